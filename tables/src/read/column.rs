@@ -1,0 +1,255 @@
+//! Which column of a file is which.
+
+use std::string::{String, ToString as _};
+use std::vec::Vec;
+
+use super::Problem;
+use super::nearest::nearest;
+use super::record::{Cell, Record};
+use super::text::Text;
+use crate::spelled::spelled;
+
+spelled! {
+    /// A column of a table.
+    pub enum Column, a "column" {
+        /// The code: an i64, a family or a range.
+        Code = "code",
+        /// The variant's name.
+        Name = "name",
+        /// The [`Kind`](crate::Kind).
+        Kind = "kind",
+        /// The [`Recovery`](crate::Recovery).
+        Recovery = "recovery",
+        /// Seconds to wait before the call is sent again.
+        RetryAfter = "retry_after",
+        /// The English text.
+        Message = "message",
+        /// The Chinese text.
+        MessageZh = "message_zh",
+        /// Which of the two texts is a translation of ours: `en` or `zh`.
+        Translated = "translated",
+        /// What to do about it, in Chinese.
+        SolutionZh = "solution_zh",
+        /// A footnote, in Chinese.
+        NoteZh = "note_zh",
+    }
+}
+
+/// A header that the caller says is a column: `(code = "Value")`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// The column.
+    pub column: Column,
+    /// Its header in the file.
+    pub header: String,
+}
+
+/// What a header's word says of its column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Is(Column),
+    /// A text; its cells decide the language.
+    Text,
+}
+
+/// The words that vendors use, folded by [`fold`], beside the columns' own names.
+///
+/// Documented in `tables/README.md`: keep the list there in step.
+const WORDS: &[(&[&str], Meaning)] = &[
+    (
+        &[
+            "errcode", "errorcode", "errno", "errornumber", "returncode", "retcode", "statuscode", "resultcode", "错误码",
+            "返回码", "状态码", "错误代码", "返回代码", "代码", "错误编码", "错误号",
+        ],
+        Meaning::Is(Column::Code),
+    ),
+    (&["errorname", "symbol", "constant", "identifier", "枚举", "枚举名", "名称", "错误名"], Meaning::Is(Column::Name)),
+    (&["retryafterseconds"], Meaning::Is(Column::RetryAfter)),
+    (&["messageen", "english", "英文", "英文描述", "英文说明", "英文信息"], Meaning::Is(Column::Message)),
+    (&["chinese", "中文", "中文描述", "中文说明", "中文信息"], Meaning::Is(Column::MessageZh)),
+    (
+        &[
+            "message", "errmsg", "errormessage", "errormsg", "msg", "desc", "description", "errordescription", "text",
+            "meaning", "错误信息", "错误描述", "错误说明", "错误消息", "错误提示", "返回信息", "描述", "说明", "含义", "信息", "提示",
+        ],
+        Meaning::Text,
+    ),
+    (
+        &["solution", "解决方法", "解决方案", "解决办法", "处理方法", "处理方式", "处理建议", "排查方法", "排查建议"],
+        Meaning::Is(Column::SolutionZh),
+    ),
+    (&["note", "remark", "备注", "注释", "附注"], Meaning::Is(Column::NoteZh)),
+];
+
+/// The columns of a file: for each cell of a record, what it is.
+pub struct Columns {
+    of_cell: Vec<Option<Column>>,
+}
+
+impl Columns {
+    /// Whether the file has `column`.
+    pub fn has(&self, column: Column) -> bool {
+        self.of_cell.contains(&Some(column))
+    }
+
+    /// How many cells a row of the file has.
+    #[allow(clippy::len_without_is_empty, reason = "a header has at least one cell")]
+    pub fn len(&self) -> usize {
+        self.of_cell.len()
+    }
+
+    /// The cell of `column`, if the table has it.
+    pub fn cell<'r, 'a>(&self, record: &'r Record<'a>, column: Column) -> Option<&'r Cell<'a>> {
+        let index = self.of_cell.iter().position(|&of| of == Some(column))?;
+        record.get(index)
+    }
+}
+
+/// A header without what writers vary: letter case, and what they put between words.
+fn fold(header: &str) -> String {
+    header.trim().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+fn meaning(header: &str) -> Option<Meaning> {
+    let folded = fold(header);
+    let own = Column::ALL.iter().find(|column| fold(column.as_str()) == folded);
+    let word = WORDS.iter().find(|(words, _)| words.contains(&folded.as_str()));
+    match (own, word) {
+        // `message` is a vendor's word, too, and may head a column of Chinese.
+        (_, Some(&(_, meaning))) => Some(meaning),
+        (Some(&column), None) => Some(Meaning::Is(column)),
+        (None, None) => None,
+    }
+}
+
+/// Whether a header stands over codes.
+pub fn is_code(header: &str) -> bool {
+    meaning(header) == Some(Meaning::Is(Column::Code))
+}
+
+/// Finds out which column is which; what is wrong with the header is pushed to `problems`.
+pub fn identify(
+    text: &Text<'_>,
+    header: &Record<'_>,
+    rows: &[Record<'_>],
+    mapping: &[Mapping],
+    problems: &mut Vec<Problem>,
+) -> Columns {
+    let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
+    // What the caller named is that column, and no other word may claim it.
+    let mut mapped = std::vec![false; header.len()];
+    for (entry, Mapping { column, header: wanted }) in mapping.iter().enumerate() {
+        match header.iter().position(|cell| cell.value.trim() == wanted.trim()) {
+            Some(index) => {
+                meanings[index] = Some(Meaning::Is(*column));
+                mapped[index] = true;
+            }
+            None => problems.push(no_such_header(header, entry, wanted)),
+        }
+    }
+    for (index, meaning) in meanings.iter_mut().enumerate() {
+        if let Some(Meaning::Is(column)) = *meaning {
+            if !mapped[index] && mapping.iter().any(|entry| entry.column == column) {
+                *meaning = None;
+            }
+        }
+    }
+    let texts_named = |column| meanings.contains(&Some(Meaning::Is(column)));
+    let named = (texts_named(Column::Message), texts_named(Column::MessageZh));
+    let mut of_cell = Vec::with_capacity(header.len());
+    for (index, cell) in header.iter().enumerate() {
+        let column = match meanings[index] {
+            Some(Meaning::Is(column)) => Some(column),
+            // With both languages named, a further text is not needed, and with a mapping not asked for.
+            Some(Meaning::Text) if !mapping.is_empty() && named != (false, false) => None,
+            Some(Meaning::Text) => Some(language(index, rows, cell, named)),
+            None => {
+                if mapping.is_empty() {
+                    problems.push(unknown(cell));
+                }
+                None
+            }
+        };
+        let first = of_cell.iter().position(|&of| of == column);
+        if let (Some(column), Some(first)) = (column, first) {
+            problems.push(doubled(text, column, cell, &header[first]));
+            of_cell.push(None);
+        } else {
+            of_cell.push(column);
+        }
+    }
+    let columns = Columns { of_cell };
+    missing(header, &columns, problems);
+    columns
+}
+
+/// The language of a text column whose header leaves it open: that of most of its cells.
+fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, named: (bool, bool)) -> Column {
+    // `message` beside a column that is Chinese by name is what it says.
+    if header.value.trim() == Column::Message.as_str() && named.1 {
+        return Column::Message;
+    }
+    let (mut chinese, mut other) = (0, 0);
+    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()) {
+        if cell.value.chars().any(is_han) {
+            chinese += 1;
+        } else {
+            other += 1;
+        }
+    }
+    if chinese > other { Column::MessageZh } else { Column::Message }
+}
+
+/// Whether a character is Chinese (Han).
+pub fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
+    let names: Vec<&str> = header.iter().map(|cell| cell.value.trim()).collect();
+    let mut problem = Problem::new(0..0, std::format!("no column of this file has the header `{wanted}`"));
+    problem.mapping = Some(entry);
+    match nearest(wanted, names.iter().copied()) {
+        Some(near) => problem.help(std::format!("there is `{near}`")),
+        None => problem.help(std::format!("its headers are: `{}`", names.join("`, `"))),
+    }
+}
+
+fn unknown(cell: &Cell<'_>) -> Problem {
+    let header = cell.value.trim();
+    let problem = Problem::new(cell.span.clone(), std::format!("unknown column `{header}`"));
+    let words = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
+    let help = match nearest(header, Column::ALL.iter().map(|column| column.as_str()).chain(words)) {
+        Some(near) => std::format!("did you mean `{near}`? Columns that you name in the call, as in (code = \"…\"), make others ignored"),
+        None => "name the columns that matter in the call, as in (code = \"…\", message = \"…\"): the others are then ignored".to_string(),
+    };
+    problem.help(help)
+}
+
+fn doubled(text: &Text<'_>, column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
+    let place = text.position(first.span.start);
+    Problem::new(cell.span.clone(), std::format!("this is a second column for `{column}`"))
+        .label(std::format!("the first is `{}` at column {} of this line", first.value.trim(), place.column))
+        .help("remove one, or name the right one in the call, as in (message = \"…\")")
+}
+
+fn missing(header: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) {
+    let start = header.first().map_or(0, |cell| cell.span.start);
+    let end = header.last().map_or(0, |cell| cell.span.end);
+    let mut report = |message: &str, help: &str| problems.push(Problem::new(start..end, message).help(help));
+    let has = |column| columns.has(column);
+    if !has(Column::Code) {
+        report("no column holds the codes", "call it `code`, or name it in the call, as in (code = \"…\")");
+    }
+    if !has(Column::Message) && !has(Column::MessageZh) {
+        report("no column holds a text", "add `message` (English) or `message_zh` (Chinese), or name one in the call");
+    }
+    match (has(Column::Kind), has(Column::Recovery)) {
+        (true, false) => report("`kind` needs `recovery` beside it", "add the column `recovery`, or remove `kind`"),
+        (false, true) => report("`recovery` needs `kind` beside it", "add the column `kind`, or remove `recovery`"),
+        (false, false) if has(Column::RetryAfter) => {
+            report("`retry_after` needs `kind` and `recovery` beside it", "add both columns, or remove this one");
+        }
+        _ => {}
+    }
+}

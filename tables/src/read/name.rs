@@ -1,0 +1,202 @@
+//! Names of variants: what a cell may say, and what a text gives where no cell does.
+
+use std::string::String;
+use std::vec::Vec;
+
+/// The longest name that is derived from a text, in characters.
+const LONGEST: usize = 40;
+
+/// Why a cell is no name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAName {
+    /// What is wrong with it.
+    pub label: &'static str,
+    /// A name made of its words, if they give one.
+    pub instead: Option<String>,
+}
+
+/// The variant that a `name` cell asks for: the cell itself if it is in `UpperCamelCase`, and `NOT_FOUND` or
+/// `not_found` turned into it.
+///
+/// # Errors
+///
+/// What cannot name a variant of an errcode enum.
+///
+/// ```
+/// use errcode_tables::read::name;
+/// assert_eq!(name::check("NotFound").unwrap(), "NotFound");
+/// assert_eq!(name::check("ER_DUP_ENTRY").unwrap(), "ErDupEntry");
+/// assert!(name::check("Self").is_err());
+/// ```
+pub fn check(cell: &str) -> Result<String, NotAName> {
+    let not = |label| Err(NotAName { label, instead: derive(cell).filter(|instead| !is_taken(instead)) });
+    let Some(first) = cell.chars().next() else {
+        return not("a name is missing here");
+    };
+    if !cell.is_ascii() {
+        return not("a name is of ASCII letters and digits");
+    }
+    if first.is_ascii_digit() {
+        return not("a name cannot begin with a digit");
+    }
+    if !cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return not("a name is one word of letters and digits");
+    }
+    let is_camel = first.is_ascii_uppercase() && !cell.contains('_') && cell.bytes().any(|byte| byte.is_ascii_lowercase());
+    let name = if is_camel || cell.len() == 1 && first.is_ascii_uppercase() { cell.into() } else { camel_of_identifier(cell) };
+    if name.is_empty() {
+        return not("a name needs a letter");
+    }
+    if is_taken(&name) {
+        return not("every enum has a meaning of its own for this name");
+    }
+    Ok(name)
+}
+
+/// Whether the name is one that the macro or the language keeps to itself.
+pub fn is_taken(name: &str) -> bool {
+    matches!(name, "Self" | "Unknown")
+}
+
+/// A name made of the words of an English text, if it has a word.
+///
+/// Articles are dropped, acronyms are words, a leading number goes unless it is part of a word, and the name ends with
+/// the last word that fits 40 characters.
+///
+/// ```
+/// use errcode_tables::read::name::derive;
+/// assert_eq!(derive("the HTTP version is not supported").as_deref(), Some("HttpVersionIsNotSupported"));
+/// assert_eq!(derive("invalid access_token").as_deref(), Some("InvalidAccessToken"));
+/// assert_eq!(derive("404 page not found").as_deref(), Some("PageNotFound"));
+/// assert_eq!(derive("2FA required").as_deref(), Some("N2faRequired"));
+/// assert_eq!(derive("系统繁忙"), None);
+/// ```
+pub fn derive(text: &str) -> Option<String> {
+    let mut words = Vec::new();
+    // An apostrophe is part of its word: "can't" is `Cant`.
+    let text: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let article = ["a", "an", "the"].iter().any(|article| word.eq_ignore_ascii_case(article));
+        let leading_number = words.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        if !word.is_empty() && !article && !leading_number {
+            words.extend(humps(word));
+        }
+    }
+    let mut name = String::new();
+    for word in words {
+        let word = capitalised(word);
+        if name.is_empty() && word.starts_with(|c: char| c.is_ascii_digit()) {
+            name.push('N');
+        }
+        if name.len() + word.len() > LONGEST {
+            if name.is_empty() {
+                name.push_str(&word[..LONGEST]);
+            }
+            break;
+        }
+        name.push_str(&word);
+    }
+    if name == "N" || name.is_empty() {
+        return None;
+    }
+    if is_taken(&name) {
+        name.push_str("Value");
+    }
+    Some(name)
+}
+
+fn camel_of_identifier(identifier: &str) -> String {
+    identifier.split('_').flat_map(humps).map(capitalised).collect()
+}
+
+/// The words of `accessTokenID`: access, Token, ID.
+fn humps(word: &str) -> Vec<&str> {
+    let bytes = word.as_bytes();
+    let mut humps = Vec::new();
+    let mut start = 0;
+    for at in 1..bytes.len() {
+        let rises = bytes[at].is_ascii_uppercase() && !bytes[at - 1].is_ascii_uppercase();
+        let acronym_ends = bytes[at - 1].is_ascii_uppercase()
+            && bytes[at].is_ascii_uppercase()
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        if rises && !bytes[at - 1].is_ascii_digit() || acronym_ends {
+            humps.push(&word[start..at]);
+            start = at;
+        }
+    }
+    if start < word.len() {
+        humps.push(&word[start..]);
+    }
+    humps
+}
+
+fn capitalised(word: &str) -> String {
+    let mut word = word.to_ascii_lowercase();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, derive};
+
+    #[test]
+    fn names_are_derived() {
+        for (text, name) in [
+            ("invalid openid", "InvalidOpenid"),
+            ("invalid grant_type", "InvalidGrantType"),
+            ("Invalid appID, check it", "InvalidAppIdCheckIt"),
+            ("SQLState is bad", "SqlStateIsBad"),
+            ("can't delete", "CantDelete"),
+            ("A user of the API", "UserOfApi"),
+            ("self", "SelfValue"),
+            ("unknown", "UnknownValue"),
+            ("type", "Type"),
+            ("24 hours have passed", "HoursHavePassed"),
+            ("3rd party", "N3rdParty"),
+            ("error 500", "Error500"),
+            (
+                "data format error, do NOT use json unicode encode (\\uxxxx\\uxxxx)",
+                "DataFormatErrorDoNotUseJsonUnicodeEncode",
+            ),
+        ] {
+            assert_eq!(derive(text).as_deref(), Some(name), "{text}");
+            assert!(name.len() <= 40);
+        }
+        assert_eq!(derive(&"x".repeat(100)).map(|name| name.len()), Some(40));
+        for text in ["", "404", "...", "系统繁忙", "the"] {
+            assert_eq!(derive(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_are_checked() {
+        for (cell, name) in [
+            ("NotFound", "NotFound"),
+            ("HTTPError", "HTTPError"),
+            ("E", "E"),
+            ("ENOENT", "Enoent"),
+            ("ERROR_FILE_NOT_FOUND", "ErrorFileNotFound"),
+            ("not_found", "NotFound"),
+            ("notFound", "NotFound"),
+            ("type", "Type"),
+            ("E2BIG", "E2big"),
+        ] {
+            assert_eq!(check(cell).as_deref(), Ok(name), "{cell}");
+        }
+        for (cell, instead) in [
+            ("9abc", Some("N9abc")),
+            ("A B", Some("AB")),
+            ("Self", Some("SelfValue")),
+            ("UNKNOWN", Some("UnknownValue")),
+            ("名称", None),
+            ("", None),
+            ("_", None),
+            ("r#type", Some("RType")),
+        ] {
+            assert_eq!(check(cell).unwrap_err().instead.as_deref(), instead, "{cell}");
+        }
+    }
+}

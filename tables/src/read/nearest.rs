@@ -1,0 +1,47 @@
+//! The known word that is nearest to one that is not known.
+
+/// Longer words are nobody's slip of the keyboard, and a cell may be as long as its file.
+const LONGEST: usize = 64;
+
+/// The candidate with the fewest edits from `word`, if they are few enough for a slip of the keyboard.
+///
+/// ```
+/// use errcode_tables::read::nearest::nearest;
+/// assert_eq!(nearest("unavaliable", ["unavailable", "unknown"]), Some("unavailable"));
+/// assert_eq!(nearest("xyz", ["unavailable", "unknown"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn slips_are_found_and_other_words_are_not() {
+        let known = ["kind", "recovery", "错误码", "Message"];
+        for (word, wanted) in [
+            ("knid", Some("kind")),
+            ("Kind", Some("kind")),
+            ("recovry", Some("recovery")),
+            ("错误嘛", Some("错误码")),
+            ("massage", Some("Message")),
+            ("status", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, known), wanted, "{word}");
+        }
+        assert_eq!(nearest(&"x".repeat(1_000_000), known), None);
+    }
+}

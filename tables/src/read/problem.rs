@@ -1,0 +1,75 @@
+//! Something that is wrong with a file, and how it is shown.
+
+use core::fmt::Write as _;
+use core::ops::Range;
+use std::borrow::ToOwned as _;
+use std::string::String;
+
+use super::text::Text;
+
+/// Something that is wrong at a place of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes it is about.
+    pub span: Range<usize>,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to say beside the underlined place; may be empty.
+    pub label: String,
+    /// A way out, where there is one.
+    pub help: Option<String>,
+    /// It is about this entry of [`Format::mapping`](super::Format::mapping), not about a place of the file.
+    pub mapping: Option<usize>,
+}
+
+impl Problem {
+    /// A problem at `span`.
+    pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), label: String::new(), help: None, mapping: None }
+    }
+
+    /// Says something beside the underlined place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The whole message in rustc's form, with the line of the file that it is about:
+    ///
+    /// ```text
+    /// code 40013 stands twice in this table
+    ///   --> errors/payment.csv:17:1
+    ///    |
+    /// 17 | 40013,invalid appid,…
+    ///    | ^^^^^ first at line 9
+    ///    = help: delete one, or give both rows the same `name` to join their texts
+    /// ```
+    pub fn render(&self, path: &str, text: &Text<'_>) -> String {
+        let excerpt = text.excerpt(self.span.clone());
+        let number = std::format!("{}", excerpt.position.line);
+        let margin = " ".repeat(number.len());
+        let mut out = self.message.clone();
+        let mut line = |arguments: core::fmt::Arguments<'_>| {
+            out.push('\n');
+            // Writing to a String cannot fail.
+            let _ = out.write_fmt(arguments);
+        };
+        line(format_args!("{margin} --> {path}:{}:{}", excerpt.position.line, excerpt.position.column));
+        line(format_args!("{margin} |"));
+        line(format_args!("{number} | {}", excerpt.line));
+        let label = if self.label.is_empty() { "".to_owned() } else { std::format!(" {}", self.label) };
+        line(format_args!("{margin} | {}{}{label}", excerpt.padding, excerpt.underline));
+        if let Some(help) = &self.help {
+            line(format_args!("{margin} = help: {help}"));
+        }
+        out
+    }
+}

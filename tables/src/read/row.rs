@@ -1,0 +1,217 @@
+//! A row: what its cells say, each taken for itself.
+
+use core::ops::Range;
+use std::borrow::Cow;
+use std::string::{String, ToString as _};
+use std::vec::Vec;
+
+use super::column::{Column, Columns, is_han};
+use super::nearest::nearest;
+use super::record::{Cell, Record};
+use super::{Codes, Problem, name};
+use crate::{Kind, Recovery};
+
+/// A language of the texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English, spelled `en`.
+    English,
+    /// Chinese, spelled `zh`.
+    Chinese,
+}
+
+/// The classification of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// What went wrong.
+    pub kind: Kind,
+    /// What to do next.
+    pub recovery: Recovery,
+    /// Seconds to wait before the call is sent again.
+    pub retry_after: Option<u32>,
+}
+
+/// A row of a table. A text that the table does not have is empty.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// The codes it is about.
+    pub codes: Codes,
+    /// The code cell as it is written: `-40400x` where [`codes`](Self::codes) is a range.
+    pub spelling: Cow<'a, str>,
+    /// The variant.
+    pub name: Cow<'a, str>,
+    /// Kind and recovery, where the table has these columns.
+    pub class: Option<Class>,
+    /// The English text.
+    pub message: Cow<'a, str>,
+    /// The Chinese text.
+    pub message_zh: Cow<'a, str>,
+    /// Which of the two is a translation of ours.
+    pub translated: Option<Language>,
+    /// What to do about it, in Chinese.
+    pub solution_zh: Cow<'a, str>,
+    /// A footnote, in Chinese.
+    pub note_zh: Cow<'a, str>,
+    /// Where the code stands.
+    pub code_span: Range<usize>,
+    /// Where the name stands; the code's place where the name was derived.
+    pub name_span: Range<usize>,
+    /// The name is made of the text's words: the table gives none.
+    pub(super) name_derived: bool,
+}
+
+/// The row of a record, or what is wrong with it.
+pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let text = |column| columns.cell(record, column).map(|cell| cell.value.clone()).unwrap_or_default();
+    let message = text(Column::Message);
+    let message_zh = text(Column::MessageZh);
+    let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
+
+    let codes = Codes::parse(&code.value).unwrap_or_else(|error| {
+        let mut problem = match code.value.trim() {
+            "" => Problem::new(code.span.clone(), "this row has no code"),
+            _ => Problem::new(code.span.clone(), std::format!("`{}` is not a code", shortened(&code.value))),
+        };
+        problem = problem.label("an integer of 64 bits, a family `40400x` or a range `104-199` is due");
+        problem.help = error.help.map(String::from);
+        problems.push(problem);
+        Codes::one(0)
+    });
+    if message.is_empty() && message_zh.is_empty() {
+        let problem = Problem::new(code.span.clone(), "this row has no text");
+        problems.push(problem.help("fill in `message` or `message_zh`, or delete the row"));
+    }
+    let (name, name_span, name_derived) = match columns.cell(record, Column::Name) {
+        Some(cell) => {
+            let name = name::check(&cell.value).unwrap_or_else(|error| {
+                problems.push(bad_name(cell, &error));
+                String::new()
+            });
+            // Most names need no change: borrow those.
+            let name = if name == cell.value { cell.value.clone() } else { Cow::Owned(name) };
+            (name, cell.span.clone(), false)
+        }
+        None => {
+            let name = name::derive(&message).unwrap_or_else(|| {
+                if !message.is_empty() || !message_zh.is_empty() {
+                    problems.push(
+                        Problem::new(code.span.clone(), "no name can be made for this row")
+                            .label(if message.is_empty() { "it has no English text" } else { "its English text has no word" })
+                            .help("add a column `name` with the variant's name in English, such as `TooFast`"),
+                    );
+                }
+                String::new()
+            });
+            (Cow::Owned(name), code.span.clone(), true)
+        }
+    };
+    let class = match (columns.cell(record, Column::Kind), columns.cell(record, Column::Recovery)) {
+        (Some(kind), Some(recovery)) => {
+            let retry_after = columns.cell(record, Column::RetryAfter);
+            class(kind, recovery, retry_after, &mut problems)
+        }
+        _ => None,
+    };
+    let translated = columns.cell(record, Column::Translated).and_then(|cell| language(cell, &mut problems));
+    if problems.is_empty() {
+        Ok(Row {
+            codes,
+            spelling: code.value,
+            name,
+            class,
+            message,
+            message_zh,
+            translated,
+            solution_zh: text(Column::SolutionZh),
+            note_zh: text(Column::NoteZh),
+            code_span: code.span,
+            name_span,
+            name_derived,
+        })
+    } else {
+        Err(problems)
+    }
+}
+
+fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problems: &mut Vec<Problem>) -> Option<Class> {
+    let before = problems.len();
+    let parsed_kind = kind.value.parse::<Kind>();
+    if parsed_kind.is_err() {
+        problems.push(no_such_word(kind, "kind", Kind::ALL.iter().map(|kind| kind.as_str())));
+    }
+    let parsed_recovery = match recovery.value.parse::<Recovery>() {
+        Ok(Recovery::Unknown) => {
+            problems.push(
+                Problem::new(recovery.span.clone(), "`unknown` is the recovery of codes that no table has")
+                    .help("`fix_request` is what fits where nothing else does"),
+            );
+            Err(())
+        }
+        Ok(recovery) => Ok(recovery),
+        Err(_) => {
+            let words = Recovery::ALL.iter().filter(|&&value| value != Recovery::Unknown).map(|value| value.as_str());
+            problems.push(no_such_word(recovery, "recovery", words));
+            Err(())
+        }
+    };
+    let retry_after = retry.filter(|cell| !cell.value.is_empty()).and_then(|cell| {
+        let seconds = cell.value.parse().ok();
+        if seconds.is_none() {
+            problems.push(
+                Problem::new(cell.span.clone(), std::format!("`{}` is no number of seconds", shortened(&cell.value)))
+                    .help("write whole seconds, such as 60, or leave the cell empty"),
+            );
+        }
+        seconds
+    });
+    match (parsed_kind, parsed_recovery) {
+        (Ok(kind), Ok(recovery)) if problems.len() == before => Some(Class { kind, recovery, retry_after }),
+        _ => None,
+    }
+}
+
+fn no_such_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w str> + Clone) -> Problem {
+    let problem = Problem::new(cell.span.clone(), std::format!("`{}` is no {what}", shortened(&cell.value)));
+    match nearest(cell.value.trim(), words.clone()) {
+        Some(near) => problem.help(std::format!("did you mean `{near}`?")),
+        None => problem.help(std::format!("the {what} of a row is one of: {}", words.collect::<Vec<_>>().join(", "))),
+    }
+}
+
+fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
+    match &*cell.value {
+        "" => None,
+        "en" => Some(Language::English),
+        "zh" => Some(Language::Chinese),
+        other => {
+            let problem = Problem::new(cell.span.clone(), std::format!("`{}` is no language", shortened(other)));
+            problems.push(problem.help("`translated` is `en` or `zh`, whichever text is a translation, or empty"));
+            None
+        }
+    }
+}
+
+fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
+    let message = if cell.value.is_empty() {
+        "this row has no name".to_string()
+    } else {
+        std::format!("`{}` cannot name a variant", shortened(&cell.value))
+    };
+    let problem = Problem::new(cell.span.clone(), message).label(error.label);
+    match &error.instead {
+        Some(instead) => problem.help(std::format!("`{instead}` could")),
+        None if cell.value.chars().any(is_han) => problem.help("name it in English, such as `TooFast`"),
+        None => problem,
+    }
+}
+
+/// A cell as a message quotes it.
+fn shortened(cell: &str) -> String {
+    const SHOWN: usize = 40;
+    match cell.char_indices().nth(SHOWN) {
+        Some((end, _)) => std::format!("{}…", &cell[..end]),
+        None => cell.into(),
+    }
+    .replace(|c: char| c.is_control() || super::text::is_forbidden(c), "\u{FFFD}")
+}

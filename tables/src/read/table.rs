@@ -1,0 +1,358 @@
+//! A table: what holds between its rows.
+
+use core::ops::Range;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::vec::Vec;
+
+use super::column::{self, Column};
+use super::record::{self, Record};
+use super::row::{self, Row};
+use super::text::{Text, is_forbidden};
+use super::{Codes, Format, Problem};
+
+/// A table as far as it is sound.
+#[derive(Clone, Debug, Default)]
+pub struct Table<'a> {
+    /// The file, for the places of what is in it.
+    pub text: Text<'a>,
+    /// The rows, in the order of the file. Rows of one code stand here as one, with their texts joined.
+    pub rows: Vec<Row<'a>>,
+    /// Whether the table has the columns `kind` and `recovery`.
+    pub classified: bool,
+}
+
+/// Joins the differing texts of rows that are about the same code.
+const JOIN: &str = " / ";
+
+pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Problem>) -> Table<'a> {
+    let text = Text::decode(bytes, problems);
+    let undecodable = !problems.is_empty();
+    let delimiter = if format.tab_separated { b'\t' } else { b',' };
+    let mut records = record::split(&text, delimiter, problems);
+    let empty = || Table { text, ..Table::default() };
+    if records.is_empty() {
+        if !undecodable && problems.is_empty() {
+            problems.push(Problem::new(0..0, "this file is empty").help("its first row names the columns: code,name,message"));
+        }
+        return empty();
+    }
+    let header = records.remove(0);
+    if let Some(problem) = separator(&text, &header, format) {
+        problems.push(problem);
+        return empty();
+    }
+    let header_problems = problems.len();
+    let columns = column::identify(&text, &header, &records, &format.mapping, problems);
+    if records.is_empty() && problems.is_empty() {
+        problems.push(Problem::new(header[0].span.clone(), "this table has no row").help("add one below the header"));
+    }
+    if !columns.has(Column::Code) || !(columns.has(Column::Message) || columns.has(Column::MessageZh)) {
+        // Without these every row would be a problem, too.
+        debug_assert!(problems.len() > header_problems);
+        return empty();
+    }
+    let mut rows = Vec::with_capacity(records.len());
+    for record in &records {
+        if let Some(problem) = ragged(record, columns.len()).or_else(|| forbidden(&text, record)) {
+            problems.push(problem);
+            continue;
+        }
+        match row::parse(record, &columns) {
+            Ok(row) => rows.push(row),
+            Err(wrong) => problems.extend(wrong),
+        }
+    }
+    let rows = join(&text, rows, problems);
+    let rows = disjoint(&text, rows, problems);
+    let rows = uniquely_named(&text, rows, problems);
+    let classified = columns.has(Column::Kind) && columns.has(Column::Recovery);
+    Table { text, rows, classified }
+}
+
+/// A header that was split at the wrong character.
+fn separator(text: &Text<'_>, header: &Record<'_>, format: &Format) -> Option<Problem> {
+    let first = &header[0];
+    let line = &header[0].value;
+    if line.starts_with("sep=") {
+        return Some(
+            Problem::new(first.span.clone(), "this line is for Excel, and names another separator than the comma's default")
+                .help("save the file as \"CSV UTF-8\" with commas, and without a `sep=` line"),
+        );
+    }
+    if header.len() > 1 {
+        return None;
+    }
+    let (found, name) = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars"), (',', "commas")]
+        .into_iter()
+        .find(|&(separator, _)| line.contains(separator))?;
+    let due = if format.tab_separated { "tabs, as its name ends in .tsv" } else { "commas" };
+    let help = match (found, format.tab_separated) {
+        ('\t', false) => "give the file the ending .tsv",
+        (',', true) => "give the file the ending .csv",
+        _ => "save it with commas",
+    };
+    let problem = Problem::new(first.span.clone(), std::format!("this file separates its cells with {name}, not with {due}"));
+    debug_assert!(!text.as_str().is_empty());
+    Some(problem.help(help))
+}
+
+fn ragged(record: &Record<'_>, columns: usize) -> Option<Problem> {
+    if record.len() == columns {
+        return None;
+    }
+    let cells = |n: usize| if n == 1 { "1 cell".into() } else { std::format!("{n} cells") };
+    let span = match record.get(columns) {
+        Some(extra) => extra.span.start..record.last().map_or(extra.span.end, |last| last.span.end),
+        None => record[0].span.start..record[record.len() - 1].span.end,
+    };
+    let message = std::format!("this row has {}, the header {columns}", cells(record.len()));
+    Some(Problem::new(span, message).help("put a cell that contains the separator in quotes, and leave cells without content empty"))
+}
+
+fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
+    let span = record[0].span.start..record[record.len() - 1].span.end;
+    let (at, character) = text.slice(span.clone()).char_indices().find(|&(_, character)| is_forbidden(character))?;
+    let at = span.start + at;
+    let number = u32::from(character);
+    Some(if character.is_control() {
+        Problem::new(at..at + character.len_utf8(), std::format!("a control character, U+{number:04X}")).help("delete it")
+    } else {
+        Problem::new(at..at + character.len_utf8(), std::format!("a character that changes the direction of text, U+{number:04X}"))
+            .label("with it, what is shown differs from what is stored")
+            .help("delete it")
+    })
+}
+
+/// Makes one row of those that share a code and a name; refuses those that share a code only.
+fn join<'a>(text: &Text<'a>, rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+    let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
+    let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(&index) = first.get(&row.codes) else {
+            first.insert(row.codes, joined.len());
+            joined.push(row);
+            continue;
+        };
+        let known = &mut joined[index];
+        let line = text.position(known.code_span.start).line;
+        if known.name != row.name || known.name_derived {
+            let mut problem = Problem::new(row.code_span.clone(), std::format!("code {} stands twice in this table", row.spelling))
+                .label(std::format!("first at line {line}"));
+            problem = problem.help("delete one, or give both rows the same `name` to join their texts");
+            problems.push(problem);
+        } else if known.class != row.class {
+            problems.push(
+                Problem::new(row.code_span.clone(), std::format!("the rows of code {} differ in kind or recovery", row.spelling))
+                    .label(std::format!("first at line {line}"))
+                    .help("rows that share a code and a name are one: give them the same kind, recovery and retry_after"),
+            );
+        } else {
+            add(&mut known.message, row.message);
+            add(&mut known.message_zh, row.message_zh);
+            add(&mut known.solution_zh, row.solution_zh);
+            add(&mut known.note_zh, row.note_zh);
+            known.translated = known.translated.or(row.translated);
+        }
+    }
+    joined
+}
+
+fn add<'a>(known: &mut Cow<'a, str>, more: Cow<'a, str>) {
+    if known.is_empty() {
+        *known = more;
+    } else if !more.is_empty() && *known != more {
+        let known = known.to_mut();
+        known.push_str(JOIN);
+        known.push_str(&more);
+    }
+}
+
+/// Refuses families and ranges that overlap, and those of which single codes leave nothing.
+fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+    if rows.iter().all(|row| row.codes.is_one()) {
+        return rows;
+    }
+    let mut singles: Vec<i64> = rows.iter().filter(|row| row.codes.is_one()).map(|row| row.codes.first).collect();
+    singles.sort_unstable();
+    let mut ranges: Vec<usize> = (0..rows.len()).filter(|&index| !rows[index].codes.is_one()).collect();
+    // The one that is later in the file is the one to complain about, so keep that order among equals.
+    ranges.sort_by_key(|&index| rows[index].codes);
+    let mut bad = Vec::new();
+    let mut reach: Option<usize> = None;
+    for &index in &ranges {
+        let row = &rows[index];
+        match reach {
+            Some(before) if rows[before].codes.overlaps(row.codes) => {
+                let (earlier, later) = if before < index { (before, index) } else { (index, before) };
+                let (other, row) = (&rows[earlier], &rows[later]);
+                let line = text.position(other.code_span.start).line;
+                problems.push(
+                    Problem::new(row.code_span.clone(), std::format!("`{}` overlaps `{}`", row.spelling, other.spelling))
+                        .label(std::format!("`{}` is at line {line}", other.spelling))
+                        .help("let no code be in two ranges; a single code may be in one, and wins over it"),
+                );
+                bad.push(later);
+            }
+            _ if smallest_left(row.codes, &singles).is_none() => {
+                problems.push(
+                    Problem::new(row.code_span.clone(), std::format!("single rows leave no code to `{}`", row.spelling))
+                        .help("delete this row: each of its codes has a row of its own"),
+                );
+                bad.push(index);
+            }
+            _ => {}
+        }
+        if reach.is_none_or(|before| rows[before].codes.last < rows[index].codes.last) {
+            reach = Some(index);
+        }
+    }
+    let mut index = 0;
+    rows.retain(|_| {
+        index += 1;
+        !bad.contains(&(index - 1))
+    });
+    rows
+}
+
+/// The smallest of `codes` that is not among `singles`, which are in order.
+pub fn smallest_left(codes: Codes, singles: &[i64]) -> Option<i64> {
+    let mut left = codes.first;
+    for &single in &singles[singles.partition_point(|&single| single < left)..] {
+        if single != left {
+            break;
+        }
+        left = left.checked_add(1)?;
+    }
+    (left <= codes.last).then_some(left)
+}
+
+/// Refuses a name that stands for two codes; makes derived names differ by their codes.
+fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+    let mut shared: HashMap<&str, (usize, bool)> = HashMap::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        shared.entry(&*row.name).and_modify(|(_, twice)| *twice = true).or_insert((index, false));
+    }
+    let mut bad: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut derived = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        match shared.get(&*row.name) {
+            Some((_, true)) if row.name_derived => derived.push(index),
+            Some(&(first, true)) if first != index => bad.push((index, rows[first].code_span.clone())),
+            _ => {}
+        }
+    }
+    for (index, first) in &bad {
+        let row = &rows[*index];
+        problems.push(
+            Problem::new(row.name_span.clone(), std::format!("the name `{}` stands twice in this table", row.name))
+                .label(std::format!("first for code {} at line {}", text.slice(first.clone()), text.position(first.start).line))
+                .help("a name is a variant of the enum: give each code its own"),
+        );
+    }
+    for index in derived {
+        let row = &mut rows[index];
+        row.name = std::format!("{}{}", row.name, spelled(row.codes)).into();
+    }
+    let mut index = 0;
+    rows.retain(|_| {
+        index += 1;
+        bad.binary_search_by_key(&(index - 1), |(bad, _)| *bad).is_err()
+    });
+    rows
+}
+
+/// Codes as part of a name: `40001`, `Minus1`, `104To199`.
+fn spelled(codes: Codes) -> std::string::String {
+    let one = |code: i64| {
+        if code < 0 { std::format!("Minus{}", code.unsigned_abs()) } else { std::format!("{code}") }
+    };
+    if codes.is_one() { one(codes.first) } else { std::format!("{}To{}", one(codes.first), one(codes.last)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::String;
+    use std::vec::Vec;
+
+    use super::{Codes, smallest_left};
+    use crate::read::{Format, read};
+
+    /// The rows as `name=first..last`, the problems as `line:column message`.
+    fn shown(file: &str) -> (Vec<String>, Vec<String>) {
+        let outcome = read(file.as_bytes(), &Format::default());
+        let rows = outcome.table.rows.iter().map(|row| std::format!("{}={}", row.name, row.codes)).collect();
+        let problems = outcome
+            .problems
+            .iter()
+            .map(|problem| {
+                let place = outcome.table.text.position(problem.span.start);
+                std::format!("{}:{} {}", place.line, place.column, problem.message)
+            })
+            .collect();
+        (rows, problems)
+    }
+
+    macro_rules! reads_to {
+        ($name:ident, $file:expr, $rows:expr, $problems:expr) => {
+            #[test]
+            fn $name() {
+                let (rows, problems) = shown($file);
+                let (wanted, said): (&[&str], &[&str]) = (&$rows, &$problems);
+                assert_eq!(rows, wanted);
+                assert_eq!(problems, said);
+            }
+        };
+    }
+
+    reads_to!(small, "code,name,message\n1,A,a\n-2,B,b\n", ["A=1", "B=-2"], []);
+    reads_to!(derived, "code,message\n1,too fast\n", ["TooFast=1"], []);
+    reads_to!(
+        derived_twice,
+        "code,message\n1,bad id\n-2,bad id\n3,other\n10-12,bad id\n",
+        ["BadId1=1", "BadIdMinus2=-2", "Other=3", "BadId10To12=10..=12"],
+        []
+    );
+    reads_to!(vendor_words, "错误码,说明,name\n1,太快了,TooFast\n", ["TooFast=1"], []);
+    reads_to!(
+        family_beside_singles,
+        "code,name,message\n-404001,A,a\n-40400x,F,f\n",
+        ["A=-404001", "F=-404009..=-404000"],
+        []
+    );
+    reads_to!(ragged, "code,name,message\n1,A\n2,B,b,c\n3,C,c\n", ["C=3"], [
+        "2:1 this row has 2 cells, the header 3",
+        "3:5 this row has 4 cells, the header 3"
+    ]);
+    reads_to!(doubled_code, "code,name,message\n1,A,a\n1,B,b\n", ["A=1"], ["3:1 code 1 stands twice in this table"]);
+    reads_to!(joined, "code,name,message\n1,A,a\n1,A,b\n1,A,a\n", ["A=1"], []);
+    reads_to!(doubled_name, "code,name,message\n1,A,a\n2,A,b\n3,B,b\n", ["A=1", "B=3"], [
+        "3:3 the name `A` stands twice in this table"
+    ]);
+    reads_to!(
+        overlap,
+        "code,name,message\n1-5,A,a\n5-9,B,b\n20-21,C,c\n20,D,d\n21,E,e\n",
+        ["A=1..=5", "D=20", "E=21"],
+        ["3:1 `5-9` overlaps `1-5`", "4:1 single rows leave no code to `20-21`"]
+    );
+    reads_to!(no_text, "code,name,message\n1,A,\n", [], ["2:1 this row has no text"]);
+    reads_to!(no_row, "code,name,message\n", [], ["1:1 this table has no row"]);
+    reads_to!(empty_file, "\u{FEFF}\n", [], ["1:1 this file is empty"]);
+    reads_to!(unknown_column, "code,mesage,message\n1,a,bad\n", ["Bad=1"], ["1:6 unknown column `mesage`"]);
+    reads_to!(kind_alone, "code,message,kind\n1,a b,internal\n", ["B=1"], ["1:1 `kind` needs `recovery` beside it"]);
+    reads_to!(bidi, "code,message\n1,a\u{202E}b\n2,b\n", ["B=2"], [
+        "2:4 a character that changes the direction of text, U+202E"
+    ]);
+    reads_to!(semicolons, "code;message\n1;a\n", [], [
+        "1:1 this file separates its cells with semicolons, not with commas"
+    ]);
+
+    #[test]
+    fn a_range_starts_at_what_is_left() {
+        let codes = Codes { first: 5, last: 8 };
+        assert_eq!(smallest_left(codes, &[]), Some(5));
+        assert_eq!(smallest_left(codes, &[4, 5, 6, 8]), Some(7));
+        assert_eq!(smallest_left(codes, &[5, 6, 7, 8]), None);
+        assert_eq!(smallest_left(Codes { first: i64::MAX - 1, last: i64::MAX }, &[i64::MAX - 1, i64::MAX]), None);
+    }
+}

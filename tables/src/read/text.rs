@@ -1,0 +1,229 @@
+//! The text of a file: that it is UTF-8, and which line and column a byte is at.
+
+use core::ops::Range;
+use std::string::String;
+
+use super::Problem;
+
+/// A place in a file, as editors count: both from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line; `\n`, `\r\n` and a lone `\r` each end one.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// The text of a file, without its byte order mark.
+///
+/// Spans are byte ranges of the text. Only who shows one asks for its [`position`](Self::position), so that a sound
+/// table costs no counting.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text<'a> {
+    text: &'a str,
+    /// How much of it is made of whole lines: less than all of it where a line breaks off in bytes that are no UTF-8.
+    whole: usize,
+}
+
+/// One line around a span, ready to be shown.
+pub(super) struct Excerpt {
+    pub(super) position: Position,
+    /// The line, cut around the span where it is long.
+    pub(super) line: String,
+    /// Blanks as wide as the line up to the span.
+    pub(super) padding: String,
+    /// Carets as wide as the span.
+    pub(super) underline: String,
+}
+
+/// How many characters of a line are shown at most, on either side of where the span begins.
+const SHOWN: usize = 60;
+
+impl<'a> Text<'a> {
+    /// The text in these bytes. What is wrong with them is pushed to `problems`, and the text before that is kept.
+    pub fn decode(bytes: &'a [u8], problems: &mut std::vec::Vec<Problem>) -> Self {
+        if let Some(encoding) = utf16(bytes) {
+            problems.push(
+                Problem::new(0..0, std::format!("this file is {encoding}, not UTF-8"))
+                    .help("save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8 OLD.csv > NEW.csv"),
+            );
+            return Self::default();
+        }
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match core::str::from_utf8(bytes) {
+            Ok(text) => Self { text, whole: text.len() },
+            Err(error) => {
+                problems.push(not_utf8(bytes, error.valid_up_to()));
+                let text = core::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+                // The broken line would only be misread: keep the lines before it.
+                Self { text, whole: text.rfind(['\n', '\r']).map_or(0, |newline| newline + 1) }
+            }
+        }
+    }
+
+    /// The lines that can be read.
+    pub fn as_str(&self) -> &'a str {
+        &self.text[..self.whole]
+    }
+
+    /// The text in `span`.
+    pub fn slice(&self, span: Range<usize>) -> &'a str {
+        self.text.get(span).unwrap_or_default()
+    }
+
+    /// The line and column of the character at byte `offset`.
+    pub fn position(&self, offset: usize) -> Position {
+        let before = self.before(offset);
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+        let crlf = before.matches("\r\n").count();
+        let line = 1 + before.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count() - crlf;
+        Position { line, column: 1 + before[line_start..].chars().count() }
+    }
+
+    fn before(&self, offset: usize) -> &'a str {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &self.text[..end]
+    }
+
+    pub(super) fn excerpt(&self, span: Range<usize>) -> Excerpt {
+        let position = self.position(span.start);
+        let before = self.before(span.start);
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+        let rest = &self.text[before.len()..];
+        let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+
+        let prefix = &before[line_start..];
+        let hidden = position.column.saturating_sub(1 + SHOWN);
+        let mut line = String::new();
+        let mut padding = String::new();
+        if hidden > 0 {
+            line.push('…');
+            padding.push(' ');
+        }
+        for character in prefix.chars().skip(hidden) {
+            line.push(printable(character));
+            padding.push(if is_wide(character) { '\u{3000}' } else { ' ' });
+        }
+        let under = span.len().min(line_end);
+        let mut underline = String::new();
+        for (index, (at, character)) in rest[..line_end].char_indices().enumerate() {
+            if index == SHOWN {
+                line.push('…');
+                break;
+            }
+            line.push(printable(character));
+            if at < under {
+                underline.push_str(if is_wide(character) { "^^" } else { "^" });
+            }
+        }
+        if underline.is_empty() {
+            underline.push('^');
+        }
+        Excerpt { position, line, padding, underline }
+    }
+}
+
+/// A character as a terminal may show it: controls, and those that reorder a line, become visible.
+fn printable(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        c if is_forbidden(c) => '\u{FFFD}',
+        c => c,
+    }
+}
+
+/// Whether terminals give this character two columns. Close enough to place a caret under Chinese text.
+fn is_wide(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Control characters, and those with which text can show in another order than it is stored ("Trojan Source").
+pub(super) fn is_forbidden(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => false,
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// Which form of UTF-16 the bytes are in, by their mark or, without one, by their zeros.
+fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, ..] => Some("UTF-16 (little-endian)"),
+        [0xFE, 0xFF, ..] => Some("UTF-16 (big-endian)"),
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => Some("UTF-16 (little-endian)"),
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => Some("UTF-16 (big-endian)"),
+        _ => None,
+    }
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> Problem {
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let (label, help) = if is_gb18030(&bytes[at..]) {
+        (
+            "it looks like GBK (GB18030), as Excel saves CSV on a Chinese Windows",
+            "save it as \"CSV UTF-8\", or convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv",
+        )
+    } else {
+        ("no UTF-8 character has this byte here", "save it as UTF-8")
+    };
+    Problem::new(at..at, std::format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
+}
+
+/// Whether the rest of a file is well-formed GB18030 (of which GBK and GB2312 are parts).
+fn is_gb18030(mut bytes: &[u8]) -> bool {
+    let mut pairs = 0;
+    loop {
+        bytes = match bytes {
+            [] => return pairs > 0,
+            [0x00..=0x7F, rest @ ..] => rest,
+            [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, rest @ ..]
+            | [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, rest @ ..] => {
+                pairs += 1;
+                rest
+            }
+            _ => return false,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+
+    use super::{Position, Text, is_gb18030};
+
+    fn position(text: &str, needle: &str) -> Position {
+        Text { text, whole: text.len() }.position(text.find(needle).unwrap())
+    }
+
+    #[test]
+    fn lines_end_as_editors_say() {
+        let at = |line, column| Position { line, column };
+        assert_eq!(position("a\nb\nx", "x"), at(3, 1));
+        assert_eq!(position("a\r\nb\r\n\r\nx", "x"), at(4, 1));
+        assert_eq!(position("a\rb\rx", "x"), at(3, 1));
+        assert_eq!(position("错误，x", "x"), at(1, 4));
+        assert_eq!(position("\n\n错误x", "误"), at(3, 2));
+    }
+
+    #[test]
+    fn a_mark_is_no_character() {
+        let mut problems = Vec::new();
+        let text = Text::decode(b"\xEF\xBB\xBFcode", &mut problems);
+        assert_eq!((text.as_str(), problems.len()), ("code", 0));
+    }
+
+    #[test]
+    fn gbk_is_recognised() {
+        // 错误码 in GBK.
+        assert!(is_gb18030(b"\xB4\xED\xCE\xF3\xC2\xEB,1\n"));
+        assert!(!is_gb18030(b"\xFF\xFF"));
+        assert!(!is_gb18030(b"plain"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The tables that are part of this package.
+
+use std::borrow::Cow;
+use std::string::String;
+use std::sync::OnceLock;
+use std::vec::Vec;
+
+use crate::read::text::Text;
+use crate::read::{Format, Outcome, read, record};
+
+/// A table of the index.
+#[derive(Clone, Debug)]
+pub struct Shipped {
+    /// What `errcodes!("…")` calls it.
+    pub table: &'static str,
+    /// The enum that the short form makes.
+    pub enum_name: Cow<'static, str>,
+    /// The title in English.
+    pub title: Cow<'static, str>,
+    /// The title on the official page.
+    pub title_zh: Cow<'static, str>,
+    /// What the page says of the whole table.
+    pub note_zh: Cow<'static, str>,
+    /// Where the official texts are from.
+    pub source: Cow<'static, str>,
+    /// The day of that page, as YYYY-MM-DD.
+    pub date: Cow<'static, str>,
+    /// The file's name.
+    pub file: &'static str,
+    text: &'static str,
+}
+
+macro_rules! texts {
+    ($($table:literal)*) => {
+        /// Each table's name, file and text. The order is that of `index.csv`, as a test checks.
+        const TEXTS: &[(&str, &str, &str)] =
+            &[$(($table, concat!($table, ".csv"), include_str!(concat!("../", $table, ".csv")))),*];
+    };
+}
+texts!("common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway");
+
+/// The index, as a file.
+pub const INDEX: &str = include_str!("../index.csv");
+
+/// The columns of the index, in their order.
+pub const INDEX_COLUMNS: [&str; 7] = ["table", "enum", "title", "title_zh", "note_zh", "source", "date"];
+
+impl Shipped {
+    /// The file of this table.
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// The table, read once per process.
+    pub fn outcome(&self) -> &'static Outcome<'static> {
+        static READ: [OnceLock<Outcome<'static>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
+        let index = TEXTS.iter().position(|(table, ..)| *table == self.table).unwrap_or_default();
+        READ[index].get_or_init(|| read(self.text.as_bytes(), &Format::default()))
+    }
+}
+
+/// Every shipped table, in the order of the official page.
+///
+/// ```
+/// use errcode_tables::shipped;
+/// let rows: usize = shipped::all().iter().map(|shipped| shipped.outcome().table.rows.len()).sum();
+/// assert_eq!(rows, 2028); // 2,030 rows of the page; two codes of one table stand there twice
+/// ```
+pub fn all() -> &'static [Shipped] {
+    static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let text = Text::decode(INDEX.as_bytes(), &mut Vec::new());
+        record::split(&text, b',', &mut Vec::new())
+            .into_iter()
+            .skip(1)
+            .filter_map(|record| {
+                let mut cells = record.into_iter().map(|cell| cell.value);
+                let mut cell = || cells.next().unwrap_or_default();
+                let name = cell();
+                let &(table, file, text) = TEXTS.iter().find(|(table, ..)| *table == name)?;
+                Some(Shipped {
+                    table,
+                    enum_name: cell(),
+                    title: cell(),
+                    title_zh: cell(),
+                    note_zh: cell(),
+                    source: cell(),
+                    date: cell(),
+                    file,
+                    text,
+                })
+            })
+            .collect()
+    })
+}
+
+/// The table of this name.
+pub fn find(name: &str) -> Option<&'static Shipped> {
+    all().iter().find(|shipped| shipped.table == name)
+}
+
+/// The names of all tables, for a message that lists them.
+pub fn names() -> String {
+    all().iter().map(|shipped| shipped.table).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{INDEX, INDEX_COLUMNS, TEXTS, all, find};
+
+    #[test]
+    fn the_index_and_the_files_agree() {
+        assert!(INDEX.starts_with(&INDEX_COLUMNS.join(",")));
+        assert_eq!(INDEX.lines().count(), TEXTS.len() + 1);
+        let listed: std::vec::Vec<_> = all().iter().map(|shipped| shipped.table).collect();
+        let included: std::vec::Vec<_> = TEXTS.iter().map(|(table, ..)| *table).collect();
+        assert_eq!(listed, included);
+    }
+
+    #[test]
+    fn every_table_is_sound() {
+        for shipped in all() {
+            let outcome = shipped.outcome();
+            assert!(outcome.problems.is_empty(), "{}: {:?}", shipped.table, outcome.problems);
+            assert!(outcome.table.classified, "{}", shipped.table);
+        }
+        assert!(find("common").is_some() && find("commons").is_none());
+    }
+}

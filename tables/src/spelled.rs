@@ -1,0 +1,64 @@
+//! Enums that a table spells as words: one list gives the variants, their spellings and their order.
+
+/// A word that spells no value of the classification it was read as.
+///
+/// ```
+/// use errcode_tables::Kind;
+/// assert_eq!("not found".parse::<Kind>().unwrap_err().to_string(), "no such kind");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unspelled(pub(crate) &'static str);
+
+impl core::fmt::Display for Unspelled {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "no such {}", self.0)
+    }
+}
+
+impl core::error::Error for Unspelled {}
+
+macro_rules! spelled {
+    (
+        $(#[$attribute:meta])*
+        pub enum $Enum:ident, a $what:literal {
+            $( $(#[$doc:meta])* $Variant:ident = $spelling:literal, )+
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $Enum {
+            $( $(#[$doc])* $Variant, )+
+        }
+
+        impl $Enum {
+            /// Every value, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The word that stands for this value in a table.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$Variant => $spelling),+ }
+            }
+
+            /// The value at `index` of [`ALL`](Self::ALL): how a packed table stores it.
+            #[doc(hidden)]
+            pub const fn from_index(index: u8) -> Option<Self> {
+                if (index as usize) < Self::ALL.len() { Some(Self::ALL[index as usize]) } else { None }
+            }
+        }
+
+        impl core::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl core::str::FromStr for $Enum {
+            type Err = crate::Unspelled;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == word).ok_or(crate::Unspelled($what))
+            }
+        }
+    };
+}
+pub(crate) use spelled;

@@ -43,7 +43,7 @@ pub fn check(cell: &str) -> Result<String, NotAName> {
         return not("a name is one word of letters and digits");
     }
     let is_camel = first.is_ascii_uppercase() && !cell.contains('_') && cell.bytes().any(|byte| byte.is_ascii_lowercase());
-    let name = if is_camel || cell.len() == 1 && first.is_ascii_uppercase() { cell.into() } else { camel_of_identifier(cell) };
+    let name = if is_camel || cell.len() == 1 && first.is_ascii_uppercase() { cell.into() } else { camel(cell).unwrap_or_default() };
     if name.is_empty() {
         return not("a name needs a letter");
     }
@@ -105,8 +105,18 @@ pub fn derive(text: &str) -> Option<String> {
     Some(name)
 }
 
-fn camel_of_identifier(identifier: &str) -> String {
-    identifier.split('_').flat_map(humps).map(capitalised).collect()
+/// All words of a text as one `UpperCamelCase` identifier, if it can be one.
+///
+/// ```
+/// use errcode_tables::read::name::camel;
+/// assert_eq!(camel("payment_errors").as_deref(), Some("PaymentErrors"));
+/// assert_eq!(camel("错误码"), None);
+/// ```
+pub fn camel(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(humps);
+    let name: String = words.map(capitalised).collect();
+    let is_identifier = name.starts_with(|c: char| c.is_ascii_uppercase()) && text.is_ascii();
+    is_identifier.then_some(name)
 }
 
 /// The words of `accessTokenID`: access, Token, ID.
@@ -188,7 +198,7 @@ mod tests {
         }
         for (cell, instead) in [
             ("9abc", Some("N9abc")),
-            ("A B", Some("AB")),
+            ("A B", Some("B")),
             ("Self", Some("SelfValue")),
             ("UNKNOWN", Some("UnknownValue")),
             ("名称", None),

@@ -322,7 +322,7 @@ mod tests {
     );
     reads_to!(ragged, "code,name,message\n1,A\n2,B,b,c\n3,C,c\n", ["C=3"], [
         "2:1 this row has 2 cells, the header 3",
-        "3:5 this row has 4 cells, the header 3"
+        "3:7 this row has 4 cells, the header 3"
     ]);
     reads_to!(doubled_code, "code,name,message\n1,A,a\n1,B,b\n", ["A=1"], ["3:1 code 1 stands twice in this table"]);
     reads_to!(joined, "code,name,message\n1,A,a\n1,A,b\n1,A,a\n", ["A=1"], []);

@@ -1,0 +1,170 @@
+//! The documentation of an enum and its variants, as people see it when they hover.
+
+use core::fmt::Write as _;
+
+use errcode_tables::read::{Language, Row};
+
+use crate::model::{Enum, Variant};
+
+/// Marks a text that is a translation of ours.
+const TRANSLATED: &str = "（译）";
+
+/// The documentation of a variant: code and table, the texts, what to do next, solution and notes.
+pub fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
+    let row = variant.row;
+    let mut doc = String::with_capacity(512);
+    doc.push('`');
+    push_code(&mut doc, variant);
+    doc.push_str("` ");
+    push_text(&mut doc, model.sources[variant.source].title_zh, "");
+    push_texts(&mut doc, row, "");
+    for &(source, other) in &variant.also {
+        if (&other.message, &other.message_zh) != (&row.message, &row.message_zh) {
+            push_texts(&mut doc, other, model.sources[source].title_zh);
+        }
+    }
+    if let Some(class) = row.class {
+        // Words of the tables: nothing in them needs to be escaped but the underscore, which code spans keep.
+        let (kind, recovery) = (class.kind, class.recovery);
+        let _ = write!(doc, "\n\n`{kind}` · `{recovery}`：{} / {}", recovery.advice_zh(), recovery.advice());
+        if let Some(seconds) = class.retry_after {
+            let _ = write!(doc, "（{seconds} s）");
+        }
+    }
+    let all = || core::iter::once(row).chain(variant.also.iter().map(|&(_, row)| row));
+    push_once(&mut doc, all().map(|row| &*row.solution_zh), "解决方法：");
+    push_once(&mut doc, all().map(|row| &*row.note_zh), "");
+    doc
+}
+
+/// The code as the table spells it; of a part of a range, that part.
+pub fn push_code(doc: &mut String, variant: &Variant<'_>) {
+    if variant.codes == variant.row.codes {
+        doc.push_str(&variant.row.spelling);
+    } else {
+        let _ = write!(doc, "{}", variant.codes);
+    }
+}
+
+/// The documentation of the enum itself: what it is made from.
+pub fn of_enum(model: &Enum<'_>) -> String {
+    let mut doc = String::new();
+    for source in model.sources {
+        if !doc.is_empty() {
+            doc.push_str("\n\n");
+        }
+        push_text(&mut doc, source.title_zh, "");
+        if source.title != source.title_zh {
+            doc.push_str(" (");
+            push_text(&mut doc, source.title, "");
+            doc.push(')');
+        }
+        doc.push_str(", `");
+        doc.push_str(&source.file.replace('`', "'"));
+        doc.push('`');
+        if !source.note_zh.is_empty() {
+            doc.push_str("\n\n");
+            push_text(&mut doc, source.note_zh, "");
+        }
+    }
+    let _ = write!(doc, "\n\n{} codes. Made by `errcodes!`.", model.variants.len());
+    doc
+}
+
+/// The documentation of `Unknown`.
+pub const OF_UNKNOWN: &str = "未知错误码\n\nA code that no row has. It is kept: see `code`.";
+
+fn push_texts(doc: &mut String, row: &Row<'_>, title: &str) {
+    let mark = |language| if row.translated == Some(language) { TRANSLATED } else { "" };
+    for (text, mark) in [(&row.message_zh, mark(Language::Chinese)), (&row.message, mark(Language::English))] {
+        if text.is_empty() {
+            continue;
+        }
+        doc.push_str("\n\n");
+        if !title.is_empty() {
+            push_text(doc, title, "：");
+        }
+        push_text(doc, text, mark);
+    }
+}
+
+/// Each text that is there, once.
+fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: &str) {
+    let mut seen: Vec<&str> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !seen.contains(&text) {
+            seen.push(text);
+            doc.push_str("\n\n");
+            doc.push_str(label);
+            push_text(doc, text, "");
+        }
+    }
+}
+
+/// A text as Markdown that shows just that text: nothing in it is markup, and its lines stay lines.
+fn push_text(doc: &mut String, text: &str, after: &str) {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    if let Some(line) = lines.next() {
+        push_line(doc, line);
+    }
+    for line in lines {
+        doc.push_str("\\\n");
+        push_line(doc, line);
+    }
+    doc.push_str(after);
+}
+
+fn push_line(doc: &mut String, line: &str) {
+    // What begins a list or underlines a heading does so only at the start of a line.
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let begins_list = digits > 0 && line[digits..].starts_with(['.', ')']);
+    let rest = if begins_list {
+        doc.push_str(&line[..digits]);
+        doc.push('\\');
+        &line[digits..]
+    } else {
+        if line.starts_with(['-', '+', '=']) {
+            doc.push('\\');
+        }
+        line
+    };
+    let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '\t');
+    let mut from = 0;
+    for (at, character) in rest.match_indices(special) {
+        doc.push_str(&rest[from..at]);
+        from = at + character.len();
+        match character {
+            "\t" => doc.push(' '),
+            // rustdoc takes what follows a scheme for a link that was forgotten.
+            ":" if !rest[from..].starts_with("//") => doc.push(':'),
+            _ => {
+                doc.push('\\');
+                doc.push_str(character);
+            }
+        }
+    }
+    doc.push_str(&rest[from..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_text;
+
+    #[test]
+    fn texts_are_no_markup() {
+        for (text, markdown) in [
+            ("plain, with (round) {curly} \"quoted\" text!", "plain, with (round) {curly} \"quoted\" text!"),
+            ("access_token", "access\\_token"),
+            ("see https://mmbizurl.cn/s", "see https\\://mmbizurl.cn/s"),
+            ("\\uxxxx <b> [a](b) `c` *d* ~e~ &amp; #f |g|", "\\\\uxxxx \\<b\\> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; \\#f \\|g\\|"),
+            ("1)maybe", "1\\)maybe"),
+            ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
+            ("a\tb: c", "a b: c"),
+            ("系统繁忙：请稍候", "系统繁忙：请稍候"),
+        ] {
+            let mut doc = String::new();
+            push_text(&mut doc, text, "");
+            assert_eq!(doc, markdown);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The tokens of an enum.
+//!
+//! What depends on the rows is emitted here: the variants, one match from variant to row, one array from row to
+//! variant, two literals. The rest is `__implement!` in the runtime (`implement.rs`), which gets these as its input.
+//!
+//! Trees are pushed by hand: macros run unoptimised in debug builds, and for thousands of rows `quote!` costs half as
+//! much again.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote_spanned};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Path, Token};
+
+use crate::model::Enum;
+use crate::pack::{Packed, pack};
+use crate::{Diagnostic, doc};
+
+/// What an enum has without asking, by the derives that would give it once more.
+const PROVIDED: [&str; 12] = [
+    "Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From",
+];
+
+/// Appends the enum to `output`.
+pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, diagnostics: &mut Vec<Diagnostic>) {
+    let Packed { texts, numbers } = match pack(model) {
+        Ok(packed) => packed,
+        Err(message) => return diagnostics.push(Diagnostic::new(model.name.span(), message)),
+    };
+    // Where the call is, so that nothing of this is taken for the user's own code.
+    let span = Span::call_site().located_at(model.name.span());
+    let (attributes, cfg) = attributes(model, diagnostics);
+    let (name, visibility) = (&model.name, &model.visibility);
+    let doc = doc::of_enum(model);
+    let doc = if model.attributes.iter().any(is_doc) { format!("\n{doc}") } else { doc };
+    let variants = variants(model, runtime, span);
+    output.extend(quote_spanned! {span=>
+        #(#attributes)*
+        #[doc = #doc]
+        #[derive(
+            #runtime::__private::Clone,
+            #runtime::__private::Copy,
+            #runtime::__private::PartialEq,
+            #runtime::__private::Eq,
+            #runtime::__private::Hash
+        )]
+        #visibility enum #name { #variants }
+    });
+
+    let classified = Ident::new(if model.classified { "true" } else { "false" }, span);
+    let numbers = Literal::byte_string(&numbers);
+    let sources = model.sources.iter().map(|source| {
+        let (title, title_zh, file) = (source.title, source.title_zh, &source.file);
+        quote_spanned!(span=> (#title #title_zh #file))
+    });
+    let track = model.sources.iter().filter_map(|source| source.track);
+    let ranges = model.variants.iter().filter(|variant| !variant.codes.is_one()).map(|variant| {
+        let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.key));
+        quote_spanned!(span=> #name #key)
+    });
+    let (rows, values) = (rows(model, span), values(model, runtime, span));
+    output.extend(quote_spanned! {span=>
+        #runtime::__private::implement! {
+            #name, #classified, [#(#cfg)*]
+            texts #texts
+            numbers #numbers
+            sources [#(#sources)*]
+            track [#(#track)*]
+            ranges [#(#ranges)*]
+            rows #rows
+            variants #values
+        }
+    });
+}
+
+fn is_doc(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc")
+}
+
+/// The enum's own attributes, less what would be derived twice; and those of them that every item gets.
+fn attributes<'m>(model: &'m Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<TokenStream>, Vec<&'m Attribute>) {
+    let mut kept = Vec::new();
+    let mut cfg = Vec::new();
+    for attribute in &model.attributes {
+        if attribute.path().is_ident("cfg") {
+            cfg.push(attribute);
+        }
+        if !attribute.path().is_ident("derive") {
+            kept.push(attribute.to_token_stream());
+            continue;
+        }
+        let derives = match &attribute.meta {
+            Meta::List(list) => list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated),
+            _ => attribute.parse_args_with(Punctuated::parse_terminated),
+        };
+        match derives {
+            Err(error) => diagnostics.push(error.into()),
+            Ok(derives) => {
+                let mut wanted = Vec::new();
+                for path in &derives {
+                    match path.segments.last() {
+                        Some(last) if PROVIDED.iter().any(|provided| last.ident == provided) => {
+                            let message = format!("`errcodes!` gives every enum `{}`", last.ident);
+                            diagnostics.push(Diagnostic::new(last.ident.span(), message).help("remove it from the derive"));
+                        }
+                        _ => wanted.push(path),
+                    }
+                }
+                kept.push(quote_spanned!(attribute.pound_token.spans[0]=> #[derive(#(#wanted),*)]));
+            }
+        }
+    }
+    (kept, cfg)
+}
+
+/// `#[doc = "…"] #[doc(alias = "40001")] InvalidCredential,` for each row, and last `Unknown`.
+fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream {
+    let mut output = Vec::with_capacity(model.variants.len() * 6 + 8);
+    let tokens = Tokens { span };
+    let mut alias = String::new();
+    for variant in &model.variants {
+        tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc::of_variant(variant, model))]);
+        alias.clear();
+        doc::push_code(&mut alias, variant);
+        let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
+        tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
+        output.push(variant.name.clone().into());
+        if !variant.codes.is_one() {
+            let (name, key) = (&model.name, Literal::i64_unsuffixed(variant.key));
+            let payload = quote_spanned!(span=> #runtime::RangeCode<#name, #key>);
+            output.push(tokens.group(Delimiter::Parenthesis, payload));
+        }
+        output.push(tokens.punct(','));
+    }
+    tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::OF_UNKNOWN)]);
+    let name = &model.name;
+    output.extend(quote_spanned!(span=> Unknown(#runtime::UnknownCode<#name>)));
+    output.into_iter().collect()
+}
+
+/// `{ E::A => 0, E::B(..) => 1, E::Unknown(..) => 2 }`
+fn rows(model: &Enum<'_>, span: Span) -> TokenTree {
+    let mut output = Vec::with_capacity(model.variants.len() * 8 + 8);
+    let tokens = Tokens { span };
+    let any = || tokens.group(Delimiter::Parenthesis, [tokens.joint('.'), tokens.punct('.')]);
+    for (row, variant) in model.variants.iter().enumerate() {
+        tokens.path(&mut output, &model.name, &variant.name);
+        if !variant.codes.is_one() {
+            output.push(any());
+        }
+        output.extend([tokens.joint('='), tokens.punct('>'), tokens.number(row), tokens.punct(',')]);
+    }
+    tokens.path(&mut output, &model.name, &Ident::new("Unknown", span));
+    output.extend([any(), tokens.joint('='), tokens.punct('>'), tokens.number(model.variants.len())]);
+    tokens.group(Delimiter::Brace, output)
+}
+
+/// `[E::A, E::B(…)]`
+fn values(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenTree {
+    let mut output = Vec::with_capacity(model.variants.len() * 6);
+    let tokens = Tokens { span };
+    for variant in &model.variants {
+        tokens.path(&mut output, &model.name, &variant.name);
+        if !variant.codes.is_one() {
+            output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::FIRST)));
+        }
+        output.push(tokens.punct(','));
+    }
+    tokens.group(Delimiter::Bracket, output)
+}
+
+/// Makes tokens at one span.
+#[derive(Clone, Copy)]
+struct Tokens {
+    span: Span,
+}
+
+impl Tokens {
+    fn at_span(self, mut token: TokenTree) -> TokenTree {
+        token.set_span(self.span);
+        token
+    }
+
+    fn punct(self, character: char) -> TokenTree {
+        self.at_span(Punct::new(character, Spacing::Alone).into())
+    }
+
+    fn joint(self, character: char) -> TokenTree {
+        self.at_span(Punct::new(character, Spacing::Joint).into())
+    }
+
+    fn ident(self, name: &str) -> TokenTree {
+        Ident::new(name, self.span).into()
+    }
+
+    fn string(self, text: &str) -> TokenTree {
+        self.at_span(Literal::string(text).into())
+    }
+
+    fn number(self, number: usize) -> TokenTree {
+        self.at_span(Literal::usize_unsuffixed(number).into())
+    }
+
+    fn group<I>(self, delimiter: Delimiter, content: I) -> TokenTree
+    where
+        I: IntoIterator<Item = TokenTree>,
+    {
+        self.at_span(Group::new(delimiter, content.into_iter().collect()).into())
+    }
+
+    fn attribute<const N: usize>(self, output: &mut Vec<TokenTree>, content: [TokenTree; N]) {
+        output.extend([self.punct('#'), self.group(Delimiter::Bracket, content)]);
+    }
+
+    fn path(self, output: &mut Vec<TokenTree>, first: &Ident, second: &Ident) {
+        output.extend([first.clone().into(), self.joint(':'), self.punct(':'), second.clone().into()]);
+    }
+}

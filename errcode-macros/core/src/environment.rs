@@ -1,0 +1,44 @@
+//! Where the compiler runs, and where the user's package is.
+
+use std::path::{Path, PathBuf};
+
+/// The folders that a path in a call is relative to.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// The package's folder: `CARGO_MANIFEST_DIR`, which not every build tool sets.
+    pub package: Option<PathBuf>,
+    /// The compiler's own folder, which its messages are relative to.
+    pub current: Option<PathBuf>,
+}
+
+impl Environment {
+    /// That of this process.
+    pub fn of_process() -> Self {
+        Self {
+            package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
+            current: std::env::current_dir().ok(),
+        }
+    }
+
+    /// The file of a path in a call.
+    pub fn file(&self, path: &str) -> PathBuf {
+        match &self.package {
+            Some(package) => package.join(path),
+            None => PathBuf::from(path),
+        }
+    }
+
+    /// A file as rustc would name it in a message: relative to the folder that the compiler runs in.
+    pub fn shown(&self, path: &str) -> String {
+        let file = self.file(path);
+        let shown = self.current.as_deref().and_then(|current| file.strip_prefix(current).ok()).map(Path::to_path_buf);
+        // Editors run the compiler elsewhere; the path in the call still says which file it is.
+        let shown = shown.unwrap_or_else(|| if file.is_absolute() { PathBuf::from(path) } else { file });
+        shown.to_string_lossy().replace('\\', "/")
+    }
+
+    /// Whether the compiler can be told to watch a file, by a path that is the same on every machine.
+    pub fn can_track(&self) -> bool {
+        self.package.as_deref().is_some_and(Path::is_absolute)
+    }
+}

@@ -1,0 +1,307 @@
+//! What a call says: its grammar.
+//!
+//! ```text
+//! ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
+//!           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
+//! SOURCE := "table" | "path.csv" | "path.csv" ( column = "Header", … )
+//! SELECT := code | code as NewName | code..=code | kind or recovery | ..
+//! ```
+
+use errcode_tables::read::nearest::nearest;
+use errcode_tables::read::{Codes, Column, Mapping};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::{Attribute, LitInt, LitStr, Token, Visibility, braced, parenthesized, token};
+
+use crate::Diagnostic;
+
+/// A call.
+pub struct Input {
+    /// The path of the runtime crate, with the spans that make it work from anywhere.
+    pub runtime: TokenStream,
+    /// The enums to generate.
+    pub items: Vec<Item>,
+}
+
+/// An enum to generate.
+pub struct Item {
+    /// Attributes of the enum.
+    pub attributes: Vec<Attribute>,
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Its name; the short form has none yet.
+    pub name: Option<Ident>,
+    /// The tables that it is made from.
+    pub sources: Vec<Source>,
+    /// The rows that it has.
+    pub selection: Selection,
+}
+
+/// A table, as a call names it.
+pub struct Source {
+    /// A shipped table's name, or a path.
+    pub literal: LitStr,
+    /// The columns whose headers the call names, and the literals that do.
+    pub mapping: Vec<(Mapping, LitStr)>,
+}
+
+/// The rows that an enum has.
+pub enum Selection {
+    /// All of its sources' rows.
+    All,
+    /// These.
+    Only(Vec<Select>, Span),
+    /// All but these.
+    Except(Vec<Select>, Span),
+}
+
+/// An entry of a selection.
+pub struct Select {
+    /// What it selects.
+    pub what: What,
+    /// Where it stands.
+    pub span: Span,
+    /// The variant's name instead of the table's.
+    pub rename: Option<Ident>,
+}
+
+/// What an entry of a selection selects.
+pub enum What {
+    /// A code, or a family as the table spells it.
+    Code(Codes),
+    /// All codes from the first to the last.
+    Range(Codes),
+    /// A kind or a recovery, by its word.
+    Word(String),
+    /// All the rest.
+    Rest,
+}
+
+mod keyword {
+    syn::custom_keyword!(from);
+    syn::custom_keyword!(except);
+}
+
+/// Reads `[runtime] INPUT`. An item with a mistake is left out, and reading goes on behind it.
+pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
+    let mut tokens = input.into_iter();
+    let runtime = match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => group.stream(),
+        _ => TokenStream::new(),
+    };
+    let mut items = Vec::new();
+    let parser = |input: ParseStream<'_>| {
+        if input.is_empty() {
+            return Err(input.error("name a table, as in errcodes!(\"common\"), or declare an enum: enum NAME from \"common\""));
+        }
+        while !input.is_empty() {
+            match item(input, diagnostics) {
+                Ok(item) => items.push(item),
+                Err(error) => {
+                    diagnostics.push(error.into());
+                    skip_item(input);
+                }
+            }
+        }
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(tokens.collect()) {
+        diagnostics.push(error.into());
+    }
+    Input { runtime, items }
+}
+
+fn skip_item(input: ParseStream<'_>) {
+    while let Ok(token) = input.parse::<TokenTree>() {
+        let ends = match token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            _ => false,
+        };
+        if ends {
+            let _ = input.parse::<Option<Token![;]>>();
+            return;
+        }
+    }
+}
+
+fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
+    if input.peek(LitStr) {
+        let source = source(input, diagnostics)?;
+        if !input.is_empty() {
+            input.parse::<Token![;]>().map_err(|error| {
+                syn::Error::new(error.span(), "the short form takes one table; for more, write: enum NAME from \"…\", \"…\"")
+            })?;
+        }
+        return Ok(Item {
+            attributes: Vec::new(),
+            visibility: Visibility::Public(Token![pub](source.literal.span())),
+            name: None,
+            sources: vec![source],
+            selection: Selection::All,
+        });
+    }
+    let attributes = input.call(Attribute::parse_outer)?;
+    let visibility = input.parse()?;
+    input
+        .parse::<Token![enum]>()
+        .map_err(|error| syn::Error::new(error.span(), "expected a table's name in quotes, or: enum NAME from \"table\""))?;
+    let name = input.parse::<Ident>()?;
+    input
+        .parse::<keyword::from>()
+        .map_err(|error| syn::Error::new(error.span(), format!("expected: enum {name} from \"table\"")))?;
+    let mut sources = vec![source(input, diagnostics)?];
+    while input.parse::<Option<Token![,]>>()?.is_some() {
+        if !input.peek(LitStr) && input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) {
+            break;
+        }
+        sources.push(source(input, diagnostics)?);
+    }
+    let selection = if input.peek(keyword::except) {
+        input.parse::<keyword::except>()?;
+        let (entries, span) = entries(input, diagnostics)?;
+        Selection::Except(entries, span)
+    } else if input.peek(token::Brace) {
+        let (entries, span) = entries(input, diagnostics)?;
+        Selection::Only(entries, span)
+    } else {
+        Selection::All
+    };
+    let next_is_item = input.is_empty() || input.peek(Token![;]) || input.peek(Token![#]) || input.peek(Token![pub]) || input.peek(Token![enum]);
+    if !next_is_item {
+        return Err(input.error("expected `,` and another source, `{ … }`, `except { … }`, `;` or the next enum"));
+    }
+    input.parse::<Option<Token![;]>>()?;
+    Ok(Item { attributes, visibility, name: Some(name), sources, selection })
+}
+
+fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Source> {
+    let literal = input.parse::<LitStr>().map_err(|error| {
+        syn::Error::new(error.span(), "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"")
+    })?;
+    let mut mapping: Vec<(Mapping, LitStr)> = Vec::new();
+    if input.peek(token::Paren) {
+        let content;
+        parenthesized!(content in input);
+        let entries = content.parse_terminated(MappingEntry::parse, Token![,])?;
+        for MappingEntry { column, header } in entries {
+            let word = column.unraw().to_string();
+            let Ok(known) = word.parse::<Column>() else {
+                let words = Column::ALL.iter().map(|column| column.as_str());
+                let help = match nearest(&word, words.clone()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the columns are: {}", words.collect::<Vec<_>>().join(", ")),
+                };
+                diagnostics.push(Diagnostic::new(column.span(), format!("no column is called `{word}`")).help(&help));
+                continue;
+            };
+            if mapping.iter().any(|(entry, _)| entry.column == known) {
+                diagnostics.push(Diagnostic::new(column.span(), format!("the column `{word}` is named twice")));
+                continue;
+            }
+            mapping.push((Mapping { column: known, header: header.value() }, header));
+        }
+    }
+    Ok(Source { literal, mapping })
+}
+
+struct MappingEntry {
+    column: Ident,
+    header: LitStr,
+}
+
+impl Parse for MappingEntry {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let form = |error: syn::Error| syn::Error::new(error.span(), "expected a column and its header: code = \"Value\"");
+        let column = input.call(Ident::parse_any).map_err(form)?;
+        input.parse::<Token![=]>().map_err(form)?;
+        let header = input.parse::<LitStr>().map_err(form)?;
+        Ok(Self { column, header })
+    }
+}
+
+fn entries(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<(Vec<Select>, Span)> {
+    let content;
+    let brace = braced!(content in input);
+    let mut entries = Vec::new();
+    while !content.is_empty() {
+        match entry(&content) {
+            Ok(entry) => entries.push(entry),
+            Err(error) => {
+                diagnostics.push(error.into());
+                while !content.is_empty() && !content.peek(Token![,]) {
+                    content.parse::<TokenTree>()?;
+                }
+            }
+        }
+        if !content.is_empty() {
+            if let Err(error) = content.parse::<Token![,]>() {
+                diagnostics.push(Diagnostic::new(error.span(), "expected `,` before the next code"));
+                while !content.is_empty() && content.parse::<Option<Token![,]>>()?.is_none() {
+                    content.parse::<TokenTree>()?;
+                }
+            }
+        }
+    }
+    Ok((entries, brace.span.join()))
+}
+
+fn entry(input: ParseStream<'_>) -> syn::Result<Select> {
+    if input.peek(Token![..]) && !input.peek(Token![..=]) {
+        let dots = input.parse::<Token![..]>()?;
+        return Ok(Select { what: What::Rest, span: dots.spans[0], rename: None });
+    }
+    if input.peek(syn::Ident::peek_any) {
+        let word = input.call(Ident::parse_any)?;
+        let span = word.span();
+        if input.peek(Token![as]) {
+            return Err(input.error("`as` renames one code; a kind or recovery stands for several"));
+        }
+        return Ok(Select { what: What::Word(word.unraw().to_string()), span, rename: None });
+    }
+    let (first, span) = codes(input)?;
+    if input.peek(Token![..=]) {
+        input.parse::<Token![..=]>()?;
+        let (last, _) = codes(input)?;
+        if input.peek(Token![as]) {
+            return Err(input.error("`as` renames one code; a range stands for several"));
+        }
+        if !first.is_one() || !last.is_one() {
+            return Err(syn::Error::new(span, "a range goes from one code to another: 85001..=85102"));
+        }
+        let range = Codes { first: first.first, last: last.first };
+        if range.first > range.last {
+            return Err(syn::Error::new(span, format!("this range is empty: {} is above {}", range.first, range.last)));
+        }
+        return Ok(Select { what: What::Range(range), span, rename: None });
+    }
+    if input.peek(Token![..]) {
+        return Err(input.error("a range includes its last code: write `..=`"));
+    }
+    let rename = if input.parse::<Option<Token![as]>>()?.is_some() {
+        let name = input.parse::<Ident>().map_err(|error| {
+            syn::Error::new(error.span(), "expected the variant's new name: 40029 as InvalidJsCode")
+        })?;
+        if errcode_tables::read::name::is_taken(&name.to_string()) {
+            return Err(syn::Error::new(name.span(), format!("every enum has a meaning of its own for `{name}`")));
+        }
+        Some(name)
+    } else {
+        None
+    };
+    Ok(Select { what: What::Code(first), span, rename })
+}
+
+/// A code or a family, `-40400x`.
+fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
+    let minus = input.parse::<Option<Token![-]>>()?;
+    let literal = input.parse::<LitInt>().map_err(|error| {
+        syn::Error::new(error.span(), "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`")
+    })?;
+    let cell = format!("{}{}{}", if minus.is_some() { "-" } else { "" }, literal.base10_digits(), literal.suffix());
+    match Codes::parse(&cell) {
+        Ok(codes) => Ok((codes, literal.span())),
+        Err(_) => Err(syn::Error::new(literal.span(), format!("`{cell}` is no code: it has to be an i64, without a type"))),
+    }
+}

@@ -1,0 +1,158 @@
+//! The enum that a call asks for: its variants in order, merged from all sources.
+
+use std::collections::HashMap;
+
+use errcode_tables::read::table::smallest_left;
+use errcode_tables::read::{Codes, Row};
+use proc_macro2::{Ident, Span};
+use syn::{Attribute, Visibility};
+
+use crate::Diagnostic;
+use crate::input::{Item, Selection};
+use crate::select::{self, Picked};
+use crate::source::{Loaded, Opened};
+
+/// An enum to generate.
+pub struct Enum<'s> {
+    /// Attributes that the call gives it.
+    pub attributes: Vec<Attribute>,
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Its name.
+    pub name: Ident,
+    /// The tables that it is made from.
+    pub sources: &'s [Loaded<'s>],
+    /// Its variants, by [`Variant::key`].
+    pub variants: Vec<Variant<'s>>,
+    /// Whether every source has kinds and recoveries.
+    pub classified: bool,
+}
+
+/// A variant.
+pub struct Variant<'s> {
+    /// Its name.
+    pub name: Ident,
+    /// The codes that it stands for.
+    pub codes: Codes,
+    /// The code that stands for it in the table: its only one, or of a range the smallest that no single row has.
+    pub key: i64,
+    /// Its texts and classification.
+    pub row: &'s Row<'s>,
+    /// Which source that row is from.
+    pub source: usize,
+    /// Rows of other sources that are the same.
+    pub also: Vec<(usize, &'s Row<'s>)>,
+}
+
+/// The enum of an item. Whatever in it is wrong becomes a diagnostic, and the rest of it the enum.
+pub fn resolve<'s>(item: Item, opened: &[Opened], sources: &'s [Loaded<'s>], diagnostics: &mut Vec<Diagnostic>) -> Option<Enum<'s>> {
+    let call_site = |span: Span| Span::call_site().located_at(span);
+    let name = match item.name {
+        Some(name) => name,
+        None => match opened.first()?.enum_name() {
+            Ok(name) => Ident::new(&name, call_site(sources.first()?.span)),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        },
+    };
+    let classified = sources.iter().all(|source| source.table().classified);
+    let picked = match &item.selection {
+        Selection::All => select::all(sources),
+        Selection::Only(entries, span) => select::only(sources, entries, *span, diagnostics),
+        Selection::Except(entries, span) => select::except(sources, entries, *span, diagnostics),
+    };
+    let variants = merge(picked, sources, diagnostics);
+    Some(Enum { attributes: item.attributes, visibility: item.visibility, name, sources, variants, classified })
+}
+
+/// One variant for rows of one code and one name; of rows that clash in either, only the first.
+fn merge<'s>(picked: Vec<Picked<'s>>, sources: &'s [Loaded<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Variant<'s>> {
+    let mut of_codes: HashMap<Codes, usize> = HashMap::with_capacity(picked.len());
+    let mut of_name: HashMap<String, usize> = HashMap::with_capacity(picked.len());
+    let mut variants: Vec<Variant<'s>> = Vec::with_capacity(picked.len());
+    for Picked { source, row, codes, rename, span } in picked {
+        let renamed = rename.is_some();
+        let name = rename.unwrap_or_else(|| {
+            Ident::new(&row.name, Span::call_site().located_at(span.unwrap_or(sources[source].span)))
+        });
+        let spelled = name.to_string();
+        if let Some(&index) = of_codes.get(&codes) {
+            let known = &mut variants[index];
+            if known.name == spelled {
+                known.also.push((source, row));
+            } else {
+                diagnostics.push(two_names(known, (source, row), sources));
+            }
+            continue;
+        }
+        if let Some(&index) = of_name.get(&spelled) {
+            let at = if renamed { name.span() } else { span.unwrap_or(sources[source].span) };
+            diagnostics.push(two_codes(&variants[index], codes, (source, row), at, sources));
+            continue;
+        }
+        of_codes.insert(codes, variants.len());
+        of_name.insert(spelled, variants.len());
+        variants.push(Variant { name, codes, key: codes.first, row, source, also: Vec::new() });
+    }
+    disjoint(variants, sources, diagnostics)
+}
+
+/// Gives each range the smallest code that it keeps beside the single ones, and puts all in order.
+fn disjoint<'s>(mut variants: Vec<Variant<'s>>, sources: &'s [Loaded<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Variant<'s>> {
+    variants.sort_by_key(|variant| variant.key);
+    if variants.iter().all(|variant| variant.codes.is_one()) {
+        return variants;
+    }
+    let singles: Vec<i64> = variants.iter().filter(|variant| variant.codes.is_one()).map(|variant| variant.key).collect();
+    let mut kept: Vec<Variant<'s>> = Vec::with_capacity(variants.len());
+    // The last range so far: as they are in order and disjoint, only it can overlap the next.
+    let mut last: Option<usize> = None;
+    for mut variant in variants {
+        if variant.codes.is_one() {
+            kept.push(variant);
+            continue;
+        }
+        if let Some(before) = last.map(|index| &kept[index]).filter(|before| before.codes.overlaps(variant.codes)) {
+            let message = format!("`{}` ({}) overlaps `{}` ({})", variant.name, variant.codes, before.name, before.codes);
+            let places = [(before.source, before.row), (variant.source, variant.row)];
+            diagnostics.push(clash(message, sources[variant.source].span, &places, sources));
+        } else if let Some(left) = smallest_left(variant.codes, &singles) {
+            variant.key = left;
+            last = Some(kept.len());
+            kept.push(variant);
+        }
+        // A range that other sources' single codes leave nothing of needs no variant.
+    }
+    kept.sort_by_key(|variant| variant.key);
+    kept
+}
+
+fn two_names(known: &Variant<'_>, other: (usize, &Row<'_>), sources: &[Loaded<'_>]) -> Diagnostic {
+    let (first, second) = (&known.row.name, &other.1.name);
+    let message = format!("code {} means `{first}` in one source and `{second}` in another", known.codes);
+    let help = format!(
+        "name it yourself, `{} as {first}`, leave it out with `except`, or make separate enums",
+        known.codes
+    );
+    clash(message, sources[other.0].span, &[(known.source, known.row), other], sources).help(&help)
+}
+
+fn two_codes(known: &Variant<'_>, codes: Codes, other: (usize, &Row<'_>), at: Span, sources: &[Loaded<'_>]) -> Diagnostic {
+    let message = format!("the name `{}` stands for code {} and for code {codes}", known.name, known.codes);
+    let help = format!("name one yourself, `{codes} as …`, or leave it out");
+    clash(message, at, &[(known.source, known.row), other], sources).help(&help)
+}
+
+/// A message with the lines of the rows that it is about.
+fn clash(message: String, span: Span, rows: &[(usize, &Row<'_>)], sources: &[Loaded<'_>]) -> Diagnostic {
+    let mut message = message;
+    for (source, row) in rows {
+        let source = &sources[*source];
+        let text = if row.message.is_empty() { &row.message_zh } else { &row.message };
+        let line = format!("\n  --> {}: {} `{}`, {text}", source.place(row.code_span.start), row.spelling, row.name);
+        message.push_str(&line);
+    }
+    Diagnostic::new(span, message)
+}

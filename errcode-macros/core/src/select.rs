@@ -1,0 +1,269 @@
+//! The rows that a selection picks.
+
+use std::collections::HashMap;
+
+use errcode_tables::read::nearest::nearest;
+use errcode_tables::read::{Codes, Row};
+use errcode_tables::{Kind, Recovery};
+use proc_macro2::{Ident, Span};
+
+use crate::Diagnostic;
+use crate::input::{Select, What};
+use crate::source::Loaded;
+
+/// A row that is to be a variant.
+pub struct Picked<'s> {
+    /// The source it is from.
+    pub source: usize,
+    /// The row.
+    pub row: &'s Row<'s>,
+    /// The codes it is picked for: its own, or of a range a part.
+    pub codes: Codes,
+    /// The variant's name instead of the row's.
+    pub rename: Option<Ident>,
+    /// Where the call names its code; none where it comes with others.
+    pub span: Option<Span>,
+}
+
+impl<'s> Picked<'s> {
+    fn whole((source, row): (usize, &'s Row<'s>)) -> Self {
+        Self { source, row, codes: row.codes, rename: None, span: None }
+    }
+}
+
+fn rows<'s>(sources: &'s [Loaded<'s>]) -> impl Iterator<Item = (usize, &'s Row<'s>)> {
+    sources.iter().enumerate().flat_map(|(source, loaded)| loaded.table().rows.iter().map(move |row| (source, row)))
+}
+
+/// All rows of all sources.
+pub fn all<'s>(sources: &'s [Loaded<'s>]) -> Vec<Picked<'s>> {
+    rows(sources).map(Picked::whole).collect()
+}
+
+/// The rows that the entries name.
+pub fn only<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
+    let mut entries = Entries::new(sources, entries, diagnostics);
+    if entries.is_empty() {
+        diagnostics.push(Diagnostic::new(span, "this selects nothing").help("name codes, as in { -1, 40029 }, or leave the braces out for all rows"));
+    }
+    let mut picked = Vec::new();
+    for (source, row) in rows(sources) {
+        if let Some(entry) = entries.code(row.codes) {
+            picked.push(Picked { source, row, codes: row.codes, rename: entry.rename.clone(), span: Some(entry.span) });
+        } else if let Some(codes) = entries.group(row) {
+            picked.push(Picked { source, row, codes, rename: None, span: None });
+        }
+    }
+    // A code without a row may be in a family or range: that variant then stands for this code alone.
+    for entry in entries.codes_without_row() {
+        let before = picked.len();
+        if let What::Code(code) = entry.what {
+            let within = rows(sources).filter(|(_, row)| code.is_one() && row.codes.contains(code.first));
+            picked.extend(within.map(|(source, row)| Picked {
+                source,
+                row,
+                codes: code,
+                rename: entry.rename.clone(),
+                span: Some(entry.span),
+            }));
+            if picked.len() == before {
+                diagnostics.push(no_row(sources, code, entry.span));
+            }
+        }
+    }
+    entries.groups_without_row(sources, diagnostics);
+    picked
+}
+
+/// The rows that no entry names.
+pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
+    for entry in entries {
+        if let Some(name) = &entry.rename {
+            diagnostics.push(Diagnostic::new(name.span(), "what is left out needs no name"));
+        }
+        if matches!(entry.what, What::Rest) {
+            diagnostics.push(Diagnostic::new(entry.span, "`..` would leave everything out"));
+        }
+    }
+    let mut entries = Entries::new(sources, entries, diagnostics);
+    entries.rest = false;
+    if entries.is_empty() {
+        diagnostics.push(Diagnostic::new(span, "this leaves nothing out").help("name codes, as in except { 0 }, or remove it"));
+    }
+    let mut picked = Vec::new();
+    for (source, row) in rows(sources) {
+        if entries.code(row.codes).is_some() {
+            continue;
+        }
+        match entries.group(row) {
+            None => picked.push(Picked::whole((source, row))),
+            Some(codes) if codes == row.codes => {}
+            Some(_) => {
+                let message = format!("`{}` ({}) cannot be left out in part", row.name, row.spelling);
+                diagnostics.push(Diagnostic::new(span, message).help("leave the whole of it out, or none of it"));
+                picked.push(Picked::whole((source, row)));
+            }
+        }
+    }
+    for entry in entries.codes_without_row() {
+        let What::Code(code) = entry.what else { continue };
+        match rows(sources).find(|(_, row)| row.codes.overlaps(code)) {
+            Some((_, row)) => {
+                let message = format!("{code} is a part of `{}` ({}), which cannot be left out in part", row.name, row.spelling);
+                diagnostics.push(Diagnostic::new(entry.span, message));
+            }
+            None => diagnostics.push(no_row(sources, code, entry.span)),
+        }
+    }
+    entries.groups_without_row(sources, diagnostics);
+    picked
+}
+
+/// The entries of a selection, by what they select.
+struct Entries<'e> {
+    codes: HashMap<Codes, (&'e Select, bool)>,
+    /// The codes in the order of the call.
+    order: Vec<Codes>,
+    ranges: Vec<(Codes, &'e Select, bool)>,
+    words: Vec<(Word, &'e Select, bool)>,
+    rest: bool,
+    any: bool,
+}
+
+/// A kind or a recovery.
+#[derive(Clone, Copy)]
+enum Word {
+    Kind(Kind),
+    Recovery(Recovery),
+}
+
+impl<'e> Entries<'e> {
+    fn new(sources: &[Loaded<'_>], entries: &'e [Select], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut sorted = Self {
+            codes: HashMap::new(),
+            order: Vec::new(),
+            ranges: Vec::new(),
+            words: Vec::new(),
+            rest: false,
+            any: !entries.is_empty(),
+        };
+        for entry in entries {
+            match &entry.what {
+                What::Code(codes) => {
+                    if sorted.codes.contains_key(codes) {
+                        diagnostics.push(Diagnostic::new(entry.span, format!("code {codes} is selected twice")));
+                    } else {
+                        sorted.codes.insert(*codes, (entry, false));
+                        sorted.order.push(*codes);
+                    }
+                }
+                What::Range(codes) => sorted.ranges.push((*codes, entry, false)),
+                What::Word(word) => match parse_word(word) {
+                    Some(_) if sources.iter().all(|source| !source.table().classified) => {
+                        let message = format!("no source of this enum has kinds and recoveries, so `{word}` selects nothing");
+                        let help = "add the columns `kind` and `recovery` to the table, or select by code";
+                        diagnostics.push(Diagnostic::new(entry.span, message).help(help));
+                    }
+                    Some(word) => sorted.words.push((word, entry, false)),
+                    None => diagnostics.push(no_such_word(word, entry.span)),
+                },
+                What::Rest if sorted.rest => {
+                    diagnostics.push(Diagnostic::new(entry.span, "`..` stands here twice"));
+                }
+                What::Rest => sorted.rest = true,
+            }
+        }
+        sorted
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.any
+    }
+
+    /// The entry for exactly these codes.
+    fn code(&mut self, codes: Codes) -> Option<&'e Select> {
+        let (entry, found) = self.codes.get_mut(&codes)?;
+        *found = true;
+        Some(entry)
+    }
+
+    /// The codes of a row that a range, a kind, a recovery or `..` selects.
+    fn group(&mut self, row: &Row<'_>) -> Option<Codes> {
+        let mut selected = None;
+        for (range, _, found) in &mut self.ranges {
+            if range.overlaps(row.codes) {
+                *found = true;
+                let first = range.first.max(row.codes.first);
+                let last = range.last.min(row.codes.last);
+                selected = selected.or(Some(Codes { first, last }));
+            }
+        }
+        for (word, _, found) in &mut self.words {
+            let is_so = row.class.is_some_and(|class| match *word {
+                Word::Kind(kind) => class.kind == kind,
+                Word::Recovery(recovery) => class.recovery == recovery,
+            });
+            if is_so {
+                *found = true;
+                selected = Some(row.codes);
+            }
+        }
+        if self.rest { Some(row.codes) } else { selected }
+    }
+
+    fn codes_without_row(&self) -> impl Iterator<Item = &'e Select> {
+        let entries = self.order.iter().filter_map(|codes| self.codes.get(codes));
+        entries.filter(|(_, found)| !found).map(|&(entry, _)| entry)
+    }
+
+    fn groups_without_row(&self, sources: &[Loaded<'_>], diagnostics: &mut Vec<Diagnostic>) {
+        for (codes, entry, found) in &self.ranges {
+            if !found {
+                diagnostics.push(no_row(sources, *codes, entry.span));
+            }
+        }
+        for (word, entry, found) in &self.words {
+            if !found {
+                let word = match word {
+                    Word::Kind(kind) => format!("kind `{kind}`"),
+                    Word::Recovery(recovery) => format!("recovery `{recovery}`"),
+                };
+                diagnostics.push(Diagnostic::new(entry.span, format!("no row is of {word}")));
+            }
+        }
+    }
+}
+
+fn parse_word(word: &str) -> Option<Word> {
+    if let Ok(kind) = word.parse() {
+        return Some(Word::Kind(kind));
+    }
+    word.parse().ok().filter(|&recovery| recovery != Recovery::Unknown).map(Word::Recovery)
+}
+
+fn no_such_word(word: &str, span: Span) -> Diagnostic {
+    let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
+    let recoveries = Recovery::ALL.iter().filter(|&&value| value != Recovery::Unknown).map(|value| value.as_str());
+    let diagnostic = Diagnostic::new(span, format!("`{word}` is no kind and no recovery"));
+    match nearest(word, kinds.clone().chain(recoveries.clone())) {
+        Some(near) => diagnostic.help(&format!("did you mean `{near}`?")),
+        None => {
+            let (kinds, recoveries) = (kinds.collect::<Vec<_>>(), recoveries.collect::<Vec<_>>());
+            diagnostic.help(&format!("the kinds are {}; the recoveries are {}", kinds.join(", "), recoveries.join(", ")))
+        }
+    }
+}
+
+fn no_row(sources: &[Loaded<'_>], codes: Codes, span: Span) -> Diagnostic {
+    let message = if codes.is_one() {
+        format!("no source of this enum has the code {codes}")
+    } else {
+        format!("no source of this enum has a code in {codes}")
+    };
+    let below = rows(sources).filter(|(_, row)| row.codes.last < codes.first).max_by_key(|(_, row)| row.codes.last);
+    let above = rows(sources).filter(|(_, row)| row.codes.first > codes.last).min_by_key(|(_, row)| row.codes.first);
+    let near: Vec<String> =
+        below.into_iter().chain(above).map(|(_, row)| format!("{} ({})", row.spelling, row.name)).collect();
+    let diagnostic = Diagnostic::new(span, message);
+    if near.is_empty() { diagnostic } else { diagnostic.help(&format!("the nearest are {}", near.join(" and "))) }
+}

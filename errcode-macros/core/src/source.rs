@@ -1,0 +1,249 @@
+//! The tables that a call names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use errcode_tables::read::nearest::nearest;
+use errcode_tables::read::{Format, Outcome, Problem, Table, name, read};
+use errcode_tables::shipped::{self, Shipped};
+use proc_macro2::Span;
+use syn::LitStr;
+
+use crate::input::Source;
+use crate::{Diagnostic, Environment};
+
+/// Of a file's problems so many are shown, then their count.
+const SHOWN: usize = 20;
+
+/// A table that is there to be read.
+pub struct Opened {
+    /// The literal that names it.
+    literal: LitStr,
+    /// The literals that name its headers.
+    headers: Vec<LitStr>,
+    content: Content,
+}
+
+enum Content {
+    Shipped(&'static Shipped),
+    /// A user's file. It is read anew for each call: an editor keeps the macro's process, and the file changes under it.
+    Own { bytes: Vec<u8>, format: Format, shown: String, track: Option<String> },
+}
+
+/// A table that was read, as far as it is sound.
+pub struct Loaded<'f> {
+    /// The literal that names it.
+    pub span: Span,
+    /// Its title in English; of a user's own file, the file's name.
+    pub title: &'f str,
+    /// Its title in Chinese; of a user's own file, the file's name.
+    pub title_zh: &'f str,
+    /// What is said of the whole table.
+    pub note_zh: &'f str,
+    /// Its file: as the package of the tables calls it, or as the call does.
+    pub file: String,
+    /// Its file, as messages call it.
+    pub shown: &'f str,
+    /// What the compiler is to watch: the path below the package, with a leading slash.
+    pub track: Option<&'f str>,
+    table: Loan<'f>,
+}
+
+enum Loan<'f> {
+    Shipped(&'static Table<'static>),
+    Own(Table<'f>),
+}
+
+impl<'f> Loaded<'f> {
+    /// The table.
+    pub fn table(&self) -> &Table<'f> {
+        match &self.table {
+            Loan::Shipped(table) => table,
+            Loan::Own(table) => table,
+        }
+    }
+
+    /// The place of a byte of its file, as messages write it.
+    pub fn place(&self, offset: usize) -> String {
+        let position = self.table().text.position(offset);
+        format!("{}:{}:{}", self.shown, position.line, position.column)
+    }
+}
+
+/// Finds the table that a call names.
+pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
+    let Source { literal, mapping } = source;
+    let wanted = literal.value();
+    let extension = Path::new(&wanted).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if !["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        let Some(shipped) = shipped::find(&wanted) else {
+            diagnostics.push(no_such_table(&literal, &wanted));
+            return None;
+        };
+        if let Some((_, header)) = mapping.first() {
+            diagnostics.push(Diagnostic::new(header.span(), "the columns of a shipped table are known"));
+        }
+        return Some(Opened { literal, headers: Vec::new(), content: Content::Shipped(shipped) });
+    }
+    if Path::new(&wanted).has_root() {
+        let diagnostic = Diagnostic::new(literal.span(), "this path is absolute");
+        diagnostics.push(diagnostic.help("a path is relative to the folder of Cargo.toml, so that the package builds anywhere"));
+        return None;
+    }
+    let path = environment.file(&wanted);
+    let shown = environment.shown(&wanted);
+    match fs::read(&path) {
+        Ok(bytes) => {
+            let (entries, headers) = mapping.into_iter().unzip();
+            let format = Format { mapping: entries, ..Format::of(&wanted) };
+            let track = environment.can_track().then(|| format!("/{wanted}"));
+            Some(Opened { literal, headers, content: Content::Own { bytes, format, shown, track } })
+        }
+        Err(error) => {
+            diagnostics.push(unreadable(&literal, &path, &shown, &error));
+            None
+        }
+    }
+}
+
+/// Reads the tables.
+pub fn load<'f>(opened: &'f [Opened], diagnostics: &mut Vec<Diagnostic>) -> Vec<Loaded<'f>> {
+    opened.iter().map(|opened| opened.load(diagnostics)).collect()
+}
+
+impl Opened {
+    /// The name of the enum that the short form makes of this table.
+    pub fn enum_name(&self) -> Result<String, Diagnostic> {
+        match &self.content {
+            Content::Shipped(shipped) => Ok(shipped.enum_name.clone().into_owned()),
+            Content::Own { .. } => {
+                let path = self.literal.value();
+                let stem = Path::new(&path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+                enum_name(stem).ok_or_else(|| {
+                    Diagnostic::new(self.literal.span(), format!("no enum can be named after `{stem}`"))
+                        .help(&format!("name it: errcodes! {{ pub enum PaymentError from \"{path}\"; }}"))
+                })
+            }
+        }
+    }
+
+    fn load(&self, diagnostics: &mut Vec<Diagnostic>) -> Loaded<'_> {
+        let span = self.literal.span();
+        match &self.content {
+            Content::Shipped(shipped) => {
+                let outcome = shipped.outcome();
+                self.report(&outcome.problems, &outcome.table, shipped.file, diagnostics);
+                Loaded {
+                    span,
+                    title: &shipped.title,
+                    title_zh: &shipped.title_zh,
+                    note_zh: &shipped.note_zh,
+                    file: shipped.file.to_owned(),
+                    shown: shipped.file,
+                    track: None,
+                    table: Loan::Shipped(&outcome.table),
+                }
+            }
+            Content::Own { bytes, format, shown, track } => {
+                let Outcome { table, problems } = read(bytes, format);
+                self.report(&problems, &table, shown, diagnostics);
+                let title = shown.rsplit('/').next().unwrap_or(shown);
+                Loaded {
+                    span,
+                    title,
+                    title_zh: title,
+                    note_zh: "",
+                    file: self.literal.value(),
+                    shown,
+                    track: track.as_deref(),
+                    table: Loan::Own(table),
+                }
+            }
+        }
+    }
+
+    fn report(&self, problems: &[Problem], table: &Table<'_>, shown: &str, diagnostics: &mut Vec<Diagnostic>) {
+        for problem in &problems[..problems.len().min(SHOWN)] {
+            diagnostics.push(match problem.mapping.and_then(|index| self.headers.get(index)) {
+                Some(header) => {
+                    let diagnostic = Diagnostic::new(header.span(), problem.message.clone());
+                    problem.help.iter().fold(diagnostic, |diagnostic, help| diagnostic.help(help))
+                }
+                None => Diagnostic::new(self.literal.span(), problem.render(shown, &table.text)),
+            });
+        }
+        if problems.len() > SHOWN {
+            let more = problems.len() - SHOWN;
+            let noun = if more == 1 { "problem" } else { "problems" };
+            diagnostics.push(Diagnostic::new(self.literal.span(), format!("{shown} has {more} more {noun}")));
+        }
+    }
+}
+
+/// `payment_errors` is `PaymentError`.
+fn enum_name(stem: &str) -> Option<String> {
+    let camel = name::camel(stem)?;
+    let stem = ["Errors", "Error"].iter().find_map(|end| camel.strip_suffix(end)).unwrap_or(&camel);
+    Some(format!("{stem}Error"))
+}
+
+fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
+    let near = nearest(wanted, shipped::all().iter().map(|shipped| shipped.table));
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let names = shipped::names();
+    diagnostic.help(&format!("{near}The shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
+}
+
+fn unreadable(literal: &LitStr, path: &Path, shown: &str, error: &std::io::Error) -> Diagnostic {
+    if error.kind() != std::io::ErrorKind::NotFound {
+        return Diagnostic::new(literal.span(), format!("{shown} cannot be read: {error}"));
+    }
+    let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
+    let relative = "a path is relative to the folder of Cargo.toml";
+    let tables = path.parent().map(tables_in).unwrap_or_default();
+    let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match nearest(file, tables.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(&format!("{relative}; there is `{near}` in the same folder")),
+        None if tables.is_empty() => diagnostic.help(&format!("{relative}; that folder holds no table")),
+        None => diagnostic.help(&format!("{relative}; the same folder holds {}", tables.join(", "))),
+    }
+}
+
+/// The names of the tables in a folder.
+fn tables_in(folder: &Path) -> Vec<String> {
+    let is_table = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv") || extension.eq_ignore_ascii_case("tsv"))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.path())
+        .filter(is_table)
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::enum_name;
+
+    #[test]
+    fn enums_are_named_after_files() {
+        for (stem, name) in [
+            ("payment", Some("PaymentError")),
+            ("payment_errors", Some("PaymentError")),
+            ("payment-error", Some("PaymentError")),
+            ("PaymentErrors", Some("PaymentError")),
+            ("errors", Some("Error")),
+            ("http status", Some("HttpStatusError")),
+            ("v2.payment", Some("V2PaymentError")),
+            ("错误码", None),
+            ("2024", None),
+            ("", None),
+        ] {
+            assert_eq!(enum_name(stem).as_deref(), name, "{stem}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The traits of generated enums: identity and texts, classification, enumeration.
+
+use core::error::Error;
+use core::hash::Hash;
+use core::time::Duration;
+
+use crate::{Kind, Recovery, TableInfo};
+
+/// An error that a table numbers and describes.
+///
+/// Every enum of [`errcodes!`](crate::errcodes) implements it, beside inherent methods of the same names. The trait is
+/// for code that takes any of them; it can be made into a trait object.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("common");
+/// errcodes!("gateway");
+///
+/// fn log(error: &dyn ErrorCode) -> String {
+///     format!("{} {} {}", error.code(), error.name(), error.message_zh())
+/// }
+///
+/// assert_eq!(log(&CommonError::PostMethodRequired), "43002 PostMethodRequired 需要 POST 请求");
+/// assert_eq!(log(&GatewayError::from(9)), "9 Unknown 未知错误码");
+/// ```
+pub trait ErrorCode: Error + Send + Sync {
+    /// The number.
+    fn code(&self) -> i64;
+
+    /// The variant's name; `Unknown` for a code that no row has.
+    fn name(&self) -> &'static str;
+
+    /// The English text; the Chinese one where the table has no other. Never empty.
+    fn message(&self) -> &'static str;
+
+    /// The Chinese text; the English one where the table has no other. Never empty.
+    fn message_zh(&self) -> &'static str;
+
+    /// What to do about it, in Chinese, where the table says so.
+    fn solution_zh(&self) -> Option<&'static str>;
+
+    /// A footnote or warning, in Chinese, where the table has one.
+    fn note_zh(&self) -> Option<&'static str>;
+
+    /// The table that the row is from; none for a code that no row has.
+    fn table(&self) -> Option<&'static TableInfo>;
+
+    /// Whether a row has this code.
+    fn is_known(&self) -> bool;
+
+    /// Whether this is no error: code 0, or a row of kind `ok`.
+    fn is_success(&self) -> bool;
+}
+
+/// An error whose table says what went wrong and what the caller does next.
+///
+/// Implemented by every enum whose sources all have the columns `kind` and `recovery`.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("common");
+///
+/// fn worth_a_retry(error: &dyn Classify) -> bool {
+///     error.is_retryable()
+/// }
+///
+/// assert!(worth_a_retry(&CommonError::MinuteQuotaExceeded));
+/// assert!(!worth_a_retry(&CommonError::DailyQuotaExceeded));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no kinds and recoveries",
+    label = "a table of this enum lacks the columns `kind` and `recovery`",
+    note = "add both columns to every table that the enum is made from"
+)]
+pub trait Classify: ErrorCode {
+    /// What went wrong; [`Kind::Unknown`] for a code that no row has.
+    fn kind(&self) -> Kind;
+
+    /// What the caller does next; [`Recovery::Unknown`] for a code that no row has.
+    fn recovery(&self) -> Recovery;
+
+    /// How long to wait before the call is sent again, where the table names a time.
+    fn retry_after(&self) -> Option<Duration>;
+
+    /// Whether the same call may succeed when it is sent again, after a pause.
+    fn is_retryable(&self) -> bool {
+        self.recovery().is_retryable()
+    }
+}
+
+/// An enum of [`errcodes!`](crate::errcodes).
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("common");
+///
+/// fn codes<E: ErrorEnum>() -> Vec<i64> {
+///     E::ALL.iter().map(ErrorCode::code).collect()
+/// }
+///
+/// assert_eq!(codes::<CommonError>()[..2], [-1, 0]);
+/// ```
+pub trait ErrorEnum: ErrorCode + Copy + Eq + Ord + Hash + From<i64> + 'static {
+    /// A value for each row, by code. A family or range stands there with its smallest code that no other row has.
+    const ALL: &'static [Self];
+
+    /// `Ok` for a code that means success, else the error.
+    ///
+    /// # Errors
+    ///
+    /// The value of every other code, [known](ErrorCode::is_known) or not.
+    fn check(code: impl Into<i64>) -> Result<(), Self> {
+        let value = Self::from(code.into());
+        if value.is_success() { Ok(()) } else { Err(value) }
+    }
+}

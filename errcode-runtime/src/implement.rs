@@ -1,0 +1,441 @@
+//! What every generated enum has beside its variants.
+//!
+//! The macro generates the enum, its packed table, one match (variant to row) and one array (row to variant), and hands
+//! them to `__implement!`. All else is written here, once: the functions for what they do, the macro for what makes them
+//! methods of the enum.
+
+use core::cmp::Ordering;
+use core::fmt::{Formatter, Result as FmtResult};
+use core::time::Duration;
+
+use errcode_tables::{Kind, Recovery};
+
+use crate::lookup::Generated;
+use crate::table::TableInfo;
+
+macro_rules! accessors {
+    ($($accessor:ident -> $Output:ty;)*) => {
+        $(
+            #[doc = concat!("`", stringify!($accessor), "` of a value.")]
+            pub fn $accessor<E: Generated>(value: E) -> $Output {
+                E::TABLE.$accessor(value.row())
+            }
+        )*
+    };
+}
+accessors! {
+    name -> &'static str;
+    message -> &'static str;
+    message_zh -> &'static str;
+    solution_zh -> Option<&'static str>;
+    note_zh -> Option<&'static str>;
+    info -> Option<&'static TableInfo>;
+    kind -> Kind;
+    recovery -> Recovery;
+}
+
+/// `retry_after` of a value.
+pub fn retry_after<E: Generated>(value: E) -> Option<Duration> {
+    E::TABLE.retry_after(value.row()).map(|seconds| Duration::from_secs(u64::from(seconds)))
+}
+
+/// `is_known` of a value.
+pub fn is_known<E: Generated>(value: E) -> bool {
+    value.row() < E::TABLE.rows()
+}
+
+/// `is_success` of a value.
+///
+/// An enum without kinds is packed with unknown ones, so there only code 0 is a success.
+pub fn is_success<E: Generated>(value: E) -> bool {
+    value.number() == 0 || kind(value) == Kind::Ok
+}
+
+/// The order of two values: that of their codes.
+#[inline]
+pub fn compare<E: Generated>(left: E, right: E) -> Ordering {
+    left.number().cmp(&right.number())
+}
+
+/// Code and texts in one line; with `#`, a line each for kind, recovery and solution, too.
+pub fn display<E: Generated>(value: E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
+    let (english, chinese) = (message(value), message_zh(value));
+    write!(f, "{}: {english}", value.number())?;
+    if english != chinese {
+        write!(f, "（{chinese}）")?;
+    }
+    if !f.alternate() {
+        return Ok(());
+    }
+    if classified {
+        let recovery = recovery(value);
+        write!(f, "\nkind: {}", kind(value))?;
+        write!(f, "\nrecovery: {recovery}, {}（{}）", recovery.advice(), recovery.advice_zh())?;
+    }
+    if let Some(solution) = solution_zh(value) {
+        write!(f, "\nsolution: {solution}")?;
+    }
+    Ok(())
+}
+
+/// The bare name; with the code where the value carries one.
+pub fn debug<E: Generated>(value: E, f: &mut Formatter<'_>) -> FmtResult {
+    let row = value.row();
+    f.write_str(name(value))?;
+    let carries = row >= E::TABLE.rows() || E::TABLE.is_range(row);
+    if carries { write!(f, "({})", value.number()) } else { Ok(()) }
+}
+
+/// Makes an enum of the macro whole. Its input is the macro's own; see `errcode-codegen`, `emit.rs`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement {
+    (
+        $Enum:ident, $classified:ident, [$($cfg:tt)*]
+        texts $texts:literal
+        numbers $numbers:literal
+        sources [$(($title:literal $title_zh:literal $file:literal))*]
+        track [$($track:literal)*]
+        ranges [$($Range:ident $first:literal)*]
+        rows $rows:tt
+        variants $variants:tt
+    ) => {
+        $($cfg)*
+        const _: () = {
+            // The compiler builds this crate again when a table's file changes.
+            $(const _: &[$crate::__private::u8] = $crate::__private::include_bytes!(
+                $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
+            );)*
+
+            static TABLE: $crate::__private::Table = $crate::__private::Table::new(
+                $texts,
+                $numbers,
+                &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
+            );
+
+            impl $crate::__private::Generated for $Enum {
+                const TABLE: &'static $crate::__private::Table = &TABLE;
+                const VARIANTS: &'static [Self] = &$variants;
+
+                #[inline]
+                fn row(self) -> $crate::__private::usize {
+                    row(self)
+                }
+
+                #[inline]
+                fn number(self) -> $crate::__private::i64 {
+                    self.code()
+                }
+
+                fn carry(code: $crate::__private::Carried<Self>) -> Self {
+                    match code.range() {
+                        $($crate::__private::Some($first) => Self::$Range(code.in_range()),)*
+                        _ => Self::Unknown(code.unknown()),
+                    }
+                }
+            }
+
+            #[inline]
+            const fn row(value: $Enum) -> $crate::__private::usize {
+                match value $rows
+            }
+
+            impl $Enum {
+                /// A value for each row, by code. A family or range stands here with its smallest code that no other
+                /// row has.
+                pub const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
+
+                /// The number.
+                #[inline]
+                #[must_use]
+                pub const fn code(self) -> $crate::__private::i64 {
+                    match self {
+                        Self::Unknown(unknown) => unknown.code(),
+                        $(Self::$Range(code) => code.code(),)*
+                        _ => TABLE.code(row(self)),
+                    }
+                }
+
+                /// The variant's name; `Unknown` for a code that no row has.
+                #[must_use]
+                pub fn name(self) -> &'static $crate::__private::str {
+                    $crate::__private::name(self)
+                }
+
+                /// The English text; the Chinese one where the table has no other. Never empty.
+                #[must_use]
+                pub fn message(self) -> &'static $crate::__private::str {
+                    $crate::__private::message(self)
+                }
+
+                /// The Chinese text; the English one where the table has no other. Never empty.
+                #[must_use]
+                pub fn message_zh(self) -> &'static $crate::__private::str {
+                    $crate::__private::message_zh(self)
+                }
+
+                /// What to do about it, in Chinese, where the table says so.
+                #[must_use]
+                pub fn solution_zh(self) -> $crate::__private::Option<&'static $crate::__private::str> {
+                    $crate::__private::solution_zh(self)
+                }
+
+                /// A footnote or warning, in Chinese, where the table has one.
+                #[must_use]
+                pub fn note_zh(self) -> $crate::__private::Option<&'static $crate::__private::str> {
+                    $crate::__private::note_zh(self)
+                }
+
+                /// The table that the row is from; none for a code that no row has.
+                #[must_use]
+                pub fn table(self) -> $crate::__private::Option<&'static $crate::TableInfo> {
+                    $crate::__private::info(self)
+                }
+
+                /// Whether a row has this code.
+                #[must_use]
+                pub fn is_known(self) -> $crate::__private::bool {
+                    $crate::__private::is_known(self)
+                }
+
+                /// Whether this is no error: code 0, or a row of kind `ok`.
+                #[must_use]
+                pub fn is_success(self) -> $crate::__private::bool {
+                    $crate::__private::is_success(self)
+                }
+
+                /// `Ok` for a code that means success, else the error.
+                ///
+                /// # Errors
+                ///
+                /// The value of every other code, known or not.
+                pub fn check(
+                    code: impl $crate::__private::Into<$crate::__private::i64>,
+                ) -> $crate::__private::Result<(), Self> {
+                    <Self as $crate::ErrorEnum>::check(code)
+                }
+            }
+
+            $crate::__private::implement_class!($classified $Enum);
+            $crate::__private::implement_serde!($Enum);
+
+            impl $crate::ErrorCode for $Enum {
+                #[inline]
+                fn code(&self) -> $crate::__private::i64 {
+                    (*self).code()
+                }
+
+                fn name(&self) -> &'static $crate::__private::str {
+                    $crate::__private::name(*self)
+                }
+
+                fn message(&self) -> &'static $crate::__private::str {
+                    $crate::__private::message(*self)
+                }
+
+                fn message_zh(&self) -> &'static $crate::__private::str {
+                    $crate::__private::message_zh(*self)
+                }
+
+                fn solution_zh(&self) -> $crate::__private::Option<&'static $crate::__private::str> {
+                    $crate::__private::solution_zh(*self)
+                }
+
+                fn note_zh(&self) -> $crate::__private::Option<&'static $crate::__private::str> {
+                    $crate::__private::note_zh(*self)
+                }
+
+                fn table(&self) -> $crate::__private::Option<&'static $crate::TableInfo> {
+                    $crate::__private::info(*self)
+                }
+
+                fn is_known(&self) -> $crate::__private::bool {
+                    $crate::__private::is_known(*self)
+                }
+
+                fn is_success(&self) -> $crate::__private::bool {
+                    $crate::__private::is_success(*self)
+                }
+            }
+
+            impl $crate::ErrorEnum for $Enum {
+                const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
+            }
+
+            impl $crate::__private::From<$crate::__private::i64> for $Enum {
+                #[inline]
+                fn from(code: $crate::__private::i64) -> Self {
+                    $crate::__private::from_code(code)
+                }
+            }
+
+            impl $crate::__private::From<$Enum> for $crate::__private::i64 {
+                #[inline]
+                fn from(value: $Enum) -> Self {
+                    value.code()
+                }
+            }
+
+            impl $crate::__private::FromStr for $Enum {
+                type Err = $crate::__private::ParseIntError;
+
+                fn from_str(
+                    code: &$crate::__private::str,
+                ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
+                    match <$crate::__private::i64 as $crate::__private::FromStr>::from_str(code) {
+                        $crate::__private::Ok(code) => $crate::__private::Ok($crate::__private::from_code(code)),
+                        $crate::__private::Err(error) => $crate::__private::Err(error),
+                    }
+                }
+            }
+
+            impl $crate::__private::Display for $Enum {
+                fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                    $crate::__private::display(*self, $classified, f)
+                }
+            }
+
+            impl $crate::__private::Debug for $Enum {
+                fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                    $crate::__private::debug(*self, f)
+                }
+            }
+
+            impl $crate::__private::Error for $Enum {}
+
+            impl $crate::__private::Ord for $Enum {
+                #[inline]
+                fn cmp(&self, other: &Self) -> $crate::__private::Ordering {
+                    $crate::__private::compare(*self, *other)
+                }
+            }
+
+            impl $crate::__private::PartialOrd for $Enum {
+                #[inline]
+                fn partial_cmp(&self, other: &Self) -> $crate::__private::Option<$crate::__private::Ordering> {
+                    $crate::__private::Some($crate::__private::compare(*self, *other))
+                }
+            }
+        };
+    };
+}
+
+/// Kind and recovery: of a table that has them, and of one that does not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_class {
+    (true $Enum:ident) => {
+        impl $Enum {
+            /// What went wrong; `Kind::Unknown` for a code that no row has.
+            #[must_use]
+            pub fn kind(self) -> $crate::Kind {
+                $crate::__private::kind(self)
+            }
+
+            /// What the caller does next; `Recovery::Unknown` for a code that no row has.
+            #[must_use]
+            pub fn recovery(self) -> $crate::Recovery {
+                $crate::__private::recovery(self)
+            }
+
+            /// How long to wait before the call is sent again, where the table names a time.
+            #[must_use]
+            pub fn retry_after(self) -> $crate::__private::Option<$crate::__private::Duration> {
+                $crate::__private::retry_after(self)
+            }
+
+            /// Whether the same call may succeed when it is sent again, after a pause.
+            #[must_use]
+            pub fn is_retryable(self) -> $crate::__private::bool {
+                $crate::__private::recovery(self).is_retryable()
+            }
+        }
+
+        impl $crate::Classify for $Enum {
+            fn kind(&self) -> $crate::Kind {
+                $crate::__private::kind(*self)
+            }
+
+            fn recovery(&self) -> $crate::Recovery {
+                $crate::__private::recovery(*self)
+            }
+
+            fn retry_after(&self) -> $crate::__private::Option<$crate::__private::Duration> {
+                $crate::__private::retry_after(*self)
+            }
+        }
+    };
+    // The methods are there to say why they cannot be called: `for<'a>` puts the bound off until somebody does.
+    (false $Enum:ident) => {
+        impl $Enum {
+            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[must_use]
+            pub fn kind(self) -> $crate::Kind
+            where
+                for<'a> Self: $crate::Classify,
+            {
+                $crate::Classify::kind(&self)
+            }
+
+            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[must_use]
+            pub fn recovery(self) -> $crate::Recovery
+            where
+                for<'a> Self: $crate::Classify,
+            {
+                $crate::Classify::recovery(&self)
+            }
+
+            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[must_use]
+            pub fn retry_after(self) -> $crate::__private::Option<$crate::__private::Duration>
+            where
+                for<'a> Self: $crate::Classify,
+            {
+                $crate::Classify::retry_after(&self)
+            }
+
+            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[must_use]
+            pub fn is_retryable(self) -> $crate::__private::bool
+            where
+                for<'a> Self: $crate::Classify,
+            {
+                $crate::Classify::is_retryable(&self)
+            }
+        }
+    };
+}
+
+/// `serde`, where the feature is on.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_serde {
+    ($Enum:ident) => {
+        impl $crate::__private::serde_core::Serialize for $Enum {
+            fn serialize<S: $crate::__private::serde_core::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::__private::serialize(*self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::serde_core::Deserialize<'de> for $Enum {
+            fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// `serde`, where the feature is off.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_serde {
+    ($Enum:ident) => {};
+}

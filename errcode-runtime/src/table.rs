@@ -1,0 +1,195 @@
+//! The packed table: where every accessor of every generated enum ends up.
+
+use errcode_tables::packed::{self, LENGTHS, Layout, RANGE, RETRY, read_i64, read_u16, read_u32};
+use errcode_tables::{Kind, Recovery};
+
+/// The table that a code is from.
+///
+/// ```
+/// errcode_runtime::errcodes!("common");
+/// let table = CommonError::SystemBusy.table().unwrap();
+/// assert_eq!((table.title, table.title_zh), ("Common error codes", "公共错误码"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct TableInfo {
+    /// The title in English; of a user's own file, its name.
+    pub title: &'static str,
+    /// The title in Chinese; of a user's own file, its name.
+    pub title_zh: &'static str,
+    /// The file that holds the table.
+    pub file: &'static str,
+}
+
+impl TableInfo {
+    /// For generated code.
+    #[doc(hidden)]
+    pub const fn new(title: &'static str, title_zh: &'static str, file: &'static str) -> Self {
+        Self { title, title_zh, file }
+    }
+}
+
+/// A packed table. Rows are counted from 0; the row after the last stands for unknown codes.
+#[derive(Debug)]
+pub struct Table {
+    texts: &'static str,
+    numbers: &'static [u8],
+    sources: &'static [TableInfo],
+    layout: Layout,
+}
+
+/// The texts of a row, in the order in which they are packed.
+#[derive(Clone, Copy)]
+enum Field {
+    Name,
+    Message,
+    MessageZh,
+    SolutionZh,
+    NoteZh,
+}
+
+impl Table {
+    /// The table in these literals, which `errcode-codegen` packed.
+    pub const fn new(texts: &'static str, numbers: &'static [u8], sources: &'static [TableInfo]) -> Self {
+        Self { texts, numbers, sources, layout: Layout::read(numbers) }
+    }
+
+    /// How many rows there are.
+    pub const fn rows(&self) -> usize {
+        self.layout.counts.rows
+    }
+
+    /// The code of a row; of a range, the smallest that no single row has.
+    #[inline]
+    pub const fn code(&self, row: usize) -> i64 {
+        read_i64(self.numbers, self.layout.codes + row * 8)
+    }
+
+    /// The row of a code. A code that only a range contains is not found here.
+    #[inline]
+    pub(crate) fn find(&self, code: i64) -> Option<usize> {
+        let layout = &self.layout;
+        let hash = packed::hash(code, layout.counts.seed as u32);
+        let pilot = read_u16(self.numbers, layout.pilots + packed::bucket(hash, layout.counts.buckets) * 2);
+        let slot = packed::slot(hash, pilot, layout.counts.slots);
+        let row = if layout.counts.slot_width == 2 {
+            usize::from(read_u16(self.numbers, layout.slots + slot * 2))
+        } else {
+            read_u32(self.numbers, layout.slots + slot * 4) as usize
+        };
+        // An empty slot names row 0, whose code then differs.
+        if self.code(row) == code { Some(row) } else { None }
+    }
+
+    /// The row of the range that contains a code.
+    pub(crate) fn find_range(&self, code: i64) -> Option<usize> {
+        let at = |index: usize| self.layout.ranges + index * RANGE;
+        let (mut low, mut high) = (0, self.layout.counts.ranges);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if read_i64(self.numbers, at(middle) + 8) < code { low = middle + 1 } else { high = middle }
+        }
+        let found = low < self.layout.counts.ranges && read_i64(self.numbers, at(low)) <= code;
+        found.then(|| read_u32(self.numbers, at(low) + 16) as usize)
+    }
+
+    /// Whether a row stands for a range of codes.
+    pub(crate) fn is_range(&self, row: usize) -> bool {
+        row < self.rows() && self.find_range(self.code(row)) == Some(row)
+    }
+
+    fn text(&self, row: usize, field: Field) -> &'static str {
+        let start = |row: usize| read_u32(self.numbers, self.layout.starts + row * 4) as usize;
+        let mut from = start(row);
+        let mut length = 0;
+        for index in 0..=field as usize {
+            from += length;
+            length = if index < LENGTHS { self.length(row, index) } else { start(row + 1) - from };
+        }
+        &self.texts[from..from + length]
+    }
+
+    fn length(&self, row: usize, index: usize) -> usize {
+        let entry = row * LENGTHS + index;
+        if self.layout.counts.length_width == 2 {
+            usize::from(read_u16(self.numbers, self.layout.lengths + entry * 2))
+        } else {
+            read_u32(self.numbers, self.layout.lengths + entry * 4) as usize
+        }
+    }
+
+    const fn is_known(&self, row: usize) -> bool {
+        row < self.rows()
+    }
+
+    pub(crate) fn name(&self, row: usize) -> &'static str {
+        if self.is_known(row) { self.text(row, Field::Name) } else { "Unknown" }
+    }
+
+    /// The English text, or the Chinese one where the table has no other.
+    pub(crate) fn message(&self, row: usize) -> &'static str {
+        if !self.is_known(row) {
+            return "unknown error code";
+        }
+        match self.text(row, Field::Message) {
+            "" => self.text(row, Field::MessageZh),
+            text => text,
+        }
+    }
+
+    /// The Chinese text, or the English one where the table has no other.
+    pub(crate) fn message_zh(&self, row: usize) -> &'static str {
+        if !self.is_known(row) {
+            return "未知错误码";
+        }
+        match self.text(row, Field::MessageZh) {
+            "" => self.text(row, Field::Message),
+            text => text,
+        }
+    }
+
+    pub(crate) fn solution_zh(&self, row: usize) -> Option<&'static str> {
+        self.optional(row, Field::SolutionZh)
+    }
+
+    pub(crate) fn note_zh(&self, row: usize) -> Option<&'static str> {
+        self.optional(row, Field::NoteZh)
+    }
+
+    fn optional(&self, row: usize, field: Field) -> Option<&'static str> {
+        if !self.is_known(row) {
+            return None;
+        }
+        Some(self.text(row, field)).filter(|text| !text.is_empty())
+    }
+
+    pub(crate) fn info(&self, row: usize) -> Option<&'static TableInfo> {
+        if !self.is_known(row) {
+            return None;
+        }
+        self.sources.get(usize::from(self.numbers[self.layout.sources + row]))
+    }
+
+    pub(crate) fn kind(&self, row: usize) -> Kind {
+        let kind = if self.is_known(row) { Kind::from_index(self.numbers[self.layout.kinds + row]) } else { None };
+        kind.unwrap_or(Kind::Unknown)
+    }
+
+    pub(crate) fn recovery(&self, row: usize) -> Recovery {
+        let recovery =
+            if self.is_known(row) { Recovery::from_index(self.numbers[self.layout.recoveries + row]) } else { None };
+        recovery.unwrap_or(Recovery::Unknown)
+    }
+
+    /// Seconds to wait before the call is sent again.
+    pub(crate) fn retry_after(&self, row: usize) -> Option<u32> {
+        let at = |index: usize| self.layout.retries + index * RETRY;
+        let (mut low, mut high) = (0, self.layout.counts.retries);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if (read_u32(self.numbers, at(middle)) as usize) < row { low = middle + 1 } else { high = middle }
+        }
+        let found = low < self.layout.counts.retries && read_u32(self.numbers, at(low)) as usize == row;
+        found.then(|| read_u32(self.numbers, at(low) + 4))
+    }
+}

@@ -1,0 +1,226 @@
+//! Says what an error code means.
+//!
+//! ```text
+//! cargo run --example explain -- 40001                  a code, or several
+//! cargo run --example explain -- --table general 40029  of one table
+//! cargo run --example explain -- InvalidCredential      a name
+//! cargo run --example explain -- token 过期              words of the texts, in either language
+//! ```
+//!
+//! Exits with 1 if a code is unknown or nothing is found.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use clap::Parser;
+use errcode_runtime::{Recovery, errcodes, prelude::*};
+use unicode_width::UnicodeWidthStr;
+
+errcodes!("common");
+errcodes!("general");
+errcodes!("shop");
+errcodes!("channels");
+errcodes!("xiaowei");
+errcodes!("business");
+errcodes!("cloudbase");
+errcodes!("cloudrun");
+errcodes!("gateway");
+
+/// Say what WeChat error codes mean
+#[derive(Parser)]
+struct Arguments {
+    /// Codes, names, or words to search for in either language
+    #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|WORD")]
+    queries: Vec<String>,
+    /// Look in one table only: common, general, shop, channels, xiaowei, business, cloudbase, cloudrun, gateway
+    #[arg(long)]
+    table: Option<String>,
+}
+
+/// A table, through what every enum of it can do.
+struct Shelf {
+    table: &'static str,
+    rows: Vec<Box<dyn Classify>>,
+    find: fn(i64) -> Box<dyn Classify>,
+}
+
+fn shelf<E: ErrorEnum + Classify>(table: &'static str) -> Shelf {
+    Shelf {
+        table,
+        rows: E::ALL.iter().map(|&row| Box::new(row) as Box<dyn Classify>).collect(),
+        find: |code| Box::new(E::from(code)),
+    }
+}
+
+fn shelves() -> Vec<Shelf> {
+    vec![
+        shelf::<CommonError>("common"),
+        shelf::<GeneralError>("general"),
+        shelf::<ShopError>("shop"),
+        shelf::<ChannelsError>("channels"),
+        shelf::<XiaoweiError>("xiaowei"),
+        shelf::<BusinessError>("business"),
+        shelf::<CloudBaseError>("cloudbase"),
+        shelf::<CloudRunError>("cloudrun"),
+        shelf::<GatewayError>("gateway"),
+    ]
+}
+
+fn main() -> ExitCode {
+    let Arguments { queries, table } = Arguments::parse();
+    let mut shelves = shelves();
+    if let Some(table) = &table {
+        let names: Vec<&str> = shelves.iter().map(|shelf| shelf.table).collect();
+        if !names.contains(&table.as_str()) {
+            eprintln!("there is no table `{table}`; the tables are {}", names.join(", "));
+            return ExitCode::FAILURE;
+        }
+        shelves.retain(|shelf| shelf.table == table);
+    }
+    // Colours reach terminals only; that is anstream's job.
+    let mut out = anstream::stdout().lock();
+    match explain(&queries, &shelves, &mut out) {
+        Ok(true) => ExitCode::SUCCESS,
+        // A reader that has seen enough (`| head`) is no failure of ours.
+        Ok(false) | Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Whether everything asked for was found.
+fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
+    let is_code = |query: &String| query.parse::<i64>().is_ok();
+    let is_name = |query: &String| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
+    let mut all_found = true;
+    let mut words = Vec::new();
+    for query in queries {
+        if let Ok(code) = query.parse() {
+            all_found &= explain_code(code, shelves, out)?;
+        } else if is_name(query) && queries.iter().all(|query| is_code(query) || is_name(query)) {
+            for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(query)) {
+                card(row, out)?;
+            }
+        } else {
+            words.push(query.to_lowercase());
+        }
+    }
+    if !words.is_empty() {
+        all_found &= search(&words, shelves, out)?;
+    }
+    Ok(all_found)
+}
+
+fn rows(shelves: &[Shelf]) -> impl Iterator<Item = (&'static str, &dyn Classify)> {
+    shelves.iter().flat_map(|shelf| shelf.rows.iter().map(|row| (shelf.table, &**row)))
+}
+
+fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
+    let known: Vec<_> = shelves.iter().map(|shelf| (shelf.find)(code)).filter(|row| row.is_known()).collect();
+    for row in &known {
+        card(&**row, out)?;
+    }
+    if known.is_empty() {
+        writeln!(out, "{}: no table has this code（没有这个错误码）", bold(&code.to_string()))?;
+        let mut near: Vec<&dyn Classify> = rows(shelves).map(|(_, row)| row).collect();
+        near.sort_by_key(|row| row.code().abs_diff(code));
+        near.dedup_by_key(|row| row.code());
+        let lines = near.iter().take(3).map(|row| line(*row)).collect::<Vec<_>>();
+        writeln!(out, "the nearest are（相近的有）")?;
+        columns(&lines, out)?;
+    }
+    Ok(!known.is_empty())
+}
+
+fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
+    let matches = |row: &dyn Classify| {
+        let text = [
+            &row.code().to_string(),
+            row.name(),
+            row.message(),
+            row.message_zh(),
+            row.solution_zh().unwrap_or_default(),
+            row.note_zh().unwrap_or_default(),
+        ]
+        .join("\n")
+        .to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let found: Vec<_> = rows(shelves).map(|(_, row)| row).filter(|row| matches(*row)).map(line).collect();
+    if found.is_empty() {
+        writeln!(out, "no row has all of（没有同时包含这些词的错误码）: {}", words.join(" "))?;
+    }
+    columns(&found, out)?;
+    Ok(!found.is_empty())
+}
+
+/// Everything about a row.
+fn card(row: &dyn Classify, out: &mut dyn Write) -> std::io::Result<()> {
+    let recovery = row.recovery();
+    let mut lines = vec![("code", bold(&row.code().to_string())), ("name", bold(row.name()))];
+    if let Some(table) = row.table() {
+        lines.push(("table", format!("{} {} ({})", table.file.trim_end_matches(".csv"), table.title_zh, table.title)));
+    }
+    lines.push(("中文", row.message_zh().to_owned()));
+    lines.push(("English", row.message().to_owned()));
+    lines.push(("kind", format!("{} (HTTP {})", row.kind(), row.kind().http_status())));
+    lines.push(("recovery", format!("{}: {}（{}）", coloured(recovery), recovery.advice(), recovery.advice_zh())));
+    if let Some(time) = row.retry_after() {
+        lines.push(("retry after", format!("{} s", time.as_secs())));
+    }
+    lines.extend(row.solution_zh().map(|text| ("解决方法", text.to_owned())));
+    lines.extend(row.note_zh().map(|text| ("备注", text.to_owned())));
+    let width = lines.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
+    for (label, text) in lines {
+        let blanks = " ".repeat(width - label.width());
+        // A text of several lines stays in its column.
+        let text = text.replace('\n', &format!("\n{}", " ".repeat(width + 2)));
+        writeln!(out, "{}{blanks}  {text}", dimmed(label))?;
+    }
+    writeln!(out)
+}
+
+/// A row in one line: code, name, table, recovery, texts.
+fn line(row: &dyn Classify) -> [String; 4] {
+    let table = row.table().map_or("", |table| table.title_zh);
+    let (chinese, english) = (row.message_zh(), row.message());
+    let texts = if chinese == english { chinese.to_owned() } else { format!("{chinese} / {english}") };
+    [row.code().to_string(), row.name().to_owned(), table.to_owned(), texts.replace('\n', " ")]
+}
+
+/// Lines whose columns begin below each other, also where Chinese characters take two places.
+fn columns<const N: usize>(lines: &[[String; N]], out: &mut dyn Write) -> std::io::Result<()> {
+    let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    for line in lines {
+        for (column, cell) in line.iter().enumerate() {
+            let shown = if column == 0 { bold(cell) } else { cell.clone() };
+            write!(out, "{shown}")?;
+            if column + 1 < N {
+                write!(out, "{}", " ".repeat(widths[column] - cell.width() + 2))?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+fn bold(text: &str) -> String {
+    styled(Style::new().bold(), text)
+}
+
+fn dimmed(text: &str) -> String {
+    styled(Style::new().dimmed(), text)
+}
+
+fn coloured(recovery: Recovery) -> String {
+    let colour = match recovery {
+        Recovery::None => AnsiColor::Green,
+        Recovery::Retry | Recovery::SlowDown | Recovery::RefreshToken => AnsiColor::Yellow,
+        _ => AnsiColor::Red,
+    };
+    styled(colour.on_default(), recovery.as_str())
+}

@@ -1,1 +1,6 @@
-//! x
+//! What the tests share: driving cargo and rust-analyzer on crates of their own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should stop")]
+
+pub mod cargo;
+pub mod lsp;
+pub mod measure;

@@ -1,0 +1,134 @@
+//! rust-analyzer, driven over LSP as an editor drives it.
+
+use std::io::BufReader;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use lsp_server::{Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
+
+use crate::cargo::Project;
+
+/// A running rust-analyzer with one project open.
+pub struct Editor {
+    server: Child,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+    uri: String,
+    requests: i32,
+    /// The diagnostics that were last published for the open file.
+    pub diagnostics: Vec<Value>,
+}
+
+impl Editor {
+    /// Whether rust-analyzer is there.
+    pub fn is_installed() -> bool {
+        let version = Command::new("rust-analyzer").arg("--version").output();
+        version.is_ok_and(|output| output.status.success())
+    }
+
+    /// Opens a file of a project, and waits until everything is loaded.
+    pub fn open(project: &Project, file: &str) -> Self {
+        let mut command = Command::new("rust-analyzer");
+        command.current_dir(&project.root).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut server = command.spawn().expect("rust-analyzer starts");
+        let to = server.stdin.take().expect("a pipe");
+        let from = BufReader::new(server.stdout.take().expect("a pipe"));
+        let path = project.root.join(file);
+        let text = std::fs::read_to_string(&path).expect("the file to open");
+        let uri = format!("file://{}", path.display());
+        let mut editor = Self { server, to, from, uri, requests: 0, diagnostics: Vec::new() };
+
+        let root = format!("file://{}", project.root.display());
+        editor.request(
+            "initialize",
+            &json!({
+                "processId": null,
+                "rootUri": root,
+                "workspaceFolders": [{ "uri": root, "name": "project" }],
+                "capabilities": {
+                    "textDocument": {
+                        "hover": { "contentFormat": ["markdown"] },
+                        "completion": { "completionItem": { "resolveSupport": { "properties": ["documentation"] } } },
+                        "publishDiagnostics": {},
+                    },
+                    "window": { "workDoneProgress": true },
+                    "experimental": { "serverStatusNotification": true },
+                },
+                "initializationOptions": { "cachePriming": { "enable": false } },
+            }),
+        );
+        editor.notify("initialized", &json!({}));
+        let document = json!({ "uri": editor.uri, "languageId": "rust", "version": 1, "text": text });
+        editor.notify("textDocument/didOpen", &json!({ "textDocument": document }));
+        editor.wait_until(Duration::from_secs(300), |_, message| {
+            let Message::Notification(Notification { method, params }) = message else { return false };
+            method == "experimental/serverStatus" && params["quiescent"] == true
+        });
+        editor
+    }
+
+    /// The answer to a request about a place of the open file; line and column from 0.
+    pub fn at(&mut self, method: &str, line: usize, column: usize) -> Value {
+        let uri = self.uri.clone();
+        let place = json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": column } });
+        self.request(method, &place)
+    }
+
+    /// The Markdown that hovering shows.
+    pub fn hover(&mut self, line: usize, column: usize) -> String {
+        let hover = self.at("textDocument/hover", line, column);
+        hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Sends a request and waits for its answer.
+    pub fn request(&mut self, method: &str, params: &Value) -> Value {
+        self.requests += 1;
+        let id = RequestId::from(self.requests);
+        let request = Request { id: id.clone(), method: method.to_owned(), params: params.clone() };
+        self.send(request.into());
+        let answer = self.wait_until(Duration::from_secs(300), |_, message| {
+            matches!(message, Message::Response(response) if response.id == id)
+        });
+        let Message::Response(response) = answer else { return Value::Null };
+        response.response_result.unwrap_or_else(|error| panic!("{method}: {error:?}"))
+    }
+
+    fn notify(&mut self, method: &str, params: &Value) {
+        self.send(Notification { method: method.to_owned(), params: params.clone() }.into());
+    }
+
+    fn send(&mut self, message: Message) {
+        message.write(&mut self.to).expect("rust-analyzer listens");
+    }
+
+    /// Reads messages until one is what the caller waits for; answers what the server asks meanwhile.
+    fn wait_until(&mut self, limit: Duration, mut is_it: impl FnMut(&mut Self, &Message) -> bool) -> Message {
+        let start = Instant::now();
+        loop {
+            assert!(start.elapsed() < limit, "rust-analyzer did not answer within {limit:?}");
+            let message = Message::read(&mut self.from).expect("rust-analyzer speaks LSP").expect("rust-analyzer runs");
+            match &message {
+                Message::Request(request) => {
+                    self.send(lsp_server::Response::new_ok(request.id.clone(), Value::Null).into());
+                }
+                Message::Notification(Notification { method, params })
+                    if method == "textDocument/publishDiagnostics" && params["uri"] == self.uri.as_str() =>
+                {
+                    self.diagnostics = params["diagnostics"].as_array().cloned().unwrap_or_default();
+                }
+                _ => {}
+            }
+            if is_it(self, &message) {
+                return message;
+            }
+        }
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}

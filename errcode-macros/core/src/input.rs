@@ -51,9 +51,9 @@ pub enum Selection {
     /// All of its sources' rows.
     All,
     /// These.
-    Only(Vec<Select>, Span),
+    Only(Vec<Select>),
     /// All but these.
-    Except(Vec<Select>, Span),
+    Except(Vec<Select>),
 }
 
 /// An entry of a selection.
@@ -93,7 +93,8 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     let mut items = Vec::new();
     let parser = |input: ParseStream<'_>| {
         if input.is_empty() {
-            return Err(input.error("name a table, as in errcodes!(\"common\"), or declare an enum: enum NAME from \"common\""));
+            let message = "name a table, as in errcodes!(\"common\"), or declare an enum: enum NAME from \"common\"";
+            return Err(syn::Error::new(Span::call_site(), message));
         }
         while !input.is_empty() {
             match item(input, diagnostics) {
@@ -160,11 +161,10 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     }
     let selection = if input.peek(keyword::except) {
         input.parse::<keyword::except>()?;
-        let (entries, span) = entries(input, diagnostics)?;
-        Selection::Except(entries, span)
+        Selection::Except(entries(input, "this leaves nothing out: name codes, as in except { 0 }, or remove it", diagnostics)?)
     } else if input.peek(token::Brace) {
-        let (entries, span) = entries(input, diagnostics)?;
-        Selection::Only(entries, span)
+        let empty = "this selects nothing: name codes, as in { -1, 40029 }, or leave the braces out for all rows";
+        Selection::Only(entries(input, empty, diagnostics)?)
     } else {
         Selection::All
     };
@@ -184,7 +184,10 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
-        let entries = content.parse_terminated(MappingEntry::parse, Token![,])?;
+        let entries = content.parse_terminated(MappingEntry::parse, Token![,]).inspect_err(|_| {
+            // Nothing of it is understood: leave nothing of it over, which would be a second error.
+            while content.parse::<TokenTree>().is_ok() {}
+        })?;
         for MappingEntry { column, header } in entries {
             let word = column.unraw().to_string();
             let Ok(known) = word.parse::<Column>() else {
@@ -221,10 +224,13 @@ impl Parse for MappingEntry {
     }
 }
 
-fn entries(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<(Vec<Select>, Span)> {
+fn entries(input: ParseStream<'_>, empty: &str, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Select>> {
     let content;
     let brace = braced!(content in input);
     let mut entries = Vec::new();
+    if content.is_empty() {
+        diagnostics.push(Diagnostic::new(brace.span.join(), empty));
+    }
     while !content.is_empty() {
         match entry(&content) {
             Ok(entry) => entries.push(entry),
@@ -244,7 +250,7 @@ fn entries(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Re
             }
         }
     }
-    Ok((entries, brace.span.join()))
+    Ok(entries)
 }
 
 fn entry(input: ParseStream<'_>) -> syn::Result<Select> {

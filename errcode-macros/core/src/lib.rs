@@ -38,7 +38,7 @@ pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut output = TokenStream::new();
     for mut item in input.items {
         let named = core::mem::take(&mut item.sources).into_iter();
-        let opened: Vec<_> = named.filter_map(|source| source::open(source, environment, &mut diagnostics)).collect();
+        let opened: Vec<_> = named.map(|source| source::open(source, environment, &mut diagnostics)).collect();
         let sources = source::load(&opened, &mut diagnostics);
         if let Some(model) = model::resolve(item, &opened, &sources, &mut diagnostics) {
             emit::emit(&model, &input.runtime, &mut output, &mut diagnostics);

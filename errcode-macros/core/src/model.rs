@@ -45,11 +45,16 @@ pub struct Variant<'s> {
 }
 
 /// The enum of an item. Whatever in it is wrong becomes a diagnostic, and the rest of it the enum.
-pub fn resolve<'s>(item: Item, opened: &[Opened], sources: &'s [Loaded<'s>], diagnostics: &mut Vec<Diagnostic>) -> Option<Enum<'s>> {
+pub fn resolve<'s>(
+    item: Item,
+    opened: &[Option<Opened>],
+    sources: &'s [Loaded<'s>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Enum<'s>> {
     let call_site = |span: Span| Span::call_site().located_at(span);
     let name = match item.name {
         Some(name) => name,
-        None => match opened.first()?.enum_name() {
+        None => match opened.first()?.as_ref()?.enum_name() {
             Ok(name) => Ident::new(&name, call_site(sources.first()?.span)),
             Err(diagnostic) => {
                 diagnostics.push(diagnostic);
@@ -58,10 +63,14 @@ pub fn resolve<'s>(item: Item, opened: &[Opened], sources: &'s [Loaded<'s>], dia
         },
     };
     let classified = sources.iter().all(|source| source.table().classified);
+    // What a selection misses may be in a table or row that could not be read: one mistake is one message.
+    let all_read = opened.iter().all(Option::is_some) && sources.iter().all(|source| source.is_sound);
+    let mut unheard = Vec::new();
+    let heard = if all_read { &mut *diagnostics } else { &mut unheard };
     let picked = match &item.selection {
         Selection::All => select::all(sources),
-        Selection::Only(entries, span) => select::only(sources, entries, *span, diagnostics),
-        Selection::Except(entries, span) => select::except(sources, entries, *span, diagnostics),
+        Selection::Only(entries) => select::only(sources, entries, heard),
+        Selection::Except(entries) => select::except(sources, entries, heard),
     };
     let variants = merge(picked, sources, diagnostics);
     Some(Enum { attributes: item.attributes, visibility: item.visibility, name, sources, variants, classified })

@@ -41,11 +41,8 @@ pub fn all<'s>(sources: &'s [Loaded<'s>]) -> Vec<Picked<'s>> {
 }
 
 /// The rows that the entries name.
-pub fn only<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
+pub fn only<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
     let mut entries = Entries::new(sources, entries, diagnostics);
-    if entries.is_empty() {
-        diagnostics.push(Diagnostic::new(span, "this selects nothing").help("name codes, as in { -1, 40029 }, or leave the braces out for all rows"));
-    }
     let mut picked = Vec::new();
     for (source, row) in rows(sources) {
         if let Some(entry) = entries.code(row.codes) {
@@ -76,7 +73,7 @@ pub fn only<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, diagn
 }
 
 /// The rows that no entry names.
-pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
+pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
     for entry in entries {
         if let Some(name) = &entry.rename {
             diagnostics.push(Diagnostic::new(name.span(), "what is left out needs no name"));
@@ -87,9 +84,6 @@ pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, dia
     }
     let mut entries = Entries::new(sources, entries, diagnostics);
     entries.rest = false;
-    if entries.is_empty() {
-        diagnostics.push(Diagnostic::new(span, "this leaves nothing out").help("name codes, as in except { 0 }, or remove it"));
-    }
     let mut picked = Vec::new();
     for (source, row) in rows(sources) {
         if entries.code(row.codes).is_some() {
@@ -100,6 +94,7 @@ pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], span: Span, dia
             Some(codes) if codes == row.codes => {}
             Some(_) => {
                 let message = format!("`{}` ({}) cannot be left out in part", row.name, row.spelling);
+                let span = entries.range_over(row.codes).unwrap_or(sources[source].span);
                 diagnostics.push(Diagnostic::new(span, message).help("leave the whole of it out, or none of it"));
                 picked.push(Picked::whole((source, row)));
             }
@@ -127,7 +122,6 @@ struct Entries<'e> {
     ranges: Vec<(Codes, &'e Select, bool)>,
     words: Vec<(Word, &'e Select, bool)>,
     rest: bool,
-    any: bool,
 }
 
 /// A kind or a recovery.
@@ -145,7 +139,6 @@ impl<'e> Entries<'e> {
             ranges: Vec::new(),
             words: Vec::new(),
             rest: false,
-            any: !entries.is_empty(),
         };
         for entry in entries {
             match &entry.what {
@@ -174,10 +167,6 @@ impl<'e> Entries<'e> {
             }
         }
         sorted
-    }
-
-    fn is_empty(&self) -> bool {
-        !self.any
     }
 
     /// The entry for exactly these codes.
@@ -209,6 +198,11 @@ impl<'e> Entries<'e> {
             }
         }
         if self.rest { Some(row.codes) } else { selected }
+    }
+
+    /// Where a range stands that has some of these codes.
+    fn range_over(&self, codes: Codes) -> Option<Span> {
+        self.ranges.iter().find(|(range, ..)| range.overlaps(codes)).map(|(_, entry, _)| entry.span)
     }
 
     fn codes_without_row(&self) -> impl Iterator<Item = &'e Select> {

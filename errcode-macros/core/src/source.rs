@@ -46,6 +46,8 @@ pub struct Loaded<'f> {
     pub shown: &'f str,
     /// What the compiler is to watch: the path below the package, with a leading slash.
     pub track: Option<&'f str>,
+    /// Whether the whole of it is sound.
+    pub is_sound: bool,
     table: Loan<'f>,
 }
 
@@ -106,9 +108,9 @@ pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Dia
     }
 }
 
-/// Reads the tables.
-pub fn load<'f>(opened: &'f [Opened], diagnostics: &mut Vec<Diagnostic>) -> Vec<Loaded<'f>> {
-    opened.iter().map(|opened| opened.load(diagnostics)).collect()
+/// Reads the tables that are there.
+pub fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Loaded<'f>> {
+    opened.iter().flatten().map(|opened| opened.load(diagnostics)).collect()
 }
 
 impl Opened {
@@ -141,6 +143,7 @@ impl Opened {
                     file: shipped.file.to_owned(),
                     shown: shipped.file,
                     track: None,
+                    is_sound: outcome.problems.is_empty(),
                     table: Loan::Shipped(&outcome.table),
                 }
             }
@@ -156,6 +159,7 @@ impl Opened {
                     file: self.literal.value(),
                     shown,
                     track: track.as_deref(),
+                    is_sound: problems.is_empty(),
                     table: Loan::Own(table),
                 }
             }
@@ -192,7 +196,7 @@ fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let near = nearest(wanted, shipped::all().iter().map(|shipped| shipped.table));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     let names = shipped::names();
-    diagnostic.help(&format!("{near}The shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
+    diagnostic.help(&format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
 }
 
 fn unreadable(literal: &LitStr, path: &Path, shown: &str, error: &std::io::Error) -> Diagnostic {

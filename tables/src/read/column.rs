@@ -179,7 +179,9 @@ pub fn identify(
         }
     }
     let columns = Columns { of_cell };
-    missing(header, &columns, problems);
+    // A column whose header was named and not found has its problem already.
+    let asked_for = |column| mapping.iter().any(|entry| entry.column == column);
+    missing(header, |column| columns.has(column) || asked_for(column), problems);
     columns
 }
 
@@ -233,11 +235,10 @@ fn doubled(text: &Text<'_>, column: Column, cell: &Cell<'_>, first: &Cell<'_>) -
         .help("remove one, or name the right one in the call, as in (message = \"…\")")
 }
 
-fn missing(header: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) {
+fn missing(header: &Record<'_>, has: impl Fn(Column) -> bool, problems: &mut Vec<Problem>) {
     let start = header.first().map_or(0, |cell| cell.span.start);
     let end = header.last().map_or(0, |cell| cell.span.end);
     let mut report = |message: &str, help: &str| problems.push(Problem::new(start..end, message).help(help));
-    let has = |column| columns.has(column);
     if !has(Column::Code) {
         report("no column holds the codes", "call it `code`, or name it in the call, as in (code = \"…\")");
     }

@@ -29,7 +29,10 @@ pub struct NotAName {
 /// assert!(name::check("Self").is_err());
 /// ```
 pub fn check(cell: &str) -> Result<String, NotAName> {
-    let not = |label| Err(NotAName { label, instead: derive(cell).filter(|instead| !is_taken(instead)) });
+    let not = |label| {
+        let instead = camel(cell).filter(|name| !is_taken(name)).or_else(|| derive(cell));
+        Err(NotAName { label, instead })
+    };
     let Some(first) = cell.chars().next() else {
         return not("a name is missing here");
     };
@@ -198,7 +201,7 @@ mod tests {
         }
         for (cell, instead) in [
             ("9abc", Some("N9abc")),
-            ("A B", Some("B")),
+            ("A B", Some("AB")),
             ("Self", Some("SelfValue")),
             ("UNKNOWN", Some("UnknownValue")),
             ("名称", None),

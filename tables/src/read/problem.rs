@@ -54,7 +54,8 @@ impl Problem {
     /// ```
     pub fn render(&self, path: &str, text: &Text<'_>) -> String {
         let excerpt = text.excerpt(self.span.clone());
-        let number = std::format!("{}", excerpt.position.line);
+        // As for any line number of two digits, so that the second line always begins with `  --> `.
+        let number = std::format!("{:>2}", excerpt.position.line);
         let margin = " ".repeat(number.len());
         let mut out = self.message.clone();
         let mut line = |arguments: core::fmt::Arguments<'_>| {
@@ -62,7 +63,7 @@ impl Problem {
             // Writing to a String cannot fail.
             let _ = out.write_fmt(arguments);
         };
-        line(format_args!("{margin} --> {path}:{}:{}", excerpt.position.line, excerpt.position.column));
+        line(format_args!("  --> {path}:{}:{}", excerpt.position.line, excerpt.position.column));
         line(format_args!("{margin} |"));
         line(format_args!("{number} | {}", excerpt.line));
         let label = if self.label.is_empty() { "".to_owned() } else { std::format!(" {}", self.label) };

@@ -53,8 +53,11 @@ impl<'a> Text<'a> {
         match core::str::from_utf8(bytes) {
             Ok(text) => Self { text, whole: text.len() },
             Err(error) => {
-                problems.push(not_utf8(bytes, error.valid_up_to()));
-                let text = core::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+                // GBK may look like UTF-8 for a few characters: the first that is not ASCII is the first wrong one.
+                let first = if is_gb18030(bytes) { bytes.iter().position(|byte| !byte.is_ascii()) } else { None };
+                let at = first.unwrap_or(error.valid_up_to());
+                problems.push(not_utf8(bytes[at], at, first.is_some()));
+                let text = core::str::from_utf8(&bytes[..at]).unwrap_or_default();
                 // The broken line would only be misread: keep the lines before it.
                 Self { text, whole: text.rfind(['\n', '\r']).map_or(0, |newline| newline + 1) }
             }
@@ -162,9 +165,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn not_utf8(bytes: &[u8], at: usize) -> Problem {
-    let byte = bytes.get(at).copied().unwrap_or_default();
-    let (label, help) = if is_gb18030(&bytes[at..]) {
+fn not_utf8(byte: u8, at: usize, is_gb18030: bool) -> Problem {
+    let (label, help) = if is_gb18030 {
         (
             "it looks like GBK (GB18030), as Excel saves CSV on a Chinese Windows",
             "save it as \"CSV UTF-8\", or convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv",
@@ -175,7 +177,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> Problem {
     Problem::new(at..at, std::format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
 }
 
-/// Whether the rest of a file is well-formed GB18030 (of which GBK and GB2312 are parts).
+/// Whether a file is well-formed GB18030 (of which GBK and GB2312 are parts).
 fn is_gb18030(mut bytes: &[u8]) -> bool {
     let mut pairs = 0;
     loop {

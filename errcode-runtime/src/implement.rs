@@ -58,6 +58,10 @@ pub fn compare<E: Generated>(left: E, right: E) -> Ordering {
 }
 
 /// Code and texts in one line; with `#`, a line each for kind, recovery and solution, too.
+///
+/// # Errors
+///
+/// Those of the formatter.
 pub fn display<E: Generated>(value: E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
     let (english, chinese) = (message(value), message_zh(value));
     write!(f, "{}: {english}", value.number())?;
@@ -79,6 +83,10 @@ pub fn display<E: Generated>(value: E, classified: bool, f: &mut Formatter<'_>) 
 }
 
 /// The bare name; with the code where the value carries one.
+///
+/// # Errors
+///
+/// Those of the formatter.
 pub fn debug<E: Generated>(value: E, f: &mut Formatter<'_>) -> FmtResult {
     let row = value.row();
     f.write_str(name(value))?;
@@ -313,7 +321,7 @@ macro_rules! __implement {
             impl $crate::__private::PartialOrd for $Enum {
                 #[inline]
                 fn partial_cmp(&self, other: &Self) -> $crate::__private::Option<$crate::__private::Ordering> {
-                    $crate::__private::Some($crate::__private::compare(*self, *other))
+                    $crate::__private::Some($crate::__private::Ord::cmp(self, other))
                 }
             }
         };

@@ -47,10 +47,10 @@ pub mod __private {
     pub use core::marker::Copy;
     pub use core::num::ParseIntError;
     pub use core::option::Option::{self, None, Some};
+    pub use core::primitive::{bool, i64, str, u8, usize};
     pub use core::result::Result::{self, Err, Ok};
     pub use core::str::FromStr;
     pub use core::time::Duration;
-    pub use core::primitive::{bool, i64, str, u8, usize};
     pub use core::{compile_error, concat, env, include_bytes};
 
     pub use errcode_macros::errcodes as expand;
@@ -58,7 +58,9 @@ pub mod __private {
     pub use crate::implement::*;
     pub use crate::lookup::{Carried, Generated, from_code};
     pub use crate::table::Table;
-    pub use crate::{__implement as implement, __implement_class as implement_class, __implement_serde as implement_serde};
+    pub use crate::{
+        __implement as implement, __implement_class as implement_class, __implement_serde as implement_serde,
+    };
 
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};

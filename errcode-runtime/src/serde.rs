@@ -9,11 +9,19 @@ use serde_core::ser::Serializer;
 use crate::lookup::{Generated, from_code};
 
 /// Writes the code.
+///
+/// # Errors
+///
+/// Those of the serializer.
 pub fn serialize<E: Generated, S: Serializer>(value: E, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i64(value.number())
 }
 
 /// Reads a code: a number, or in formats for people also a numeric string.
+///
+/// # Errors
+///
+/// Anything else.
 pub fn deserialize<'de, E: Generated, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     let code = if deserializer.is_human_readable() {
         deserializer.deserialize_any(Code(PhantomData))

@@ -69,7 +69,7 @@ impl Table {
     #[inline]
     pub(crate) fn find(&self, code: i64) -> Option<usize> {
         let layout = &self.layout;
-        let hash = packed::hash(code, layout.counts.seed as u32);
+        let hash = packed::hash(code, layout.counts.seed);
         let pilot = read_u16(self.numbers, layout.pilots + packed::bucket(hash, layout.counts.buckets) * 2);
         let slot = packed::slot(hash, pilot, layout.counts.slots);
         let row = if layout.counts.slot_width == 2 {

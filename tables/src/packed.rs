@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | `codes` | rows | the row's code as `i64`, ascending; of a range, its smallest code that no single row has |
 //! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is the string's length |
-//! | `lengths` | rows × 4 | name, message, message_zh, solution_zh in bytes; note_zh takes the rest of the row's texts |
+//! | `lengths` | rows × 4 | `name`, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
 //! | `kinds` | rows | `u8`: index into [`Kind::ALL`](crate::Kind::ALL) |
 //! | `recoveries` | rows | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
 //! | `sources` | rows | `u8`: which of the enum's sources the row is from |
@@ -52,7 +52,7 @@ pub struct Counts {
     /// Slots of the hash.
     pub slots: usize,
     /// Seed of the hash.
-    pub seed: usize,
+    pub seed: u32,
     /// Bytes of an entry of `lengths`: 2 or 4.
     pub length_width: usize,
     /// Bytes of an entry of `slots`: 2 or 4.
@@ -98,7 +98,7 @@ impl Layout {
     /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.
     pub const fn header(&self) -> [usize; HEADER / WORD] {
         let c = &self.counts;
-        [c.rows, c.retries, c.ranges, c.buckets, c.slots, c.seed, c.length_width, c.slot_width]
+        [c.rows, c.retries, c.ranges, c.buckets, c.slots, c.seed as usize, c.length_width, c.slot_width]
     }
 
     /// The layout of a packed table.
@@ -109,7 +109,7 @@ impl Layout {
             ranges: word(numbers, 2),
             buckets: word(numbers, 3),
             slots: word(numbers, 4),
-            seed: word(numbers, 5),
+            seed: read_u32(numbers, 5 * WORD),
             length_width: word(numbers, 6),
             slot_width: word(numbers, 7),
         })
@@ -135,16 +135,24 @@ pub const fn read_u32(numbers: &[u8], at: usize) -> u32 {
 /// The `i64` at byte `at`.
 #[inline]
 pub const fn read_i64(numbers: &[u8], at: usize) -> i64 {
-    let low = read_u32(numbers, at) as u64;
-    let high = read_u32(numbers, at + 4) as u64;
-    (high << 32 | low).cast_signed()
+    i64::from_le_bytes([
+        numbers[at],
+        numbers[at + 1],
+        numbers[at + 2],
+        numbers[at + 3],
+        numbers[at + 4],
+        numbers[at + 5],
+        numbers[at + 6],
+        numbers[at + 7],
+    ])
 }
 
 /// The hash of a code, from which [`bucket`] and [`slot`] are drawn.
+#[allow(clippy::cast_sign_loss, reason = "only the bits matter")]
 #[inline]
 pub const fn hash(code: i64, seed: u32) -> u64 {
-    let mixed = (code.cast_unsigned() ^ seed as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed ^ mixed >> 32
+    let mixed = (code as u64 ^ seed as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 32)
 }
 
 /// The bucket of a hash.
@@ -164,7 +172,7 @@ pub const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
 #[allow(clippy::cast_possible_truncation, reason = "the result is below `n`")]
 #[inline]
 const fn reduce(hash: u64, n: usize) -> usize {
-    ((hash >> 32) * n as u64 >> 32) as usize
+    (((hash >> 32) * n as u64) >> 32) as usize
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ impl Project {
         let runtime = workspace().join("errcode-runtime");
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [dependencies]\nerrcode-runtime = {{ path = {runtime:?} }}\n{more}\n"
+             [dependencies]\nerrcode-runtime = {{ path = \"{}\" }}\n{more}\n",
+            runtime.display()
         );
         let project = Self::at(root);
         project.write("Cargo.toml", &manifest);

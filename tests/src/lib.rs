@@ -1,5 +1,11 @@
 //! What the tests share: driving cargo and rust-analyzer on crates of their own.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot go on should stop"
+)]
 
 pub mod cargo;
 pub mod lsp;

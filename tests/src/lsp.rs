@@ -1,8 +1,9 @@
 //! rust-analyzer, driven over LSP as an editor drives it.
 
+use core::time::Duration;
 use std::io::BufReader;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use lsp_server::{Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
@@ -86,19 +87,20 @@ impl Editor {
         self.requests += 1;
         let id = RequestId::from(self.requests);
         let request = Request { id: id.clone(), method: method.to_owned(), params: params.clone() };
-        self.send(request.into());
-        let answer = self.wait_until(Duration::from_secs(300), |_, message| {
-            matches!(message, Message::Response(response) if response.id == id)
-        });
+        self.send(&request.into());
+        let answer = self.wait_until(
+            Duration::from_secs(300),
+            |_, message| matches!(message, Message::Response(response) if response.id == id),
+        );
         let Message::Response(response) = answer else { return Value::Null };
         response.response_result.unwrap_or_else(|error| panic!("{method}: {error:?}"))
     }
 
     fn notify(&mut self, method: &str, params: &Value) {
-        self.send(Notification { method: method.to_owned(), params: params.clone() }.into());
+        self.send(&Notification { method: method.to_owned(), params: params.clone() }.into());
     }
 
-    fn send(&mut self, message: Message) {
+    fn send(&mut self, message: &Message) {
         message.write(&mut self.to).expect("rust-analyzer listens");
     }
 
@@ -110,7 +112,7 @@ impl Editor {
             let message = Message::read(&mut self.from).expect("rust-analyzer speaks LSP").expect("rust-analyzer runs");
             match &message {
                 Message::Request(request) => {
-                    self.send(lsp_server::Response::new_ok(request.id.clone(), Value::Null).into());
+                    self.send(&lsp_server::Response::new_ok(request.id.clone(), Value::Null).into());
                 }
                 Message::Notification(Notification { method, params })
                     if method == "textDocument/publishDiagnostics" && params["uri"] == self.uri.as_str() =>

@@ -1,7 +1,7 @@
 //! CPU time of compilers, measured as medians over interleaved runs.
 
+use core::time::Duration;
 use std::fs;
-use std::time::Duration;
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::{TimeVal, TimeValLike as _};
@@ -23,7 +23,7 @@ pub fn check_times(variants: &[Project], touch: &str, rounds: usize) -> Vec<Dura
             fs::write(&file, text).expect("the file to touch");
             let before = children();
             project.succeed(&["check", "--quiet"]);
-            times.push(children() - before);
+            times.push(children().saturating_sub(before));
         }
     }
     times.iter_mut().map(|times| median(times)).collect()

@@ -180,6 +180,6 @@ fn errors_are_objects() {
         vec![Box::new(CommonError::SystemBusy), Box::new(GatewayError::from(104_100)), Box::new(ShopError::from(1))];
     let codes: Vec<i64> = errors.iter().map(|error| error.code()).collect();
     assert_eq!(codes, [-1, 104_100, 1]);
-    let error: Box<dyn std::error::Error + Send + Sync> = CommonError::SystemBusy.into();
+    let error: Box<dyn core::error::Error + Send + Sync> = CommonError::SystemBusy.into();
     assert!(error.source().is_none());
 }

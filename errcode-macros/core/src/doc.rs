@@ -128,7 +128,8 @@ fn push_line(doc: &mut String, line: &str) {
         }
         line
     };
-    let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '\t');
+    let special =
+        |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '\t');
     let mut from = 0;
     for (at, character) in rest.match_indices(special) {
         doc.push_str(&rest[from..at]);
@@ -156,7 +157,10 @@ mod tests {
             ("plain, with (round) {curly} \"quoted\" text!", "plain, with (round) {curly} \"quoted\" text!"),
             ("access_token", "access\\_token"),
             ("see https://mmbizurl.cn/s", "see https\\://mmbizurl.cn/s"),
-            ("\\uxxxx <b> [a](b) `c` *d* ~e~ &amp; #f |g|", "\\\\uxxxx \\<b\\> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; \\#f \\|g\\|"),
+            (
+                "\\uxxxx <b> [a](b) `c` *d* ~e~ &amp; #f |g|",
+                "\\\\uxxxx \\<b\\> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; \\#f \\|g\\|",
+            ),
             ("1)maybe", "1\\)maybe"),
             ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
             ("a\tb: c", "a b: c"),

@@ -16,9 +16,8 @@ use crate::pack::{Packed, pack};
 use crate::{Diagnostic, doc};
 
 /// What an enum has without asking, by the derives that would give it once more.
-const PROVIDED: [&str; 12] = [
-    "Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From",
-];
+const PROVIDED: [&str; 12] =
+    ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
 /// Appends the enum to `output`.
 pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, diagnostics: &mut Vec<Diagnostic>) {
@@ -100,7 +99,8 @@ fn attributes<'m>(model: &'m Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Ve
                     match path.segments.last() {
                         Some(last) if PROVIDED.iter().any(|provided| last.ident == provided) => {
                             let message = format!("`errcodes!` gives every enum `{}`", last.ident);
-                            diagnostics.push(Diagnostic::new(last.ident.span(), message).help("remove it from the derive"));
+                            diagnostics
+                                .push(Diagnostic::new(last.ident.span(), message).help("remove it from the derive"));
                         }
                         _ => wanted.push(path),
                     }
@@ -118,7 +118,10 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
     let tokens = Tokens { span };
     let mut alias = String::new();
     for variant in &model.variants {
-        tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc::of_variant(variant, model))]);
+        tokens.attribute(
+            &mut output,
+            [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc::of_variant(variant, model))],
+        );
         alias.clear();
         doc::push_code(&mut alias, variant);
         let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];

@@ -132,7 +132,10 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
         let source = source(input, diagnostics)?;
         if !input.is_empty() {
             input.parse::<Token![;]>().map_err(|error| {
-                syn::Error::new(error.span(), "the short form takes one table; for more, write: enum NAME from \"…\", \"…\"")
+                syn::Error::new(
+                    error.span(),
+                    "the short form takes one table; for more, write: enum NAME from \"…\", \"…\"",
+                )
             })?;
         }
         return Ok(Item {
@@ -145,9 +148,9 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     }
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility = input.parse()?;
-    input
-        .parse::<Token![enum]>()
-        .map_err(|error| syn::Error::new(error.span(), "expected a table's name in quotes, or: enum NAME from \"table\""))?;
+    input.parse::<Token![enum]>().map_err(|error| {
+        syn::Error::new(error.span(), "expected a table's name in quotes, or: enum NAME from \"table\"")
+    })?;
     let name = input.parse::<Ident>()?;
     input
         .parse::<keyword::from>()
@@ -161,14 +164,22 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     }
     let selection = if input.peek(keyword::except) {
         input.parse::<keyword::except>()?;
-        Selection::Except(entries(input, "this leaves nothing out: name codes, as in except { 0 }, or remove it", diagnostics)?)
+        Selection::Except(entries(
+            input,
+            "this leaves nothing out: name codes, as in except { 0 }, or remove it",
+            diagnostics,
+        )?)
     } else if input.peek(token::Brace) {
         let empty = "this selects nothing: name codes, as in { -1, 40029 }, or leave the braces out for all rows";
         Selection::Only(entries(input, empty, diagnostics)?)
     } else {
         Selection::All
     };
-    let next_is_item = input.is_empty() || input.peek(Token![;]) || input.peek(Token![#]) || input.peek(Token![pub]) || input.peek(Token![enum]);
+    let next_is_item = input.is_empty()
+        || input.peek(Token![;])
+        || input.peek(Token![#])
+        || input.peek(Token![pub])
+        || input.peek(Token![enum]);
     if !next_is_item {
         return Err(input.error("expected `,` and another source, `{ … }`, `except { … }`, `;` or the next enum"));
     }
@@ -178,7 +189,10 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
 
 fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Source> {
     let literal = input.parse::<LitStr>().map_err(|error| {
-        syn::Error::new(error.span(), "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"")
+        syn::Error::new(
+            error.span(),
+            "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
+        )
     })?;
     let mut mapping: Vec<(Mapping, LitStr)> = Vec::new();
     if input.peek(token::Paren) {
@@ -216,7 +230,8 @@ struct MappingEntry {
 
 impl Parse for MappingEntry {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let form = |error: syn::Error| syn::Error::new(error.span(), "expected a column and its header: code = \"Value\"");
+        let form =
+            |error: syn::Error| syn::Error::new(error.span(), "expected a column and its header: code = \"Value\"");
         let column = input.call(Ident::parse_any).map_err(form)?;
         input.parse::<Token![=]>().map_err(form)?;
         let header = input.parse::<LitStr>().map_err(form)?;
@@ -308,6 +323,8 @@ fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
     let cell = format!("{}{}{}", if minus.is_some() { "-" } else { "" }, literal.base10_digits(), literal.suffix());
     match Codes::parse(&cell) {
         Ok(codes) => Ok((codes, literal.span())),
-        Err(_) => Err(syn::Error::new(literal.span(), format!("`{cell}` is no code: it has to be an i64, without a type"))),
+        Err(_) => {
+            Err(syn::Error::new(literal.span(), format!("`{cell}` is no code: it has to be an i64, without a type")))
+        }
     }
 }

@@ -77,7 +77,11 @@ pub fn resolve<'s>(
 }
 
 /// One variant for rows of one code and one name; of rows that clash in either, only the first.
-fn merge<'s>(picked: Vec<Picked<'s>>, sources: &'s [Loaded<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Variant<'s>> {
+fn merge<'s>(
+    picked: Vec<Picked<'s>>,
+    sources: &'s [Loaded<'s>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Variant<'s>> {
     let mut of_codes: HashMap<Codes, usize> = HashMap::with_capacity(picked.len());
     let mut of_name: HashMap<String, usize> = HashMap::with_capacity(picked.len());
     let mut variants: Vec<Variant<'s>> = Vec::with_capacity(picked.len());
@@ -109,12 +113,17 @@ fn merge<'s>(picked: Vec<Picked<'s>>, sources: &'s [Loaded<'s>], diagnostics: &m
 }
 
 /// Gives each range the smallest code that it keeps beside the single ones, and puts all in order.
-fn disjoint<'s>(mut variants: Vec<Variant<'s>>, sources: &'s [Loaded<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Variant<'s>> {
+fn disjoint<'s>(
+    mut variants: Vec<Variant<'s>>,
+    sources: &'s [Loaded<'s>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Variant<'s>> {
     variants.sort_by_key(|variant| variant.key);
     if variants.iter().all(|variant| variant.codes.is_one()) {
         return variants;
     }
-    let singles: Vec<i64> = variants.iter().filter(|variant| variant.codes.is_one()).map(|variant| variant.key).collect();
+    let singles: Vec<i64> =
+        variants.iter().filter(|variant| variant.codes.is_one()).map(|variant| variant.key).collect();
     let mut kept: Vec<Variant<'s>> = Vec::with_capacity(variants.len());
     // The last range so far: as they are in order and disjoint, only it can overlap the next.
     let mut last: Option<usize> = None;
@@ -124,7 +133,8 @@ fn disjoint<'s>(mut variants: Vec<Variant<'s>>, sources: &'s [Loaded<'s>], diagn
             continue;
         }
         if let Some(before) = last.map(|index| &kept[index]).filter(|before| before.codes.overlaps(variant.codes)) {
-            let message = format!("`{}` ({}) overlaps `{}` ({})", variant.name, variant.codes, before.name, before.codes);
+            let message =
+                format!("`{}` ({}) overlaps `{}` ({})", variant.name, variant.codes, before.name, before.codes);
             let places = [(before.source, before.row), (variant.source, variant.row)];
             diagnostics.push(clash(message, sources[variant.source].span, &places, sources));
         } else if let Some(left) = smallest_left(variant.codes, &singles) {
@@ -141,14 +151,18 @@ fn disjoint<'s>(mut variants: Vec<Variant<'s>>, sources: &'s [Loaded<'s>], diagn
 fn two_names(known: &Variant<'_>, other: (usize, &Row<'_>), sources: &[Loaded<'_>]) -> Diagnostic {
     let (first, second) = (&known.row.name, &other.1.name);
     let message = format!("code {} means `{first}` in one source and `{second}` in another", known.codes);
-    let help = format!(
-        "name it yourself, `{} as {first}`, leave it out with `except`, or make separate enums",
-        known.codes
-    );
+    let help =
+        format!("name it yourself, `{} as {first}`, leave it out with `except`, or make separate enums", known.codes);
     clash(message, sources[other.0].span, &[(known.source, known.row), other], sources).help(&help)
 }
 
-fn two_codes(known: &Variant<'_>, codes: Codes, other: (usize, &Row<'_>), at: Span, sources: &[Loaded<'_>]) -> Diagnostic {
+fn two_codes(
+    known: &Variant<'_>,
+    codes: Codes,
+    other: (usize, &Row<'_>),
+    at: Span,
+    sources: &[Loaded<'_>],
+) -> Diagnostic {
     let message = format!("the name `{}` stands for code {} and for code {codes}", known.name, known.codes);
     let help = format!("name one yourself, `{codes} as …`, or leave it out");
     clash(message, at, &[(known.source, known.row), other], sources).help(&help)

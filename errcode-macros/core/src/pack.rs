@@ -40,9 +40,7 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
 
     let codes: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
     let hash = PerfectHash::find(&codes).ok_or("no hash keeps these codes apart: please report this table")?;
-    let retries = || {
-        (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.row.class?.retry_after?)))
-    };
+    let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.row.class?.retry_after?)));
     let ranges = || (0..).zip(variants).filter(|(_, variant)| !variant.codes.is_one());
     let layout = Layout::new(Counts {
         rows: variants.len(),
@@ -50,9 +48,9 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         ranges: ranges().count(),
         buckets: hash.pilots.len(),
         slots: hash.slots.len(),
-        seed: hash.seed as usize,
-        length_width: if lengths.iter().all(|&length| length <= usize::from(u16::MAX)) { 2 } else { 4 },
-        slot_width: if variants.len() <= usize::from(u16::MAX) { 2 } else { 4 },
+        seed: hash.seed,
+        length_width: if lengths.iter().all(|&length| u16::try_from(length).is_ok()) { 2 } else { 4 },
+        slot_width: if u16::try_from(variants.len()).is_ok() { 2 } else { 4 },
     });
 
     let mut numbers = Numbers(Vec::with_capacity(layout.end));

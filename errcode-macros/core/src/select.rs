@@ -104,7 +104,8 @@ pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &m
         let What::Code(code) = entry.what else { continue };
         match rows(sources).find(|(_, row)| row.codes.overlaps(code)) {
             Some((_, row)) => {
-                let message = format!("{code} is a part of `{}` ({}), which cannot be left out in part", row.name, row.spelling);
+                let message =
+                    format!("{code} is a part of `{}` ({}), which cannot be left out in part", row.name, row.spelling);
                 diagnostics.push(Diagnostic::new(entry.span, message));
             }
             None => diagnostics.push(no_row(sources, code, entry.span)),
@@ -133,13 +134,8 @@ enum Word {
 
 impl<'e> Entries<'e> {
     fn new(sources: &[Loaded<'_>], entries: &'e [Select], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut sorted = Self {
-            codes: HashMap::new(),
-            order: Vec::new(),
-            ranges: Vec::new(),
-            words: Vec::new(),
-            rest: false,
-        };
+        let mut sorted =
+            Self { codes: HashMap::new(), order: Vec::new(), ranges: Vec::new(), words: Vec::new(), rest: false };
         for entry in entries {
             match &entry.what {
                 What::Code(codes) => {
@@ -153,7 +149,8 @@ impl<'e> Entries<'e> {
                 What::Range(codes) => sorted.ranges.push((*codes, entry, false)),
                 What::Word(word) => match parse_word(word) {
                     Some(_) if sources.iter().all(|source| !source.table().classified) => {
-                        let message = format!("no source of this enum has kinds and recoveries, so `{word}` selects nothing");
+                        let message =
+                            format!("no source of this enum has kinds and recoveries, so `{word}` selects nothing");
                         let help = "add the columns `kind` and `recovery` to the table, or select by code";
                         diagnostics.push(Diagnostic::new(entry.span, message).help(help));
                     }
@@ -243,7 +240,11 @@ fn no_such_word(word: &str, span: Span) -> Diagnostic {
         Some(near) => diagnostic.help(&format!("did you mean `{near}`?")),
         None => {
             let (kinds, recoveries) = (kinds.collect::<Vec<_>>(), recoveries.collect::<Vec<_>>());
-            diagnostic.help(&format!("the kinds are {}; the recoveries are {}", kinds.join(", "), recoveries.join(", ")))
+            diagnostic.help(&format!(
+                "the kinds are {}; the recoveries are {}",
+                kinds.join(", "),
+                recoveries.join(", ")
+            ))
         }
     }
 }

@@ -27,7 +27,12 @@ pub struct Opened {
 enum Content {
     Shipped(&'static Shipped),
     /// A user's file. It is read anew for each call: an editor keeps the macro's process, and the file changes under it.
-    Own { bytes: Vec<u8>, format: Format, shown: String, track: Option<String> },
+    Own {
+        bytes: Vec<u8>,
+        format: Format,
+        shown: String,
+        track: Option<String>,
+    },
 }
 
 /// A table that was read, as far as it is sound.
@@ -89,7 +94,9 @@ pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Dia
     }
     if Path::new(&wanted).has_root() {
         let diagnostic = Diagnostic::new(literal.span(), "this path is absolute");
-        diagnostics.push(diagnostic.help("a path is relative to the folder of Cargo.toml, so that the package builds anywhere"));
+        diagnostics.push(
+            diagnostic.help("a path is relative to the folder of Cargo.toml, so that the package builds anywhere"),
+        );
         return None;
     }
     let path = environment.file(&wanted);
@@ -115,6 +122,10 @@ pub fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagnostic>)
 
 impl Opened {
     /// The name of the enum that the short form makes of this table.
+    ///
+    /// # Errors
+    ///
+    /// A file whose name gives no identifier.
     pub fn enum_name(&self) -> Result<String, Diagnostic> {
         match &self.content {
             Content::Shipped(shipped) => Ok(shipped.enum_name.clone().into_owned()),
@@ -217,7 +228,8 @@ fn unreadable(literal: &LitStr, path: &Path, shown: &str, error: &std::io::Error
 /// The names of the tables in a folder.
 fn tables_in(folder: &Path) -> Vec<String> {
     let is_table = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv") || extension.eq_ignore_ascii_case("tsv"))
+        path.extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv") || extension.eq_ignore_ascii_case("tsv"))
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries

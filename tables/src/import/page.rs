@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 
+use crate::read::Codes;
 use crate::read::column::{self, Column, Columns, is_han};
 use crate::read::record::{Cell, Record};
 use crate::read::text::Text;
-use crate::read::Codes;
 
 /// Begins the footnotes below a table.
 const FOOTNOTES: &str = "额外说明";
@@ -63,7 +63,8 @@ impl Row {
 
 /// The tables of a page.
 pub fn parse(page: &str) -> Vec<Section> {
-    let lines: Vec<&str> = page.trim_start_matches('\u{FEFF}').lines().map(|line| line.trim_end_matches('\r')).collect();
+    let lines: Vec<&str> =
+        page.trim_start_matches('\u{FEFF}').lines().map(|line| line.trim_end_matches('\r')).collect();
     let mut sections = Vec::new();
     // The header rows, and the title that each has above it.
     let mut headers = Vec::new();
@@ -75,7 +76,8 @@ pub fn parse(page: &str) -> Vec<Section> {
     for (nth, &header) in headers.iter().enumerate() {
         let after_last = headers[..nth].last().map_or(0, |&last| last + 1);
         let (title, note) = title(&lines[after_last..header]);
-        let rows_end = lines[header + 1..].iter().position(|line| !is_row(line)).map_or(lines.len(), |n| header + 1 + n);
+        let rows_end =
+            lines[header + 1..].iter().position(|line| !is_row(line)).map_or(lines.len(), |n| header + 1 + n);
         let below_end = headers.get(nth + 1).copied().unwrap_or(lines.len());
         sections.push(section(title, note, lines[header], &lines[header + 1..rows_end], &lines[rows_end..below_end]));
     }
@@ -97,7 +99,8 @@ fn title(above: &[&str]) -> (String, String) {
     let index = above.iter().rposition(|line| !line.trim().is_empty() && !paragraph(line) && !is_row(line));
     let title = index.map_or("", |index| above[index].trim());
     let between = &above[index.map_or(0, |index| index + 1)..];
-    let note: Vec<&str> = between.iter().map(|line| line.trim()).filter(|line| !line.is_empty() && !is_row(line)).collect();
+    let note: Vec<&str> =
+        between.iter().map(|line| line.trim()).filter(|line| !line.is_empty() && !is_row(line)).collect();
     (title.to_string(), note.join("\n"))
 }
 
@@ -113,7 +116,8 @@ fn section(title: String, note: String, header: &str, rows: &[&str], below: &[&s
     }
     let (footnotes, remark) = footnotes(below);
     if !remark.is_empty() {
-        section.note = [section.note, remark].into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n");
+        section.note =
+            [section.note, remark].into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n");
     }
     for (mark, footnote) in footnotes {
         let marked = section.rows.iter_mut().filter(|row| row.message_zh.ends_with(&mark)).collect::<Vec<_>>();

@@ -42,9 +42,12 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     }
     let header = records.remove(0);
     let columns = column::identify(&text, &header, &records, &[], &mut problems);
-    problems.extend(records.iter().filter(|record| record.len() != columns.len()).map(|record| {
-        Problem::new(record[0].span.clone(), "this row has another number of cells than the header")
-    }));
+    problems.extend(
+        records
+            .iter()
+            .filter(|record| record.len() != columns.len())
+            .map(|record| Problem::new(record[0].span.clone(), "this row has another number of cells than the header")),
+    );
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -113,7 +116,8 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
 
 /// The row of the table that this row of the page is: of the same code, and of those the one with its texts.
 fn take(known: &mut [Option<Cells>], official: &super::page::Row) -> Option<Cells> {
-    let same_code = |row: &Option<Cells>| row.as_ref().is_some_and(|row| row.get(&Column::Code) == Some(&official.code));
+    let same_code =
+        |row: &Option<Cells>| row.as_ref().is_some_and(|row| row.get(&Column::Code) == Some(&official.code));
     let same_texts = |row: &Option<Cells>| {
         let row = row.as_ref()?;
         let cell = |column| row.get(&column).map_or("", String::as_str);
@@ -131,7 +135,8 @@ fn take(known: &mut [Option<Cells>], official: &super::page::Row) -> Option<Cell
 fn translated(row: &Cells, official: &super::page::Row) -> &'static str {
     for (column, language) in [(Column::Message, "en"), (Column::MessageZh, "zh")] {
         let cell = row.get(&column).map_or("", String::as_str);
-        let repeats = [&official.message, &official.message_zh, &official.solution_zh].into_iter().any(|text| text == cell);
+        let repeats =
+            [&official.message, &official.message_zh, &official.solution_zh].into_iter().any(|text| text == cell);
         if !cell.is_empty() && official.text(column).is_empty() && !repeats {
             return language;
         }
@@ -155,7 +160,9 @@ fn propose_names(rows: &mut [Cells]) {
         if row.get(&Column::Name).is_some_and(|name| !name.is_empty()) {
             continue;
         }
-        if let Some(name) = row.get(&Column::Message).and_then(|text| name::derive(text)).filter(|name| !taken.contains(name)) {
+        if let Some(name) =
+            row.get(&Column::Message).and_then(|text| name::derive(text)).filter(|name| !taken.contains(name))
+        {
             taken.push(name.clone());
             row.insert(Column::Name, name);
         }
@@ -195,7 +202,10 @@ mod tests {
     fn official_texts_are_taken_and_curated_cells_kept() {
         let file = [HEADER, CURATED].concat();
         let (after, changes) = updated(&file, Vec::from([official("7", "no pear!", "没有这个梨")]));
-        assert_eq!(after, [HEADER, "7,NoPear,not_found,fix_request,60,no pear!,没有这个梨,,,注：也可能是苹果\n"].concat());
+        assert_eq!(
+            after,
+            [HEADER, "7,NoPear,not_found,fix_request,60,no pear!,没有这个梨,,,注：也可能是苹果\n"].concat()
+        );
         let texts = changes.reworded.iter().map(|(code, column, old)| (code.as_str(), *column, old.as_str()));
         assert_eq!(texts.collect::<Vec<_>>(), [("7", Column::Message, "no pear"), ("7", Column::MessageZh, "没有梨")]);
     }
@@ -205,11 +215,10 @@ mod tests {
         let file = [HEADER, CURATED].concat();
         let (after, changes) = updated(&file, Vec::from([official("8", "invalid plum", "")]));
         assert_eq!(after, [HEADER, "8,InvalidPlum,,,,invalid plum,,,,\n", CURATED].concat());
-        assert_eq!((changes.added, changes.vanished, changes.to_curate), (
-            Vec::from(["8".to_string()]),
-            Vec::from(["7".to_string()]),
-            Vec::from(["8".to_string()])
-        ));
+        assert_eq!(
+            (changes.added, changes.vanished, changes.to_curate),
+            (Vec::from(["8".to_string()]), Vec::from(["7".to_string()]), Vec::from(["8".to_string()]))
+        );
     }
 
     #[test]
@@ -217,7 +226,8 @@ mod tests {
         let rows = "7,NoPear,not_found,fix_request,,,没有梨,,,\n7,NoPear,not_found,fix_request,,,没有苹果,,,注：二\n";
         let file = [HEADER, rows].concat();
         let (after, _) = updated(&file, Vec::from([official("7", "", "没有苹果"), official("7", "", "没有梨")]));
-        let swapped = "7,NoPear,not_found,fix_request,,,没有苹果,,,注：二\n7,NoPear,not_found,fix_request,,,没有梨,,,\n";
+        let swapped =
+            "7,NoPear,not_found,fix_request,,,没有苹果,,,注：二\n7,NoPear,not_found,fix_request,,,没有梨,,,\n";
         assert_eq!(after, [HEADER, swapped].concat());
     }
 

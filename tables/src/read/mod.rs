@@ -4,7 +4,7 @@
 //! each with its place, and keeps every row that is sound.
 //!
 //! A cell's way, file by file: [`text`] (bytes are UTF-8, places are lines and columns) → [`record`] (cells with their
-//! place) → [`column`] (which column is which) → [`row`] (what a cell says) → [`table`] (what holds between rows).
+//! place) → [`mod@column`] (which column is which) → [`row`] (what a cell says) → [`table`] (what holds between rows).
 //!
 //! ```
 //! use errcode_tables::read::{Format, read};

@@ -45,8 +45,13 @@ pub fn check(cell: &str) -> Result<String, NotAName> {
     if !cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return not("a name is one word of letters and digits");
     }
-    let is_camel = first.is_ascii_uppercase() && !cell.contains('_') && cell.bytes().any(|byte| byte.is_ascii_lowercase());
-    let name = if is_camel || cell.len() == 1 && first.is_ascii_uppercase() { cell.into() } else { camel(cell).unwrap_or_default() };
+    let is_camel =
+        first.is_ascii_uppercase() && !cell.contains('_') && cell.bytes().any(|byte| byte.is_ascii_lowercase());
+    let name = if is_camel || cell.len() == 1 && first.is_ascii_uppercase() {
+        cell.into()
+    } else {
+        camel(cell).unwrap_or_default()
+    };
     if name.is_empty() {
         return not("a name needs a letter");
     }

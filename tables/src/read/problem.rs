@@ -2,7 +2,6 @@
 
 use core::fmt::Write as _;
 use core::ops::Range;
-use std::borrow::ToOwned as _;
 use std::string::String;
 
 use super::text::Text;
@@ -66,7 +65,7 @@ impl Problem {
         line(format_args!("  --> {path}:{}:{}", excerpt.position.line, excerpt.position.column));
         line(format_args!("{margin} |"));
         line(format_args!("{number} | {}", excerpt.line));
-        let label = if self.label.is_empty() { "".to_owned() } else { std::format!(" {}", self.label) };
+        let label = if self.label.is_empty() { String::new() } else { std::format!(" {}", self.label) };
         line(format_args!("{margin} | {}{}{label}", excerpt.padding, excerpt.underline));
         if let Some(help) = &self.help {
             line(format_args!("{margin} = help: {help}"));

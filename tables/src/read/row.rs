@@ -97,7 +97,11 @@ pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a
                 if !message.is_empty() || !message_zh.is_empty() {
                     problems.push(
                         Problem::new(code.span.clone(), "no name can be made for this row")
-                            .label(if message.is_empty() { "it has no English text" } else { "its English text has no word" })
+                            .label(if message.is_empty() {
+                                "it has no English text"
+                            } else {
+                                "its English text has no word"
+                            })
                             .help("add a column `name` with the variant's name in English, such as `TooFast`"),
                     );
                 }

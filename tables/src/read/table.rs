@@ -33,7 +33,9 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
     let empty = || Table { text, ..Table::default() };
     if records.is_empty() {
         if !undecodable && problems.is_empty() {
-            problems.push(Problem::new(0..0, "this file is empty").help("its first row names the columns: code,name,message"));
+            problems.push(
+                Problem::new(0..0, "this file is empty").help("its first row names the columns: code,name,message"),
+            );
         }
         return empty();
     }
@@ -76,8 +78,11 @@ fn separator(text: &Text<'_>, header: &Record<'_>, format: &Format) -> Option<Pr
     let line = &header[0].value;
     if line.starts_with("sep=") {
         return Some(
-            Problem::new(first.span.clone(), "this line is for Excel, and names another separator than the comma's default")
-                .help("save the file as \"CSV UTF-8\" with commas, and without a `sep=` line"),
+            Problem::new(
+                first.span.clone(),
+                "this line is for Excel, and names another separator than the comma's default",
+            )
+            .help("save the file as \"CSV UTF-8\" with commas, and without a `sep=` line"),
         );
     }
     if header.len() > 1 {
@@ -92,7 +97,8 @@ fn separator(text: &Text<'_>, header: &Record<'_>, format: &Format) -> Option<Pr
         (',', true) => "give the file the ending .csv",
         _ => "save it with commas",
     };
-    let problem = Problem::new(first.span.clone(), std::format!("this file separates its cells with {name}, not with {due}"));
+    let problem =
+        Problem::new(first.span.clone(), std::format!("this file separates its cells with {name}, not with {due}"));
     debug_assert!(!text.as_str().is_empty());
     Some(problem.help(help))
 }
@@ -107,7 +113,10 @@ fn ragged(record: &Record<'_>, columns: usize) -> Option<Problem> {
         None => record[0].span.start..record[record.len() - 1].span.end,
     };
     let message = std::format!("this row has {}, the header {columns}", cells(record.len()));
-    Some(Problem::new(span, message).help("put a cell that contains the separator in quotes, and leave cells without content empty"))
+    Some(
+        Problem::new(span, message)
+            .help("put a cell that contains the separator in quotes, and leave cells without content empty"),
+    )
 }
 
 fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
@@ -116,11 +125,15 @@ fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
     let at = span.start + at;
     let number = u32::from(character);
     Some(if character.is_control() {
-        Problem::new(at..at + character.len_utf8(), std::format!("a control character, U+{number:04X}")).help("delete it")
-    } else {
-        Problem::new(at..at + character.len_utf8(), std::format!("a character that changes the direction of text, U+{number:04X}"))
-            .label("with it, what is shown differs from what is stored")
+        Problem::new(at..at + character.len_utf8(), std::format!("a control character, U+{number:04X}"))
             .help("delete it")
+    } else {
+        Problem::new(
+            at..at + character.len_utf8(),
+            std::format!("a character that changes the direction of text, U+{number:04X}"),
+        )
+        .label("with it, what is shown differs from what is stored")
+        .help("delete it")
     })
 }
 
@@ -137,15 +150,19 @@ fn join<'a>(text: &Text<'a>, rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) ->
         let known = &mut joined[index];
         let line = text.position(known.code_span.start).line;
         if known.name != row.name || known.name_derived {
-            let mut problem = Problem::new(row.code_span.clone(), std::format!("code {} stands twice in this table", row.spelling))
-                .label(std::format!("first at line {line}"));
+            let mut problem =
+                Problem::new(row.code_span.clone(), std::format!("code {} stands twice in this table", row.spelling))
+                    .label(std::format!("first at line {line}"));
             problem = problem.help("delete one, or give both rows the same `name` to join their texts");
             problems.push(problem);
         } else if known.class != row.class {
             problems.push(
-                Problem::new(row.code_span.clone(), std::format!("the rows of code {} differ in kind or recovery", row.spelling))
-                    .label(std::format!("first at line {line}"))
-                    .help("rows that share a code and a name are one: give them the same kind, recovery and retry_after"),
+                Problem::new(
+                    row.code_span.clone(),
+                    std::format!("the rows of code {} differ in kind or recovery", row.spelling),
+                )
+                .label(std::format!("first at line {line}"))
+                .help("rows that share a code and a name are one: give them the same kind, recovery and retry_after"),
             );
         } else {
             add(&mut known.message, row.message);
@@ -188,16 +205,22 @@ fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
                 let (other, row) = (&rows[earlier], &rows[later]);
                 let line = text.position(other.code_span.start).line;
                 problems.push(
-                    Problem::new(row.code_span.clone(), std::format!("`{}` overlaps `{}`", row.spelling, other.spelling))
-                        .label(std::format!("`{}` is at line {line}", other.spelling))
-                        .help("let no code be in two ranges; a single code may be in one, and wins over it"),
+                    Problem::new(
+                        row.code_span.clone(),
+                        std::format!("`{}` overlaps `{}`", row.spelling, other.spelling),
+                    )
+                    .label(std::format!("`{}` is at line {line}", other.spelling))
+                    .help("let no code be in two ranges; a single code may be in one, and wins over it"),
                 );
                 bad.push(later);
             }
             _ if smallest_left(row.codes, &singles).is_none() => {
                 problems.push(
-                    Problem::new(row.code_span.clone(), std::format!("single rows leave no code to `{}`", row.spelling))
-                        .help("delete this row: each of its codes has a row of its own"),
+                    Problem::new(
+                        row.code_span.clone(),
+                        std::format!("single rows leave no code to `{}`", row.spelling),
+                    )
+                    .help("delete this row: each of its codes has a row of its own"),
                 );
                 bad.push(index);
             }
@@ -246,7 +269,11 @@ fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Ve
         let row = &rows[*index];
         problems.push(
             Problem::new(row.name_span.clone(), std::format!("the name `{}` stands twice in this table", row.name))
-                .label(std::format!("first for code {} at line {}", text.slice(first.clone()), text.position(first.start).line))
+                .label(std::format!(
+                    "first for code {} at line {}",
+                    text.slice(first.clone()),
+                    text.position(first.start).line
+                ))
                 .help("a name is a variant of the enum: give each code its own"),
         );
     }
@@ -320,15 +347,20 @@ mod tests {
         ["A=-404001", "F=-404009..=-404000"],
         []
     );
-    reads_to!(ragged, "code,name,message\n1,A\n2,B,b,c\n3,C,c\n", ["C=3"], [
-        "2:1 this row has 2 cells, the header 3",
-        "3:7 this row has 4 cells, the header 3"
-    ]);
+    reads_to!(
+        ragged,
+        "code,name,message\n1,A\n2,B,b,c\n3,C,c\n",
+        ["C=3"],
+        ["2:1 this row has 2 cells, the header 3", "3:7 this row has 4 cells, the header 3"]
+    );
     reads_to!(doubled_code, "code,name,message\n1,A,a\n1,B,b\n", ["A=1"], ["3:1 code 1 stands twice in this table"]);
     reads_to!(joined, "code,name,message\n1,A,a\n1,A,b\n1,A,a\n", ["A=1"], []);
-    reads_to!(doubled_name, "code,name,message\n1,A,a\n2,A,b\n3,B,b\n", ["A=1", "B=3"], [
-        "3:3 the name `A` stands twice in this table"
-    ]);
+    reads_to!(
+        doubled_name,
+        "code,name,message\n1,A,a\n2,A,b\n3,B,b\n",
+        ["A=1", "B=3"],
+        ["3:3 the name `A` stands twice in this table"]
+    );
     reads_to!(
         overlap,
         "code,name,message\n1-5,A,a\n5-9,B,b\n20-21,C,c\n20,D,d\n21,E,e\n",
@@ -340,12 +372,18 @@ mod tests {
     reads_to!(empty_file, "\u{FEFF}\n", [], ["1:1 this file is empty"]);
     reads_to!(unknown_column, "code,mesage,message\n1,a,bad\n", ["Bad=1"], ["1:6 unknown column `mesage`"]);
     reads_to!(kind_alone, "code,message,kind\n1,a b,internal\n", ["B=1"], ["1:1 `kind` needs `recovery` beside it"]);
-    reads_to!(bidi, "code,message\n1,a\u{202E}b\n2,b\n", ["B=2"], [
-        "2:4 a character that changes the direction of text, U+202E"
-    ]);
-    reads_to!(semicolons, "code;message\n1;a\n", [], [
-        "1:1 this file separates its cells with semicolons, not with commas"
-    ]);
+    reads_to!(
+        bidi,
+        "code,message\n1,a\u{202E}b\n2,b\n",
+        ["B=2"],
+        ["2:4 a character that changes the direction of text, U+202E"]
+    );
+    reads_to!(
+        semicolons,
+        "code;message\n1;a\n",
+        [],
+        ["1:1 this file separates its cells with semicolons, not with commas"]
+    );
 
     #[test]
     fn a_range_starts_at_what_is_left() {

@@ -56,6 +56,15 @@ impl Project {
         Self { root, target: scratch().join("target") }
     }
 
+    /// The same project, moved to the folder of another scratch crate.
+    #[must_use]
+    pub fn moved_to(self, name: &str) -> Self {
+        let root = scratch().join("crates").join(name);
+        let _ = fs::remove_dir_all(&root);
+        fs::rename(&self.root, &root).expect("a project can be moved");
+        Self { root, ..self }
+    }
+
     /// The same project with artifacts of its own, for who counts builds.
     #[must_use]
     pub fn with_own_target(mut self) -> Self {

@@ -1,0 +1,242 @@
+//! What has to hold for the shipped tables: the rules of `tables/README.md`, as far as a program can see them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+
+use errcode_tables::read::column::is_han;
+use errcode_tables::read::{Language, Row};
+use errcode_tables::shipped::{self, Shipped};
+use errcode_tables::{Kind, Recovery};
+use errcode_tests::cargo::workspace;
+use wordnik_list::word_exists;
+
+/// Every row with the table it is from.
+fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
+    shipped::all().iter().flat_map(|shipped| shipped.outcome().table.rows.iter().map(move |row| (shipped, row)))
+}
+
+/// Fails with one line for each row that something is wrong with.
+fn all_hold(complaint: impl Fn(&Row<'_>) -> Option<String>) {
+    let found: Vec<String> = rows()
+        .filter_map(|(shipped, row)| Some(format!("{} {}: {}", shipped.table, row.spelling, complaint(row)?)))
+        .collect();
+    assert!(found.is_empty(), "{} rows:\n{}", found.len(), found.join("\n"));
+}
+
+/// Codes that mean one thing in one table and another in the next.
+const TWO_MEANINGS: [(&str, &str); 2] = [("-1", "cloudbase"), ("20002", "xiaowei")];
+
+#[test]
+fn a_name_stands_for_one_code() {
+    let mut codes: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    for (_, row) in rows() {
+        codes.entry(&row.name).or_default().insert(&row.spelling);
+    }
+    let shared: Vec<_> = codes.iter().filter(|(_, codes)| codes.len() > 1).collect();
+    assert!(shared.is_empty(), "{shared:?}");
+}
+
+#[test]
+fn a_code_has_one_name_and_one_class() {
+    let mut seen: HashMap<&str, Vec<(&str, &Row<'_>)>> = HashMap::new();
+    for (shipped, row) in rows() {
+        if !TWO_MEANINGS.contains(&(&row.spelling, shipped.table)) {
+            seen.entry(&row.spelling).or_default().push((shipped.table, row));
+        }
+    }
+    let mut differ = Vec::new();
+    for (code, rows) in seen {
+        let (first_table, first) = rows[0];
+        for (table, row) in &rows[1..] {
+            if row.name != first.name || row.class != first.class {
+                differ.push(format!("{code}: {first_table} {} and {table} {}", first.name, row.name));
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+    for (code, table) in TWO_MEANINGS {
+        let names: BTreeSet<&str> = rows().filter(|(_, row)| row.spelling == code).map(|(_, row)| &*row.name).collect();
+        assert_eq!(names.len(), 2, "{code} in {table} has a meaning of its own");
+    }
+}
+
+/// The words of a name: `GetLimitTooLarge` is get, limit, too, large.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_lower = chars.peek().is_some_and(char::is_ascii_lowercase);
+        let starts = match words.last().and_then(|word| word.chars().last()) {
+            None => true,
+            Some(before) if c.is_ascii_digit() => !before.is_ascii_digit(),
+            Some(before) => c.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit() || next_is_lower),
+        };
+        if starts {
+            words.push(String::new());
+        }
+        words.last_mut().unwrap().push(c);
+    }
+    words
+}
+
+#[test]
+fn names_are_well_formed() {
+    const AT_MOST: usize = 40;
+    all_hold(|row| {
+        let name = &row.name;
+        let longest_number = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
+        let complaint = if name.len() > AT_MOST {
+            "is too long"
+        } else if !name.chars().all(|c| c.is_ascii_alphanumeric()) || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            "is not in UpperCamelCase"
+        } else if name.ends_with("Error") || name.ends_with("Err") {
+            "ends with a filler"
+        } else if longest_number > 3 {
+            "has a code in it"
+        } else if ["Ok", "Err", "Some", "None", "String", "Self", "Unknown"].contains(&&**name) {
+            "shadows the prelude"
+        } else if words(name).iter().any(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase())) {
+            "has an acronym that is not written as a word"
+        } else {
+            return None;
+        };
+        Some(format!("{name} {complaint}"))
+    });
+}
+
+#[test]
+fn names_are_made_of_words() {
+    let path = workspace().join("tables/words.txt");
+    let file = fs::read_to_string(&path).unwrap();
+    let terms: BTreeSet<&str> =
+        file.lines().filter_map(|line| line.split('#').next()).map(str::trim).filter(|term| !term.is_empty()).collect();
+    let mut used = BTreeSet::new();
+    let mut unknown = BTreeMap::new();
+    for (_, row) in rows() {
+        for word in words(&row.name) {
+            let lower = word.to_lowercase();
+            if terms.contains(&*lower) {
+                used.insert(lower);
+            } else if !word_exists(&lower) && !lower.chars().all(|c| c.is_ascii_digit()) {
+                unknown.insert(lower, row.name.clone());
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "misspelt, or a term for tables/words.txt: {unknown:#?}");
+    let unused: Vec<_> = terms.iter().filter(|term| !used.contains(**term)).collect();
+    assert!(unused.is_empty(), "no name uses these terms of tables/words.txt: {unused:?}");
+    let needless: Vec<_> = terms.iter().filter(|term| word_exists(term)).collect();
+    assert!(needless.is_empty(), "these terms are English words: {needless:?}");
+}
+
+/// Names are API: a rename has to be made twice, here and in the table.
+///
+/// `ERRCODE_BLESS=1 cargo test -p errcode-tests --test tables` writes the file anew.
+#[test]
+fn names_do_not_change_unseen() {
+    let path = workspace().join("tables/names.txt");
+    let mut names = String::from("# Every name that was given. A name is API: see tables/README.md before you change one.\n");
+    for (shipped, row) in rows() {
+        names.push_str(&format!("{} {} {}\n", shipped.table, row.spelling, row.name));
+    }
+    if std::env::var_os("ERRCODE_BLESS").is_some() {
+        fs::write(&path, &names).unwrap();
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    let (known, now): (BTreeSet<_>, BTreeSet<_>) = (known.lines().collect(), names.lines().collect());
+    let changes: Vec<String> = known
+        .difference(&now)
+        .map(|line| format!("- {line}"))
+        .chain(now.difference(&known).map(|line| format!("+ {line}")))
+        .collect();
+    assert!(changes.is_empty(), "tables/names.txt says otherwise:\n{}", changes.join("\n"));
+}
+
+#[test]
+fn no_cell_is_empty() {
+    all_hold(|row| {
+        let cells = [&row.name, &row.message, &row.message_zh];
+        (row.class.is_none() || cells.iter().any(|cell| cell.trim().is_empty())).then(|| "a cell is empty".to_owned())
+    });
+}
+
+#[test]
+fn translations_are_in_their_language() {
+    all_hold(|row| {
+        let has_han = |text: &str| text.chars().any(is_han);
+        match row.translated {
+            Some(Language::English) if has_han(&row.message) => Some("our English has Chinese in it".to_owned()),
+            Some(Language::Chinese) if !has_han(&row.message_zh) => Some("our Chinese has none in it".to_owned()),
+            _ => None,
+        }
+    });
+    // And short, without a full stop, as the official ones are.
+    all_hold(|row| {
+        let ours = match row.translated? {
+            Language::English => &row.message,
+            Language::Chinese => &row.message_zh,
+        };
+        let untidy = ours.trim() != ours || ours.ends_with(['.', '。']) || ours.contains("  ");
+        untidy.then(|| format!("untidy: {ours:?}"))
+    });
+}
+
+#[test]
+fn notes_of_ours_are_marked() {
+    const PAGE: [&str; 1] = ["常见原因："];
+    all_hold(|row| {
+        let note = &row.note_zh;
+        let marked = note.is_empty() || note.starts_with("注：") || PAGE.iter().any(|mark| note.starts_with(mark));
+        (!marked).then(|| format!("whose note is this? {note}"))
+    });
+}
+
+/// The recoveries that a kind may have: anything else contradicts the definition of one of the two.
+fn may_have(kind: Kind) -> &'static [Recovery] {
+    use Recovery::{
+        AskUser, Appeal, FixRequest, FixSetup, Reauthorize, RefreshToken, Retry, SlowDown, Stop, WaitForQuota,
+    };
+    match kind {
+        Kind::Ok => &[Recovery::None],
+        Kind::Cancelled => &[AskUser],
+        Kind::Unknown => &[FixRequest],
+        Kind::InvalidArgument => &[FixRequest, FixSetup, AskUser],
+        Kind::DeadlineExceeded | Kind::Internal => &[Retry],
+        Kind::NotFound => &[FixRequest, Stop, FixSetup],
+        Kind::AlreadyExists => &[Stop, FixRequest],
+        Kind::PermissionDenied => &[FixSetup, Reauthorize, AskUser, Appeal, FixRequest, Stop, RefreshToken],
+        Kind::ResourceExhausted => &[SlowDown, WaitForQuota, FixSetup, AskUser, Stop],
+        Kind::FailedPrecondition => &[FixRequest, FixSetup, Stop, AskUser, Reauthorize, RefreshToken, Retry, Appeal],
+        Kind::Aborted | Kind::Unavailable => &[Retry, SlowDown],
+        Kind::OutOfRange => &[FixRequest],
+        Kind::Unimplemented => &[Stop, FixRequest, FixSetup],
+        Kind::DataLoss => &[Stop, Retry],
+        Kind::Unauthenticated => &[RefreshToken, Reauthorize, FixSetup, FixRequest],
+    }
+}
+
+#[test]
+fn kinds_and_recoveries_agree() {
+    all_hold(|row| {
+        let class = row.class?;
+        let allowed = may_have(class.kind).contains(&class.recovery);
+        (!allowed).then(|| format!("{} with {}", class.kind, class.recovery))
+    });
+    all_hold(|row| {
+        let is_ok = row.class?.kind == Kind::Ok;
+        (is_ok != (row.codes.first == 0)).then(|| "0 is success, and nothing else is".to_owned())
+    });
+    all_hold(|row| {
+        let class = row.class?;
+        (class.retry_after.is_some() && !class.recovery.is_retryable())
+            .then(|| format!("a time to wait, and {} as what to do", class.recovery))
+    });
+}
+
+#[test]
+fn words_of_a_name_are_told_apart() {
+    assert_eq!(words("GetLimitTooLarge"), ["Get", "Limit", "Too", "Large"]);
+    assert_eq!(words("Utf8IsDue"), ["Utf", "8", "Is", "Due"]);
+    assert_eq!(words("TwoDCode"), ["Two", "D", "Code"]);
+}

@@ -67,7 +67,7 @@ impl Table {
 
     /// The row of a code. A code that only a range contains is not found here.
     #[inline]
-    pub(crate) fn find(&self, code: i64) -> Option<usize> {
+    pub fn find(&self, code: i64) -> Option<usize> {
         let layout = &self.layout;
         let hash = packed::hash(code, layout.counts.seed);
         let pilot = read_u16(self.numbers, layout.pilots + packed::bucket(hash, layout.counts.buckets) * 2);
@@ -82,7 +82,7 @@ impl Table {
     }
 
     /// The row of the range that contains a code.
-    pub(crate) fn find_range(&self, code: i64) -> Option<usize> {
+    pub fn find_range(&self, code: i64) -> Option<usize> {
         let at = |index: usize| self.layout.ranges + index * RANGE;
         let (mut low, mut high) = (0, self.layout.counts.ranges);
         while low < high {
@@ -94,7 +94,7 @@ impl Table {
     }
 
     /// Whether a row stands for a range of codes.
-    pub(crate) fn is_range(&self, row: usize) -> bool {
+    pub fn is_range(&self, row: usize) -> bool {
         row < self.rows() && self.find_range(self.code(row)) == Some(row)
     }
 
@@ -122,12 +122,13 @@ impl Table {
         row < self.rows()
     }
 
-    pub(crate) fn name(&self, row: usize) -> &'static str {
+    /// The name of a row.
+    pub fn name(&self, row: usize) -> &'static str {
         if self.is_known(row) { self.text(row, Field::Name) } else { "Unknown" }
     }
 
     /// The English text, or the Chinese one where the table has no other.
-    pub(crate) fn message(&self, row: usize) -> &'static str {
+    pub fn message(&self, row: usize) -> &'static str {
         if !self.is_known(row) {
             return "unknown error code";
         }
@@ -138,7 +139,7 @@ impl Table {
     }
 
     /// The Chinese text, or the English one where the table has no other.
-    pub(crate) fn message_zh(&self, row: usize) -> &'static str {
+    pub fn message_zh(&self, row: usize) -> &'static str {
         if !self.is_known(row) {
             return "未知错误码";
         }
@@ -148,11 +149,13 @@ impl Table {
         }
     }
 
-    pub(crate) fn solution_zh(&self, row: usize) -> Option<&'static str> {
+    /// The solution, if the row has one.
+    pub fn solution_zh(&self, row: usize) -> Option<&'static str> {
         self.optional(row, Field::SolutionZh)
     }
 
-    pub(crate) fn note_zh(&self, row: usize) -> Option<&'static str> {
+    /// The note, if the row has one.
+    pub fn note_zh(&self, row: usize) -> Option<&'static str> {
         self.optional(row, Field::NoteZh)
     }
 
@@ -163,26 +166,29 @@ impl Table {
         Some(self.text(row, field)).filter(|text| !text.is_empty())
     }
 
-    pub(crate) fn info(&self, row: usize) -> Option<&'static TableInfo> {
+    /// The table that a row is from.
+    pub fn info(&self, row: usize) -> Option<&'static TableInfo> {
         if !self.is_known(row) {
             return None;
         }
         self.sources.get(usize::from(self.numbers[self.layout.sources + row]))
     }
 
-    pub(crate) fn kind(&self, row: usize) -> Kind {
+    /// The kind of a row.
+    pub fn kind(&self, row: usize) -> Kind {
         let kind = if self.is_known(row) { Kind::from_index(self.numbers[self.layout.kinds + row]) } else { None };
         kind.unwrap_or(Kind::Unknown)
     }
 
-    pub(crate) fn recovery(&self, row: usize) -> Recovery {
+    /// The recovery of a row.
+    pub fn recovery(&self, row: usize) -> Recovery {
         let recovery =
             if self.is_known(row) { Recovery::from_index(self.numbers[self.layout.recoveries + row]) } else { None };
         recovery.unwrap_or(Recovery::Unknown)
     }
 
     /// Seconds to wait before the call is sent again.
-    pub(crate) fn retry_after(&self, row: usize) -> Option<u32> {
+    pub fn retry_after(&self, row: usize) -> Option<u32> {
         let at = |index: usize| self.layout.retries + index * RETRY;
         let (mut low, mut high) = (0, self.layout.counts.retries);
         while low < high {

@@ -1,14 +1,18 @@
 //! Where the compiler runs, and where the user's package is.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-/// The folders that a path in a call is relative to.
+/// The folders that a path in a call is relative to, and the files there.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// The package's folder: `CARGO_MANIFEST_DIR`, which not every build tool sets.
     pub package: Option<PathBuf>,
     /// The compiler's own folder, which its messages are relative to.
     pub current: Option<PathBuf>,
+    /// The only files that there are, for tests and fuzzing; none for those of the file system.
+    pub memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl Environment {
@@ -17,6 +21,25 @@ impl Environment {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
             current: std::env::current_dir().ok(),
+            memory: None,
+        }
+    }
+
+    /// One with these files, and nothing else.
+    pub fn in_memory<const N: usize>(files: [(&str, &[u8]); N]) -> Self {
+        let files = files.map(|(path, bytes)| (PathBuf::from(path), bytes.to_vec()));
+        Self { memory: Some(files.into()), ..Self::default() }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// A file that is not there or cannot be read.
+    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match &self.memory {
+            Some(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
+            None => fs::read(path),
         }
     }
 

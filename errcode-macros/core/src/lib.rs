@@ -16,7 +16,9 @@ pub mod pack;
 pub mod select;
 pub mod source;
 
-use proc_macro2::TokenStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use proc_macro2::{Span, TokenStream};
 
 pub use diagnostic::Diagnostic;
 pub use environment::Environment;
@@ -33,6 +35,12 @@ pub use environment::Environment;
 /// # Ok::<(), proc_macro2::LexError>(())
 /// ```
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
+    // A panic would show as "proc macro panicked", without a word on what to do, and take everything else with it.
+    let place = input.clone().into_iter().nth(1).map_or_else(Span::call_site, |token| token.span());
+    guarded(place, || expand_items(input, environment))
+}
+
+fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut diagnostics = Vec::new();
     let input = input::parse(input, &mut diagnostics);
     let mut output = TokenStream::new();
@@ -48,4 +56,27 @@ pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
         diagnostic.to_tokens(&mut output);
     }
     output
+}
+
+/// What `run` gives; where it panics, an error at `place` that says whose fault that is.
+fn guarded(place: Span, run: impl FnOnce() -> TokenStream) -> TokenStream {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let message = format!("this is a bug in errcode: {}", text.unwrap_or("a panic without a message"));
+        let mut output = TokenStream::new();
+        Diagnostic::new(place, message).help("please report it, with this call and its table").to_tokens(&mut output);
+        output
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+
+    #[test]
+    #[allow(clippy::panic, reason = "it is what is tested")]
+    fn a_panic_becomes_an_error() {
+        let tokens = super::guarded(Span::call_site(), || panic!("index {} out of bounds", 7)).to_string();
+        assert!(tokens.contains("compile_error") && tokens.contains("bug in errcode: index 7 out of bounds"), "{tokens}");
+    }
 }

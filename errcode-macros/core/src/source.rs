@@ -101,7 +101,7 @@ pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Dia
     }
     let path = environment.file(&wanted);
     let shown = environment.shown(&wanted);
-    match fs::read(&path) {
+    match environment.read(&path) {
         Ok(bytes) => {
             let (entries, headers) = mapping.into_iter().unzip();
             let format = Format { mapping: entries, ..Format::of(&wanted) };

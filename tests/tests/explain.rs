@@ -1,0 +1,61 @@
+//! The main job, as a user runs it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::process::Command;
+
+use errcode_tests::cargo::workspace;
+
+/// What `explain` prints, and whether it says that all was found.
+fn explain(arguments: &[&str]) -> (String, bool) {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(workspace()).args(["run", "--quiet", "--example", "explain", "--"]).args(arguments);
+    let output = command.output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.success())
+}
+
+#[test]
+fn a_code_in_several_tables_shows_each() {
+    let (out, found) = explain(&["40001"]);
+    assert!(found);
+    let cards: Vec<&str> = out.trim().split("\n\n").collect();
+    assert_eq!(cards.len(), 3, "{out}");
+    for (card, title) in cards.iter().zip(["公共错误码", "微信小店", "视频号"]) {
+        for text in ["code      40001", "name      InvalidCredential", title, "kind      unauthenticated", "refresh_token"] {
+            assert!(card.contains(text), "{text} is not in\n{card}");
+        }
+    }
+    assert!(cards[0].contains("获取 access_token 时 AppSecret 错误") && cards[0].contains("备注      注："), "{out}");
+    assert!(cards[1].contains("解决方法  "), "{out}");
+    assert!(!out.contains('\u{1b}'), "colour is for terminals");
+}
+
+#[test]
+fn tables_names_and_several_codes_can_be_asked_for() {
+    let (out, found) = explain(&["--table", "shop", "40001", "-1"]);
+    assert!(found && out.contains("微信小店") && !out.contains("公共错误码"), "{out}");
+    assert_eq!(out.matches("code  ").count(), 2, "{out}");
+    let (out, found) = explain(&["invalidcredential", "--table", "common"]);
+    assert!(found && out.contains("40001"), "{out}");
+    let (_, found) = explain(&["--table", "shops", "1"]);
+    assert!(!found);
+}
+
+#[test]
+fn words_of_both_languages_are_searched() {
+    let (out, found) = explain(&["token", "过期"]);
+    assert!(found && out.contains("40014"), "{out}");
+    // Each line has the same column for its title, whatever is before it.
+    let starts: Vec<usize> = out.lines().map(|line| line.find("错误码").unwrap()).collect();
+    let columns: Vec<usize> = out.lines().zip(starts).map(|(line, at)| line[..at].chars().count()).collect();
+    assert!(columns.iter().all(|column| *column == columns[0]), "{out}");
+    assert!(!explain(&["zzzz"]).1);
+}
+
+#[test]
+fn an_unknown_code_names_the_nearest() {
+    let (out, found) = explain(&["40230"]);
+    assert!(!found);
+    assert!(out.contains("no table has this code") && out.contains("没有这个错误码") && out.contains("40227"), "{out}");
+    let (out, found) = explain(&["-404000"]);
+    assert!(found && out.contains("微信云开发"), "{out}");
+}

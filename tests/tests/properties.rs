@@ -111,3 +111,26 @@ proptest! {
         prop_assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok(), "{tokens}");
     }
 }
+
+/// Linear, or this would not end: each of these is 20 MB in one line, or in one cell.
+#[test]
+fn very_long_lines_and_cells_end() {
+    const SIZE: usize = 20_000_000;
+    let header = "code,name,message\n1,Sound,sound\n";
+    let files = [
+        ("one cell", format!("{header}2,Long,{}\n", "长".repeat(SIZE / 3))),
+        ("one quoted cell over lines", format!("{header}2,Long,\"{}\"\n", "a\n".repeat(SIZE / 2))),
+        ("cells", format!("{header}{}\n", "x,".repeat(SIZE / 2))),
+        ("quotes", format!("{header}{}\n", "\"".repeat(SIZE))),
+        ("quotes that never close", format!("{header}{}", "\"a\n".repeat(SIZE / 3))),
+        ("one header", "x".repeat(SIZE)),
+        ("lines without end", "\n".repeat(SIZE)),
+    ];
+    for (what, file) in files {
+        let environment = Environment::in_memory([("t.csv", file.as_bytes())]);
+        let tokens = expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment).to_string();
+        assert!(!tokens.contains("this is a bug in errcode"), "{what}");
+        let is_sound = what == "one cell" || what == "one quoted cell over lines";
+        assert_eq!(tokens.contains("compile_error"), !is_sound, "{what}");
+    }
+}

@@ -113,4 +113,43 @@ pub trait ErrorEnum: ErrorCode + Copy + Eq + Ord + Hash + From<i64> + 'static {
         let value = Self::from(code.into());
         if value.is_success() { Ok(()) } else { Err(value) }
     }
+
+    /// The value of another error's code, to widen a selection to the enum of a whole API.
+    ///
+    /// A code that this enum has no row for becomes its `Unknown`. Convert between enums of one API only: in another
+    /// vendor's table the same number means something else.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, prelude::*};
+    /// errcodes! {
+    ///     pub enum WechatError from "common", "general";
+    ///     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+    /// }
+    ///
+    /// let error = WechatError::from_code_of(&LoginError::InvalidJsCode);
+    /// assert_eq!(error, WechatError::InvalidOauthCode);
+    /// ```
+    fn from_code_of(error: &(impl ErrorCode + ?Sized)) -> Self {
+        Self::from(error.code())
+    }
+
+    /// The value of another error's code if this enum has a row for it, to narrow the enum of a whole API to a selection.
+    ///
+    /// # Errors
+    ///
+    /// The other error, as it was, if this enum has no row for its code.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes! {
+    /// #     pub enum WechatError from "common", "general";
+    /// #     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+    /// # }
+    /// assert_eq!(LoginError::try_from_code_of(WechatError::SystemBusy), Ok(LoginError::SystemBusy));
+    /// assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
+    /// ```
+    fn try_from_code_of<E: ErrorCode>(error: E) -> Result<Self, E> {
+        let value = Self::from_code_of(&error);
+        if value.is_known() { Ok(value) } else { Err(error) }
+    }
 }

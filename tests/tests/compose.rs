@@ -1,0 +1,128 @@
+//! Several tables in one enum, selections, and conversions between enums.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use errcode_runtime::{RangeCode, errcodes, prelude::*};
+
+errcodes! {
+    /// Every code of both tables: rows that stand in both are one variant.
+    pub enum WechatError from "common", "general";
+    /// What `auth.code2Session` can answer with.
+    pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+    /// A table of one's own beside a shipped one.
+    pub enum PaymentError from "common", "tables/payment.csv" (code = "Value", message = "Description") { -1, 45009, 7001, 7xx }
+    /// A part of a range, beside a row of its own and all the rest.
+    pub enum PartError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 150 as Special, 404 }
+    /// By what they are.
+    pub enum AgainError from "common", "general", "cloudbase" { slow_down, unavailable, deadline_exceeded }
+    /// One meaning of a number that has two.
+    pub enum XiaoweiLed from "xiaowei", "general" { 20002 as MalformedJson, 40003 }
+    /// Renamed, with all the rest.
+    pub enum Renamed from "gateway" { 104100 as Replayed, .. }
+    /// Without success.
+    pub enum Failure from "common" except { 0, slow_down, 40013..=41001 }
+    /// Families, beside the codes that have rows of their own.
+    pub enum CloudCall from "cloudbase", "cloudrun" { -40400x, -404001, -601001 }
+}
+
+#[test]
+fn equal_rows_of_two_sources_are_one_variant() {
+    let of = |title: &str| WechatError::ALL.iter().filter(|error| error.table().unwrap().title_zh == title).count();
+    assert_eq!((of("公共错误码"), of("通用错误码")), (25, 1808));
+    assert_eq!(WechatError::ALL.len(), 25 + 1808);
+    errcodes! { enum Shops from "shop", "channels"; }
+    assert_eq!(Shops::ALL.len(), 29, "each row of channels is one of shop, too");
+    assert!(Shops::ALL.iter().all(|error| error.table().unwrap().title_zh == "微信小店"));
+}
+
+#[test]
+fn a_selection_has_its_codes_and_no_other() {
+    let codes: Vec<i64> = LoginError::ALL.iter().map(|error| error.code()).collect();
+    assert_eq!(codes, [-1, 40029, 45011]);
+    assert!(!LoginError::from(40001).is_known());
+    assert_eq!(LoginError::InvalidJsCode.name(), "InvalidJsCode");
+    // Complete without a wildcard.
+    match LoginError::from(45011) {
+        LoginError::SystemBusy | LoginError::InvalidJsCode | LoginError::Unknown(_) => unreachable!(),
+        LoginError::MinuteQuotaExceeded => {}
+    }
+}
+
+#[test]
+fn own_tables_and_shipped_ones_mix() {
+    assert_eq!(PaymentError::from(7001).message(), "card declined");
+    assert_eq!(PaymentError::from(7001).message_zh(), "card declined", "the other language stands in");
+    assert_eq!(PaymentError::from(45009), PaymentError::DailyQuotaExceeded);
+    assert_eq!(PaymentError::from(712).name(), "BankRefused");
+    assert_eq!(PaymentError::from(7001).table().unwrap().file, "tables/payment.csv");
+}
+
+#[test]
+fn a_part_of_a_range_is_that_part() {
+    assert_eq!(PartError::from(115).name(), "Unassigned104To199");
+    assert_eq!(PartError::from(150), PartError::Special);
+    for code in [104, 109, 121, 199] {
+        assert!(!PartError::from(code).is_known(), "{code}");
+    }
+    let codes: Vec<i64> = PartError::ALL.iter().map(|error| error.code()).collect();
+    assert_eq!(codes, [110, 150, 404]);
+}
+
+#[test]
+fn families_stand_beside_their_single_codes() {
+    // Only -404001 was selected of the family's nine rows, so the family's variant stands for the other nine codes.
+    assert_eq!(CloudCall::from(-404_001).name(), "CloudFunctionResponseEmpty");
+    for code in [-404_000, -404_002, -404_009] {
+        let error = CloudCall::from(code);
+        assert_eq!(error.code(), code);
+        assert!(error.is_known() && error != CloudCall::from(-404_001), "{code}");
+    }
+    assert!(!CloudCall::from(-404_010).is_known());
+    let carried = match CloudCall::from(-404_005) {
+        CloudCall::CloudFunctionSdkCallFailed(code) => RangeCode::code(code),
+        _ => 0,
+    };
+    assert_eq!(carried, -404_005);
+}
+
+#[test]
+fn kinds_and_recoveries_select_their_rows() {
+    for error in AgainError::ALL {
+        let by_kind = matches!(error.kind(), Kind::Unavailable | Kind::DeadlineExceeded);
+        assert!(by_kind || error.recovery() == Recovery::SlowDown, "{error:?}");
+    }
+    let all = WechatError::ALL.iter().filter(|error| error.recovery() == Recovery::SlowDown);
+    assert!(all.map(|error| error.code()).all(|code| AgainError::from(code).is_known()));
+}
+
+#[test]
+fn a_number_with_two_meanings_takes_the_name_that_the_call_gives() {
+    let error = XiaoweiLed::from(20002);
+    assert_eq!(error, XiaoweiLed::MalformedJson);
+    assert_eq!(error.table().unwrap().title_zh, "腾讯小微", "the first source leads");
+    assert_eq!(Renamed::from(104_100), Renamed::Replayed);
+    assert_eq!(Renamed::ALL.len(), 10);
+}
+
+#[test]
+fn what_is_left_out_is_unknown() {
+    for code in [0, 45011, 40014, 41001] {
+        assert!(!Failure::from(code).is_known(), "{code}");
+    }
+    assert!(Failure::from(40001).is_known());
+    assert_eq!(Failure::check(0), Ok(()), "success is success without a row");
+}
+
+#[test]
+fn enums_convert_without_a_number() {
+    for &error in LoginError::ALL {
+        let wide = WechatError::from_code_of(&error);
+        assert_eq!(wide.code(), error.code());
+        assert_eq!(LoginError::try_from_code_of(wide), Ok(error));
+    }
+    let other = WechatError::InvalidOpenId;
+    assert_eq!(LoginError::try_from_code_of(other), Err(other));
+    let unknown = LoginError::from(1);
+    assert_eq!(WechatError::try_from_code_of(unknown), Err(unknown));
+    let boxed: Box<dyn Classify> = Box::new(LoginError::SystemBusy);
+    assert_eq!(WechatError::from_code_of(&*boxed), WechatError::SystemBusy);
+}

@@ -1,0 +1,121 @@
+//! Three real endpoints, each with an enum of what it answers with, and each handled to the last variant.
+//!
+//! ```text
+//! cargo run --example endpoints
+//! ```
+//!
+//! The pages of the three APIs say which codes they answer with. Three of these codes stand in none of Tencent's tables:
+//! they are in `endpoints.csv`, a table of our own.
+
+use core::time::Duration;
+
+use errcode_runtime::{errcodes, prelude::*};
+
+errcodes! {
+    /// `auth.code2Session`: a login code for an openid and a session key.
+    pub enum LoginError from "common", "general", "examples/endpoints.csv" { -1, 40029 as InvalidJsCode, 45011, 40226 }
+
+    /// `subscribeMessage.send`: a subscription message to one user.
+    pub enum SendMessageError from "common", "general" { 40003, 40037, 41030, 43101, 45168, 47003 }
+
+    /// `wxa/submit_audit`: the uploaded code of a mini program, to be audited.
+    pub enum SubmitAuditError from "common", "general", "examples/endpoints.csv" {
+        -1,
+        61039..=61040,
+        85006..=85011,
+        85023,
+        85077,
+        85085..=85087,
+        86000..=86002,
+    }
+
+    /// What all three, and whatever comes next, can answer with.
+    pub enum WechatError from "common", "general", "examples/endpoints.csv";
+}
+
+/// What the caller of `code2Session` does.
+#[derive(Debug, PartialEq)]
+enum Login {
+    AskForANewCode,
+    TryAgainIn(Duration),
+    Refuse(&'static str),
+    Report(i64),
+}
+
+fn after_login(error: LoginError) -> Login {
+    match error {
+        LoginError::InvalidJsCode => Login::AskForANewCode,
+        LoginError::SystemBusy => Login::TryAgainIn(Duration::from_secs(1)),
+        LoginError::MinuteQuotaExceeded => Login::TryAgainIn(error.retry_after().unwrap_or(Duration::from_secs(60))),
+        LoginError::HighRiskUserBlocked => Login::Refuse(error.message_zh()),
+        LoginError::Unknown(code) => Login::Report(code.code()),
+    }
+}
+
+/// What becomes of a message that was not sent.
+#[derive(Debug, PartialEq)]
+enum Message {
+    NeverAgainTo { this_user: bool },
+    MendTemplate,
+    Keep,
+}
+
+fn after_sending(error: SendMessageError) -> Message {
+    match error {
+        SendMessageError::UserRefusedMessage | SendMessageError::InvalidOpenId => {
+            Message::NeverAgainTo { this_user: error == SendMessageError::UserRefusedMessage }
+        }
+        SendMessageError::InvalidTemplateId
+        | SendMessageError::InvalidMiniProgramPage
+        | SendMessageError::InvalidTemplateArgument
+        | SendMessageError::MessageKeywordInBlacklist => Message::MendTemplate,
+        SendMessageError::Unknown(_) => Message::Keep,
+    }
+}
+
+/// A selection of sixteen: its recoveries are what the caller goes by.
+fn after_submitting(error: SubmitAuditError) -> String {
+    match error.recovery() {
+        Recovery::Retry | Recovery::SlowDown => format!("submit again later: {error}"),
+        Recovery::Stop => format!("nothing to do: {error}"),
+        Recovery::WaitForQuota => format!("next month: {error}"),
+        Recovery::FixRequest | Recovery::FixSetup => format!("somebody has to mend this: {error:#}"),
+        Recovery::RefreshToken
+        | Recovery::Reauthorize
+        | Recovery::Appeal
+        | Recovery::AskUser
+        | Recovery::None
+        | Recovery::Unknown => format!("look at this: {error:#}"),
+    }
+}
+
+fn main() {
+    for code in [40029, -1, 45011, 40226, 40001] {
+        println!("code2Session {code}: {:?}", after_login(LoginError::from(code)));
+    }
+    for code in [43101, 47003, -1] {
+        println!("subscribeMessage.send {code}: {:?}", after_sending(SendMessageError::from(code)));
+    }
+    for code in [61039, 85009, 85085, 85086, 1] {
+        println!("submit_audit {code}: {}", after_submitting(SubmitAuditError::from(code)));
+    }
+    // One type for all of them, for a log or a metric.
+    let errors: [WechatError; 2] =
+        [WechatError::from_code_of(&LoginError::InvalidJsCode), WechatError::from_code_of(&SubmitAuditError::from(85009))];
+    println!("{errors:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_answer_leads_somewhere() {
+        assert_eq!(after_login(LoginError::from(40029)), Login::AskForANewCode);
+        assert_eq!(after_login(LoginError::from(45011)), Login::TryAgainIn(Duration::from_secs(60)));
+        assert_eq!(after_login(LoginError::from(48001)), Login::Report(48001));
+        assert_eq!(after_sending(SendMessageError::from(43101)), Message::NeverAgainTo { this_user: true });
+        assert!(after_submitting(SubmitAuditError::from(85009)).starts_with("nothing to do"));
+        assert!(after_submitting(SubmitAuditError::from(61039)).starts_with("submit again"));
+    }
+}

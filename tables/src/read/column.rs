@@ -54,7 +54,7 @@ enum Meaning {
 
 /// The words that vendors use, folded by [`fold`], beside the columns' own names.
 ///
-/// Documented in `tables/README.md`: keep the list there in step.
+/// `README.md` of this package lists them for users; a test keeps it in step.
 const WORDS: &[(&[&str], Meaning)] = &[
     (
         &[
@@ -285,5 +285,66 @@ fn missing(header: &Record<'_>, has: impl Fn(Column) -> bool, problems: &mut Vec
             report("`retry_after` needs `kind` and `recovery` beside it", "add both columns, or remove this one");
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::String;
+
+    use super::{Column, Mapping, Meaning, WORDS};
+    use crate::read::{Format, read};
+
+    #[test]
+    fn the_readme_lists_every_word() {
+        let readme = include_str!("../../README.md");
+        for (words, meaning) in WORDS {
+            let column = match meaning {
+                Meaning::Is(column) => std::format!("| `{column}` | "),
+                Meaning::Text => String::from("| either text | "),
+            };
+            let row = std::format!("{column}{} |", words.join(", "));
+            assert!(readme.contains(&row), "{row}");
+        }
+    }
+
+    /// The first row of a table with this header and these cells: name, English, Chinese, solution.
+    fn row(header: &str, cells: &str, mapping: &[(Column, &str)]) -> Option<[String; 4]> {
+        let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
+        let file = std::format!("{header}\n{cells}\n");
+        let outcome = read(file.as_bytes(), &Format { mapping, ..Format::default() });
+        let row = outcome.table.rows.into_iter().next().filter(|_| outcome.problems.is_empty())?;
+        Some([row.name, row.message, row.message_zh, row.solution_zh].map(std::borrow::Cow::into_owned))
+    }
+
+    #[test]
+    fn headers_are_understood_in_the_vendors_words() {
+        let busy = |solution: &str| Some(["SystemBusy", "system busy", "系统繁忙", solution].map(String::from));
+        for (header, cells) in [
+            ("code,message,message_zh,solution_zh", "1,system busy,系统繁忙,稍候"),
+            ("错误码,英文描述,中文描述,解决方法", "1,system busy,系统繁忙,稍候"),
+            ("errcode,errmsg,说明,解决方案", "1,system busy,系统繁忙,稍候"),
+            ("Error Code,Error_Message,含义,处理方法", "1,system busy,系统繁忙,稍候"),
+            ("返回码,说明,描述,solution", "1,系统繁忙,system busy,稍候"),
+            (" errCode ,DESC,message_zh,solution", "1,system busy,系统繁忙,稍候"),
+        ] {
+            assert_eq!(row(header, cells, &[]), busy("稍候"), "{header}");
+        }
+        // A column of texts is of the language of most of its cells.
+        let chinese = row("code,name,message", "1,Busy,系统繁忙", &[]);
+        assert_eq!(chinese, Some(["Busy", "", "系统繁忙", ""].map(String::from)));
+    }
+
+    #[test]
+    fn a_mapping_names_what_no_word_does_and_leaves_the_rest_out() {
+        let mapping = [(Column::Code, "Value"), (Column::Message, "Description")];
+        let wanted = Some(["SystemBusy", "system busy", "", ""].map(String::from));
+        assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &mapping), wanted);
+        assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &[]), None, "unknown without a mapping");
+        // What the call names wins over what the word says.
+        let mapping = [(Column::Code, "id"), (Column::Message, "text")];
+        assert_eq!(row("code,id,text,message", "x,1,system busy,other", &mapping), wanted);
+        // A header that is not there, and none that stands in for it.
+        assert_eq!(row("code,message", "1,system busy", &[(Column::Code, "Code No.")]), None);
     }
 }

@@ -15,3 +15,11 @@ fn their_docs_build_without_a_lint() {
     command.env("RUSTDOCFLAGS", "-D warnings -D rustdoc::all -A rustdoc::missing_crate_level_docs");
     errcode_tests::cargo::succeed(command);
 }
+
+#[test]
+fn hostile_texts_stay_texts() {
+    // With the doctests: none may arise from a table.
+    let output = Project::fixture("hygiene").succeed(&["test", "--package", "hostile"]);
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(out.contains("1 passed") && out.contains("running 0 tests"), "{out}");
+}

@@ -34,16 +34,20 @@ impl Project {
         Self::at(workspace().join("tests/fixtures").join(name))
     }
 
-    /// A new crate that depends on the runtime. `features` and `more` go into its manifest.
+    /// A new crate that depends on the runtime; `more` follows in its `[dependencies]`.
     pub fn scratch(name: &str, more: &str) -> Self {
+        let runtime = workspace().join("errcode-runtime");
+        Self::scratch_alone(name, &format!("errcode-runtime = {{ path = \"{}\" }}\n{more}", runtime.display()))
+    }
+
+    /// A new crate with these `[dependencies]`.
+    pub fn scratch_alone(name: &str, dependencies: &str) -> Self {
         let root = scratch().join("crates").join(name);
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("src")).expect("a folder for a scratch crate");
-        let runtime = workspace().join("errcode-runtime");
         let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [dependencies]\nerrcode-runtime = {{ path = \"{}\" }}\n{more}\n",
-            runtime.display()
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[profile.release]\n\
+             strip = true\n\n[dependencies]\n{dependencies}\n"
         );
         let project = Self::at(root);
         project.write("Cargo.toml", &manifest);

@@ -10,3 +10,4 @@
 pub mod cargo;
 pub mod lsp;
 pub mod measure;
+pub mod peers;

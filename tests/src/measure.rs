@@ -1,43 +1,79 @@
-//! CPU time of compilers, measured as medians over interleaved runs.
+//! What a command costs, measured as medians over interleaved runs.
 
 use core::time::Duration;
 use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::{TimeVal, TimeValLike as _};
+use wait4::Wait4 as _;
 
 use crate::cargo::Project;
 
-/// What several variants of a crate cost, each measured `rounds` times in turn.
-///
-/// `touch` is the file that makes cargo check the crate again. The time is that of cargo's children, user and system.
-pub fn check_times(variants: &[Project], touch: &str, rounds: usize) -> Vec<Duration> {
-    let mut times = vec![Vec::new(); variants.len()];
-    for project in variants {
-        project.succeed(&["check", "--quiet"]);
+/// What a command and all that it started used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usage {
+    /// CPU time, user and system.
+    pub cpu: Duration,
+    /// Time that passed.
+    pub wall: Duration,
+    /// The most memory that one of the processes held, in bytes.
+    pub peak: u64,
+}
+
+impl Usage {
+    /// Runs a command, which has to succeed.
+    pub fn of(mut command: Command) -> Self {
+        let start = Instant::now();
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
+        let used = child.wait4().expect("the command ends");
+        assert!(used.status.success(), "{command:?} failed");
+        Self { cpu: used.rusage.utime + used.rusage.stime, wall: start.elapsed(), peak: used.rusage.maxrss }
     }
-    for _ in 0..rounds {
-        for (project, times) in variants.iter().zip(&mut times) {
-            let file = project.root.join(touch);
-            let text = fs::read(&file).expect("the file to touch");
-            fs::write(&file, text).expect("the file to touch");
-            let before = children();
-            project.succeed(&["check", "--quiet"]);
-            times.push(children().saturating_sub(before));
+
+    /// The median of each figure for itself.
+    fn median(usages: &[Self]) -> Self {
+        Self {
+            cpu: median(usages.iter().map(|usage| usage.cpu)),
+            wall: median(usages.iter().map(|usage| usage.wall)),
+            peak: median(usages.iter().map(|usage| usage.peak)),
         }
     }
-    times.iter_mut().map(|times| median(times)).collect()
 }
 
-/// The middle one.
-pub fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// CPU time of all children that have ended, user and system.
-fn children() -> Duration {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the kernel counts");
-    let duration = |time: TimeVal| Duration::from_micros(time.num_microseconds().unsigned_abs());
-    duration(usage.user_time()) + duration(usage.system_time())
+/// What cargo uses for each project, when a file of it was touched: each measured `rounds` times, in turn, so that the
+/// machine's moods reach all of them.
+pub fn again(projects: &[Project], arguments: &[&str], touch: &str, rounds: usize) -> Vec<Usage> {
+    for project in projects {
+        project.succeed(arguments);
+    }
+    interleaved(projects, rounds, |project| {
+        let file = project.root.join(touch);
+        let text = fs::read(&file).expect("the file to touch");
+        fs::write(&file, text).expect("the file to touch");
+        Usage::of(project.cargo(arguments))
+    })
+}
+
+/// What cargo uses for each project when nothing was built before, dependencies included.
+pub fn clean(projects: &[Project], arguments: &[&str], rounds: usize) -> Vec<Usage> {
+    interleaved(projects, rounds, |project| {
+        project.succeed(&["clean", "--quiet"]);
+        Usage::of(project.cargo(arguments))
+    })
+}
+
+fn interleaved(projects: &[Project], rounds: usize, run: impl Fn(&Project) -> Usage) -> Vec<Usage> {
+    let mut usages = vec![Vec::new(); projects.len()];
+    for _ in 0..rounds {
+        for (project, usages) in projects.iter().zip(&mut usages) {
+            usages.push(run(project));
+        }
+    }
+    usages.iter().map(|usages| Usage::median(usages)).collect()
 }

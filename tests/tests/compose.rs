@@ -36,7 +36,7 @@ fn equal_rows_of_two_sources_are_one_variant() {
 
 #[test]
 fn a_selection_has_its_codes_and_no_other() {
-    let codes: Vec<i64> = LoginError::ALL.iter().map(|error| error.code()).collect();
+    let codes: Vec<i64> = LoginError::ALL.iter().map(ErrorCode::code).collect();
     assert_eq!(codes, [-1, 40029, 45011]);
     assert!(!LoginError::from(40001).is_known());
     assert_eq!(LoginError::InvalidJsCode.name(), "InvalidJsCode");
@@ -63,7 +63,7 @@ fn a_part_of_a_range_is_that_part() {
     for code in [104, 109, 121, 199] {
         assert!(!PartError::from(code).is_known(), "{code}");
     }
-    let codes: Vec<i64> = PartError::ALL.iter().map(|error| error.code()).collect();
+    let codes: Vec<i64> = PartError::ALL.iter().map(ErrorCode::code).collect();
     assert_eq!(codes, [110, 150, 404]);
 }
 
@@ -91,7 +91,7 @@ fn kinds_and_recoveries_select_their_rows() {
         assert!(by_kind || error.recovery() == Recovery::SlowDown, "{error:?}");
     }
     let all = WechatError::ALL.iter().filter(|error| error.recovery() == Recovery::SlowDown);
-    assert!(all.map(|error| error.code()).all(|code| AgainError::from(code).is_known()));
+    assert!(all.map(ErrorCode::code).all(|code| AgainError::from(code).is_known()));
 }
 
 #[test]

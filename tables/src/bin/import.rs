@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+fn run(arguments: &Arguments) -> Result<(), Box<dyn core::error::Error>> {
     let page = fs::read_to_string(&arguments.page).map_err(|error| format!("{}: {error}", arguments.page.display()))?;
     let sections = page::parse(&page);
     for shipped in shipped::all() {
@@ -64,7 +64,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn import(path: &Path, section: &Section, dry_run: bool) -> Result<Changes, Box<dyn std::error::Error>> {
+fn import(path: &Path, section: &Section, dry_run: bool) -> Result<Changes, Box<dyn core::error::Error>> {
     let file = if path.exists() { fs::read_to_string(path)? } else { String::new() };
     let known = update::load(&file).map_err(|problems| {
         let text = errcode_tables::read::text::Text::decode(file.as_bytes(), &mut Vec::new());

@@ -69,9 +69,9 @@ impl Table {
     #[inline]
     pub fn find(&self, code: i64) -> Option<usize> {
         let layout = &self.layout;
-        let hash = packed::hash(code, layout.counts.seed);
-        let pilot = read_u16(self.numbers, layout.pilots + packed::bucket(hash, layout.counts.buckets) * 2);
-        let slot = packed::slot(hash, pilot, layout.counts.slots);
+        let hash = packed::hash(code, layout.counts.multiplier);
+        let pilot = read_u16(self.numbers, layout.pilots + packed::bucket(hash, layout.counts.bucket_bits) * 2);
+        let slot = packed::slot(hash, pilot, layout.counts.slot_bits);
         let row = if layout.counts.slot_width == 2 {
             usize::from(read_u16(self.numbers, layout.slots + slot * 2))
         } else {

@@ -13,8 +13,8 @@
 //! | `sources` | rows | `u8`: which of the enum's sources the row is from |
 //! | `retries` | as counted | row as `u32`, seconds as `u32`; rows ascending |
 //! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap |
-//! | `pilots` | buckets | `u16`, see below |
-//! | `slots` | slots | row as `u16` or `u32` |
+//! | `pilots` | 2 ^ bucket bits | `u16`, see below |
+//! | `slots` | 2 ^ slot bits | row as `u16` or `u32` |
 //!
 //! # The perfect hash
 //!
@@ -36,7 +36,7 @@ pub const RETRY: usize = 8;
 pub const RANGE: usize = 20;
 
 const WORD: usize = 4;
-const HEADER: usize = 8 * WORD;
+const HEADER: usize = 9 * WORD;
 
 /// How many entries there are of each sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +47,12 @@ pub struct Counts {
     pub retries: usize,
     /// Rows that stand for a family or a range of codes.
     pub ranges: usize,
-    /// Buckets of the hash.
-    pub buckets: usize,
-    /// Slots of the hash.
-    pub slots: usize,
-    /// Seed of the hash.
-    pub seed: u32,
+    /// The logarithm of the number of buckets.
+    pub bucket_bits: u32,
+    /// The logarithm of the number of slots.
+    pub slot_bits: u32,
+    /// The multiplier of the hash.
+    pub multiplier: u64,
     /// Bytes of an entry of `lengths`: 2 or 4.
     pub length_width: usize,
     /// Bytes of an entry of `slots`: 2 or 4.
@@ -90,15 +90,18 @@ impl Layout {
         let retries = sources + counts.rows;
         let ranges = retries + counts.retries * RETRY;
         let pilots = ranges + counts.ranges * RANGE;
-        let slots = pilots + counts.buckets * 2;
-        let end = slots + counts.slots * counts.slot_width;
+        let slots = pilots + (2 << counts.bucket_bits);
+        let end = slots + (counts.slot_width << counts.slot_bits);
         Self { counts, codes, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, end }
     }
 
     /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.
+    #[allow(clippy::cast_possible_truncation, reason = "the multiplier is cut in two")]
     pub const fn header(&self) -> [usize; HEADER / WORD] {
         let c = &self.counts;
-        [c.rows, c.retries, c.ranges, c.buckets, c.slots, c.seed as usize, c.length_width, c.slot_width]
+        let (low, high) = (c.multiplier as u32 as usize, (c.multiplier >> 32) as usize);
+        let bits = (c.bucket_bits as usize, c.slot_bits as usize);
+        [c.rows, c.retries, c.ranges, bits.0, bits.1, low, high, c.length_width, c.slot_width]
     }
 
     /// The layout of a packed table.
@@ -107,11 +110,11 @@ impl Layout {
             rows: word(numbers, 0),
             retries: word(numbers, 1),
             ranges: word(numbers, 2),
-            buckets: word(numbers, 3),
-            slots: word(numbers, 4),
-            seed: read_u32(numbers, 5 * WORD),
-            length_width: word(numbers, 6),
-            slot_width: word(numbers, 7),
+            bucket_bits: read_u32(numbers, 3 * WORD),
+            slot_bits: read_u32(numbers, 4 * WORD),
+            multiplier: read_u32(numbers, 5 * WORD) as u64 | (read_u32(numbers, 6 * WORD) as u64) << 32,
+            length_width: word(numbers, 7),
+            slot_width: word(numbers, 8),
         })
     }
 }
@@ -120,59 +123,56 @@ const fn word(numbers: &[u8], index: usize) -> usize {
     read_u32(numbers, index * WORD) as usize
 }
 
+/// The bytes at `at`: one check of a bound, where an index for each byte would be a check for each.
+#[allow(clippy::panic, reason = "as indexing would: only a literal that the macro did not write gets there")]
+#[inline]
+const fn read<const N: usize>(numbers: &[u8], at: usize) -> [u8; N] {
+    match numbers.split_at(at).1.first_chunk() {
+        Some(bytes) => *bytes,
+        None => panic!("the packed table is cut off"),
+    }
+}
+
 /// The `u16` at byte `at`.
 #[inline]
 pub const fn read_u16(numbers: &[u8], at: usize) -> u16 {
-    u16::from_le_bytes([numbers[at], numbers[at + 1]])
+    u16::from_le_bytes(read(numbers, at))
 }
 
 /// The `u32` at byte `at`.
 #[inline]
 pub const fn read_u32(numbers: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes([numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]])
+    u32::from_le_bytes(read(numbers, at))
 }
 
 /// The `i64` at byte `at`.
 #[inline]
 pub const fn read_i64(numbers: &[u8], at: usize) -> i64 {
-    i64::from_le_bytes([
-        numbers[at],
-        numbers[at + 1],
-        numbers[at + 2],
-        numbers[at + 3],
-        numbers[at + 4],
-        numbers[at + 5],
-        numbers[at + 6],
-        numbers[at + 7],
-    ])
+    i64::from_le_bytes(read(numbers, at))
 }
 
-/// The hash of a code, from which [`bucket`] and [`slot`] are drawn.
+/// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.
 #[allow(clippy::cast_sign_loss, reason = "only the bits matter")]
 #[inline]
-pub const fn hash(code: i64, seed: u32) -> u64 {
-    let mixed = (code as u64 ^ seed as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed ^ (mixed >> 32)
+pub const fn hash(code: i64, multiplier: u64) -> u64 {
+    let code = code as u64;
+    // A product's bits depend on the factor's lower bits only: bring the upper half down first.
+    (code ^ (code >> 32)).wrapping_mul(multiplier)
 }
 
-/// The bucket of a hash.
+/// The bucket of a hash, of `1 << bits` that there are.
+#[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
 #[inline]
-pub const fn bucket(hash: u64, buckets: usize) -> usize {
-    reduce(hash, buckets)
+pub const fn bucket(hash: u64, bits: u32) -> usize {
+    // Twice, as a shift by all 64 bits is none.
+    (hash >> 1 >> (63 - bits)) as usize
 }
 
-/// The slot of a hash whose bucket has this pilot.
+/// The slot of a hash whose bucket has this pilot, of `1 << bits` that there are.
+#[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
 #[inline]
-pub const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
-    let displaced = hash ^ (pilot as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    reduce(displaced.wrapping_mul(0xFF51_AFD7_ED55_8CCD), slots)
-}
-
-/// Maps the upper half of `hash` evenly to `0..n`, without a division.
-#[allow(clippy::cast_possible_truncation, reason = "the result is below `n`")]
-#[inline]
-const fn reduce(hash: u64, n: usize) -> usize {
-    (((hash >> 32) * n as u64) >> 32) as usize
+pub const fn slot(hash: u64, pilot: u16, bits: u32) -> usize {
+    ((hash ^ (hash >> 32)) as usize ^ pilot as usize) & ((1 << bits) - 1)
 }
 
 #[cfg(test)]
@@ -186,9 +186,9 @@ mod tests {
             rows: 1808,
             retries: 5,
             ranges: 2,
-            buckets: 603,
-            slots: 2260,
-            seed: 77,
+            bucket_bits: 10,
+            slot_bits: 11,
+            multiplier: 0x9E37_79B9_7F4A_7C15,
             length_width: 2,
             slot_width: 4,
         };
@@ -196,7 +196,7 @@ mod tests {
         let numbers: std::vec::Vec<u8> =
             layout.header().iter().flat_map(|&word| u32::try_from(word).unwrap_or(0).to_le_bytes()).collect();
         assert_eq!(Layout::read(&numbers), layout);
-        assert_eq!(layout.end, layout.slots + 2260 * 4);
+        assert_eq!(layout.end, layout.slots + 2048 * 4);
     }
 
     #[test]

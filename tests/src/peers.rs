@@ -70,13 +70,15 @@ impl Peer {
             project.write("table.csv", table(rows));
         }
         if self == Self::Phf {
-            project.write("build.rs", BUILD_SCRIPT);
-            project.write(
-                "table.tsv",
-                lines(rows, |row| format!("{}\t{}\t{}\t{}", row.code, row.name, row.message, row.message_zh)),
-            );
+            Self::write_build_script(&project, rows);
         }
         project
+    }
+
+    fn write_build_script(project: &Project, rows: &[Row]) {
+        let line = |row: &Row| format!("{}\t{}\t{}\t{}", row.code, row.name, row.message, row.message_zh);
+        project.write("build.rs", BUILD_SCRIPT);
+        project.write("table.tsv", lines(rows, line));
     }
 
     /// The library: the enum as `TableError`.
@@ -129,6 +131,26 @@ impl Peer {
             "{import}fn main() {{\n    let code: i64 = std::env::args().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);\n    {show}\n}}\n"
         )
     }
+}
+
+/// A crate with every peer that looks codes up, and a benchmark of them.
+pub fn lookup_bench(rows: &[Row]) -> Project {
+    let dependencies = "phf = \"0.14.0\"\nthiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\n\
+                        num_enum = \"0.7.6\"\n\n[dev-dependencies]\ndivan = \"0.1.21\"\nrustc-hash = \"2.1.1\"\n\n\
+                        [build-dependencies]\nphf_codegen = \"0.14.0\"\n\n[[bench]]\nname = \"lookup\"\nharness = false";
+    let project = Project::scratch("lookup", dependencies);
+    let module = |name: &str, peer: Peer| format!("pub mod {name} {{\n{}}}\n", peer.source(rows));
+    let modules = [
+        module("errcodes", Peer::Errcodes),
+        module("derives", Peer::Derives),
+        module("phf_map", Peer::Phf),
+        module("by_match", Peer::Match),
+    ];
+    project.write("src/lib.rs", modules.concat());
+    project.write("table.csv", table(rows));
+    Peer::write_build_script(&project, rows);
+    project.write("benches/lookup.rs", LOOKUP_BENCH);
+    project
 }
 
 /// The first rows of `general`, or where it has not so many, rows that look like them.
@@ -242,5 +264,157 @@ fn main() {
          write!(f, \"{{}}: {{}}（{{}}）\", self.code(), self.message(), self.message_zh()) }} }}\n"
     );
     std::fs::write(std::path::Path::new(&std::env::var("OUT_DIR").unwrap()).join("table.rs"), out).unwrap();
+}
+"##;
+
+/// Benchmarks of what every peer can do. `COUNT` lookups each, so that a figure is well above the clock's own.
+const LOOKUP_BENCH: &str = r##"
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::hint::black_box;
+
+use divan::{AllocProfiler, Bencher};
+use lookup::{by_match, derives, errcodes, phf_map};
+
+#[global_allocator]
+static ALLOC: AllocProfiler = AllocProfiler::system();
+
+const COUNT: usize = 1 << 16;
+
+fn main() {
+    divan::main();
+}
+
+/// Numbers that look random and are the same every time.
+fn random(seed: u64) -> impl Iterator<Item = u64> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        state >> 33
+    })
+}
+
+fn all() -> Vec<i64> {
+    errcodes::TableError::ALL.iter().map(|value| value.code()).collect()
+}
+
+fn hits() -> Vec<i64> {
+    let all = all();
+    random(1).take(COUNT).map(|n| all[n as usize % all.len()]).collect()
+}
+
+fn misses() -> Vec<i64> {
+    random(2).map(|n| (n % 10_000_000) as i64).filter(|&code| !errcodes::TableError::from(code).is_known()).take(COUNT).collect()
+}
+
+fn sequential() -> Vec<i64> {
+    (40_000..).take(COUNT).collect()
+}
+
+macro_rules! lookups {
+    ($($codes:ident)*) => {$(
+        mod $codes {
+            use super::*;
+
+            fn run<T>(bencher: Bencher, lookup: impl Fn(i64) -> T + Sync) {
+                let codes = super::$codes();
+                bencher.bench(|| for &code in black_box(&codes) { black_box(lookup(code)); });
+            }
+
+            #[divan::bench]
+            fn errcodes(bencher: Bencher) {
+                run(bencher, errcodes::TableError::from);
+            }
+
+            #[divan::bench]
+            fn match_by_hand(bencher: Bencher) {
+                run(bencher, by_match::TableError::from_code);
+            }
+
+            #[divan::bench]
+            fn num_enum(bencher: Bencher) {
+                run(bencher, |code| derives::TableError::try_from(code).ok());
+            }
+
+            #[divan::bench]
+            fn phf(bencher: Bencher) {
+                run(bencher, phf_map::TableError::from_code);
+            }
+
+            #[divan::bench]
+            fn hash_map_std(bencher: Bencher) {
+                let map: HashMap<i64, errcodes::TableError> = all().into_iter().map(|code| (code, code.into())).collect();
+                run(bencher, |code| map.get(&code).copied());
+            }
+
+            #[divan::bench]
+            fn hash_map_rustc_hash(bencher: Bencher) {
+                let map: rustc_hash::FxHashMap<i64, errcodes::TableError> =
+                    all().into_iter().map(|code| (code, code.into())).collect();
+                run(bencher, |code| map.get(&code).copied());
+            }
+
+            #[divan::bench]
+            fn binary_search(bencher: Bencher) {
+                let all = all();
+                run(bencher, |code| all.binary_search(&code).ok().map(|row| errcodes::TableError::ALL[row]));
+            }
+        }
+    )*};
+}
+lookups! { hits misses sequential }
+
+/// From a value to what the table says of it.
+mod accessors {
+    use super::*;
+
+    fn run<V: Copy + Sync, T>(bencher: Bencher, values: Vec<V>, get: impl Fn(V) -> T + Sync) {
+        bencher.bench(|| for &value in black_box(&values) { black_box(get(value)); });
+    }
+
+    fn ours() -> Vec<errcodes::TableError> {
+        hits().into_iter().map(errcodes::TableError::from).collect()
+    }
+
+    fn theirs() -> Vec<by_match::TableError> {
+        hits().into_iter().filter_map(by_match::TableError::from_code).collect()
+    }
+
+    #[divan::bench]
+    fn code_errcodes(bencher: Bencher) {
+        run(bencher, ours(), |value| value.code());
+    }
+
+    #[divan::bench]
+    fn code_match(bencher: Bencher) {
+        run(bencher, theirs(), |value| value.code());
+    }
+
+    #[divan::bench]
+    fn name_errcodes(bencher: Bencher) {
+        run(bencher, ours(), |value| value.name());
+    }
+
+    #[divan::bench]
+    fn message_zh_errcodes(bencher: Bencher) {
+        run(bencher, ours(), |value| value.message_zh());
+    }
+
+    #[divan::bench]
+    fn message_zh_match(bencher: Bencher) {
+        run(bencher, theirs(), |value| value.message_zh());
+    }
+
+    #[divan::bench]
+    fn display_errcodes(bencher: Bencher) {
+        let (values, mut buffer) = (ours(), String::with_capacity(1 << 20));
+        bencher.bench_local(|| { buffer.clear(); for value in black_box(&values) { write!(buffer, "{value}").unwrap(); } });
+    }
+
+    #[divan::bench]
+    fn display_match(bencher: Bencher) {
+        let (values, mut buffer) = (theirs(), String::with_capacity(1 << 20));
+        bencher.bench_local(|| { buffer.clear(); for value in black_box(&values) { write!(buffer, "{value}").unwrap(); } });
+    }
 }
 "##;

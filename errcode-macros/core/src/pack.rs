@@ -46,9 +46,9 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         rows: variants.len(),
         retries: retries().count(),
         ranges: ranges().count(),
-        buckets: hash.pilots.len(),
-        slots: hash.slots.len(),
-        seed: hash.seed,
+        bucket_bits: hash.bucket_bits,
+        slot_bits: hash.slot_bits,
+        multiplier: hash.multiplier,
         length_width: if lengths.iter().all(|&length| u16::try_from(length).is_ok()) { 2 } else { 4 },
         slot_width: if u16::try_from(variants.len()).is_ok() { 2 } else { 4 },
     });
@@ -104,51 +104,65 @@ impl Numbers {
 
 /// A hash under which no two codes share a slot.
 struct PerfectHash {
-    seed: u32,
+    multiplier: u64,
+    bucket_bits: u32,
+    slot_bits: u32,
+    /// The pilot of each bucket.
     pilots: Vec<u16>,
     /// The row of each slot; of an empty one, row 0.
     slots: Vec<usize>,
 }
 
 impl PerfectHash {
-    /// Codes are distinct integers, so some pilot parts any few of them; seeds are tried all the same.
+    /// A pilot cannot part codes that agree in their bucket and in the bits that it displaces. Some such pair is likelier
+    /// than none, and another multiplier has other pairs: a few are tried as a rule, and never all.
     fn find(codes: &[i64]) -> Option<Self> {
-        (0..64).find_map(|seed| Self::with_seed(codes, seed))
+        let mut multiplier: u64 = 0x9E37_79B9_7F4A_7C15;
+        (0..1000).find_map(|_| {
+            let found = Self::with_multiplier(codes, multiplier);
+            multiplier = multiplier.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
+            found
+        })
     }
 
-    fn with_seed(codes: &[i64], seed: u32) -> Option<Self> {
-        // A few codes to a bucket, and a fifth of the slots empty: pilots are then found in a handful of tries.
-        let buckets = codes.len() / 3 + 1;
-        let slots = codes.len() + codes.len() / 4 + 1;
-        let hashes: Vec<u64> = codes.iter().map(|&code| packed::hash(code, seed)).collect();
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
+    fn with_multiplier(codes: &[i64], multiplier: u64) -> Option<Self> {
+        // Two to four codes to a bucket, and a tenth to a half of the slots empty.
+        let bucket_bits = (codes.len() / 2 + 1).ilog2();
+        let slot_bits = (codes.len() + codes.len() / 8 + 1).next_power_of_two().ilog2();
+        let hashes: Vec<u64> = codes.iter().map(|&code| packed::hash(code, multiplier)).collect();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); 1 << bucket_bits];
         for (row, &hash) in hashes.iter().enumerate() {
-            members[packed::bucket(hash, buckets)].push(row);
+            members[packed::bucket(hash, bucket_bits)].push(row);
         }
         // The fullest buckets first: they are the hardest to place.
-        let mut order: Vec<usize> = (0..buckets).collect();
+        let mut order: Vec<usize> = (0..members.len()).collect();
         order.sort_by_key(|&bucket| core::cmp::Reverse(members[bucket].len()));
 
-        let mut found = Self { seed, pilots: vec![0; buckets], slots: vec![0; slots] };
-        let mut taken = vec![false; slots];
+        let (mut pilots, mut slots) = (vec![0; members.len()], vec![0; 1 << slot_bits]);
+        let mut taken = vec![false; slots.len()];
         let mut places = Vec::new();
         for bucket in order {
             let rows = &members[bucket];
-            found.pilots[bucket] = (0..=u16::MAX).find(|&pilot| {
+            let undisplaced = |&row: &usize| packed::slot(hashes[row], 0, slot_bits);
+            if rows
+                .iter()
+                .enumerate()
+                .any(|(index, row)| rows[..index].iter().any(|other| undisplaced(row) == undisplaced(other)))
+            {
+                return None;
+            }
+            let displacements = u16::try_from(slots.len() - 1).unwrap_or(u16::MAX);
+            pilots[bucket] = (0..=displacements).find(|&pilot| {
                 places.clear();
-                rows.iter().all(|&row| {
-                    let slot = packed::slot(hashes[row], pilot, slots);
-                    let free = !taken[slot] && !places.contains(&slot);
-                    places.push(slot);
-                    free
-                })
+                places.extend(rows.iter().map(|&row| packed::slot(hashes[row], pilot, slot_bits)));
+                places.iter().all(|&slot: &usize| !taken[slot])
             })?;
             for (&row, &slot) in rows.iter().zip(&places) {
                 taken[slot] = true;
-                found.slots[slot] = row;
+                slots[slot] = row;
             }
         }
-        Some(found)
+        Some(Self { multiplier, bucket_bits, slot_bits, pilots, slots })
     }
 }
 
@@ -161,9 +175,9 @@ mod tests {
     fn finds_each(codes: &[i64]) {
         let hash = PerfectHash::find(codes).unwrap();
         for (row, &code) in codes.iter().enumerate() {
-            let value = packed::hash(code, hash.seed);
-            let pilot = hash.pilots[packed::bucket(value, hash.pilots.len())];
-            assert_eq!(hash.slots[packed::slot(value, pilot, hash.slots.len())], row, "{code}");
+            let value = packed::hash(code, hash.multiplier);
+            let pilot = hash.pilots[packed::bucket(value, hash.bucket_bits)];
+            assert_eq!(hash.slots[packed::slot(value, pilot, hash.slot_bits)], row, "{code}");
         }
     }
 
@@ -175,5 +189,16 @@ mod tests {
         finds_each(&(0..20_000).collect::<Vec<_>>());
         finds_each(&(0..5_000).map(|n| n << 40).collect::<Vec<_>>());
         finds_each(&(0..64).map(|n| i64::MIN >> n).collect::<Vec<_>>());
+        finds_each(&(0..16).map(|n| n << 60).collect::<Vec<_>>());
+        finds_each(&(0..1024).map(|n| n << 32 | n).collect::<Vec<_>>());
+        for rows in [2, 3, 7, 8, 9, 100, 1820, 1821, 2047, 2048, 100_000] {
+            finds_each(
+                &(0..rows)
+                    .map(|n| n * n - 70 * n)
+                    .collect::<std::collections::BTreeSet<_>>()
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            );
+        }
     }
 }

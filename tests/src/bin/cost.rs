@@ -16,7 +16,7 @@ use std::process::Command;
 
 use errcode_tests::cargo::{Project, workspace};
 use errcode_tests::measure::{Usage, again, clean};
-use errcode_tests::peers::{Peer, rows, text_bytes};
+use errcode_tests::peers::{Peer, lookup_bench, rows, text_bytes};
 
 const ROUNDS: usize = 15;
 /// Longer commands, fewer rounds.
@@ -112,6 +112,7 @@ fn report() -> String {
     clean_builds(&mut out);
     selections(&mut out);
     binaries(&mut out);
+    lookups(&mut out);
     out
 }
 
@@ -190,6 +191,18 @@ fn binaries(out: &mut String) {
         let _ = writeln!(out, "| {} | {added} | {ratio:.2} |", peer.name());
     }
     let _ = writeln!(out);
+}
+
+/// Run-time cost, by divan in a crate that has all peers.
+fn lookups(out: &mut String) {
+    eprintln!("measuring lookups");
+    let bench = lookup_bench(&rows(1_808));
+    let output = bench.succeed(&["bench", "--quiet", "--bench", "lookup"]);
+    let _ = writeln!(
+        out,
+        "## Lookups\n\nDivan, 1,808 rows; each figure is for 1,024 lookups. Hits are in random order, misses random numbers.\n\n```text\n{}```",
+        String::from_utf8_lossy(&output.stdout)
+    );
 }
 
 fn machine() -> String {

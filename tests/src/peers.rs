@@ -268,7 +268,7 @@ fn main() {
 "##;
 
 /// Benchmarks of what every peer can do. `COUNT` lookups each, so that a figure is well above the clock's own.
-const LOOKUP_BENCH: &str = r"
+const LOOKUP_BENCH: &str = r#"
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -417,4 +417,4 @@ mod accessors {
         bencher.bench_local(|| { buffer.clear(); for value in black_box(&values) { write!(buffer, "{value}").unwrap(); } });
     }
 }
-";
+"#;

@@ -1,0 +1,31 @@
+//! Nothing allocates but a buffer that the caller has.
+
+use core::fmt::Write as _;
+
+use allocation_counter::measure;
+use errcode_runtime::prelude::*;
+use errcode_runtime::wechat::GeneralError;
+
+#[test]
+fn lookups_and_accessors_do_not_allocate() {
+    let mut buffer = String::with_capacity(1 << 20);
+    let mut seen = 0;
+    let used = measure(|| {
+        for code in (39_000..50_000).chain([-1, i64::MIN, i64::MAX]) {
+            let error = GeneralError::from(code);
+            seen += error.name().len() + error.message().len() + error.message_zh().len();
+            seen += error.solution_zh().map_or(0, str::len) + error.note_zh().map_or(0, str::len);
+            seen +=
+                usize::from(error.is_retryable()) + error.kind().as_str().len() + error.recovery().advice_zh().len();
+            buffer.clear();
+            let written = write!(buffer, "{error} {error:?} {error:#}");
+            assert!(written.is_ok());
+        }
+        assert!("40001".parse::<GeneralError>().is_ok() && GeneralError::check(1).is_err());
+        assert!(GeneralError::ALL.iter().max() > GeneralError::ALL.iter().min());
+    });
+    assert_eq!(used.count_total, 0, "{used:?}");
+    assert!(seen > 100_000);
+    // The counter counts.
+    assert_eq!(measure(|| drop(core::hint::black_box(vec![0_u8; 16]))).count_total, 1);
+}

@@ -3,7 +3,6 @@
 use core::fmt::Write as _;
 
 use allocation_counter::measure;
-use errcode_runtime::prelude::*;
 use errcode_runtime::wechat::GeneralError;
 
 #[test]

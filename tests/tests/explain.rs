@@ -21,7 +21,9 @@ fn a_code_in_several_tables_shows_each() {
     let cards: Vec<&str> = out.trim().split("\n\n").collect();
     assert_eq!(cards.len(), 3, "{out}");
     for (card, title) in cards.iter().zip(["公共错误码", "微信小店", "视频号"]) {
-        for text in ["code      40001", "name      InvalidCredential", title, "kind      unauthenticated", "refresh_token"] {
+        for text in
+            ["code      40001", "name      InvalidCredential", title, "kind      unauthenticated", "refresh_token"]
+        {
             assert!(card.contains(text), "{text} is not in\n{card}");
         }
     }

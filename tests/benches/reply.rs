@@ -86,7 +86,7 @@ pair!(success_of_100_users, Users, users(100));
 pair!(success_of_10_000_users, Users, users(10_000));
 
 mod error {
-    use super::*;
+    use super::{CommonError, ERROR, Plain, ReplyError, Token, black_box, reply};
 
     /// The type that knows what comes, and nothing is kept but its two fields.
     #[divan::bench]

@@ -1,5 +1,6 @@
 //! Replies: every shape in which a server says how a call went, and the ways in which it can be misread.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::zero_sized_map_values, reason = "types that skip their values are part of what is tested")]
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -173,7 +174,8 @@ fn successes_are_values() {
         assert_eq!(reply::decode::<Wrapped, CommonError>(body).unwrap().0.openid.unwrap(), "o");
         assert_eq!(reply::decode::<Flat, CommonError>(body).unwrap().rest["openid"], "o");
         assert_eq!(reply::decode::<Value, CommonError>(body).unwrap()["openid"], "o");
-        assert!(matches!(reply::decode::<Untagged, CommonError>(body).unwrap(), Untagged::Session(_)));
+        let untagged = reply::decode::<Untagged, CommonError>(body).unwrap();
+        assert!(matches!(untagged, Untagged::Session(session) if session.openid == "o"));
         assert!(reply::decode::<BTreeMap<Key, IgnoredAny>, CommonError>(body).unwrap().contains_key(&Key::Other));
         reply::decode::<(), CommonError>(body).unwrap();
         reply::decode::<Unit, CommonError>(body).unwrap();
@@ -216,7 +218,9 @@ fn what_is_no_code_is_said() {
                 reply::decode::<Careless, CommonError>(body).map(drop).unwrap_err(),
             ] {
                 let ReplyError::Code(error) = error else { panic!("{value}: {error:?}") };
-                assert_eq!((error.key(), error.value()), ("errcode", value));
+                // A number is shown as it was understood.
+                let shown = if value == "1e9" { "1000000000.0" } else { value };
+                assert_eq!((error.key(), error.value()), ("errcode", shown));
                 assert!(error.to_string().contains("不是错误码"));
             }
         }

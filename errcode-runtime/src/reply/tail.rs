@@ -90,8 +90,9 @@ impl<'m> Tail<'m> {
                 None => return false,
             },
         };
-        let value =
-            self.message[labelled.len()..].trim_start_matches(|c: char| c.is_whitespace() || c == ':' || c == '：');
+        // One colon only: the next may begin an IPv6 address.
+        let value = self.message[labelled.len()..].trim_start();
+        let value = value.strip_prefix([':', '：']).unwrap_or(value).trim_start();
         let Some((label, message)) = label_of(labelled) else { return false };
         let part = match label {
             Label::Rid if is_token(value) => &mut self.rid,

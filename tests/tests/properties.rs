@@ -128,8 +128,7 @@ fn very_long_lines_and_cells_end() {
     ];
     for (what, file) in files {
         let environment = Environment::in_memory([("t.csv", file.as_bytes())]);
-        let tokens =
-            expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment).to_string();
+        let tokens = expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment).to_string();
         assert!(!tokens.contains("this is a bug in errcode"), "{what}");
         let is_sound = what == "one cell" || what == "one quoted cell over lines";
         assert_eq!(tokens.contains("compile_error"), !is_sound, "{what}");

@@ -57,8 +57,7 @@ fn smtp_replies_say_what_to_do() {
         Err(Recovery::Stop) => "bounce it",
         Err(_) => "mend it",
     };
-    let all =
-        [(250, "sent"), (421, "queue it"), (452, "queue it"), (550, "bounce it"), (501, "mend it"), (999, "mend it")];
+    let all = [(250, "sent"), (421, "queue it"), (452, "queue it"), (550, "bounce it"), (501, "mend it"), (999, "mend it")];
     for (code, wanted) in all {
         assert_eq!(advice(code), wanted, "{code}");
     }

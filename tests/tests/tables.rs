@@ -87,9 +87,7 @@ fn names_are_well_formed() {
         let longest_number = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
         let complaint = if name.len() > AT_MOST {
             "is too long"
-        } else if !name.chars().all(|c| c.is_ascii_alphanumeric())
-            || !name.starts_with(|c: char| c.is_ascii_uppercase())
-        {
+        } else if !name.chars().all(|c| c.is_ascii_alphanumeric()) || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             "is not in UpperCamelCase"
         } else if name.ends_with("Error") || name.ends_with("Err") {
             "ends with a filler"
@@ -137,8 +135,7 @@ fn names_are_made_of_words() {
 #[test]
 fn names_do_not_change_unseen() {
     let path = workspace().join("tables/names.txt");
-    let mut names =
-        String::from("# Every name that was given. A name is API: see tables/README.md before you change one.\n");
+    let mut names = String::from("# Every name that was given. A name is API: see tables/README.md before you change one.\n");
     for (shipped, row) in rows() {
         names.push_str(&format!("{} {} {}\n", shipped.table, row.spelling, row.name));
     }
@@ -197,7 +194,7 @@ fn notes_of_ours_are_marked() {
 /// The recoveries that a kind may have: anything else contradicts the definition of one of the two.
 fn may_have(kind: Kind) -> &'static [Recovery] {
     use Recovery::{
-        Appeal, AskUser, FixRequest, FixSetup, Reauthorize, RefreshToken, Retry, SlowDown, Stop, WaitForQuota,
+        AskUser, Appeal, FixRequest, FixSetup, Reauthorize, RefreshToken, Retry, SlowDown, Stop, WaitForQuota,
     };
     match kind {
         Kind::Ok => &[Recovery::None],

@@ -77,9 +77,6 @@ mod tests {
     #[allow(clippy::panic, reason = "it is what is tested")]
     fn a_panic_becomes_an_error() {
         let tokens = super::guarded(Span::call_site(), || panic!("index {} out of bounds", 7)).to_string();
-        assert!(
-            tokens.contains("compile_error") && tokens.contains("bug in errcode: index 7 out of bounds"),
-            "{tokens}"
-        );
+        assert!(tokens.contains("compile_error") && tokens.contains("bug in errcode: index 7 out of bounds"), "{tokens}");
     }
 }

@@ -51,11 +51,7 @@ fn scale() {
             let mut table = String::from("code,name,kind,recovery,message,message_zh\n");
             for row in 0..rows {
                 // Writing to a String cannot fail.
-                let _ = writeln!(
-                    table,
-                    "{},RowNumber{row},internal,retry,the reason number {row},第 {row} 个原因",
-                    row * 7 + 100
-                );
+                let _ = writeln!(table, "{},RowNumber{row},internal,retry,the reason number {row},第 {row} 个原因", row * 7 + 100);
             }
             project.write("errors/vendor.csv", table);
             project

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 #![allow(clippy::zero_sized_map_values, reason = "types that skip their values are part of what is tested")]
 
+use core::error::Error;
+use core::net::IpAddr;
 use std::collections::{BTreeMap, HashMap};
-use std::error::Error;
 
 use errcode_runtime::errcodes;
 use errcode_runtime::reply::{self, ApiError, Envelope, Format, MAX_LENGTH, ReplyError, Tail};
@@ -509,7 +510,7 @@ fn part() -> impl Strategy<Value = (usize, String)> {
     prop_oneof![
         "[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}".prop_map(|rid| (0, rid)),
         "[A-Za-z0-9._!]{1,16}".prop_map(|hint| (1, hint)),
-        any::<std::net::IpAddr>().prop_map(|ip| (2, ip.to_string())),
+        any::<IpAddr>().prop_map(|ip| (2, ip.to_string())),
         "https://[a-z]{1,9}[.]example/[a-z0-9?=]{0,9}".prop_map(|link| (3, link)),
     ]
 }

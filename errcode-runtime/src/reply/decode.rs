@@ -119,7 +119,7 @@ fn explain<T, E: ErrorEnum>(
     json: &[u8],
     read: Read<T>,
 ) -> Result<T, ReplyError<E>> {
-    let report = match Report::read(envelope, is_success::<E>, json) {
+    let mut report = match Report::read(envelope, is_success::<E>, json) {
         Ok(report) => report,
         // The type's own complaint comes first: it knows which field it was.
         Err(error) => {
@@ -127,8 +127,8 @@ fn explain<T, E: ErrorEnum>(
             return Err(ReplyError::Json(JsonError::new(error, json)));
         }
     };
-    if let Some((code, errmsg)) = report.failure() {
-        return Err(ReplyError::Api(ApiError::new(E::from(code), errmsg.to_owned(), body.to_owned())));
+    if let Some((code, errmsg)) = report.take_failure() {
+        return Err(ReplyError::Api(ApiError::new(E::from(code), errmsg, body.to_owned())));
     }
     if let Some((key, value)) = report.unreadable {
         return Err(ReplyError::Code(InvalidCode::new(key, &value)));

@@ -92,6 +92,7 @@ impl<'k> Envelope<'k> {
         Self { top: self.top, object: Some((key, pairs)) }
     }
 
+    #[inline]
     pub(super) fn role(&self, level: Level, key: &str) -> Role {
         let pairs = match (level, self.object) {
             (Level::Top, _) => self.top,

@@ -51,12 +51,12 @@ impl Report {
     }
 
     /// The code of an error, with its message.
-    pub(super) fn failure(&self) -> Option<(i64, &str)> {
+    pub(super) fn take_failure(&mut self) -> Option<(i64, String)> {
         let (code, place) = self.failure?;
-        let own = self.messages.iter().find(|(of, _)| *of == place);
+        let own = self.messages.iter().position(|(of, _)| *of == place);
         // Some servers mix the spellings of the two keys.
-        let message = own.or_else(|| self.messages.iter().find(|(_, text)| !text.is_empty()));
-        Some((code, message.map_or("", |(_, text)| text)))
+        let index = own.or_else(|| self.messages.iter().position(|(_, text)| !text.is_empty()));
+        Some((code, index.map_or_else(String::new, |index| self.messages.swap_remove(index).1)))
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use errcode_runtime::reply::{ReplyError, Tail, decode};
 use errcode_runtime::errcodes;
+use errcode_runtime::reply::{ReplyError, Tail, decode};
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;

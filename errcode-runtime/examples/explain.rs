@@ -5,15 +5,17 @@
 //! cargo run --example explain -- --table general 40029  of one table
 //! cargo run --example explain -- InvalidCredential      a name
 //! cargo run --example explain -- token 过期              words of the texts, in either language
+//! cargo run --example explain -- '{"errcode":40001,…}'  a whole reply
 //! ```
 //!
-//! Exits with 1 if a code is unknown or nothing is found.
+//! Exits with 1 if a code is unknown, nothing is found, or a reply cannot be read.
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use clap::Parser;
+use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
 use errcode_runtime::{Recovery, errcodes, prelude::*};
 use unicode_width::UnicodeWidthStr;
 
@@ -30,8 +32,8 @@ errcodes!("gateway");
 /// Say what WeChat error codes mean
 #[derive(Parser)]
 struct Arguments {
-    /// Codes, names, or words to search for in either language
-    #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|WORD")]
+    /// Codes, names, words to search for in either language, or whole replies in JSON
+    #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|WORD|JSON")]
     queries: Vec<String>,
     /// Look in one table only: common, general, shop, channels, xiaowei, business, cloudbase, cloudrun, gateway
     #[arg(long)]
@@ -89,12 +91,14 @@ fn main() -> ExitCode {
 
 /// Whether everything asked for was found.
 fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    let is_code = |query: &String| query.parse::<i64>().is_ok();
+    let is_code = |query: &String| query.parse::<i64>().is_ok() || is_reply(query);
     let is_name = |query: &String| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
     let mut all_found = true;
     let mut words = Vec::new();
     for query in queries {
-        if let Ok(code) = query.parse() {
+        if is_reply(query) {
+            all_found &= explain_reply(query, shelves, out)?;
+        } else if let Ok(code) = query.parse() {
             all_found &= explain_code(code, shelves, out)?;
         } else if is_name(query) && queries.iter().all(|query| is_code(query) || is_name(query)) {
             for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(query)) {
@@ -129,6 +133,54 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
         columns(&lines, out)?;
     }
     Ok(!known.is_empty())
+}
+
+fn is_reply(query: &str) -> bool {
+    query.trim_start().starts_with('{')
+}
+
+/// A reply of any server: its code in every table, then what the server says.
+fn explain_reply(body: &str, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
+    // Which table the code is of, the reply does not say; the enum only carries the number here.
+    let read = |envelope| reply::decode_with::<(), CommonError>(envelope, body.as_bytes());
+    match read(Envelope::WECHAT).and_then(|()| read(Envelope::CODE_DESC)) {
+        Ok(()) => {
+            writeln!(out, "a success: no code, or 0（成功）")?;
+            Ok(true)
+        }
+        Err(ReplyError::Api(error)) => {
+            let found = explain_code(error.code().code(), shelves, out)?;
+            server_card(&error, out)?;
+            Ok(found)
+        }
+        Err(error) => {
+            writeln!(out, "{error}")?;
+            if let Some(cause) = core::error::Error::source(&error) {
+                writeln!(out, "{cause}")?;
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// What the server adds to its code.
+fn server_card(error: &ApiError<CommonError>, out: &mut dyn Write) -> std::io::Result<()> {
+    let message = Some(error.message()).filter(|message| !message.is_empty());
+    let lines = [
+        ("server", message),
+        ("rid", error.rid()),
+        ("hint", error.hint()),
+        ("IP", error.request_ip()),
+        ("link", error.link()),
+    ];
+    for (label, text) in lines {
+        if let Some(text) = text {
+            // What a server sends is not let loose on a terminal.
+            let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            writeln!(out, "{}{}  {text}", dimmed(label), " ".repeat(8_usize.saturating_sub(label.width())))?;
+        }
+    }
+    Ok(())
 }
 
 fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {

@@ -112,16 +112,22 @@
 //! # Features
 //!
 //! - `serde`: `Serialize` as a number, `Deserialize` from a number or a numeric string, for every enum;
+//! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`.
 //!
 //! The crate is `no_std`, and nothing but `errcode-tables` (without dependencies) is linked with it.
 #![no_std]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "reply")]
+extern crate alloc;
+
 mod code;
 mod implement;
 mod lookup;
 mod macros;
+#[cfg(feature = "reply")]
+pub mod reply;
 mod table;
 #[cfg(feature = "wechat")]
 pub mod wechat;

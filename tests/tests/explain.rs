@@ -62,3 +62,19 @@ fn an_unknown_code_names_the_nearest() {
     let (out, found) = explain(&["-404000"]);
     assert!(found && out.contains("微信云开发"), "{out}");
 }
+
+#[test]
+fn a_whole_reply_is_read() {
+    let (out, found) =
+        explain(&["--table", "common", r#"{"errmsg":"not latest hint: [x] rid: 1-2-3","errcode":"40001"}"#]);
+    assert!(found && out.contains("name      InvalidCredential"), "{out}");
+    for line in ["server    not latest", "rid       1-2-3", "hint      x"] {
+        assert!(out.lines().any(|found| found == line), "{line} is not in\n{out}");
+    }
+    let (out, found) = explain(&[r#"{"code":20002,"desc":"x"}"#]);
+    assert!(found && out.contains("腾讯小微"), "{out}");
+    let (out, found) = explain(&[r#"{"errcode":0}"#]);
+    assert!(found && out.contains("成功"), "{out}");
+    let (out, found) = explain(&[r#"{"errcode":40001"#]);
+    assert!(!found && out.contains("回复不完整") && out.contains("EOF"), "{out}");
+}

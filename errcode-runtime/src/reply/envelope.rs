@@ -1,0 +1,120 @@
+//! Where a reply says whether the call succeeded.
+
+/// The keys under which a reply carries its code and its message.
+///
+/// The default understands what WeChat's servers send: `errcode` with `errmsg`, `errCode` with `errMsg`, and either of
+/// them, or `ret` with `err_msg`, inside an object `base_resp`.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*, reply::{self, Envelope}};
+/// errcodes!("xiaowei");
+///
+/// let envelope = Envelope::new(&[("status", "reason")]).inside("head", &[("code", "text")]);
+/// for body in [r#"{"status":20002,"reason":"bad"}"#, r#"{"head":{"code":20002}}"#] {
+///     let reply = reply::decode_with::<(), XiaoweiError>(envelope, body.as_bytes());
+///     assert_eq!(reply.unwrap_err().code().map(i64::from), Some(20002));
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Envelope<'k> {
+    top: &'k [Pair<'k>],
+    object: Option<(&'k str, &'k [Pair<'k>])>,
+}
+
+/// The key of the code and the key of its message.
+type Pair<'k> = (&'k str, &'k str);
+
+/// What a key is to an envelope. A pair is known by its place in the list of its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Code(Place),
+    Message(Place),
+    /// The object with more codes in it.
+    Object,
+    Other,
+}
+
+/// A pair of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) level: Level,
+    pub(super) index: usize,
+}
+
+/// Which object a key stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Top,
+    Inside,
+}
+
+impl Envelope<'static> {
+    /// What WeChat's servers send; the default.
+    pub const WECHAT: Self = Self::new(&[("errcode", "errmsg"), ("errCode", "errMsg")])
+        .inside("base_resp", &[("ret", "err_msg"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
+
+    /// What 腾讯小微 sends: `code` with `desc`, beside what every WeChat server sends when its gateway refuses the call.
+    ///
+    /// It is not part of the default because elsewhere `code` is also data.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+    /// errcodes!("xiaowei");
+    ///
+    /// let body = r#"{"code":20002,"desc":"parse json body failed"}"#;
+    /// let reply = reply::decode_with::<(), XiaoweiError>(Envelope::CODE_DESC, body.as_bytes());
+    /// assert_eq!(reply.unwrap_err().code().map(i64::from), Some(20002));
+    /// ```
+    pub const CODE_DESC: Self = Self::new(&[("code", "desc"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
+}
+
+impl<'k> Envelope<'k> {
+    /// The key of the code and the key of its message, at the top of the reply; several pairs where servers differ.
+    ///
+    /// ```
+    /// use errcode_runtime::reply::Envelope;
+    /// const PAYMENT: Envelope<'_> = Envelope::new(&[("retcode", "retmsg")]);
+    /// # assert_ne!(PAYMENT, Envelope::default());
+    /// ```
+    pub const fn new(pairs: &'k [(&'k str, &'k str)]) -> Self {
+        Self { top: pairs, object: None }
+    }
+
+    /// Pairs that stand in the object under `key`, beside those at the top.
+    ///
+    /// ```
+    /// use errcode_runtime::reply::Envelope;
+    /// const CLOUD: Envelope<'_> = Envelope::new(&[]).inside("head", &[("code", "message")]);
+    /// # assert_ne!(CLOUD, Envelope::default());
+    /// ```
+    #[must_use]
+    pub const fn inside(self, key: &'k str, pairs: &'k [(&'k str, &'k str)]) -> Self {
+        Self { top: self.top, object: Some((key, pairs)) }
+    }
+
+    #[inline]
+    pub(super) fn role(&self, level: Level, key: &str) -> Role {
+        let pairs = match (level, self.object) {
+            (Level::Top, _) => self.top,
+            (Level::Inside, Some((_, pairs))) => pairs,
+            (Level::Inside, None) => &[],
+        };
+        // A key that is both is read as the code: an error that loses its text is still an error.
+        if let Some(index) = pairs.iter().position(|(code, _)| *code == key) {
+            return Role::Code(Place { level, index });
+        }
+        if level == Level::Top && self.object.is_some_and(|(object, _)| object == key) {
+            return Role::Object;
+        }
+        match pairs.iter().position(|(_, message)| *message == key) {
+            Some(index) => Role::Message(Place { level, index }),
+            None => Role::Other,
+        }
+    }
+}
+
+impl Default for Envelope<'static> {
+    fn default() -> Self {
+        Self::WECHAT
+    }
+}

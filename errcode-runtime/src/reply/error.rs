@@ -1,0 +1,400 @@
+//! What a reply is that is no success.
+
+use core::error::Error;
+use core::fmt::{self, Write};
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde_core::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::format::Format;
+use super::repair::{repaired, trimmed};
+use super::tail::Tail;
+use crate::ErrorEnum;
+
+/// The error that a server reports.
+///
+/// `Display` says number, name, both texts of the table, the server's own text where that says more, and the `rid`, in
+/// one line. There is no `source`: the code is part of the text already, and [`code`](Self::code) has it as a value.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+/// errcodes!("common");
+///
+/// let body = r#"{"errcode":40164,"errmsg":"invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist rid: 65-ab-c0"}"#;
+/// let Err(ReplyError::Api(error)) = reply::decode::<(), CommonError>(body.as_bytes()) else { unreachable!() };
+/// assert_eq!(error.code(), CommonError::IpNotInWhitelist);
+/// assert_eq!(error.code().recovery(), Recovery::FixSetup);
+/// assert_eq!(error.message(), "invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist");
+/// assert_eq!((error.request_ip(), error.rid()), (Some("1.2.3.4"), Some("65-ab-c0")));
+/// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiError<E> {
+    code: E,
+    /// Boxed, so that a `Result` with this error stays small.
+    reply: Box<Reply>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Reply {
+    errmsg: String,
+    body: Vec<u8>,
+}
+
+impl<E: Copy> ApiError<E> {
+    pub(super) fn new(code: E, errmsg: String, body: Vec<u8>) -> Self {
+        Self { code, reply: Box::new(Reply { errmsg, body }) }
+    }
+
+    /// The code: what programs decide by.
+    pub fn code(&self) -> E {
+        self.code
+    }
+
+    /// The server's message, raw; empty if there was none.
+    pub fn errmsg(&self) -> &str {
+        &self.reply.errmsg
+    }
+
+    /// The server's message without what it appends; see [`Tail::message`].
+    pub fn message(&self) -> &str {
+        self.tail().message()
+    }
+
+    /// The number of the request; see [`Tail::rid`].
+    pub fn rid(&self) -> Option<&str> {
+        self.tail().rid()
+    }
+
+    /// The hint for the vendor's support; see [`Tail::hint`].
+    pub fn hint(&self) -> Option<&str> {
+        self.tail().hint()
+    }
+
+    /// The address that the server saw the request come from; see [`Tail::request_ip`].
+    pub fn request_ip(&self) -> Option<&str> {
+        self.tail().request_ip()
+    }
+
+    /// Where the server says that more can be read; see [`Tail::link`].
+    pub fn link(&self) -> Option<&str> {
+        self.tail().link()
+    }
+
+    fn tail(&self) -> Tail<'_> {
+        Tail::of(self.errmsg())
+    }
+
+    /// The whole reply, as it came.
+    pub fn body(&self) -> &[u8] {
+        &self.reply.body
+    }
+
+    /// The reply as a type of yours, for errors that carry more than a code.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+    /// use serde::Deserialize;
+    /// errcodes!("general");
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Refusal {
+    ///     qrcode_url: String,
+    /// }
+    ///
+    /// let body = br#"{"errcode":89503,"errmsg":"wait for the admin","qrcode_url":"https://a.example/q"}"#;
+    /// let Err(ReplyError::Api(error)) = reply::decode::<(), GeneralError>(body) else { unreachable!() };
+    /// assert_eq!(error.read::<Refusal>()?.qrcode_url, "https://a.example/q");
+    /// assert_eq!(error.field("qrcode_url"), Some("https://a.example/q".into()));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A reply that does not fit the type.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        let json = trimmed(self.body());
+        let read = serde_json::Deserializer::from_slice(json).into_iter().next();
+        match (read, repaired(json)) {
+            (Some(Ok(value)), _) => Ok(value),
+            (_, Some(repaired)) => serde_json::from_slice(&repaired),
+            (Some(Err(error)), None) => Err(error),
+            (None, None) => serde_json::from_slice(json),
+        }
+    }
+
+    /// One field of the reply's object, if it is there.
+    pub fn field(&self, key: &str) -> Option<Value> {
+        self.read::<Map<String, Value>>().ok()?.remove(key)
+    }
+}
+
+impl<E: ErrorEnum> ApiError<E> {
+    /// The server's message, if the table's texts do not say the same.
+    fn says_more(&self) -> Option<&str> {
+        let message = self.message();
+        let lower = message.to_lowercase();
+        // Servers and tables differ in capitals and in the full stop.
+        let own = lower.trim_end_matches(['.', '。', '!']);
+        let texts = [self.code.message(), self.code.message_zh()];
+        (!own.is_empty() && !texts.iter().any(|text| text.to_lowercase().contains(own))).then_some(message)
+    }
+}
+
+impl<E: ErrorEnum> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (english, chinese) = (self.code.message(), self.code.message_zh());
+        write!(f, "{} {}: {english}", self.code.code(), self.code.name())?;
+        if english != chinese {
+            write!(f, "（{chinese}）")?;
+        }
+        if let Some(message) = self.says_more() {
+            write!(f, "; server（服务器）: {}", Printable(message))?;
+        }
+        if let Some(rid) = self.rid() {
+            write!(f, "; rid: {rid}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("code", &self.code)
+            .field("errmsg", &self.reply.errmsg)
+            .field("body", &excerpt(&self.reply.body))
+            .finish()
+    }
+}
+
+impl<E: ErrorEnum> Error for ApiError<E> {}
+
+/// Why a reply is no value.
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, Format, ReplyError}};
+/// errcodes!("common");
+///
+/// let reply = reply::decode::<(), CommonError>(b"<html><h1>502 Bad Gateway</h1></html>");
+/// let Err(ReplyError::NotJson(page)) = reply else { unreachable!() };
+/// assert_eq!(page.format(), Format::Html);
+/// assert_eq!(page.excerpt(), "<html><h1>502 Bad Gateway</h1></html>");
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReplyError<E> {
+    /// The server reports an error.
+    Api(ApiError<E>),
+    /// The JSON is broken, or does not fit the type; the cause is the [`source`](Error::source).
+    Json(JsonError),
+    /// No JSON at all: a page, an image, a text.
+    NotJson(NotJson),
+    /// JSON, but not an object: a list, a string, `null`.
+    NotObject(NotJson),
+    /// A key of the envelope holds something that is no code: `40001.0`, `"abc"`, `null`.
+    Code(InvalidCode),
+    /// Nothing but white space.
+    Empty,
+    /// More than [`MAX_LENGTH`](super::MAX_LENGTH).
+    TooLarge {
+        /// How many bytes there are.
+        length: usize,
+    },
+    /// Lists and objects in one another beyond all reason.
+    TooDeep {
+        /// How deep they may be.
+        limit: usize,
+    },
+}
+
+impl<E: Copy> ReplyError<E> {
+    /// The server's code, if it is the server that reports an error.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply};
+    /// errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1}"#).unwrap_err();
+    /// assert_eq!(error.code(), Some(CommonError::SystemBusy));
+    /// ```
+    pub fn code(&self) -> Option<E> {
+        self.api().map(ApiError::code)
+    }
+
+    /// The server's error, if that is what it is.
+    pub fn api(&self) -> Option<&ApiError<E>> {
+        if let Self::Api(error) = self { Some(error) } else { None }
+    }
+}
+
+impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Json(error) => error.fmt(f),
+            Self::NotJson(body) => {
+                write!(f, "{} in place of JSON（回复不是 JSON）: {}", body.format, body.excerpt)
+            }
+            Self::NotObject(body) => {
+                write!(f, "the reply is JSON, but not an object（回复不是 JSON 对象）: {}", body.excerpt)
+            }
+            Self::Code(error) => error.fmt(f),
+            Self::Empty => f.write_str("the reply is empty（回复为空）"),
+            Self::TooLarge { length } => {
+                write!(f, "the reply is too large（回复过大）: {length} bytes of at most {}", super::MAX_LENGTH)
+            }
+            Self::TooDeep { limit } => {
+                write!(f, "the reply nests too deeply（回复嵌套过深）: more than {limit} lists and objects")
+            }
+        }
+    }
+}
+
+impl<E: ErrorEnum> Error for ReplyError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            // The two print as what they hold, so their source is that of what they hold.
+            Self::Api(error) => error.source(),
+            Self::Json(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<E> From<ApiError<E>> for ReplyError<E> {
+    fn from(error: ApiError<E>) -> Self {
+        Self::Api(error)
+    }
+}
+
+/// JSON that is broken or does not fit the type. Its [`source`](Error::source) is the error of `serde_json`.
+#[derive(Debug)]
+pub struct JsonError {
+    cause: serde_json::Error,
+    excerpt: Box<str>,
+}
+
+impl JsonError {
+    pub(super) fn new(cause: serde_json::Error, json: &[u8]) -> Self {
+        Self { cause, excerpt: excerpt(json) }
+    }
+
+    /// What `serde_json` says: whether the JSON [is broken](serde_json::Error::is_syntax), [is cut
+    /// off](serde_json::Error::is_eof), or [does not fit the type](serde_json::Error::is_data).
+    pub fn cause(&self) -> &serde_json::Error {
+        &self.cause
+    }
+
+    /// The beginning of the reply, fit for a line of a log.
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.cause.classify() {
+            serde_json::error::Category::Data => "the reply does not have the expected fields（回复的字段不符）: ",
+            serde_json::error::Category::Eof => "the reply is cut off（回复不完整）: ",
+            _ => "the reply is broken JSON（回复的 JSON 有错）: ",
+        })?;
+        f.write_str(&self.excerpt)
+    }
+}
+
+impl Error for JsonError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+/// A body that is not what was due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotJson {
+    format: Format,
+    excerpt: Box<str>,
+}
+
+impl NotJson {
+    pub(super) fn new(body: &[u8]) -> Self {
+        // Formats show in their first bytes; where a text is cut is a place between characters.
+        let start = body.get(..1024).unwrap_or(body);
+        let start = match core::str::from_utf8(start) {
+            Err(error) if error.error_len().is_none() => &start[..error.valid_up_to()],
+            _ => start,
+        };
+        Self { format: Format::of(start), excerpt: excerpt(body) }
+    }
+
+    /// What it looks like.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Its beginning, fit for a line of a log.
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+/// What stands where a code should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidCode {
+    key: String,
+    value: Box<str>,
+}
+
+impl InvalidCode {
+    pub(super) fn new(key: String, value: &Value) -> Self {
+        Self { key, value: excerpt(value.to_string().as_bytes()) }
+    }
+
+    /// The key.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The value, as JSON; its beginning, if it is long.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+impl fmt::Display for InvalidCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` of the reply is not an error code（不是错误码）: {}", self.key, self.value)
+    }
+}
+
+/// The beginning of a body in at most 200 characters, in one line.
+fn excerpt(body: &[u8]) -> Box<str> {
+    const CHARACTERS: usize = 200;
+    // No character has more than four bytes; one that is cut is beyond those shown.
+    let start = body.get(..CHARACTERS * 4 + 4).unwrap_or(body);
+    let text = String::from_utf8_lossy(start);
+    let mut shown = String::new();
+    for c in text.chars().take(CHARACTERS) {
+        shown.push(if is_unprintable(c) { ' ' } else { c });
+    }
+    if text.chars().nth(CHARACTERS).is_some() {
+        shown.push('…');
+    }
+    shown.into_boxed_str()
+}
+
+/// A text from a server, which must not move the reader's cursor nor turn the line around.
+struct Printable<'t>(&'t str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| f.write_char(if is_unprintable(c) { ' ' } else { c }))
+    }
+}
+
+fn is_unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,66 @@
+//! What a body is that is no JSON.
+
+use core::fmt;
+
+/// What a body without JSON looks like, by its first bytes.
+///
+/// ```
+/// use errcode_runtime::reply::Format;
+/// assert_eq!(Format::of(b"<!DOCTYPE html><title>502 Bad Gateway</title>"), Format::Html);
+/// assert_eq!(Format::of(b"\x89PNG\r\n\x1A\n").to_string(), "an image（图片）");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// A page, often of a gateway or proxy before the server.
+    Html,
+    /// XML, as older payment interfaces answer.
+    Xml,
+    /// PNG, JPEG, GIF, BMP or WebP.
+    Image,
+    /// Compressed data whose content encoding nobody has undone.
+    Gzip,
+    /// A text in UTF-8.
+    Text,
+    /// Anything else.
+    Binary,
+}
+
+impl Format {
+    /// The format of a body.
+    pub fn of(body: &[u8]) -> Self {
+        let text = body.trim_ascii_start();
+        let starts = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        let is_text = core::str::from_utf8(body).is_ok_and(|text| !text.contains('\0'));
+        let is_image = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"BM"]
+            .iter()
+            // The last two also begin words.
+            .any(|magic| body.starts_with(magic) && (!is_text || magic.starts_with(b"GIF")));
+        if [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body"].iter().any(|tag| starts(tag)) {
+            Self::Html
+        } else if starts(b"<") {
+            Self::Xml
+        } else if is_image {
+            Self::Image
+        } else if body.starts_with(b"\x1F\x8B") {
+            Self::Gzip
+        } else if is_text {
+            Self::Text
+        } else {
+            Self::Binary
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Html => "an HTML page（网页）",
+            Self::Xml => "XML",
+            Self::Image => "an image（图片）",
+            Self::Gzip => "gzip data（未解压的数据）",
+            Self::Text => "a text（文本）",
+            Self::Binary => "binary data（二进制数据）",
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! From the bytes of a reply to a value or a typed error.
+//!
+//! A server says how a call went inside the JSON that it answers with, and is less regular about it than its
+//! documentation. [`decode`] reads the codes wherever they stand, so that no client compares an `errcode` by hand:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+//! use serde::Deserialize;
+//!
+//! errcodes!("common");
+//!
+//! #[derive(Deserialize)]
+//! struct Token {
+//!     access_token: String,
+//! }
+//!
+//! fn token(body: &[u8]) -> Result<String, ReplyError<CommonError>> {
+//!     let token: Token = reply::decode(body)?;
+//!     Ok(token.access_token)
+//! }
+//!
+//! assert_eq!(token(br#"{"access_token":"t","expires_in":7200}"#).unwrap(), "t");
+//!
+//! let error = token(br#"{"errcode":45009,"errmsg":"reach max api daily quota limit rid: 65-ab-c0"}"#).unwrap_err();
+//! match &error {
+//!     ReplyError::Api(error) => {
+//!         assert_eq!(error.code().recovery(), Recovery::WaitForQuota);
+//!         assert_eq!(error.rid(), Some("65-ab-c0"));
+//!     }
+//!     other => panic!("{other}"),
+//! }
+//! ```
+//!
+//! # What counts as an error
+//!
+//! Every key of the [`Envelope`] is looked at, in any order, also if it stands twice. One code that is no success makes
+//! the reply an error, whatever the type is: `()`, a struct of `Option`s, a map and `serde_json::Value` are no way past
+//! it. A reply without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric
+//! string; anything else in its place is [`ReplyError::Code`].
+//!
+//! The bytes are read once if the call succeeded. Errors, and types that hide their keys (enums, raw JSON), cost a second
+//! pass. A body with raw control characters inside strings is repaired and read again.
+//!
+//! # Calls that return no JSON
+//!
+//! An image is asked for, and JSON comes if the call fails. [`ReplyError::NotJson`] then is the good case:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+//! errcodes!("common");
+//!
+//! fn image(body: Vec<u8>) -> Result<Vec<u8>, ReplyError<CommonError>> {
+//!     match reply::decode::<(), _>(&body) {
+//!         Err(ReplyError::NotJson(_)) => Ok(body),
+//!         Err(error) => Err(error),
+//!         Ok(()) => Ok(Vec::new()),
+//!     }
+//! }
+//!
+//! assert!(image(b"\xFF\xD8\xFF\xE0".to_vec()).is_ok());
+//! assert!(image(br#"{"errcode":-1}"#.to_vec()).is_err());
+//! ```
+mod decode;
+mod envelope;
+mod error;
+mod format;
+mod repair;
+mod report;
+mod tail;
+mod watch;
+
+pub use decode::{MAX_LENGTH, decode, decode_with};
+pub use envelope::Envelope;
+pub use error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
+pub use format::Format;
+pub use tail::Tail;

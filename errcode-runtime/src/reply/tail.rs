@@ -1,0 +1,204 @@
+//! What servers append to a message.
+
+use core::net::IpAddr;
+
+/// A server's message and what stands behind it, for whoever looks into the matter at the vendor.
+///
+/// Nothing is changed or guessed: every part is a piece of the text as it came.
+///
+/// ```
+/// use errcode_runtime::reply::Tail;
+///
+/// let tail = Tail::of("invalid code, hints: [ req_id: x7Kq ], rid: 60882f1f-676dc618-710dc5ca");
+/// assert_eq!(tail.message(), "invalid code");
+/// assert_eq!((tail.hint(), tail.rid()), (Some("x7Kq"), Some("60882f1f-676dc618-710dc5ca")));
+///
+/// let tail = Tail::of("not allow to access from your ip, from ip: 1.2.3.4, more info at https://open.work.weixin.qq.com/x");
+/// assert_eq!(tail.message(), "not allow to access from your ip");
+/// assert_eq!((tail.request_ip(), tail.link()), (Some("1.2.3.4"), Some("https://open.work.weixin.qq.com/x")));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tail<'m> {
+    message: &'m str,
+    rid: Option<&'m str>,
+    hint: Option<&'m str>,
+    request_ip: Option<&'m str>,
+    link: Option<&'m str>,
+}
+
+/// What may stand between a message and its tail, and between the parts of a tail.
+const BETWEEN: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
+
+impl<'m> Tail<'m> {
+    /// Takes a message apart. Linear in its length.
+    pub fn of(errmsg: &'m str) -> Self {
+        let mut tail = Self { message: errmsg.trim(), ..Self::default() };
+        while tail.take_last() {
+            tail.message = tail.message.trim_end_matches(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
+        }
+        if tail.request_ip.is_none() {
+            tail.request_ip = ip_amid(tail.message);
+        }
+        tail
+    }
+
+    /// The message without what is appended to it.
+    pub fn message(&self) -> &'m str {
+        self.message
+    }
+
+    /// The number of the request, from `rid: …`.
+    pub fn rid(&self) -> Option<&'m str> {
+        self.rid
+    }
+
+    /// The hint, from `hint: […]`, `hints: [ req_id: … ]` or `req_id: …`.
+    pub fn hint(&self) -> Option<&'m str> {
+        self.hint
+    }
+
+    /// The address that the server saw the request come from: `requestIP: …`, `from ip: …`, or amid the text
+    /// `invalid ip 1.2.3.4 …`. The last stays part of the message.
+    pub fn request_ip(&self) -> Option<&'m str> {
+        self.request_ip
+    }
+
+    /// Where more can be read, from `more details at https://…` and the like.
+    pub fn link(&self) -> Option<&'m str> {
+        self.link
+    }
+
+    /// Moves the last part out of the message, if it is one that is known.
+    fn take_last(&mut self) -> bool {
+        if let Some(before) = self.message.strip_suffix(']') {
+            return self.take_hint(before);
+        }
+        let from = self
+            .message
+            .rfind(char::is_whitespace)
+            .map_or(0, |blank| blank + self.message[blank..].chars().next().map_or(0, char::len_utf8));
+        let (before, word) = self.message.split_at(from);
+        if word.starts_with("https://") || word.starts_with("http://") {
+            return self.take_link(before, word);
+        }
+        // `rid:x` is one word; the colons of an IPv6 address belong to it.
+        let glued = word.split_once([':', '：']).filter(|(label, value)| !label.is_empty() && !value.is_empty());
+        let labelled = match glued {
+            Some((label, _)) if label_of(label).is_some() => &self.message[..from + label.len()],
+            _ => match before.trim_end().strip_suffix([':', '：']) {
+                Some(label) => label,
+                None => return false,
+            },
+        };
+        // One colon only: the next may begin an IPv6 address.
+        let value = self.message[labelled.len()..].trim_start();
+        let value = value.strip_prefix([':', '：']).unwrap_or(value).trim_start();
+        let Some((label, message)) = label_of(labelled) else { return false };
+        let part = match label {
+            Label::Rid if is_token(value) => &mut self.rid,
+            Label::RequestId if is_token(value) => &mut self.hint,
+            Label::RequestIp if value.parse::<IpAddr>().is_ok() => &mut self.request_ip,
+            _ => return false,
+        };
+        // Of two, the last one is the server's own: the first came with a text that it passes on.
+        part.get_or_insert(value);
+        self.message = message;
+        true
+    }
+
+    /// `hint: […`, without its bracket.
+    fn take_hint(&mut self, before: &'m str) -> bool {
+        let Some((label, inner)) = before.rsplit_once('[') else { return false };
+        let label = label.trim_end();
+        let label = label.strip_suffix([':', '：']).unwrap_or(label);
+        let Some((Label::Hint, message)) = label_of(label) else { return false };
+        let inner = inner.trim();
+        let value = match inner.split_once([':', '：']) {
+            Some((label, value)) if matches!(label_of(label), Some((Label::RequestId, ""))) => value.trim_start(),
+            _ => inner,
+        };
+        if value.is_empty() {
+            return false;
+        }
+        self.hint.get_or_insert(value);
+        self.message = message;
+        true
+    }
+
+    /// A link is part of the tail only behind words that say so; else it is what the message is about.
+    fn take_link(&mut self, before: &'m str, link: &'m str) -> bool {
+        let before = before.trim_end().trim_end_matches([':', '：']);
+        let words = [
+            "for more details see",
+            "more details at",
+            "more info at",
+            "more information at",
+            "see",
+            "refer to",
+            "详见",
+            "参考",
+        ];
+        let Some(message) = words.iter().find_map(|words| without_word(before, words)) else { return false };
+        self.link.get_or_insert(link);
+        self.message = message;
+        true
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Rid,
+    Hint,
+    RequestId,
+    RequestIp,
+}
+
+/// The label at the end of a text, and what is before it.
+fn label_of(text: &str) -> Option<(Label, &str)> {
+    let labels = [
+        ("rid", Label::Rid),
+        ("hints", Label::Hint),
+        ("hint", Label::Hint),
+        ("req_id", Label::RequestId),
+        ("reqid", Label::RequestId),
+        ("request_id", Label::RequestId),
+        ("requestid", Label::RequestId),
+        ("requestip", Label::RequestIp),
+        ("request_ip", Label::RequestIp),
+        ("request ip", Label::RequestIp),
+        ("from ip", Label::RequestIp),
+    ];
+    let text = text.trim_end();
+    labels.iter().find_map(|(word, label)| Some((*label, without_word(text, word)?)))
+}
+
+/// A text without the word at its end, which has to be a word of its own: `grid` does not end with `rid`.
+fn without_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(word.len())?;
+    let (before, end) = (text.get(..at)?, text.get(at..)?);
+    let is_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    (is_word && end.eq_ignore_ascii_case(word)).then_some(before)
+}
+
+fn is_token(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+/// The address behind the word `ip`, as in `invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist`.
+fn ip_amid(message: &str) -> Option<&str> {
+    let mut words =
+        message.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '[' | ']' | '(' | ')'));
+    let mut after_ip = false;
+    words.find_map(|word| {
+        let glued = word.get(..3).filter(|start| start.eq_ignore_ascii_case("ip:")).and_then(|_| word.get(3..));
+        let address = match glued {
+            Some("") => None,
+            Some(address) => Some(address),
+            None => after_ip.then_some(word),
+        };
+        if !word.is_empty() {
+            after_ip = word.trim_end_matches([':', '：']).eq_ignore_ascii_case("ip");
+        }
+        address.filter(|address| address.parse::<IpAddr>().is_ok())
+    })
+}

@@ -32,6 +32,38 @@ use crate::ErrorEnum;
 /// assert_eq!((error.request_ip(), error.rid()), (Some("1.2.3.4"), Some("65-ab-c0")));
 /// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
 /// ```
+///
+/// Its parts are fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ApiError, ReplyError}};
+/// # errcodes!("common");
+/// fn log(error: &ApiError<CommonError>) {
+///     let code = error.code();
+///     tracing::warn!(
+///         errcode = code.code(),
+///         name = code.name(),
+///         recovery = code.recovery().as_str(),
+///         rid = error.rid(),
+///         "{error}"
+///     );
+/// }
+///
+/// fn status(error: &ApiError<CommonError>) -> http::StatusCode {
+///     http::StatusCode::from_u16(error.code().kind().http_status()).unwrap_or(http::StatusCode::BAD_GATEWAY)
+/// }
+///
+/// /// `?` turns it into what the caller collects errors in.
+/// fn call() -> eyre::Result<()> {
+///     reply::decode::<(), CommonError>(br#"{"errcode":45011,"errmsg":"api minute-quota reach limit"}"#)?;
+///     Ok(())
+/// }
+///
+/// let report = call().unwrap_err();
+/// let Some(ReplyError::Api(error)) = report.downcast_ref::<ReplyError<CommonError>>() else { unreachable!() };
+/// log(error);
+/// assert_eq!(status(error), http::StatusCode::TOO_MANY_REQUESTS);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiError<E> {
     code: E,

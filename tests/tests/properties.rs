@@ -112,9 +112,14 @@ proptest! {
     }
 }
 
-/// Linear, or this would not end: each of these is 20 MB in one line, or in one cell.
+/// A table of so many lines.
+fn numbered(lines: usize, line: impl Fn(usize) -> String) -> String {
+    (1..lines).fold(String::from("code,name,message\n"), |table, number| table + &line(number))
+}
+
+/// Linear, or this would not end: 20 MB in one line or cell, and problems by the ten thousand.
 #[test]
-fn very_long_lines_and_cells_end() {
+fn large_inputs_end() {
     const SIZE: usize = 20_000_000;
     let header = "code,name,message\n1,Sound,sound\n";
     let files = [
@@ -125,6 +130,11 @@ fn very_long_lines_and_cells_end() {
         ("quotes that never close", format!("{header}{}", "\"a\n".repeat(SIZE / 3))),
         ("one header", "x".repeat(SIZE)),
         ("lines without end", "\n".repeat(SIZE)),
+        ("a header of many columns", "x,".repeat(SIZE / 20)),
+        ("doubled codes", format!("{header}{}", "2,Same,text\n2,Other,text\n".repeat(SIZE / 100))),
+        ("doubled names", numbered(SIZE / 100, |n| format!("{n},Same,text\n"))),
+        ("ranges that overlap", numbered(SIZE / 1000, |n| format!("{n}-{},Range{n},text\n", n + 5000))),
+        ("no codes", format!("{header}{}", "x,Name,text\n".repeat(SIZE / 50))),
     ];
     for (what, file) in files {
         let environment = Environment::in_memory([("t.csv", file.as_bytes())]);

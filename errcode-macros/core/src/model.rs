@@ -10,7 +10,7 @@ use syn::{Attribute, Visibility};
 use crate::Diagnostic;
 use crate::input::{Item, Selection};
 use crate::select::{self, Picked};
-use crate::source::{Loaded, Opened};
+use crate::source::{Loaded, Opened, SHOWN};
 
 /// An enum to generate.
 pub struct Enum<'s> {
@@ -85,6 +85,7 @@ fn merge<'s>(
     let mut of_codes: HashMap<Codes, usize> = HashMap::with_capacity(picked.len());
     let mut of_name: HashMap<String, usize> = HashMap::with_capacity(picked.len());
     let mut variants: Vec<Variant<'s>> = Vec::with_capacity(picked.len());
+    let mut clashes = 0;
     for Picked { source, row, codes, rename, span } in picked {
         let renamed = rename.is_some();
         let name = rename.unwrap_or_else(|| {
@@ -96,18 +97,28 @@ fn merge<'s>(
             if known.name == spelled {
                 known.also.push((source, row));
             } else {
-                diagnostics.push(two_names(known, (source, row), sources));
+                clashes += 1;
+                if clashes <= SHOWN {
+                    diagnostics.push(two_names(known, (source, row), sources));
+                }
             }
             continue;
         }
         if let Some(&index) = of_name.get(&spelled) {
             let at = if renamed { name.span() } else { span.unwrap_or(sources[source].span) };
-            diagnostics.push(two_codes(&variants[index], codes, (source, row), at, sources));
+            clashes += 1;
+            if clashes <= SHOWN {
+                diagnostics.push(two_codes(&variants[index], codes, (source, row), at, sources));
+            }
             continue;
         }
         of_codes.insert(codes, variants.len());
         of_name.insert(spelled, variants.len());
         variants.push(Variant { name, codes, key: codes.first, row, source, also: Vec::new() });
+    }
+    if clashes > SHOWN {
+        let span = sources.last().map_or_else(Span::call_site, |source| source.span);
+        diagnostics.push(Diagnostic::new(span, format!("these sources clash in {} more codes", clashes - SHOWN)));
     }
     disjoint(variants, sources, diagnostics)
 }

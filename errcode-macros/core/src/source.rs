@@ -12,8 +12,8 @@ use syn::LitStr;
 use crate::input::Source;
 use crate::{Diagnostic, Environment};
 
-/// Of a file's problems so many are shown, then their count.
-const SHOWN: usize = 20;
+/// Of problems of one sort, a file's or an enum's, so many are shown, then their count.
+pub const SHOWN: usize = 20;
 
 /// A table that is there to be read.
 pub struct Opened {

@@ -114,6 +114,9 @@ const WORDS: &[(&[&str], Meaning)] = &[
     (&["note", "remark", "备注", "注释", "附注"], Meaning::Is(Column::NoteZh)),
 ];
 
+/// A line of prose may pass for a header of a million columns: only so many are compared with all words.
+const HELPED: usize = 100;
+
 /// The columns of a file: for each cell of a record, what it is.
 pub struct Columns {
     of_cell: Vec<Option<Column>>,
@@ -145,7 +148,7 @@ fn fold(header: &str) -> String {
 
 fn meaning(header: &str) -> Option<Meaning> {
     let folded = fold(header);
-    let own = Column::ALL.iter().find(|column| fold(column.as_str()) == folded);
+    let own = Column::ALL.iter().find(|column| column.as_str().chars().filter(|&c| c != '_').eq(folded.chars()));
     let word = WORDS.iter().find(|(words, _)| words.contains(&folded.as_str()));
     match (own, word) {
         // `message` is a vendor's word, too, and may head a column of Chinese.
@@ -198,7 +201,7 @@ pub fn identify(
             Some(Meaning::Text) => Some(language(index, rows, cell, named)),
             None => {
                 if mapping.is_empty() {
-                    problems.push(unknown(cell));
+                    problems.push(unknown(cell, problems.len() < HELPED));
                 }
                 None
             }
@@ -250,9 +253,12 @@ fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
     }
 }
 
-fn unknown(cell: &Cell<'_>) -> Problem {
+fn unknown(cell: &Cell<'_>, helped: bool) -> Problem {
     let header = cell.value.trim();
     let problem = Problem::new(cell.span.clone(), std::format!("unknown column `{header}`"));
+    if !helped {
+        return problem;
+    }
     let words = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
     let help = match nearest(header, Column::ALL.iter().map(|column| column.as_str()).chain(words)) {
         Some(near) => std::format!("did you mean `{near}`? Columns that you name in the call, as in (code = \"…\"), make others ignored"),

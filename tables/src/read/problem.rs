@@ -15,6 +15,9 @@ pub struct Problem {
     pub message: String,
     /// What to say beside the underlined place; may be empty.
     pub label: String,
+    /// Another place that it is about: the label ends with its line. Found only when it is shown, as finding a line takes
+    /// time in proportion to the file, and there may be as many problems as lines.
+    pub other: Option<usize>,
     /// A way out, where there is one.
     pub help: Option<String>,
     /// It is about this entry of [`Format::mapping`](super::Format::mapping), not about a place of the file.
@@ -24,7 +27,7 @@ pub struct Problem {
 impl Problem {
     /// A problem at `span`.
     pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), label: String::new(), help: None, mapping: None }
+        Self { span, message: message.into(), label: String::new(), other: None, help: None, mapping: None }
     }
 
     /// Says something beside the underlined place.
@@ -32,6 +35,13 @@ impl Problem {
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
+    }
+
+    /// Says something beside the underlined place that ends with the line of another.
+    #[must_use]
+    pub fn label_with_line(mut self, label: impl Into<String>, other: usize) -> Self {
+        self.other = Some(other);
+        self.label(label)
     }
 
     /// Adds a way out.
@@ -65,7 +75,13 @@ impl Problem {
         line(format_args!("  --> {path}:{}:{}", excerpt.position.line, excerpt.position.column));
         line(format_args!("{margin} |"));
         line(format_args!("{number} | {}", excerpt.line));
-        let label = if self.label.is_empty() { String::new() } else { std::format!(" {}", self.label) };
+        let mut label = self.label.clone();
+        if let Some(other) = self.other {
+            label = std::format!("{label} {}", text.position(other).line);
+        }
+        if !label.is_empty() {
+            label.insert(0, ' ');
+        }
         line(format_args!("{margin} | {}{}{label}", excerpt.padding, excerpt.underline));
         if let Some(help) = &self.help {
             line(format_args!("{margin} = help: {help}"));

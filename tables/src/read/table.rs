@@ -65,8 +65,8 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
             Err(wrong) => problems.extend(wrong),
         }
     }
-    let rows = join(&text, rows, problems);
-    let rows = disjoint(&text, rows, problems);
+    let rows = join(rows, problems);
+    let rows = disjoint(rows, problems);
     let rows = uniquely_named(&text, rows, problems);
     let classified = columns.has(Column::Kind) && columns.has(Column::Recovery);
     Table { text, rows, classified }
@@ -138,7 +138,7 @@ fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
 }
 
 /// Makes one row of those that share a code and a name; refuses those that share a code only.
-fn join<'a>(text: &Text<'a>, rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
     let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
     for row in rows {
@@ -148,11 +148,10 @@ fn join<'a>(text: &Text<'a>, rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) ->
             continue;
         };
         let known = &mut joined[index];
-        let line = text.position(known.code_span.start).line;
         if known.name != row.name || known.name_derived {
             let mut problem =
                 Problem::new(row.code_span.clone(), std::format!("code {} stands twice in this table", row.spelling))
-                    .label(std::format!("first at line {line}"));
+                    .label_with_line("first at line", known.code_span.start);
             problem = problem.help("delete one, or give both rows the same `name` to join their texts");
             problems.push(problem);
         } else if known.class != row.class {
@@ -161,7 +160,7 @@ fn join<'a>(text: &Text<'a>, rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) ->
                     row.code_span.clone(),
                     std::format!("the rows of code {} differ in kind or recovery", row.spelling),
                 )
-                .label(std::format!("first at line {line}"))
+                .label_with_line("first at line", known.code_span.start)
                 .help("rows that share a code and a name are one: give them the same kind, recovery and retry_after"),
             );
         } else {
@@ -186,7 +185,7 @@ fn add<'a>(known: &mut Cow<'a, str>, more: Cow<'a, str>) {
 }
 
 /// Refuses families and ranges that overlap, and those of which single codes leave nothing.
-fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     if rows.iter().all(|row| row.codes.is_one()) {
         return rows;
     }
@@ -195,7 +194,7 @@ fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
     let mut ranges: Vec<usize> = (0..rows.len()).filter(|&index| !rows[index].codes.is_one()).collect();
     // The one that is later in the file is the one to complain about, so keep that order among equals.
     ranges.sort_by_key(|&index| rows[index].codes);
-    let mut bad = Vec::new();
+    let mut bad = std::vec![false; rows.len()];
     let mut reach: Option<usize> = None;
     for &index in &ranges {
         let row = &rows[index];
@@ -203,16 +202,15 @@ fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
             Some(before) if rows[before].codes.overlaps(row.codes) => {
                 let (earlier, later) = if before < index { (before, index) } else { (index, before) };
                 let (other, row) = (&rows[earlier], &rows[later]);
-                let line = text.position(other.code_span.start).line;
                 problems.push(
                     Problem::new(
                         row.code_span.clone(),
                         std::format!("`{}` overlaps `{}`", row.spelling, other.spelling),
                     )
-                    .label(std::format!("`{}` is at line {line}", other.spelling))
+                    .label_with_line(std::format!("`{}` is at line", other.spelling), other.code_span.start)
                     .help("let no code be in two ranges; a single code may be in one, and wins over it"),
                 );
-                bad.push(later);
+                bad[later] = true;
             }
             _ if smallest_left(row.codes, &singles).is_none() => {
                 problems.push(
@@ -222,7 +220,7 @@ fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
                     )
                     .help("delete this row: each of its codes has a row of its own"),
                 );
-                bad.push(index);
+                bad[index] = true;
             }
             _ => {}
         }
@@ -230,11 +228,8 @@ fn disjoint<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
             reach = Some(index);
         }
     }
-    let mut index = 0;
-    rows.retain(|_| {
-        index += 1;
-        !bad.contains(&(index - 1))
-    });
+    let mut bad = bad.into_iter();
+    rows.retain(|_| bad.next() == Some(false));
     rows
 }
 
@@ -269,11 +264,7 @@ fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Ve
         let row = &rows[*index];
         problems.push(
             Problem::new(row.name_span.clone(), std::format!("the name `{}` stands twice in this table", row.name))
-                .label(std::format!(
-                    "first for code {} at line {}",
-                    text.slice(first.clone()),
-                    text.position(first.start).line
-                ))
+                .label_with_line(std::format!("first for code {} at line", text.slice(first.clone())), first.start)
                 .help("a name is a variant of the enum: give each code its own"),
         );
     }

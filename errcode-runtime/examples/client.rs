@@ -16,9 +16,10 @@ mod server;
 
 use core::error::Error;
 use core::fmt::Display;
+use core::time::Duration;
 use std::sync::Arc;
 
-use api::Client;
+use api::{CallError, Client, SendError};
 use clock::{Clock, VirtualClock};
 use server::{Fault, SECRET, Server, TOKEN_LIFETIME};
 
@@ -27,53 +28,59 @@ fn main() -> Result<(), Box<dyn Error>> {
     let server = Server::start(clock.clone(), 8)?;
     let client = Client::new(&server.url(), "wx1", SECRET, clock.clone(), |event| println!("    {event}"));
 
-    show("the first message", client.send("user", "hello"));
+    show("the first message", || send(&client));
     clock.sleep(TOKEN_LIFETIME);
-    show("two hours later", client.send("user", "hello"));
+    show("two hours later", || send(&client));
     server.revoke();
-    show("the token was taken by another program", client.send("user", "hello"));
+    show("the token was taken by another program", || send(&client));
     server.fail(Fault::Busy, 2);
-    show("the server is busy, twice", client.send("user", "hello"));
+    show("the server is busy, twice", || send(&client));
     server.fail(Fault::Busy, 4);
-    show("the server stays busy", client.send("user", "hello"));
+    show("the server stays busy", || send(&client));
     for _ in 0..8 {
         client.send("user", "hello")?;
     }
-    show("the ninth message of a minute", client.send("user", "hello"));
+    show("the ninth message of a minute", || send(&client));
     server.fail(Fault::DailyQuota, 1);
-    show("the quota of the day is used up", client.send("user", "hello"));
+    show("the quota of the day is used up", || send(&client));
     server.fail(Fault::NotInWhitelist, 1);
-    show("from an unknown address", client.send("user", "hello"));
+    show("from an unknown address", || send(&client));
     server.fail(Fault::HtmlPage, 1);
-    show("a gateway answers", client.send("user", "hello"));
-    show("an image", client.qr_code("index").map(|image| println!("    {} bytes", image.len())));
+    show("a gateway answers", || send(&client));
+    show("an image", || client.qr_code("index").map(|image| format!("{} bytes", image.len())));
     server.fail(Fault::DailyQuota, 1);
-    show("JSON in place of an image", client.qr_code("index").map(drop));
+    show("JSON in place of an image", || client.qr_code("index").map(|image| format!("{} bytes", image.len())));
     server.fail(Fault::ForeignToken, 2);
-    show("a fresh token is refused", client.send("user", "hello"));
-    let misconfigured = Client::new(&server.url(), "wx1", "wrong", clock, |event| println!("    {event}"));
-    show("a wrong secret", misconfigured.send("user", "hello"));
-    println!("{} logins and {} calls in all", server.logins(), server.calls());
+    show("a fresh token is refused", || send(&client));
+    let misconfigured = Client::new(&server.url(), "wx1", "wrong", clock.clone(), |event| println!("    {event}"));
+    show("a wrong secret", || send(&misconfigured));
+    let waited: Duration = clock.sleeps().iter().sum();
+    println!("{} logins, {} calls, {:.0} s in all", server.logins(), server.calls(), waited.as_secs_f64());
     Ok(())
 }
 
-fn show(title: &str, result: Result<(), impl Display>) {
-    match result {
-        Ok(()) => println!("{title}: done"),
-        Err(error) => println!("{title}: given up: {error}"),
+fn send(client: &Client) -> Result<String, CallError<SendError>> {
+    client.send("user", "hello").map(|()| "sent".to_owned())
+}
+
+/// Prints what happens on the way, then what comes of it.
+fn show<E: Display>(title: &str, call: impl FnOnce() -> Result<String, E>) {
+    println!("{title}");
+    match call() {
+        Ok(done) => println!("    {done}"),
+        Err(error) => println!("    given up: {error}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use core::time::Duration;
     use std::sync::Barrier;
 
     use errcode_runtime::prelude::*;
     use errcode_runtime::reply::{Format, ReplyError};
 
     use super::*;
-    use crate::api::{CallError, QrCodeError, SendError, TokenError};
+    use crate::api::{QrCodeError, TokenError};
 
     type Outcome = Result<(), Box<dyn Error>>;
 
@@ -124,7 +131,7 @@ mod tests {
         world.send()?;
         world.send()?;
         assert_eq!(world.counts(), (1, 2));
-        world.clock.sleep(TOKEN_LIFETIME - Duration::from_secs(10));
+        world.clock.sleep(TOKEN_LIFETIME.saturating_sub(Duration::from_secs(10)));
         world.send()?;
         // Renewed before the server could refuse it.
         assert_eq!(world.counts(), (2, 3));

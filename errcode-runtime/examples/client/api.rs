@@ -110,6 +110,13 @@ pub(crate) struct Client {
     login: Mutex<Login>,
 }
 
+/// What a login is answered with.
+#[derive(Deserialize)]
+struct Token {
+    access_token: String,
+    expires_in: u32,
+}
+
 #[derive(Default)]
 enum Login {
     #[default]
@@ -220,15 +227,10 @@ impl Client {
             }
             _ => {}
         }
-        #[derive(Deserialize)]
-        struct Reply {
-            access_token: String,
-            expires_in: u32,
-        }
         (self.trace)("a new token");
         let body = self.get_token()?;
-        match reply::decode::<Reply, TokenError>(&body) {
-            Ok(Reply { access_token, expires_in }) => {
+        match reply::decode::<Token, TokenError>(&body) {
+            Ok(Token { access_token, expires_in }) => {
                 let token = Arc::<str>::from(access_token);
                 let until = now + Duration::from_secs(expires_in.into()).saturating_sub(MARGIN);
                 *login = Login::Done { token: Arc::clone(&token), until };

@@ -37,6 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("the server is busy, twice", || send(&client));
     server.fail(Fault::Busy, 4);
     show("the server stays busy", || send(&client));
+    // A new minute, filled to its limit.
+    clock.sleep(Duration::from_secs(60));
     for _ in 0..8 {
         client.send("user", "hello")?;
     }

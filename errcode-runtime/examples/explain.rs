@@ -155,7 +155,7 @@ fn explain_reply(body: &str, shelves: &[Shelf], out: &mut dyn Write) -> std::io:
         }
         Err(error) => {
             writeln!(out, "{error}")?;
-            if let Some(cause) = std::error::Error::source(&error) {
+            if let Some(cause) = core::error::Error::source(&error) {
                 writeln!(out, "{cause}")?;
             }
             Ok(false)

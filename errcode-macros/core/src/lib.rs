@@ -16,7 +16,8 @@ pub mod pack;
 pub mod select;
 pub mod source;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use core::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 
 use proc_macro2::{Span, TokenStream};
 

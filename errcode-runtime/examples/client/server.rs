@@ -7,6 +7,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -129,11 +130,12 @@ async fn token(State(api): State<Arc<Api>>, RawQuery(query): RawQuery) -> Respon
     json(reply)
 }
 
-async fn send(State(api): State<Arc<Api>>, RawQuery(query): RawQuery) -> Response {
+// A body that nobody reads would end the connection, which the client means to use again.
+async fn send(State(api): State<Arc<Api>>, RawQuery(query): RawQuery, _: Bytes) -> Response {
     api.refusal(query.as_deref()).unwrap_or_else(|| json(r#"{"errcode":0,"errmsg":"ok"}"#.to_owned()))
 }
 
-async fn code(State(api): State<Arc<Api>>, RawQuery(query): RawQuery) -> Response {
+async fn code(State(api): State<Arc<Api>>, RawQuery(query): RawQuery, _: Bytes) -> Response {
     api.refusal(query.as_deref()).unwrap_or_else(|| ([(header::CONTENT_TYPE, "image/png")], IMAGE).into_response())
 }
 

@@ -24,7 +24,7 @@ impl Usage {
     /// Runs a command, which has to succeed.
     pub fn of(mut command: Command) -> Self {
         let start = Instant::now();
-        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
         let used = child.wait4().expect("the command ends");
         assert!(used.status.success(), "{command:?} failed");
         Self { cpu: used.rusage.utime + used.rusage.stime, wall: start.elapsed(), peak: used.rusage.maxrss }

@@ -1,0 +1,279 @@
+//! The client: one token, three endpoints, and what each recovery means for a call.
+
+use core::error::Error;
+use core::fmt;
+use core::time::Duration;
+use std::sync::{Arc, Mutex};
+
+use backon::{BlockingRetryable, ExponentialBuilder};
+use errcode_runtime::reply::{self, ApiError, Format, ReplyError};
+use errcode_runtime::{errcodes, prelude::*};
+use serde::Deserialize;
+
+use crate::clock::{Clock, locked};
+
+errcodes! {
+    /// `getAccessToken`: where 40001 is a wrong secret.
+    pub(crate) enum TokenError from "common", "general" { -1, 40001, 40002, 40013, 40125, 40164, 45009, 45011 }
+
+    /// `customerServiceMessage.send`: a message to one user.
+    pub(crate) enum SendError from "common", "general" {
+        -1, 40001, 40003, 40014, 40164, 42001, 45009, 45011, 45015, 45047, 48001,
+    }
+
+    /// `getQRCode`: an image, or JSON that says why not.
+    pub(crate) enum QrCodeError from "common", "general" { -1, 40001, 40014, 40164, 42001, 45009, 45011, 45029 }
+}
+
+/// How often one call is sent again because the server is busy.
+const RETRIES: usize = 3;
+/// How often one call waits for the next minute.
+const WAITS: u32 = 2;
+/// The longest of these waits, whatever the table says.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+/// A token this close to its end is renewed before it is used.
+const MARGIN: Duration = Duration::from_secs(300);
+/// How long a refused login is taken as final: a wrong secret does not mend itself between two calls.
+const REFUSED_FOR: Duration = Duration::from_secs(60);
+/// The largest reply that is read.
+const MAX_REPLY: u64 = 10 << 20;
+
+/// Why a call failed.
+#[derive(Debug)]
+pub(crate) enum CallError<E> {
+    /// No token: what the server says to the login. Its codes are another endpoint's.
+    Login(ReplyError<TokenError>),
+    /// The server answered, but with no success.
+    Reply(ReplyError<E>),
+    /// No answer. The call may have been carried out, so it is not sent again.
+    Http(Box<ureq::Error>),
+}
+
+impl<E: ErrorEnum + Classify> CallError<E> {
+    /// What the code says to do next, if it is the server that reports an error.
+    pub(crate) fn recovery(&self) -> Option<Recovery> {
+        match self {
+            // Whoever has just been refused a token has none that could be refreshed: the secret is wrong.
+            Self::Login(error) => match error.code()?.recovery() {
+                Recovery::RefreshToken => Some(Recovery::FixSetup),
+                recovery => Some(recovery),
+            },
+            Self::Reply(error) => Some(error.code()?.recovery()),
+            Self::Http(_) => None,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Login(error) => error.code()?.retry_after(),
+            Self::Reply(error) => error.code()?.retry_after(),
+            Self::Http(_) => None,
+        }
+    }
+}
+
+impl<E: ErrorEnum> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Login(error) => write!(f, "login: {error}"),
+            Self::Reply(error) => error.fmt(f),
+            Self::Http(error) => write!(f, "no answer: {error}"),
+        }
+    }
+}
+
+impl<E: ErrorEnum> Error for CallError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Login(error) => error.source(),
+            Self::Reply(error) => error.source(),
+            Self::Http(error) => error.source(),
+        }
+    }
+}
+
+impl<E> From<ureq::Error> for CallError<E> {
+    fn from(error: ureq::Error) -> Self {
+        Self::Http(Box::new(error))
+    }
+}
+
+pub(crate) struct Client {
+    agent: ureq::Agent,
+    url: String,
+    app_id: String,
+    secret: String,
+    clock: Arc<dyn Clock>,
+    /// Told about every wait and refresh.
+    trace: fn(&str),
+    /// Held while a token is fetched: that is the single flight.
+    login: Mutex<Login>,
+}
+
+/// What a login is answered with.
+#[derive(Deserialize)]
+struct Token {
+    access_token: String,
+    expires_in: u32,
+}
+
+#[derive(Default)]
+enum Login {
+    #[default]
+    Needed,
+    Done {
+        token: Arc<str>,
+        until: Duration,
+    },
+    /// So that a hundred calls with a wrong secret are not a hundred logins.
+    Refused {
+        error: ApiError<TokenError>,
+        until: Duration,
+    },
+}
+
+/// What one call has used up.
+#[derive(Default)]
+struct Spent {
+    refreshed: bool,
+    waits: u32,
+}
+
+impl Client {
+    pub(crate) fn new(url: &str, app_id: &str, secret: &str, clock: Arc<dyn Clock>, trace: fn(&str)) -> Self {
+        let agent = ureq::Agent::config_builder()
+            // The reply says more than its status.
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(10)))
+            // Loopback needs none, whatever the environment says.
+            .proxy(None)
+            .build()
+            .new_agent();
+        let (url, app_id, secret) = (url.to_owned(), app_id.to_owned(), secret.to_owned());
+        Self { agent, url, app_id, secret, clock, trace, login: Mutex::default() }
+    }
+
+    pub(crate) fn send(&self, user: &str, text: &str) -> Result<(), CallError<SendError>> {
+        let message = serde_json::json!({ "touser": user, "msgtype": "text", "text": { "content": text } });
+        self.call(|token| {
+            let body = self.post("/cgi-bin/message/custom/send", token, &message)?;
+            reply::decode(&body).map_err(CallError::Reply)
+        })
+    }
+
+    pub(crate) fn qr_code(&self, page: &str) -> Result<Vec<u8>, CallError<QrCodeError>> {
+        let request = serde_json::json!({ "path": page });
+        self.call(|token| {
+            let body = self.post("/wxa/getwxacode", token, &request)?;
+            match reply::decode::<serde_json::Value, _>(&body) {
+                Err(ReplyError::NotJson(other)) if other.format() == Format::Image => Ok(body),
+                Err(error) => Err(CallError::Reply(error)),
+                // A success without an image is none.
+                Ok(_) => Err(CallError::Reply(ReplyError::Empty)),
+            }
+        })
+    }
+
+    /// Carries out a call, again where its error says that this helps, and never without a bound.
+    fn call<T, E: ErrorEnum + Classify>(
+        &self,
+        send: impl Fn(&str) -> Result<T, CallError<E>>,
+    ) -> Result<T, CallError<E>> {
+        let mut spent = Spent::default();
+        let clock = Arc::clone(&self.clock);
+        let backoff = ExponentialBuilder::default().with_max_times(RETRIES).with_jitter();
+        (|| self.attempt(&send, &mut spent))
+            .retry(backoff)
+            .sleep(move |time| clock.sleep(time))
+            .when(|error| error.recovery() == Some(Recovery::Retry))
+            .notify(|error, time| (self.trace)(&format!("busy, again in {:.1} s: {error}", time.as_secs_f64())))
+            .call()
+    }
+
+    /// What helps without a backoff: a new token once, a wait for the next minute.
+    fn attempt<T, E: ErrorEnum + Classify>(
+        &self,
+        send: impl Fn(&str) -> Result<T, CallError<E>>,
+        spent: &mut Spent,
+    ) -> Result<T, CallError<E>> {
+        loop {
+            let mut used = None;
+            let result = self.token().and_then(|token| send(used.insert(token)));
+            let Err(error) = result else { return result };
+            match (error.recovery(), used) {
+                (Some(Recovery::RefreshToken), Some(token)) if !spent.refreshed => {
+                    spent.refreshed = true;
+                    self.forget(&token);
+                }
+                (Some(Recovery::SlowDown), _) if spent.waits < WAITS => {
+                    spent.waits += 1;
+                    let time = error.retry_after().unwrap_or(Duration::from_secs(60)).min(LONGEST_WAIT);
+                    (self.trace)(&format!("too fast, again in {} s: {error}", time.as_secs()));
+                    self.clock.sleep(time);
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    /// The token, fetched by the first caller while the others wait for it.
+    fn token<E>(&self) -> Result<Arc<str>, CallError<E>> {
+        let mut login = locked(&self.login);
+        let now = self.clock.now();
+        match &*login {
+            Login::Done { token, until } if now < *until => return Ok(Arc::clone(token)),
+            Login::Refused { error, until } if now < *until => {
+                return Err(CallError::Login(ReplyError::Api(error.clone())));
+            }
+            _ => {}
+        }
+        (self.trace)("a new token");
+        let body = self.get_token()?;
+        match reply::decode::<Token, TokenError>(&body) {
+            Ok(Token { access_token, expires_in }) => {
+                let token = Arc::<str>::from(access_token);
+                let until = now + Duration::from_secs(expires_in.into()).saturating_sub(MARGIN);
+                *login = Login::Done { token: Arc::clone(&token), until };
+                Ok(token)
+            }
+            Err(error) => {
+                *login = match &error {
+                    ReplyError::Api(error) if !error.code().is_retryable() => {
+                        Login::Refused { error: error.clone(), until: now + REFUSED_FOR }
+                    }
+                    _ => Login::Needed,
+                };
+                Err(CallError::Login(error))
+            }
+        }
+    }
+
+    /// Drops a token that was refused, unless another call has already replaced it.
+    fn forget(&self, refused: &str) {
+        let mut login = locked(&self.login);
+        if matches!(&*login, Login::Done { token, .. } if **token == *refused) {
+            *login = Login::Needed;
+        }
+    }
+
+    fn get_token(&self) -> Result<Vec<u8>, ureq::Error> {
+        let mut response = self
+            .agent
+            .get(format!("{}/cgi-bin/token", self.url))
+            .query("grant_type", "client_credential")
+            .query("appid", &self.app_id)
+            .query("secret", &self.secret)
+            .call()?;
+        response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()
+    }
+
+    fn post(&self, path: &str, token: &str, request: &serde_json::Value) -> Result<Vec<u8>, ureq::Error> {
+        let mut response = self
+            .agent
+            .post(format!("{}{path}", self.url))
+            .query("access_token", token)
+            .content_type("application/json")
+            .send(request.to_string())?;
+        response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()
+    }
+}

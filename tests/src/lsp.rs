@@ -62,7 +62,7 @@ impl Editor {
         editor.notify("initialized", &json!({}));
         let document = json!({ "uri": editor.uri, "languageId": "rust", "version": 1, "text": text });
         editor.notify("textDocument/didOpen", &json!({ "textDocument": document }));
-        editor.wait_until(Duration::from_secs(300), |_, message| {
+        editor.wait_until(Duration::from_mins(5), |_, message| {
             let Message::Notification(Notification { method, params }) = message else { return false };
             method == "experimental/serverStatus" && params["quiescent"] == true
         });
@@ -89,7 +89,7 @@ impl Editor {
         let request = Request { id: id.clone(), method: method.to_owned(), params: params.clone() };
         self.send(&request.into());
         let answer = self.wait_until(
-            Duration::from_secs(300),
+            Duration::from_mins(5),
             |_, message| matches!(message, Message::Response(response) if response.id == id),
         );
         let Message::Response(response) = answer else { return Value::Null };

@@ -14,7 +14,6 @@ use std::vec::Vec;
 use crate::read::Codes;
 use crate::read::column::{self, Column, Columns, is_han};
 use crate::read::record::{Cell, Record};
-use crate::read::text::Text;
 
 /// Begins the footnotes below a table.
 const FOOTNOTES: &str = "额外说明";
@@ -109,7 +108,7 @@ fn section(title: String, note: String, header: &str, rows: &[&str], below: &[&s
     let records: Vec<Record<'_>> = rows.iter().map(|line| record(line)).collect();
     let header = record(header);
     let mut problems = Vec::new();
-    let columns = column::identify(&Text::default(), &header, &records, &[], &mut problems);
+    let columns = column::identify(&header, &records, &[], &mut problems);
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
     for record in &records {
         section.rows.push(row(record, &columns));

@@ -41,7 +41,7 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
         return if problems.is_empty() { Ok(Vec::new()) } else { Err(problems) };
     }
     let header = records.remove(0);
-    let columns = column::identify(&text, &header, &records, &[], &mut problems);
+    let columns = column::identify(&header, &records, &[], &mut problems);
     problems.extend(
         records
             .iter()

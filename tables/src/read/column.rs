@@ -6,7 +6,7 @@ use std::vec::Vec;
 use super::Problem;
 use super::nearest::nearest;
 use super::record::{Cell, Record};
-use super::text::Text;
+use super::row::shortened;
 use crate::spelled::spelled;
 
 spelled! {
@@ -116,6 +116,8 @@ const WORDS: &[(&[&str], Meaning)] = &[
 
 /// A line of prose may pass for a header of a million columns: only so many are compared with all words.
 const HELPED: usize = 100;
+/// So many columns of texts, whose language is not named, are looked into for it.
+const TEXTS: usize = 8;
 
 /// The columns of a file: for each cell of a record, what it is.
 pub struct Columns {
@@ -164,18 +166,17 @@ pub fn is_code(header: &str) -> bool {
 }
 
 /// Finds out which column is which; what is wrong with the header is pushed to `problems`.
-pub fn identify(
-    text: &Text<'_>,
-    header: &Record<'_>,
-    rows: &[Record<'_>],
-    mapping: &[Mapping],
-    problems: &mut Vec<Problem>,
-) -> Columns {
+pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], problems: &mut Vec<Problem>) -> Columns {
     let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
     // What the caller named is that column, and no other word may claim it.
     let mut mapped = std::vec![false; header.len()];
     for (entry, Mapping { column, header: wanted }) in mapping.iter().enumerate() {
         match header.iter().position(|cell| cell.value.trim() == wanted.trim()) {
+            Some(index) if mapped[index] => {
+                let mut problem = Problem::new(0..0, std::format!("the header `{wanted}` is named for two columns"));
+                problem.mapping = Some(entry);
+                problems.push(problem.help("each column has a header of its own"));
+            }
             Some(index) => {
                 meanings[index] = Some(Meaning::Is(*column));
                 mapped[index] = true;
@@ -193,12 +194,18 @@ pub fn identify(
     let texts_named = |column| meanings.contains(&Some(Meaning::Is(column)));
     let named = (texts_named(Column::Message), texts_named(Column::MessageZh));
     let mut of_cell = Vec::with_capacity(header.len());
+    let mut first_of: [Option<&Cell<'_>>; Column::ALL.len()] = [None; Column::ALL.len()];
+    let mut texts = 0;
     for (index, cell) in header.iter().enumerate() {
         let column = match meanings[index] {
             Some(Meaning::Is(column)) => Some(column),
             // With both languages named, a further text is not needed, and with a mapping not asked for.
             Some(Meaning::Text) if !mapping.is_empty() && named != (false, false) => None,
-            Some(Meaning::Text) => Some(language(index, rows, cell, named)),
+            Some(Meaning::Text) => {
+                texts += 1;
+                // Two columns are all that there is use for: any other is a second one, in whatever language.
+                Some(if texts > TEXTS { Column::Message } else { language(index, rows, cell, named) })
+            }
             None => {
                 if mapping.is_empty() {
                     problems.push(unknown(cell, problems.len() < HELPED));
@@ -206,13 +213,16 @@ pub fn identify(
                 None
             }
         };
-        let first = of_cell.iter().position(|&of| of == column);
-        if let (Some(column), Some(first)) = (column, first) {
-            problems.push(doubled(text, column, cell, &header[first]));
-            of_cell.push(None);
-        } else {
-            of_cell.push(column);
-        }
+        of_cell.push(column.filter(|&column| match first_of[column as usize] {
+            Some(first) => {
+                problems.push(doubled(column, cell, first));
+                false
+            }
+            None => {
+                first_of[column as usize] = Some(cell);
+                true
+            }
+        }));
     }
     let columns = Columns { of_cell };
     // A column whose header was named and not found has its problem already.
@@ -255,7 +265,7 @@ fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
 
 fn unknown(cell: &Cell<'_>, helped: bool) -> Problem {
     let header = cell.value.trim();
-    let problem = Problem::new(cell.span.clone(), std::format!("unknown column `{header}`"));
+    let problem = Problem::new(cell.span.clone(), std::format!("unknown column `{}`", shortened(header)));
     if !helped {
         return problem;
     }
@@ -267,10 +277,9 @@ fn unknown(cell: &Cell<'_>, helped: bool) -> Problem {
     problem.help(help)
 }
 
-fn doubled(text: &Text<'_>, column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
-    let place = text.position(first.span.start);
+fn doubled(column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
     Problem::new(cell.span.clone(), std::format!("this is a second column for `{column}`"))
-        .label(std::format!("the first is `{}` at column {} of this line", first.value.trim(), place.column))
+        .label(std::format!("the first is `{}`", shortened(first.value.trim())))
         .help("remove one, or name the right one in the call, as in (message = \"…\")")
 }
 

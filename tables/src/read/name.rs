@@ -3,6 +3,8 @@
 use std::string::String;
 use std::vec::Vec;
 
+use super::Codes;
+
 /// The longest name that is derived from a text, in characters.
 const LONGEST: usize = 40;
 
@@ -63,7 +65,24 @@ pub fn check(cell: &str) -> Result<String, NotAName> {
 
 /// Whether the name is one that the macro or the language keeps to itself.
 pub fn is_taken(name: &str) -> bool {
-    matches!(name, "Self" | "Unknown")
+    matches!(name, "Self" | "Unknown" | "ALL")
+}
+
+/// A derived name that ends with its row's code, as another row has the same. Its words give way where both are too long.
+pub(super) fn with_code(name: &str, codes: Codes) -> String {
+    let one = |code: i64| {
+        if code < 0 { std::format!("Minus{}", code.unsigned_abs()) } else { std::format!("{code}") }
+    };
+    let code =
+        if codes.is_one() { one(codes.first) } else { std::format!("{}To{}", one(codes.first), one(codes.last)) };
+    let mut stem = String::new();
+    for word in humps(name) {
+        if stem.len() + word.len() + code.len() > LONGEST && !stem.is_empty() {
+            break;
+        }
+        stem.push_str(word);
+    }
+    stem + &code
 }
 
 /// A name made of the words of an English text, if it has a word.

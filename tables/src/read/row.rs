@@ -211,7 +211,7 @@ fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
 }
 
 /// A cell as a message quotes it.
-fn shortened(cell: &str) -> String {
+pub(super) fn shortened(cell: &str) -> String {
     const SHOWN: usize = 40;
     match cell.char_indices().nth(SHOWN) {
         Some((end, _)) => std::format!("{}…", &cell[..end]),

@@ -1,15 +1,14 @@
 //! A table: what holds between its rows.
 
-use core::ops::Range;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::vec::Vec;
 
 use super::column::{self, Column};
 use super::record::{self, Record};
 use super::row::{self, Row};
 use super::text::{Text, is_forbidden};
-use super::{Codes, Format, Problem};
+use super::{Codes, Format, Problem, name};
 
 /// A table as far as it is sound.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +39,13 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         return empty();
     }
     let header = records.remove(0);
-    if let Some(problem) = separator(&text, &header, format) {
+    if let Some(problem) = separator(&header, format) {
         problems.push(problem);
         return empty();
     }
     let header_problems = problems.len();
-    let columns = column::identify(&text, &header, &records, &format.mapping, problems);
+    problems.extend(forbidden(&text, &header));
+    let columns = column::identify(&header, &records, &format.mapping, problems);
     if records.is_empty() && problems.is_empty() {
         problems.push(Problem::new(header[0].span.clone(), "this table has no row").help("add one below the header"));
     }
@@ -73,7 +73,7 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
 }
 
 /// A header that was split at the wrong character.
-fn separator(text: &Text<'_>, header: &Record<'_>, format: &Format) -> Option<Problem> {
+fn separator(header: &Record<'_>, format: &Format) -> Option<Problem> {
     let first = &header[0];
     let line = &header[0].value;
     if line.starts_with("sep=") {
@@ -99,7 +99,6 @@ fn separator(text: &Text<'_>, header: &Record<'_>, format: &Format) -> Option<Pr
     };
     let problem =
         Problem::new(first.span.clone(), std::format!("this file separates its cells with {name}, not with {due}"));
-    debug_assert!(!text.as_str().is_empty());
     Some(problem.help(help))
 }
 
@@ -141,6 +140,7 @@ fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
 fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
     let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
+    let mut texts = JoinedTexts::default();
     for row in rows {
         let Some(&index) = first.get(&row.codes) else {
             first.insert(row.codes, joined.len());
@@ -164,23 +164,34 @@ fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
                 .help("rows that share a code and a name are one: give them the same kind, recovery and retry_after"),
             );
         } else {
-            add(&mut known.message, row.message);
-            add(&mut known.message_zh, row.message_zh);
-            add(&mut known.solution_zh, row.solution_zh);
-            add(&mut known.note_zh, row.note_zh);
-            known.translated = known.translated.or(row.translated);
+            texts.add((index, Column::Message), &mut known.message, row.message);
+            texts.add((index, Column::MessageZh), &mut known.message_zh, row.message_zh);
+            texts.add((index, Column::SolutionZh), &mut known.solution_zh, row.solution_zh);
+            texts.add((index, Column::NoteZh), &mut known.note_zh, row.note_zh);
+            // What is official in part is no translation.
+            known.translated = known.translated.filter(|_| known.translated == row.translated);
         }
     }
     joined
 }
 
-fn add<'a>(known: &mut Cow<'a, str>, more: Cow<'a, str>) {
-    if known.is_empty() {
-        *known = more;
-    } else if !more.is_empty() && *known != more {
-        let known = known.to_mut();
-        known.push_str(JOIN);
-        known.push_str(&more);
+/// The texts that were joined, by the row and column that they are in.
+#[derive(Default)]
+struct JoinedTexts<'a>(HashMap<(usize, Column), HashSet<Cow<'a, str>>>);
+
+impl<'a> JoinedTexts<'a> {
+    /// Adds a text to those that stand in a place, unless it is one of them.
+    fn add(&mut self, place: (usize, Column), known: &mut Cow<'a, str>, more: Cow<'a, str>) {
+        if known.is_empty() {
+            *known = more;
+        } else if !more.is_empty() {
+            let texts = self.0.entry(place).or_insert_with(|| HashSet::from([known.clone()]));
+            if texts.insert(more.clone()) {
+                let known = known.to_mut();
+                known.push_str(JOIN);
+                known.push_str(&more);
+            }
+        }
     }
 }
 
@@ -245,47 +256,51 @@ pub fn smallest_left(codes: Codes, singles: &[i64]) -> Option<i64> {
     (left <= codes.last).then_some(left)
 }
 
-/// Refuses a name that stands for two codes; makes derived names differ by their codes.
+/// Makes derived names differ by their codes; refuses a name that stands for two codes all the same.
 fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
-    let mut shared: HashMap<&str, (usize, bool)> = HashMap::with_capacity(rows.len());
+    let mut named: HashMap<Cow<'a, str>, Vec<usize>> = HashMap::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
-        shared.entry(&*row.name).and_modify(|(_, twice)| *twice = true).or_insert((index, false));
+        named.entry(row.name.clone()).or_default().push(index);
     }
-    let mut bad: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut derived = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        match shared.get(&*row.name) {
-            Some((_, true)) if row.name_derived => derived.push(index),
-            Some(&(first, true)) if first != index => bad.push((index, rows[first].code_span.clone())),
-            _ => {}
+    let is_derived = |&index: &usize| rows[index].name_derived;
+    let mut derived: Vec<usize> =
+        named.values().filter(|rows| rows.len() > 1).flatten().copied().filter(is_derived).collect();
+    derived.sort_unstable();
+    let mut with_code = std::vec![false; rows.len()];
+    // A name with its code may be what another text says by itself: then that one gets its code, too.
+    while let Some(index) = derived.pop() {
+        let row = &mut rows[index];
+        if core::mem::replace(&mut with_code[index], true) {
+            continue;
+        }
+        if let Some(others) = named.get_mut(&row.name) {
+            others.retain(|&other| other != index);
+        }
+        row.name = name::with_code(&row.name, row.codes).into();
+        let others = named.entry(row.name.clone()).or_default();
+        others.push(index);
+        if others.len() > 1 {
+            derived.extend(others.iter().copied().filter(|&other| rows[other].name_derived && !with_code[other]));
         }
     }
-    for (index, first) in &bad {
-        let row = &rows[*index];
-        problems.push(
-            Problem::new(row.name_span.clone(), std::format!("the name `{}` stands twice in this table", row.name))
-                .label_with_line(std::format!("first for code {} at line", text.slice(first.clone())), first.start)
-                .help("a name is a variant of the enum: give each code its own"),
-        );
+    let mut first: HashMap<&str, &Row<'a>> = HashMap::with_capacity(rows.len());
+    let mut bad = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let known = *first.entry(&row.name).or_insert(row);
+        let doubled = !core::ptr::eq(known, row);
+        bad.push(doubled);
+        if doubled {
+            let code = text.slice(known.code_span.clone());
+            problems.push(
+                Problem::new(row.name_span.clone(), std::format!("the name `{}` stands twice in this table", row.name))
+                    .label_with_line(std::format!("first for code {code} at line"), known.code_span.start)
+                    .help("a name is a variant of the enum: give each code its own"),
+            );
+        }
     }
-    for index in derived {
-        let row = &mut rows[index];
-        row.name = std::format!("{}{}", row.name, spelled(row.codes)).into();
-    }
-    let mut index = 0;
-    rows.retain(|_| {
-        index += 1;
-        bad.binary_search_by_key(&(index - 1), |(bad, _)| *bad).is_err()
-    });
+    let mut bad = bad.into_iter();
+    rows.retain(|_| bad.next() == Some(false));
     rows
-}
-
-/// Codes as part of a name: `40001`, `Minus1`, `104To199`.
-fn spelled(codes: Codes) -> std::string::String {
-    let one = |code: i64| {
-        if code < 0 { std::format!("Minus{}", code.unsigned_abs()) } else { std::format!("{code}") }
-    };
-    if codes.is_one() { one(codes.first) } else { std::format!("{}To{}", one(codes.first), one(codes.last)) }
 }
 
 #[cfg(test)]
@@ -294,7 +309,7 @@ mod tests {
     use std::vec::Vec;
 
     use super::{Codes, smallest_left};
-    use crate::read::{Format, read};
+    use crate::read::{Column, Format, Language, Mapping, read};
 
     /// The rows as `name=first..last`, the problems as `line:column message`.
     fn shown(file: &str) -> (Vec<String>, Vec<String>) {
@@ -331,6 +346,24 @@ mod tests {
         ["BadId1=1", "BadIdMinus2=-2", "Other=3", "BadId10To12=10..=12"],
         []
     );
+    reads_to!(
+        derived_with_anothers_code,
+        "code,message\n1,bad id\n2,bad id\n3,bad id 1\n",
+        ["BadId1=1", "BadId2=2", "BadId13=3"],
+        []
+    );
+    reads_to!(
+        derived_clash_to_the_end,
+        "code,message\n1,bad id\n2,bad id\n3,bad id 1\n13,bad id\n",
+        ["BadId1=1", "BadId2=2", "BadId13=3"],
+        ["5:1 the name `BadId13` stands twice in this table"]
+    );
+    reads_to!(
+        derived_and_long,
+        "code,message\n-40001,this text is just as long as a name may ever be\n-40002,this text is just as long as a name may ever be\n",
+        ["ThisTextIsJustAsLongAsNameMayMinus40001=-40001", "ThisTextIsJustAsLongAsNameMayMinus40002=-40002"],
+        []
+    );
     reads_to!(vendor_words, "错误码,说明,name\n1,太快了,TooFast\n", ["TooFast=1"], []);
     reads_to!(
         family_beside_singles,
@@ -346,6 +379,16 @@ mod tests {
     );
     reads_to!(doubled_code, "code,name,message\n1,A,a\n1,B,b\n", ["A=1"], ["3:1 code 1 stands twice in this table"]);
     reads_to!(joined, "code,name,message\n1,A,a\n1,A,b\n1,A,a\n", ["A=1"], []);
+
+    #[test]
+    fn joined_texts_stand_once_each() {
+        let file = "code,name,message,message_zh,translated\n\
+            1,A,a,甲,en\n1,A,\"b, \"\"b\"\"\",乙,\n1,A,a,甲,\n1,A,\"b, \"\"b\"\"\",,\n2,B,b,,en\n2,B,c,,en\n";
+        let outcome = read(file.as_bytes(), &Format::default());
+        let [one, two] = &outcome.table.rows[..] else { panic!("{outcome:?}") };
+        assert_eq!((&*one.message, &*one.message_zh, one.translated), ("a / b, \"b\"", "甲 / 乙", None));
+        assert_eq!((&*two.message, two.translated), ("b / c", Some(Language::English)));
+    }
     reads_to!(
         doubled_name,
         "code,name,message\n1,A,a\n2,A,b\n3,B,b\n",
@@ -362,6 +405,12 @@ mod tests {
     reads_to!(no_row, "code,name,message\n", [], ["1:1 this table has no row"]);
     reads_to!(empty_file, "\u{FEFF}\n", [], ["1:1 this file is empty"]);
     reads_to!(unknown_column, "code,mesage,message\n1,a,bad\n", ["Bad=1"], ["1:6 unknown column `mesage`"]);
+    reads_to!(
+        bidi_in_the_header,
+        "code,mes\u{202E}sage,message\n1,a,bad\n",
+        ["Bad=1"],
+        ["1:6 unknown column `mes\u{FFFD}sage`", "1:9 a character that changes the direction of text, U+202E"]
+    );
     reads_to!(kind_alone, "code,message,kind\n1,a b,internal\n", ["B=1"], ["1:1 `kind` needs `recovery` beside it"]);
     reads_to!(
         bidi,
@@ -375,6 +424,16 @@ mod tests {
         [],
         ["1:1 this file separates its cells with semicolons, not with commas"]
     );
+
+    #[test]
+    fn a_header_is_one_column() {
+        let mapping = [Column::Code, Column::Name].map(|column| Mapping { column, header: "Value".into() });
+        let format = Format { mapping: mapping.into(), ..Format::default() };
+        let outcome = read(b"Value,message\n1,a b\n", &format);
+        let [problem] = &outcome.problems[..] else { panic!("{outcome:?}") };
+        assert_eq!((problem.mapping, &*problem.message), (Some(1), "the header `Value` is named for two columns"));
+        assert_eq!(outcome.table.rows.len(), 1);
+    }
 
     #[test]
     fn a_range_starts_at_what_is_left() {

@@ -177,16 +177,21 @@ fn not_utf8(byte: u8, at: usize, is_gb18030: bool) -> Problem {
     Problem::new(at..at, std::format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
 }
 
-/// Whether a file is well-formed GB18030 (of which GBK and GB2312 are parts).
+/// Whether a file is well-formed GB18030 (of which GBK and GB2312 are parts), and mostly of the characters and marks of
+/// GB2312: Latin-1 may be well-formed by chance, and is of others then.
 fn is_gb18030(mut bytes: &[u8]) -> bool {
-    let mut pairs = 0;
+    let (mut common, mut rare) = (0, 0);
     loop {
         bytes = match bytes {
-            [] => return pairs > 0,
+            [] => return common > rare,
             [0x00..=0x7F, rest @ ..] => rest,
+            [0xA1..=0xA3 | 0xB0..=0xF7, 0xA1..=0xFE, rest @ ..] => {
+                common += 1;
+                rest
+            }
             [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, rest @ ..]
             | [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, rest @ ..] => {
-                pairs += 1;
+                rare += 1;
                 rest
             }
             _ => return false,
@@ -227,5 +232,7 @@ mod tests {
         assert!(is_gb18030(b"\xB4\xED\xCE\xF3\xC2\xEB,1\n"));
         assert!(!is_gb18030(b"\xFF\xFF"));
         assert!(!is_gb18030(b"plain"));
+        // "Überprüfung der Münze" in Latin-1: each byte above ASCII has a letter behind it.
+        assert!(!is_gb18030(b"1,\xDCberpr\xFCfung der M\xFCnze\n"));
     }
 }

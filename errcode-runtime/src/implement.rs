@@ -95,6 +95,9 @@ pub fn debug<E: Generated>(value: E, f: &mut Formatter<'_>) -> FmtResult {
 }
 
 /// Makes an enum of the macro whole. Its input is the macro's own; see `errcode-codegen`, `emit.rs`.
+///
+/// A binding gives way to a `const` or `static` of its name that a user's module may have: hence the underscores. What
+/// the docs show is called by what it is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement {
@@ -135,17 +138,17 @@ macro_rules! __implement {
                     self.code()
                 }
 
-                fn carry(code: $crate::__private::Carried<Self>) -> Self {
-                    match code.range() {
-                        $($crate::__private::Some($first) => Self::$Range(code.in_range()),)*
-                        _ => Self::Unknown(code.unknown()),
+                fn carry(__code: $crate::__private::Carried<Self>) -> Self {
+                    match __code.range() {
+                        $($crate::__private::Some($first) => Self::$Range(__code.in_range()),)*
+                        _ => Self::Unknown(__code.unknown()),
                     }
                 }
             }
 
             #[inline]
-            const fn row(value: $Enum) -> $crate::__private::usize {
-                match value $rows
+            const fn row(__value: $Enum) -> $crate::__private::usize {
+                match __value $rows
             }
 
             impl $Enum {
@@ -158,8 +161,8 @@ macro_rules! __implement {
                 #[must_use]
                 pub const fn code(self) -> $crate::__private::i64 {
                     match self {
-                        Self::Unknown(unknown) => unknown.code(),
-                        $(Self::$Range(code) => code.code(),)*
+                        Self::Unknown(__code) => __code.code(),
+                        $(Self::$Range(__code) => __code.code(),)*
                         _ => TABLE.code(row(self)),
                     }
                 }
@@ -218,9 +221,9 @@ macro_rules! __implement {
                 ///
                 /// The value of every other code, known or not.
                 pub fn check(
-                    code: impl $crate::__private::Into<$crate::__private::i64>,
+                    errcode: impl $crate::__private::Into<$crate::__private::i64>,
                 ) -> $crate::__private::Result<(), Self> {
-                    <Self as $crate::ErrorEnum>::check(code)
+                    <Self as $crate::ErrorEnum>::check(errcode)
                 }
             }
 
@@ -272,15 +275,15 @@ macro_rules! __implement {
 
             impl $crate::__private::From<$crate::__private::i64> for $Enum {
                 #[inline]
-                fn from(code: $crate::__private::i64) -> Self {
-                    $crate::__private::from_code(code)
+                fn from(errcode: $crate::__private::i64) -> Self {
+                    $crate::__private::from_code(errcode)
                 }
             }
 
             impl $crate::__private::From<$Enum> for $crate::__private::i64 {
                 #[inline]
-                fn from(value: $Enum) -> Self {
-                    value.code()
+                fn from(__value: $Enum) -> Self {
+                    __value.code()
                 }
             }
 
@@ -288,24 +291,24 @@ macro_rules! __implement {
                 type Err = $crate::__private::ParseIntError;
 
                 fn from_str(
-                    code: &$crate::__private::str,
+                    __code: &$crate::__private::str,
                 ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
-                    match <$crate::__private::i64 as $crate::__private::FromStr>::from_str(code) {
-                        $crate::__private::Ok(code) => $crate::__private::Ok($crate::__private::from_code(code)),
-                        $crate::__private::Err(error) => $crate::__private::Err(error),
+                    match <$crate::__private::i64 as $crate::__private::FromStr>::from_str(__code) {
+                        $crate::__private::Ok(__code) => $crate::__private::Ok($crate::__private::from_code(__code)),
+                        $crate::__private::Err(__error) => $crate::__private::Err(__error),
                     }
                 }
             }
 
             impl $crate::__private::Display for $Enum {
-                fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
-                    $crate::__private::display(*self, $classified, f)
+                fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                    $crate::__private::display(*self, $classified, __f)
                 }
             }
 
             impl $crate::__private::Debug for $Enum {
-                fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
-                    $crate::__private::debug(*self, f)
+                fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                    $crate::__private::debug(*self, __f)
                 }
             }
 
@@ -313,15 +316,15 @@ macro_rules! __implement {
 
             impl $crate::__private::Ord for $Enum {
                 #[inline]
-                fn cmp(&self, other: &Self) -> $crate::__private::Ordering {
-                    $crate::__private::compare(*self, *other)
+                fn cmp(&self, __other: &Self) -> $crate::__private::Ordering {
+                    $crate::__private::compare(*self, *__other)
                 }
             }
 
             impl $crate::__private::PartialOrd for $Enum {
                 #[inline]
-                fn partial_cmp(&self, other: &Self) -> $crate::__private::Option<$crate::__private::Ordering> {
-                    $crate::__private::Some($crate::__private::Ord::cmp(self, other))
+                fn partial_cmp(&self, __other: &Self) -> $crate::__private::Option<$crate::__private::Ordering> {
+                    $crate::__private::Some($crate::__private::Ord::cmp(self, __other))
                 }
             }
         };
@@ -424,17 +427,17 @@ macro_rules! __implement_serde {
         impl $crate::__private::serde_core::Serialize for $Enum {
             fn serialize<S: $crate::__private::serde_core::Serializer>(
                 &self,
-                serializer: S,
+                __serializer: S,
             ) -> $crate::__private::Result<S::Ok, S::Error> {
-                $crate::__private::serialize(*self, serializer)
+                $crate::__private::serialize(*self, __serializer)
             }
         }
 
         impl<'de> $crate::__private::serde_core::Deserialize<'de> for $Enum {
             fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
-                deserializer: D,
+                __deserializer: D,
             ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::deserialize(deserializer)
+                $crate::__private::deserialize(__deserializer)
             }
         }
     };

@@ -77,8 +77,8 @@ impl Table {
         } else {
             read_u32(self.numbers, layout.slots + slot * 4) as usize
         };
-        // An empty slot names row 0, whose code then differs.
-        if self.code(row) == code { Some(row) } else { None }
+        // An empty slot names row 0, whose code then differs; a table may have no row at all.
+        if row < self.rows() && self.code(row) == code { Some(row) } else { None }
     }
 
     /// The row of the range that contains a code.

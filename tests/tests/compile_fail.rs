@@ -14,7 +14,8 @@ use errcode_tests::cargo::{Project, workspace};
 #[test]
 fn the_compiler_says_what_is_wrong() {
     let fixtures = workspace().join("tests/fixtures/compile-fail");
-    let project = Project::scratch("compile-fail", "");
+    let edition = "\n[[example]]\nname = \"edition2015\"\nedition = \"2015\"\n";
+    let project = Project::scratch("compile-fail", edition);
     let mut rendered: BTreeMap<String, String> = BTreeMap::new();
     for (folder, name, bytes) in files(&fixtures) {
         project.write(&format!("{folder}/{name}"), &bytes);

@@ -1,5 +1,6 @@
 //! What is wrong, as a `compile_error!` at its place.
 
+use crate::Environment;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 /// A mistake in a call, or in a table that the call names.
@@ -26,23 +27,27 @@ impl Diagnostic {
     }
 
     /// Appends `::core::compile_error! { "…" }`. Only with every token at the same span does rustc place its caret there
-    /// alone.
-    pub fn to_tokens(&self, output: &mut TokenStream) {
+    /// alone, and say nothing of macros. In edition 2015 that path would be the crate's own `core`: there it is resolved
+    /// as the macro's.
+    pub fn to_tokens(&self, environment: &Environment, output: &mut TokenStream) {
         let colon = |spacing| TokenTree::from(Punct::new(':', spacing));
         let path = |name: &str| {
             [colon(Spacing::Joint), colon(Spacing::Alone), TokenTree::from(Ident::new(name, Span::call_site()))]
         };
-        let message = TokenStream::from(TokenTree::from(Literal::string(&self.message)));
-        let respanned = |mut token: TokenTree| {
-            token.set_span(self.span);
-            token
+        let at = |span: Span| {
+            move |mut token: TokenTree| {
+                token.set_span(span);
+                token
+            }
         };
-        let message = message.into_iter().map(respanned).collect();
-        let tokens = path("core").into_iter().chain(path("compile_error")).chain([
-            TokenTree::from(Punct::new('!', Spacing::Alone)),
-            TokenTree::from(Group::new(Delimiter::Brace, message)),
-        ]);
-        output.extend(tokens.map(respanned));
+        let message = [TokenTree::from(Literal::string(&self.message))];
+        let message = message.into_iter().map(at(self.span)).collect();
+        let path = path("core").into_iter().chain(path("compile_error"));
+        let path_span = if environment.is_edition_2015 { Span::call_site().located_at(self.span) } else { self.span };
+        output.extend(path.map(at(path_span)));
+        let call =
+            [TokenTree::from(Punct::new('!', Spacing::Alone)), TokenTree::from(Group::new(Delimiter::Brace, message))];
+        output.extend(call.into_iter().map(at(self.span)));
     }
 }
 

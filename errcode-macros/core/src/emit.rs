@@ -27,13 +27,18 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
     };
     // Where the call is, so that nothing of this is taken for the user's own code.
     let span = Span::call_site().located_at(model.name.span());
-    let (attributes, cfg) = attributes(model, diagnostics);
+    let attributes = attributes(model, diagnostics);
+    let cfg = cfg_of(&model.attributes);
+    // Whoever deprecates the enum means its users, not what is generated with it.
+    let deprecated = model.attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let allow = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
     let (name, visibility) = (&model.name, &model.visibility);
     let doc = doc::of_enum(model);
     let doc = if model.attributes.iter().any(is_doc) { format!("\n{doc}") } else { doc };
     let variants = variants(model, runtime, span);
     output.extend(quote_spanned! {span=>
         #(#attributes)*
+        #allow
         #[doc = #doc]
         #[derive(
             #runtime::__private::Clone,
@@ -59,7 +64,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
     let (rows, values) = (rows(model, span), values(model, runtime, span));
     output.extend(quote_spanned! {span=>
         #runtime::__private::implement! {
-            #name, #classified, [#(#cfg)*]
+            #name, #classified, [#(#cfg)* #allow]
             texts #texts
             numbers #numbers
             sources [#(#sources)*]
@@ -75,14 +80,24 @@ fn is_doc(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
 }
 
-/// The enum's own attributes, less what would be derived twice; and those of them that every item gets.
-fn attributes<'m>(model: &'m Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<TokenStream>, Vec<&'m Attribute>) {
-    let mut kept = Vec::new();
-    let mut cfg = Vec::new();
-    for attribute in &model.attributes {
+/// Those of an enum's attributes that every item of it gets: `cfg`, and of `cfg_attr` what is a `cfg`.
+pub fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
+    attributes.iter().filter_map(|attribute| {
         if attribute.path().is_ident("cfg") {
-            cfg.push(attribute);
+            return Some(attribute.to_token_stream());
         }
+        let list = attribute.meta.require_list().ok().filter(|list| list.path.is_ident("cfg_attr"))?;
+        let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
+        let (when, cfg) = (metas.first()?, metas.iter().skip(1).filter(|meta| meta.path().is_ident("cfg")));
+        let cfg: Vec<_> = cfg.collect();
+        (!cfg.is_empty()).then(|| quote_spanned!(attribute.pound_token.spans[0]=> #[cfg_attr(#when, #(#cfg),*)]))
+    })
+}
+
+/// The enum's own attributes, less what would be derived twice.
+fn attributes(model: &Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
+    let mut kept = Vec::new();
+    for attribute in &model.attributes {
         if !attribute.path().is_ident("derive") {
             kept.push(attribute.to_token_stream());
             continue;
@@ -109,7 +124,7 @@ fn attributes<'m>(model: &'m Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Ve
             }
         }
     }
-    (kept, cfg)
+    kept
 }
 
 /// `#[doc = "…"] #[doc(alias = "40001")] InvalidCredential,` for each row, and last `Unknown`.

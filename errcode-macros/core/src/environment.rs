@@ -11,6 +11,8 @@ pub struct Environment {
     pub package: Option<PathBuf>,
     /// The compiler's own folder, which its messages are relative to.
     pub current: Option<PathBuf>,
+    /// Whether the crate is of edition 2015, where paths mean something else. Cargo always tells rustc the edition.
+    pub is_edition_2015: bool,
     /// The only files that there are, for tests and fuzzing; none for those of the file system.
     pub memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
@@ -21,6 +23,7 @@ impl Environment {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
             current: std::env::current_dir().ok(),
+            is_edition_2015: std::env::args_os().any(|argument| argument == "--edition=2015"),
             memory: None,
         }
     }

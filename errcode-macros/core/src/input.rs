@@ -4,7 +4,7 @@
 //! ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
 //!           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
 //! SOURCE := "table" | "path.csv" | "path.csv" ( column = "Header", … )
-//! SELECT := code | code as NewName | code..=code | kind or recovery | ..
+//! SELECT := code (as NewName)? | code..=code (as NewName)? | kind or recovery | ..
 //! ```
 
 use errcode_tables::read::nearest::nearest;
@@ -36,6 +36,8 @@ pub struct Item {
     pub sources: Vec<Source>,
     /// The rows that it has.
     pub selection: Selection,
+    /// What is wrong with its text, as far as the rest of it can be understood.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A table, as a call names it.
@@ -97,9 +99,11 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
             return Err(syn::Error::new(Span::call_site(), message));
         }
         while !input.is_empty() {
-            match item(input, diagnostics) {
-                Ok(item) => items.push(item),
+            let mut of_item = Vec::new();
+            match item(input, &mut of_item) {
+                Ok(item) => items.push(Item { diagnostics: of_item, ..item }),
                 Err(error) => {
+                    diagnostics.append(&mut of_item);
                     diagnostics.push(error.into());
                     skip_item(input);
                 }
@@ -144,6 +148,7 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
             name: None,
             sources: vec![source],
             selection: Selection::All,
+            diagnostics: Vec::new(),
         });
     }
     let attributes = input.call(Attribute::parse_outer)?;
@@ -151,7 +156,9 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     input.parse::<Token![enum]>().map_err(|error| {
         syn::Error::new(error.span(), "expected a table's name in quotes, or: enum NAME from \"table\"")
     })?;
-    let name = input.parse::<Ident>()?;
+    let name = input.parse::<Ident>().map_err(|error| {
+        syn::Error::new(error.span(), "expected the enum's name: enum PaymentError from \"errors/payment.csv\"")
+    })?;
     input
         .parse::<keyword::from>()
         .map_err(|error| syn::Error::new(error.span(), format!("expected: enum {name} from \"table\"")))?;
@@ -164,6 +171,9 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     }
     let selection = if input.peek(keyword::except) {
         input.parse::<keyword::except>()?;
+        if !input.peek(token::Brace) {
+            return Err(input.error("expected what is left out, in braces: except { 0, 40029 }"));
+        }
         Selection::Except(entries(
             input,
             "this leaves nothing out: name codes, as in except { 0 }, or remove it",
@@ -184,7 +194,7 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
         return Err(input.error("expected `,` and another source, `{ … }`, `except { … }`, `;` or the next enum"));
     }
     input.parse::<Option<Token![;]>>()?;
-    Ok(Item { attributes, visibility, name: Some(name), sources, selection })
+    Ok(Item { attributes, visibility, name: Some(name), sources, selection, diagnostics: Vec::new() })
 }
 
 fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Source> {
@@ -198,7 +208,7 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
-        let entries = content.parse_terminated(MappingEntry::parse, Token![,]).inspect_err(|_| {
+        let entries = mapping_entries(&content).inspect_err(|_| {
             // Nothing of it is understood: leave nothing of it over, which would be a second error.
             while content.parse::<TokenTree>().is_ok() {}
         })?;
@@ -226,6 +236,22 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
 struct MappingEntry {
     column: Ident,
     header: LitStr,
+}
+
+fn mapping_entries(input: ParseStream<'_>) -> syn::Result<Vec<MappingEntry>> {
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        entries.push(input.parse()?);
+        if !input.is_empty() {
+            input.parse::<Token![,]>().map_err(|error| {
+                syn::Error::new(
+                    error.span(),
+                    "expected `,` before the next column: (code = \"Value\", name = \"Name\")",
+                )
+            })?;
+        }
+    }
+    Ok(entries)
 }
 
 impl Parse for MappingEntry {
@@ -285,9 +311,6 @@ fn entry(input: ParseStream<'_>) -> syn::Result<Select> {
     if input.peek(Token![..=]) {
         input.parse::<Token![..=]>()?;
         let (last, _) = codes(input)?;
-        if input.peek(Token![as]) {
-            return Err(input.error("`as` renames one code; a range stands for several"));
-        }
         if !first.is_one() || !last.is_one() {
             return Err(syn::Error::new(span, "a range goes from one code to another: 85001..=85102"));
         }
@@ -295,23 +318,34 @@ fn entry(input: ParseStream<'_>) -> syn::Result<Select> {
         if range.first > range.last {
             return Err(syn::Error::new(span, format!("this range is empty: {} is above {}", range.first, range.last)));
         }
-        return Ok(Select { what: What::Range(range), span, rename: None });
+        // A range with a name is that of a row.
+        let rename = rename(input)?;
+        let what = if rename.is_some() { What::Code(range) } else { What::Range(range) };
+        return Ok(Select { what, span, rename });
     }
     if input.peek(Token![..]) {
         return Err(input.error("a range includes its last code: write `..=`"));
     }
-    let rename = if input.parse::<Option<Token![as]>>()?.is_some() {
-        let name = input.parse::<Ident>().map_err(|error| {
-            syn::Error::new(error.span(), "expected the variant's new name: 40029 as InvalidJsCode")
-        })?;
-        if errcode_tables::read::name::is_taken(&name.to_string()) {
-            return Err(syn::Error::new(name.span(), format!("every enum has a meaning of its own for `{name}`")));
-        }
-        Some(name)
-    } else {
-        None
-    };
-    Ok(Select { what: What::Code(first), span, rename })
+    Ok(Select { what: What::Code(first), span, rename: rename(input)? })
+}
+
+/// `as NewName`, if it is there.
+fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
+    if input.parse::<Option<Token![as]>>()?.is_none() {
+        return Ok(None);
+    }
+    let name = input
+        .parse::<Ident>()
+        .map_err(|error| syn::Error::new(error.span(), "expected the variant's new name: 40029 as InvalidJsCode"))?;
+    let unraw = name.unraw().to_string();
+    if errcode_tables::read::name::is_taken(&unraw) {
+        return Err(syn::Error::new(name.span(), format!("every enum has a meaning of its own for `{unraw}`")));
+    }
+    if unraw.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {
+        // It could be the name of a method, and the compiler would warn of it.
+        return Err(syn::Error::new(name.span(), "the name of a variant begins with a capital letter"));
+    }
+    Ok(Some(name))
 }
 
 /// A code or a family, `-40400x`.

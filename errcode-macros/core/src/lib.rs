@@ -38,7 +38,7 @@ pub use environment::Environment;
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
     // A panic would show as "proc macro panicked", without a word on what to do, and take everything else with it.
     let place = input.clone().into_iter().nth(1).map_or_else(Span::call_site, |token| token.span());
-    guarded(place, || expand_items(input, environment))
+    guarded(place, environment, || expand_items(input, environment))
 }
 
 fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
@@ -46,26 +46,34 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     let input = input::parse(input, &mut diagnostics);
     let mut output = TokenStream::new();
     for mut item in input.items {
+        let mut diagnostics = core::mem::take(&mut item.diagnostics);
+        // What is not compiled is not wrong.
+        let cfg: TokenStream = emit::cfg_of(&item.attributes).collect();
         let named = core::mem::take(&mut item.sources).into_iter();
         let opened: Vec<_> = named.map(|source| source::open(source, environment, &mut diagnostics)).collect();
         let sources = source::load(&opened, &mut diagnostics);
         if let Some(model) = model::resolve(item, &opened, &sources, &mut diagnostics) {
             emit::emit(&model, &input.runtime, &mut output, &mut diagnostics);
         }
+        for diagnostic in &diagnostics {
+            output.extend(cfg.clone());
+            diagnostic.to_tokens(environment, &mut output);
+        }
     }
     for diagnostic in &diagnostics {
-        diagnostic.to_tokens(&mut output);
+        diagnostic.to_tokens(environment, &mut output);
     }
     output
 }
 
 /// What `run` gives; where it panics, an error at `place` that says whose fault that is.
-fn guarded(place: Span, run: impl FnOnce() -> TokenStream) -> TokenStream {
+fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenStream) -> TokenStream {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         let message = format!("this is a bug in errcode: {}", text.unwrap_or("a panic without a message"));
         let mut output = TokenStream::new();
-        Diagnostic::new(place, message).help("please report it, with this call and its table").to_tokens(&mut output);
+        let diagnostic = Diagnostic::new(place, message).help("please report it, with this call and its table");
+        diagnostic.to_tokens(environment, &mut output);
         output
     })
 }
@@ -74,10 +82,13 @@ fn guarded(place: Span, run: impl FnOnce() -> TokenStream) -> TokenStream {
 mod tests {
     use proc_macro2::Span;
 
+    use crate::Environment;
+
     #[test]
     #[allow(clippy::panic, reason = "it is what is tested")]
     fn a_panic_becomes_an_error() {
-        let tokens = super::guarded(Span::call_site(), || panic!("index {} out of bounds", 7)).to_string();
+        let tokens = super::guarded(Span::call_site(), &Environment::default(), || panic!("index {} out of bounds", 7))
+            .to_string();
         assert!(
             tokens.contains("compile_error") && tokens.contains("bug in errcode: index 7 out of bounds"),
             "{tokens}"

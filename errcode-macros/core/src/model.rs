@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use errcode_tables::read::table::smallest_left;
 use errcode_tables::read::{Codes, Row};
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt as _;
 use syn::{Attribute, Visibility};
 
 use crate::Diagnostic;
 use crate::input::{Item, Selection};
-use crate::select::{self, Picked};
+use crate::select::{self, Missing, Picked};
 use crate::source::{Loaded, Opened, SHOWN};
 
 /// An enum to generate.
@@ -65,14 +66,20 @@ pub fn resolve<'s>(
     let classified = sources.iter().all(|source| source.table().classified);
     // What a selection misses may be in a table or row that could not be read: one mistake is one message.
     let all_read = opened.iter().all(Option::is_some) && sources.iter().all(|source| source.is_sound);
-    let mut unheard = Vec::new();
-    let heard = if all_read { &mut *diagnostics } else { &mut unheard };
+    let mut missing = Missing::default();
     let picked = match &item.selection {
         Selection::All => select::all(sources),
-        Selection::Only(entries) => select::only(sources, entries, heard),
-        Selection::Except(entries) => select::except(sources, entries, heard),
+        Selection::Only(entries) => select::only(sources, entries, &mut missing, diagnostics),
+        Selection::Except(entries) => select::except(sources, entries, &mut missing, diagnostics),
     };
+    if all_read {
+        missing.report(sources, diagnostics);
+    }
+    let nothing_left = picked.is_empty();
     let variants = merge(picked, sources, diagnostics);
+    if nothing_left && all_read && diagnostics.is_empty() {
+        diagnostics.push(Diagnostic::new(name.span(), format!("nothing is left for `{name}`: it has no variant")));
+    }
     Some(Enum { attributes: item.attributes, visibility: item.visibility, name, sources, variants, classified })
 }
 
@@ -88,13 +95,13 @@ fn merge<'s>(
     let mut clashes = 0;
     for Picked { source, row, codes, rename, span } in picked {
         let renamed = rename.is_some();
+        let spelled = rename.as_ref().map_or_else(|| row.name.to_string(), |name| name.unraw().to_string());
         let name = rename.unwrap_or_else(|| {
             Ident::new(&row.name, Span::call_site().located_at(span.unwrap_or(sources[source].span)))
         });
-        let spelled = name.to_string();
         if let Some(&index) = of_codes.get(&codes) {
             let known = &mut variants[index];
-            if known.name == spelled {
+            if known.name.unraw() == spelled {
                 known.also.push((source, row));
             } else {
                 clashes += 1;

@@ -66,7 +66,8 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     for length in lengths {
         numbers.push(length, layout.counts.length_width).ok_or(TOO_LARGE)?;
     }
-    let class = |index: usize| variants[index].row.class.filter(|_| model.classified);
+    // Where a source lacks the columns, `Classify` is not there to read them, but a row of kind `ok` is a success still.
+    let class = |index: usize| variants[index].row.class;
     let rows = 0..variants.len();
     numbers.0.extend(rows.clone().map(|row| class(row).map_or(Kind::Unknown, |class| class.kind) as u8));
     numbers.0.extend(rows.map(|row| class(row).map_or(Recovery::Unknown, |class| class.recovery) as u8));
@@ -191,6 +192,12 @@ mod tests {
         finds_each(&(0..64).map(|n| i64::MIN >> n).collect::<Vec<_>>());
         finds_each(&(0..16).map(|n| n << 60).collect::<Vec<_>>());
         finds_each(&(0..1024).map(|n| n << 32 | n).collect::<Vec<_>>());
+        // Codes whose products with the first multiplier are small: its inverse modulo 2^64, several times.
+        let inverse = (0..6).fold(0x9E37_79B9_7F4A_7C15_u64, |x, _| {
+            x.wrapping_mul(2_u64.wrapping_sub(x.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+        });
+        let unmixed = |hash: u64| (hash ^ (hash >> 32)).cast_signed();
+        finds_each(&(0..1000).map(|n: u64| unmixed(n.wrapping_mul(inverse))).collect::<Vec<_>>());
         for rows in [2, 3, 7, 8, 9, 100, 1820, 1821, 2047, 2048, 100_000] {
             finds_each(
                 &(0..rows)

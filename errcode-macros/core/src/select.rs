@@ -9,7 +9,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::Diagnostic;
 use crate::input::{Select, What};
-use crate::source::Loaded;
+use crate::source::{Loaded, SHOWN};
 
 /// A row that is to be a variant.
 pub struct Picked<'s> {
@@ -40,14 +40,46 @@ pub fn all<'s>(sources: &'s [Loaded<'s>]) -> Vec<Picked<'s>> {
     rows(sources).map(Picked::whole).collect()
 }
 
+/// What a selection names and no row has: a mistake, unless the row is one that could not be read.
+#[derive(Default)]
+pub struct Missing(Vec<(Option<Codes>, Diagnostic)>);
+
+impl Missing {
+    fn codes(&mut self, codes: Codes, span: Span) {
+        let code = if codes.is_one() { "the code" } else { "a code in" };
+        let message = format!("no source of this enum has {code} {codes}");
+        self.0.push((Some(codes), Diagnostic::new(span, message)));
+    }
+
+    /// Says so, with the nearest codes.
+    pub fn report(self, sources: &[Loaded<'_>], diagnostics: &mut Vec<Diagnostic>) {
+        let more = self.0.get(SHOWN).map(|(_, diagnostic)| (self.0.len() - SHOWN, diagnostic.span));
+        for (codes, diagnostic) in self.0.into_iter().take(SHOWN) {
+            let near = codes.map(|codes| nearest_codes(sources, codes)).filter(|near| !near.is_empty());
+            diagnostics.push(match near {
+                Some(near) => diagnostic.help(&format!("the nearest are {}", near.join(" and "))),
+                None => diagnostic,
+            });
+        }
+        if let Some((more, span)) = more {
+            diagnostics.push(Diagnostic::new(span, format!("{more} more of this selection are in no source")));
+        }
+    }
+}
+
 /// The rows that the entries name.
-pub fn only<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
-    let mut entries = Entries::new(sources, entries, diagnostics);
+pub fn only<'s>(
+    sources: &'s [Loaded<'s>],
+    entries: &[Select],
+    missing: &mut Missing,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Picked<'s>> {
+    let mut entries = Entries::new(sources, entries, missing, diagnostics);
     let mut picked = Vec::new();
     for (source, row) in rows(sources) {
         if let Some(entry) = entries.code(row.codes) {
             picked.push(Picked { source, row, codes: row.codes, rename: entry.rename.clone(), span: Some(entry.span) });
-        } else if let Some(codes) = entries.group(row) {
+        } else if let Some(codes) = entries.group(row, diagnostics) {
             picked.push(Picked { source, row, codes, rename: None, span: None });
         }
     }
@@ -64,16 +96,28 @@ pub fn only<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &mut
                 span: Some(entry.span),
             }));
             if picked.len() == before {
-                diagnostics.push(no_row(sources, code, entry.span));
+                match rows(sources).find(|(_, row)| row.codes.overlaps(code)) {
+                    Some((_, row)) => {
+                        let message = format!("no row stands for {code}, and `as` names the variant of one row");
+                        let help = format!("there is `{}` ({})", row.name, row.spelling);
+                        diagnostics.push(Diagnostic::new(entry.span, message).help(&help));
+                    }
+                    None => missing.codes(code, entry.span),
+                }
             }
         }
     }
-    entries.groups_without_row(sources, diagnostics);
+    entries.groups_without_row(missing);
     picked
 }
 
 /// The rows that no entry names.
-pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &mut Vec<Diagnostic>) -> Vec<Picked<'s>> {
+pub fn except<'s>(
+    sources: &'s [Loaded<'s>],
+    entries: &[Select],
+    missing: &mut Missing,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Picked<'s>> {
     for entry in entries {
         if let Some(name) = &entry.rename {
             diagnostics.push(Diagnostic::new(name.span(), "what is left out needs no name"));
@@ -82,14 +126,14 @@ pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &m
             diagnostics.push(Diagnostic::new(entry.span, "`..` would leave everything out"));
         }
     }
-    let mut entries = Entries::new(sources, entries, diagnostics);
+    let mut entries = Entries::new(sources, entries, missing, diagnostics);
     entries.rest = false;
     let mut picked = Vec::new();
     for (source, row) in rows(sources) {
         if entries.code(row.codes).is_some() {
             continue;
         }
-        match entries.group(row) {
+        match entries.group(row, &mut Vec::new()) {
             None => picked.push(Picked::whole((source, row))),
             Some(codes) if codes == row.codes => {}
             Some(_) => {
@@ -108,10 +152,10 @@ pub fn except<'s>(sources: &'s [Loaded<'s>], entries: &[Select], diagnostics: &m
                     format!("{code} is a part of `{}` ({}), which cannot be left out in part", row.name, row.spelling);
                 diagnostics.push(Diagnostic::new(entry.span, message));
             }
-            None => diagnostics.push(no_row(sources, code, entry.span)),
+            None => missing.codes(code, entry.span),
         }
     }
-    entries.groups_without_row(sources, diagnostics);
+    entries.groups_without_row(missing);
     picked
 }
 
@@ -126,14 +170,19 @@ struct Entries<'e> {
 }
 
 /// A kind or a recovery.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Word {
     Kind(Kind),
     Recovery(Recovery),
 }
 
 impl<'e> Entries<'e> {
-    fn new(sources: &[Loaded<'_>], entries: &'e [Select], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn new(
+        sources: &[Loaded<'_>],
+        entries: &'e [Select],
+        missing: &mut Missing,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut sorted =
             Self { codes: HashMap::new(), order: Vec::new(), ranges: Vec::new(), words: Vec::new(), rest: false };
         for entry in entries {
@@ -146,13 +195,23 @@ impl<'e> Entries<'e> {
                         sorted.order.push(*codes);
                     }
                 }
-                What::Range(codes) => sorted.ranges.push((*codes, entry, false)),
+                What::Range(codes) => {
+                    if let Some((other, ..)) = sorted.ranges.iter().find(|(other, ..)| other.overlaps(*codes)) {
+                        let message = format!("{codes} overlaps {other}, which is selected, too");
+                        diagnostics.push(Diagnostic::new(entry.span, message));
+                    } else {
+                        sorted.ranges.push((*codes, entry, false));
+                    }
+                }
                 What::Word(word) => match parse_word(word) {
                     Some(_) if sources.iter().all(|source| !source.table().classified) => {
                         let message =
                             format!("no source of this enum has kinds and recoveries, so `{word}` selects nothing");
                         let help = "add the columns `kind` and `recovery` to the table, or select by code";
-                        diagnostics.push(Diagnostic::new(entry.span, message).help(help));
+                        missing.0.push((None, Diagnostic::new(entry.span, message).help(help)));
+                    }
+                    Some(parsed) if sorted.words.iter().any(|(known, ..)| *known == parsed) => {
+                        diagnostics.push(Diagnostic::new(entry.span, format!("`{word}` is selected twice")));
                     }
                     Some(word) => sorted.words.push((word, entry, false)),
                     None => diagnostics.push(no_such_word(word, entry.span)),
@@ -174,16 +233,23 @@ impl<'e> Entries<'e> {
     }
 
     /// The codes of a row that a range, a kind, a recovery or `..` selects.
-    fn group(&mut self, row: &Row<'_>) -> Option<Codes> {
-        let mut selected = None;
-        for (range, _, found) in &mut self.ranges {
+    fn group(&mut self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Codes> {
+        let mut selected: Option<Codes> = None;
+        let mut apart = Vec::new();
+        for (range, entry, found) in &mut self.ranges {
             if range.overlaps(row.codes) {
                 *found = true;
-                let first = range.first.max(row.codes.first);
-                let last = range.last.min(row.codes.last);
-                selected = selected.or(Some(Codes { first, last }));
+                let part = Codes { first: range.first.max(row.codes.first), last: range.last.min(row.codes.last) };
+                match selected {
+                    None => selected = Some(part),
+                    Some(before) => apart.push((before, part, entry.span)),
+                }
             }
         }
+        let in_parts = apart.into_iter().map(|(before, part, span)| {
+            let message = format!("`{}` ({}) is selected in two parts, {before} and {part}", row.name, row.spelling);
+            Diagnostic::new(span, message).help("a variant stands for one range of codes: select them as one, or all")
+        });
         for (word, _, found) in &mut self.words {
             let is_so = row.class.is_some_and(|class| match *word {
                 Word::Kind(kind) => class.kind == kind,
@@ -194,7 +260,13 @@ impl<'e> Entries<'e> {
                 selected = Some(row.codes);
             }
         }
-        if self.rest { Some(row.codes) } else { selected }
+        if self.rest {
+            selected = Some(row.codes);
+        }
+        if selected != Some(row.codes) {
+            diagnostics.extend(in_parts);
+        }
+        selected
     }
 
     /// Where a range stands that has some of these codes.
@@ -207,10 +279,10 @@ impl<'e> Entries<'e> {
         entries.filter(|(_, found)| !found).map(|&(entry, _)| entry)
     }
 
-    fn groups_without_row(&self, sources: &[Loaded<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    fn groups_without_row(&self, missing: &mut Missing) {
         for (codes, entry, found) in &self.ranges {
             if !found {
-                diagnostics.push(no_row(sources, *codes, entry.span));
+                missing.codes(*codes, entry.span);
             }
         }
         for (word, entry, found) in &self.words {
@@ -219,7 +291,7 @@ impl<'e> Entries<'e> {
                     Word::Kind(kind) => format!("kind `{kind}`"),
                     Word::Recovery(recovery) => format!("recovery `{recovery}`"),
                 };
-                diagnostics.push(Diagnostic::new(entry.span, format!("no row is of {word}")));
+                missing.0.push((None, Diagnostic::new(entry.span, format!("no row is of {word}"))));
             }
         }
     }
@@ -249,16 +321,9 @@ fn no_such_word(word: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn no_row(sources: &[Loaded<'_>], codes: Codes, span: Span) -> Diagnostic {
-    let message = if codes.is_one() {
-        format!("no source of this enum has the code {codes}")
-    } else {
-        format!("no source of this enum has a code in {codes}")
-    };
+/// The codes below and above.
+fn nearest_codes(sources: &[Loaded<'_>], codes: Codes) -> Vec<String> {
     let below = rows(sources).filter(|(_, row)| row.codes.last < codes.first).max_by_key(|(_, row)| row.codes.last);
     let above = rows(sources).filter(|(_, row)| row.codes.first > codes.last).min_by_key(|(_, row)| row.codes.first);
-    let near: Vec<String> =
-        below.into_iter().chain(above).map(|(_, row)| format!("{} ({})", row.spelling, row.name)).collect();
-    let diagnostic = Diagnostic::new(span, message);
-    if near.is_empty() { diagnostic } else { diagnostic.help(&format!("the nearest are {}", near.join(" and "))) }
+    below.into_iter().chain(above).map(|(_, row)| format!("{} ({})", row.spelling, row.name)).collect()
 }

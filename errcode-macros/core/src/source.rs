@@ -81,8 +81,8 @@ impl<'f> Loaded<'f> {
 pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
     let Source { literal, mapping } = source;
     let wanted = literal.value();
-    let extension = Path::new(&wanted).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if !["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+    let lower = wanted.to_ascii_lowercase();
+    if !lower.ends_with(".csv") && !lower.ends_with(".tsv") {
         let Some(shipped) = shipped::find(&wanted) else {
             diagnostics.push(no_such_table(&literal, &wanted));
             return None;
@@ -215,6 +215,10 @@ fn unreadable(literal: &LitStr, path: &Path, shown: &str, error: &std::io::Error
         return Diagnostic::new(literal.span(), format!("{shown} cannot be read: {error}"));
     }
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
+    if let Some(shipped) = shown.rsplit_once('.').and_then(|(stem, _)| shipped::find(stem)) {
+        let help = format!("the shipped table is called `{}`, without an ending", shipped.table);
+        return diagnostic.help(&help);
+    }
     let relative = "a path is relative to the folder of Cargo.toml";
     let tables = path.parent().map(tables_in).unwrap_or_default();
     let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();

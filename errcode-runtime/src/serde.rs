@@ -1,7 +1,6 @@
 //! Enums as numbers on the wire.
 
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde_core::de::{self, Deserializer, Visitor};
 use serde_core::ser::Serializer;
@@ -24,16 +23,16 @@ pub fn serialize<E: Generated, S: Serializer>(value: E, serializer: S) -> Result
 /// Anything else.
 pub fn deserialize<'de, E: Generated, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     let code = if deserializer.is_human_readable() {
-        deserializer.deserialize_any(Code(PhantomData))
+        deserializer.deserialize_any(Code)
     } else {
-        deserializer.deserialize_i64(Code(PhantomData))
+        deserializer.deserialize_i64(Code)
     };
     code.map(from_code)
 }
 
-struct Code<'de>(PhantomData<&'de ()>);
+struct Code;
 
-impl Visitor<'_> for Code<'_> {
+impl Visitor<'_> for Code {
     type Value = i64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@
 //! | `recoveries` | rows | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
 //! | `sources` | rows | `u8`: which of the enum's sources the row is from |
 //! | `retries` | as counted | row as `u32`, seconds as `u32`; rows ascending |
-//! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap |
+//! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap; a row may have several |
 //! | `pilots` | 2 ^ bucket bits | `u16`, see below |
 //! | `slots` | 2 ^ slot bits | row as `u16` or `u32` |
 //!
@@ -45,7 +45,7 @@ pub struct Counts {
     pub rows: usize,
     /// Rows with a time to wait.
     pub retries: usize,
-    /// Rows that stand for a family or a range of codes.
+    /// Runs of codes that rows for a family or range stand for.
     pub ranges: usize,
     /// The logarithm of the number of buckets.
     pub bucket_bits: u32,

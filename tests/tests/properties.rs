@@ -5,16 +5,34 @@ use std::collections::BTreeMap;
 
 use errcode_codegen::{Environment, expand};
 use errcode_runtime::__private::Table;
+use errcode_runtime::{Kind, Recovery};
+use errcode_tables::read::Codes;
+use errcode_tables::read::table::smallest_left;
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
 
-/// What a row says beside its code and its name.
+/// What a row says beside its codes and its name.
 #[derive(Clone, Debug)]
 struct Texts {
     message: String,
     message_zh: String,
     solution_zh: String,
     note_zh: String,
+    kind: Kind,
+    recovery: Recovery,
+    retry_after: Option<u32>,
+    /// The same row stands here once more, with this text: one row, with both.
+    again: Option<String>,
+}
+
+impl Texts {
+    fn message(&self) -> String {
+        match &self.again {
+            Some(again) if *again != self.message && !self.message.is_empty() => format!("{} / {again}", self.message),
+            Some(again) => again.clone(),
+            None => self.message.clone(),
+        }
+    }
 }
 
 /// Any text that a table may hold, with a taste for what is special in CSV, Rust and Markdown.
@@ -27,27 +45,64 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-fn rows() -> impl Strategy<Value = BTreeMap<i64, Texts>> {
-    let texts = (text(), text(), text(), text()).prop_map(|(message, message_zh, solution_zh, note_zh)| Texts {
-        message: if message.is_empty() && message_zh.is_empty() { "text".to_owned() } else { message },
-        message_zh,
-        solution_zh,
-        note_zh,
-    });
-    let code = prop_oneof![any::<i64>(), -100_000..100_000_i64, Just(i64::MIN), Just(i64::MAX)];
-    prop::collection::btree_map(code, texts, 1..40)
+fn texts() -> impl Strategy<Value = Texts> {
+    let kind = prop::sample::select(Kind::ALL);
+    let recovery = prop::sample::select(&Recovery::ALL[..Recovery::ALL.len() - 1]);
+    let again = prop::option::weighted(0.1, text().prop_filter("an empty text adds nothing", |text| !text.is_empty()));
+    (text(), text(), text(), text(), kind, recovery, any::<Option<u32>>(), again).prop_map(
+        |(message, message_zh, solution_zh, note_zh, kind, recovery, retry_after, again)| Texts {
+            message: if message.is_empty() && message_zh.is_empty() { "text".to_owned() } else { message },
+            message_zh,
+            solution_zh,
+            note_zh,
+            kind,
+            recovery,
+            retry_after,
+            again,
+        },
+    )
 }
 
-fn write(rows: &BTreeMap<i64, Texts>, crlf: bool, tabs: bool) -> Vec<u8> {
+/// Rows by their first and last codes: no range overlaps another, and single codes may be in one.
+fn rows() -> impl Strategy<Value = BTreeMap<(i64, i64), Texts>> {
+    let code = prop_oneof![any::<i64>(), -100_000..100_000_i64, Just(i64::MIN), Just(i64::MAX)];
+    let singles = prop::collection::btree_map(code.prop_map(|code| (code, code)), texts(), 1..40);
+    // Ranges behind each other, with a single code in most of them.
+    let ranges = prop::collection::vec((1..300_i64, 1..300_i64, -2..300_i64, texts(), texts()), 0..10);
+    (singles, -2000..2000_i64, ranges).prop_map(|(mut rows, mut end, ranges)| {
+        for (gap, width, single, range, of_single) in ranges {
+            let first = end + gap;
+            end = first + width;
+            rows.insert((first, end), range);
+            rows.entry((first + single, first + single)).or_insert(of_single);
+        }
+        // Single codes that leave nothing of a range are refused.
+        let singles: Vec<i64> = rows.keys().filter(|codes| codes.0 == codes.1).map(|codes| codes.0).collect();
+        rows.retain(|&(first, last), _| first == last || smallest_left(Codes { first, last }, &singles).is_some());
+        rows
+    })
+}
+
+fn write(rows: &BTreeMap<(i64, i64), Texts>, crlf: bool, tabs: bool) -> Vec<u8> {
     let terminator = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
     let delimiter = if tabs { b'\t' } else { b',' };
     let mut writer = csv::WriterBuilder::new().terminator(terminator).delimiter(delimiter).from_writer(Vec::new());
-    writer.write_record(["code", "name", "message", "message_zh", "solution_zh", "note_zh"]).unwrap();
-    for (index, (code, texts)) in rows.iter().enumerate() {
-        let (code, name) = (code.to_string(), format!("Row{index}"));
-        writer
-            .write_record([&code, &name, &texts.message, &texts.message_zh, &texts.solution_zh, &texts.note_zh])
-            .unwrap();
+    let header = "code name kind recovery retry_after message message_zh solution_zh note_zh";
+    writer.write_record(header.split(' ')).unwrap();
+    for (index, (&(first, last), texts)) in rows.iter().enumerate() {
+        let code = if first == last { first.to_string() } else { format!("{first}..={last}") };
+        let retry_after = texts.retry_after.map(|seconds| seconds.to_string()).unwrap_or_default();
+        let class = [texts.kind.as_str(), texts.recovery.as_str(), &retry_after];
+        let name = format!("Row{index}");
+        let mut write = |message: &str, message_zh: &str| {
+            let [kind, recovery, retry_after] = class;
+            let cells = [&*code, &*name, kind, recovery, retry_after, message, message_zh];
+            writer.write_record(cells.into_iter().chain([&*texts.solution_zh, &*texts.note_zh])).unwrap();
+        };
+        write(&texts.message, &texts.message_zh);
+        if let Some(again) = &texts.again {
+            write(again, &texts.message_zh);
+        }
     }
     writer.into_inner().unwrap()
 }
@@ -88,27 +143,66 @@ proptest! {
         let (texts, numbers) = literals(tokens);
         let table = Table::new(texts.leak(), numbers.leak(), &[]);
         prop_assert_eq!(table.rows(), rows.len());
-        for (index, (&code, texts)) in rows.iter().enumerate() {
-            let row = table.find(code);
-            prop_assert_eq!(row, Some(index));
-            prop_assert_eq!(table.code(index), code);
-            prop_assert_eq!(table.name(index), format!("Row{index}"));
+        let is_single = |code: i64| rows.contains_key(&(code, code));
+        for (index, (&(first, last), texts)) in rows.iter().enumerate() {
+            let name = format!("Row{index}");
+            let row = (0..table.rows()).find(|&row| table.name(row) == name).unwrap();
+            if first == last {
+                prop_assert_eq!((table.find(first), table.code(row)), (Some(row), first));
+            } else {
+                for code in [first, last, i64::midpoint(first, last), table.code(row)].into_iter().filter(|&code| !is_single(code)) {
+                    prop_assert_eq!((table.find_range(code), table.is_range(row)), (Some(row), true));
+                }
+                prop_assert!((first..=last).contains(&table.code(row)) && !is_single(table.code(row)));
+            }
+            let message = texts.message();
             let or = |text: &String, other: &String| if text.is_empty() { other.clone() } else { text.clone() };
-            prop_assert_eq!(table.message(index), or(&texts.message, &texts.message_zh));
-            prop_assert_eq!(table.message_zh(index), or(&texts.message_zh, &texts.message));
-            prop_assert_eq!(table.solution_zh(index).unwrap_or_default(), &texts.solution_zh);
-            prop_assert_eq!(table.note_zh(index).unwrap_or_default(), &texts.note_zh);
+            prop_assert_eq!(table.message(row), or(&message, &texts.message_zh));
+            prop_assert_eq!(table.message_zh(row), or(&texts.message_zh, &message));
+            prop_assert_eq!(table.solution_zh(row).unwrap_or_default(), &texts.solution_zh);
+            prop_assert_eq!(table.note_zh(row).unwrap_or_default(), &texts.note_zh);
+            prop_assert_eq!((table.kind(row), table.recovery(row)), (texts.kind, texts.recovery));
+            prop_assert_eq!(table.retry_after(row), texts.retry_after);
         }
         for code in [0, 1, -1, i64::MIN, i64::MAX, 40_001] {
-            prop_assert_eq!(table.find(code).is_some(), rows.contains_key(&code));
+            let of_range = rows.keys().any(|&(first, last)| first < last && (first..=last).contains(&code));
+            prop_assert_eq!(table.find(code).is_some_and(|row| !table.is_range(row)), is_single(code));
+            prop_assert_eq!(table.find_range(code).is_some(), of_range);
         }
     }
 
     #[test]
-    fn any_bytes_give_items_or_errors(bytes: Vec<u8>) {
+    fn any_bytes_give_items_or_errors(bytes in prop_oneof![any::<Vec<u8>>(), pieces().prop_map(String::into_bytes)]) {
         let environment = Environment::in_memory([("t.csv", &bytes)]);
         let tokens = expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment);
+        prop_assert!(!tokens.to_string().contains("this is a bug in errcode"), "{tokens}");
         prop_assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok(), "{tokens}");
+    }
+}
+
+/// What nearly is a table.
+fn pieces() -> impl Strategy<Value = String> {
+    let header = prop::sample::subsequence(&["code", "name", "kind", "recovery", "message", "message_zh"][..], 1..=6);
+    let piece = prop::sample::select(
+        &[
+            ",", ",", "\n", "\n", "\"", "\"\"", "\r\n", "\t", ";", "1", "2", "1-5", "40x", "-1", "A", "B", "Unknown",
+            "ok", "none", "internal", "retry", "text", "bad id", "错误", "\u{FEFF}", "\u{202E}", "code", "sep=;",
+        ][..],
+    );
+    (header, prop::collection::vec(piece, 0..40))
+        .prop_map(|(header, pieces)| format!("{}\n{}", header.join(","), pieces.concat()))
+}
+
+/// Only a broken table makes such an enum, and then the crate does not compile.
+#[test]
+fn an_enum_without_a_variant_knows_no_code() {
+    let environment = Environment::in_memory([("none.csv", b"code,message\n".as_slice())]);
+    let tokens = expand("[::errcode_runtime] enum E from \"none.csv\";".parse().unwrap(), &environment);
+    assert!(tokens.to_string().contains("this table has no row"));
+    let (texts, numbers) = literals(tokens);
+    let table = Table::new(texts.leak(), numbers.leak(), &[]);
+    for code in [0, 1, -1, i64::from_le_bytes([1, 0, 0, 0, 0, 0, 0, 0]), i64::MIN] {
+        assert_eq!((table.find(code), table.find_range(code), table.rows()), (None, None, 0));
     }
 }
 
@@ -131,6 +225,10 @@ fn large_inputs_end() {
         ("one header", "x".repeat(SIZE)),
         ("lines without end", "\n".repeat(SIZE)),
         ("a header of many columns", "x,".repeat(SIZE / 20)),
+        ("columns of texts", format!("{}{}", "msg,".repeat(SIZE / 100), "\n1".repeat(SIZE / 100))),
+        ("columns for one thing", format!("{}code", "x,code,".repeat(SIZE / 200))),
+        ("texts of one row", numbered(SIZE / 100, |n| format!("1,Same,text {n}\n"))),
+        ("texts alike", numbered(SIZE / 100, |n| format!("{n},Name{n},text\n")).replace("code,name", "code,note")),
         ("doubled codes", format!("{header}{}", "2,Same,text\n2,Other,text\n".repeat(SIZE / 100))),
         ("doubled names", numbered(SIZE / 100, |n| format!("{n},Same,text\n"))),
         ("ranges that overlap", numbered(SIZE / 1000, |n| format!("{n}-{},Range{n},text\n", n + 5000))),
@@ -141,7 +239,7 @@ fn large_inputs_end() {
         let tokens =
             expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment).to_string();
         assert!(!tokens.contains("this is a bug in errcode"), "{what}");
-        let is_sound = what == "one cell" || what == "one quoted cell over lines";
+        let is_sound = ["one cell", "one quoted cell over lines", "texts of one row", "texts alike"].contains(&what);
         assert_eq!(tokens.contains("compile_error"), !is_sound, "{what}");
     }
 }

@@ -37,6 +37,8 @@ pub struct Variant<'s> {
     pub codes: Codes,
     /// The code that stands for it in the table: its only one, or of a range the smallest that no single row has.
     pub key: i64,
+    /// Of a range, the codes that are its own: those that no row has which was left out. Single rows win over them.
+    pub parts: Vec<Codes>,
     /// Its texts and classification.
     pub row: &'s Row<'s>,
     /// Which source that row is from.
@@ -121,7 +123,7 @@ fn merge<'s>(
         }
         of_codes.insert(codes, variants.len());
         of_name.insert(spelled, variants.len());
-        variants.push(Variant { name, codes, key: codes.first, row, source, also: Vec::new() });
+        variants.push(Variant { name, codes, key: codes.first, parts: Vec::new(), row, source, also: Vec::new() });
     }
     if clashes > SHOWN {
         let span = sources.last().map_or_else(Span::call_site, |source| source.span);
@@ -130,7 +132,9 @@ fn merge<'s>(
     disjoint(variants, sources, diagnostics)
 }
 
-/// Gives each range the smallest code that it keeps beside the single ones, and puts all in order.
+/// Gives each range the codes that no single row has, and puts all in order.
+///
+/// A row that was not selected keeps its codes all the same: to leave it out makes them unknown, not another row's.
 fn disjoint<'s>(
     mut variants: Vec<Variant<'s>>,
     sources: &'s [Loaded<'s>],
@@ -140,8 +144,14 @@ fn disjoint<'s>(
     if variants.iter().all(|variant| variant.codes.is_one()) {
         return variants;
     }
-    let singles: Vec<i64> =
-        variants.iter().filter(|variant| variant.codes.is_one()).map(|variant| variant.key).collect();
+    let single = |codes: &Codes| codes.is_one().then_some(codes.first);
+    let selected: Vec<i64> = variants.iter().filter_map(|variant| single(&variant.codes)).collect();
+    let of_sources = sources.iter().flat_map(|source| &source.table().rows).filter_map(|row| single(&row.codes));
+    let mut left_out: Vec<i64> = of_sources.filter(|code| selected.binary_search(code).is_err()).collect();
+    left_out.sort_unstable();
+    let mut singles = [selected, left_out.clone()].concat();
+    singles.sort_unstable();
+    singles.dedup();
     let mut kept: Vec<Variant<'s>> = Vec::with_capacity(variants.len());
     // The last range so far: as they are in order and disjoint, only it can overlap the next.
     let mut last: Option<usize> = None;
@@ -157,6 +167,7 @@ fn disjoint<'s>(
             diagnostics.push(clash(message, sources[variant.source].span, &places, sources));
         } else if let Some(left) = smallest_left(variant.codes, &singles) {
             variant.key = left;
+            variant.parts = parts(variant.codes, &left_out);
             last = Some(kept.len());
             kept.push(variant);
         }
@@ -164,6 +175,21 @@ fn disjoint<'s>(
     }
     kept.sort_by_key(|variant| variant.key);
     kept
+}
+
+/// What of `codes` is left between those that are left out, which are in order.
+fn parts(codes: Codes, left_out: &[i64]) -> Vec<Codes> {
+    let mut parts = Vec::new();
+    let mut first = Some(codes.first);
+    for &code in &left_out[left_out.partition_point(|&code| code < codes.first)..] {
+        let Some(from) = first.filter(|_| code <= codes.last) else { break };
+        if from < code {
+            parts.push(Codes { first: from, last: code - 1 });
+        }
+        first = code.checked_add(1);
+    }
+    parts.extend(first.filter(|&first| first <= codes.last).map(|first| Codes { first, last: codes.last }));
+    parts
 }
 
 fn two_names(known: &Variant<'_>, other: (usize, &Row<'_>), sources: &[Loaded<'_>]) -> Diagnostic {
@@ -196,4 +222,24 @@ fn clash(message: String, span: Span, rows: &[(usize, &Row<'_>)], sources: &[Loa
         message.push_str(&line);
     }
     Diagnostic::new(span, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use errcode_tables::read::Codes;
+
+    use super::parts;
+
+    #[test]
+    fn a_range_is_what_is_left_of_it() {
+        let left = |first, last, out: &[i64]| {
+            let parts = parts(Codes { first, last }, out);
+            parts.into_iter().map(|codes| (codes.first, codes.last)).collect::<Vec<_>>()
+        };
+        assert_eq!(left(5, 9, &[]), [(5, 9)]);
+        assert_eq!(left(5, 9, &[1, 4, 10]), [(5, 9)]);
+        assert_eq!(left(5, 9, &[5, 7, 7, 9]), [(6, 6), (8, 8)]);
+        assert_eq!(left(5, 9, &[6, 7, 12]), [(5, 5), (8, 9)]);
+        assert_eq!(left(i64::MIN, i64::MAX, &[i64::MIN, i64::MAX]), [(i64::MIN + 1, i64::MAX - 1)]);
+    }
 }

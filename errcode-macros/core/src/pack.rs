@@ -1,6 +1,7 @@
 //! The two literals of an enum: every text in one, every number in the other. See [`errcode_tables::packed`].
 
 use errcode_tables::packed::{self, Counts, Layout};
+use errcode_tables::read::Codes;
 use errcode_tables::{Kind, Recovery};
 
 use crate::model::Enum;
@@ -41,7 +42,7 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     let codes: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
     let hash = PerfectHash::find(&codes).ok_or("no hash keeps these codes apart: please report this table")?;
     let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.row.class?.retry_after?)));
-    let ranges = || (0..).zip(variants).filter(|(_, variant)| !variant.codes.is_one());
+    let ranges = || (0..).zip(variants).flat_map(|(row, variant)| variant.parts.iter().map(move |part| (row, part)));
     let layout = Layout::new(Counts {
         rows: variants.len(),
         retries: retries().count(),
@@ -78,9 +79,11 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         numbers.push(row, 4).ok_or(TOO_LARGE)?;
         numbers.0.extend(seconds.to_le_bytes());
     }
-    for (row, variant) in ranges() {
-        numbers.0.extend(variant.codes.first.to_le_bytes());
-        numbers.0.extend(variant.codes.last.to_le_bytes());
+    let mut ranges: Vec<(usize, &Codes)> = ranges().collect();
+    ranges.sort_unstable_by_key(|(_, codes)| codes.first);
+    for (row, codes) in ranges {
+        numbers.0.extend(codes.first.to_le_bytes());
+        numbers.0.extend(codes.last.to_le_bytes());
         numbers.push(row, 4).ok_or(TOO_LARGE)?;
     }
     for pilot in hash.pilots {

@@ -256,32 +256,35 @@ pub fn smallest_left(codes: Codes, singles: &[i64]) -> Option<i64> {
     (left <= codes.last).then_some(left)
 }
 
+/// Moves those whose name is derived from one list to another.
+fn move_derived(rows: &[Row<'_>], from: &mut Vec<usize>, to: &mut Vec<usize>) {
+    from.retain(|&index| {
+        if rows[index].name_derived {
+            to.push(index);
+        }
+        !rows[index].name_derived
+    });
+}
+
 /// Makes derived names differ by their codes; refuses a name that stands for two codes all the same.
 fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let mut named: HashMap<Cow<'a, str>, Vec<usize>> = HashMap::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         named.entry(row.name.clone()).or_default().push(index);
     }
-    let is_derived = |&index: &usize| rows[index].name_derived;
-    let mut derived: Vec<usize> =
-        named.values().filter(|rows| rows.len() > 1).flatten().copied().filter(is_derived).collect();
+    let mut derived = Vec::new();
+    for sharing in named.values_mut().filter(|sharing| sharing.len() > 1) {
+        move_derived(&rows, sharing, &mut derived);
+    }
     derived.sort_unstable();
-    let mut with_code = std::vec![false; rows.len()];
     // A name with its code may be what another text says by itself: then that one gets its code, too.
     while let Some(index) = derived.pop() {
         let row = &mut rows[index];
-        if core::mem::replace(&mut with_code[index], true) {
-            continue;
-        }
-        if let Some(others) = named.get_mut(&row.name) {
-            others.retain(|&other| other != index);
-        }
         row.name = name::with_code(&row.name, row.codes).into();
-        let others = named.entry(row.name.clone()).or_default();
-        others.push(index);
-        if others.len() > 1 {
-            derived.extend(others.iter().copied().filter(|&other| rows[other].name_derived && !with_code[other]));
-        }
+        row.name_derived = false;
+        let sharing = named.entry(row.name.clone()).or_default();
+        move_derived(&rows, sharing, &mut derived);
+        sharing.push(index);
     }
     let mut first: HashMap<&str, &Row<'a>> = HashMap::with_capacity(rows.len());
     let mut bad = Vec::with_capacity(rows.len());

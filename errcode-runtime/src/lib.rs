@@ -414,6 +414,13 @@ pub use lookup::{RangeCode, UnknownCode};
 pub use table::TableInfo;
 
 /// The traits, [`Kind`] and [`Recovery`].
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("common");
+/// let error: &dyn Classify = &CommonError::SystemBusy;
+/// assert_eq!((error.kind(), error.recovery()), (Kind::Unavailable, Recovery::Retry));
+/// ```
 pub mod prelude {
     pub use crate::{Classify, ErrorCode, ErrorEnum, Kind, Recovery};
 }

@@ -1,9 +1,9 @@
 //! Error-code tables as typed enums.
 //!
-//! A vendor's API answers a failed call with a number, and a table on some page says what the numbers mean; WeChat's has 2,030
-//! rows. A program that compares integers forgets the codes that nobody thought of, and guesses which calls may be sent again.
-//! [`errcodes!`] reads such a table when your crate is compiled, one of WeChat's nine or a CSV file of your own, and makes an
-//! enum of it: a documented variant for each row, and for each row what to do next.
+//! A vendor's API answers a failed call with a number, and a table on some page says what the numbers mean; WeChat's
+//! has 2,030 rows. A program that compares integers forgets the codes that nobody thought of, and guesses which calls
+//! may be sent again. [`errcodes!`] reads such a table when your crate is compiled, one of WeChat's nine or a CSV file
+//! of your own, and makes an enum of it: a documented variant for each row, and for each row what to do next.
 //!
 //! 中文指南：[`guide_zh`]。
 //!
@@ -21,8 +21,8 @@
 //! assert_eq!(CommonError::from(123).to_string(), "123: unknown error code（未知错误码）");
 //! ```
 //!
-//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it. What else an enum
-//! has is listed with [`errcodes!`].
+//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it. What
+//! else an enum has is listed with [`errcodes!`].
 //!
 //! # Matching, on three levels
 //!
@@ -95,7 +95,8 @@
 //!
 //! # What to do on errors
 //!
-//! Three recoveries are for the program itself: a new token once, a pause, a few more attempts. All others go to the caller.
+//! Three recoveries are for the program itself: a new token once, a pause, a few more attempts. All others go to the
+//! caller.
 //!
 //! ```
 //! use core::time::Duration;
@@ -145,13 +146,13 @@
 //!
 //! A call that pays or creates something may have taken effect in spite of the error: look before it is sent again.
 //!
-//! For people, [`Display`](core::fmt::Display) has number and texts in one line, and `{:#}` adds kind, recovery and solution.
-//! The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
+//! For people, [`Display`](core::fmt::Display) has number and texts in one line, and `{:#}` adds kind, recovery and
+//! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
 //!
 //! # Your own tables
 //!
-//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package. It needs a column of codes and one of texts; with `kind`
-//! and `recovery` the enum can also be [classified](Classify). This is `examples/payment.csv`:
+//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package. It needs a column of codes and one of texts;
+//! with `kind` and `recovery` the enum can also be [classified](Classify). This is `examples/payment.csv`:
 //!
 //! ```text
 //! code,name,kind,recovery,retry_after,message,message_zh
@@ -175,8 +176,8 @@
 //! assert_eq!(PaymentError::from(2051), PaymentError::BalanceShort);
 //! ```
 //!
-//! Headers may be the vendor's own words, such as `错误码` or `errmsg`. Others are named in the call. `examples/sysexits.tsv`, with
-//! tabs between its cells, has the columns `Value`, `Constant` and `When`:
+//! Headers may be the vendor's own words, such as `错误码` or `errmsg`. Others are named in the call.
+//! `examples/sysexits.tsv`, with tabs between its cells, has the columns `Value`, `Constant` and `When`:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -190,13 +191,14 @@
 //! assert_eq!(ExitError::ExTempfail.message(), "try again later");
 //! ```
 //!
-//! A mistake in a table is a compile error with file, line and column, and the sound rows go on working. `tables/README.md` of the
-//! repository lists columns, headers and the rules by which WeChat's rows were named and classified.
+//! A mistake in a table is a compile error with file, line and column, and the sound rows go on working.
+//! `tables/README.md` of the repository lists columns, headers and the rules by which WeChat's rows were named and
+//! classified.
 //!
 //! # Selections
 //!
-//! An enum has every row of its sources, or those that a selection picks; the forms can be mixed, and [`errcodes!`] has an example of
-//! each.
+//! An enum has every row of its sources, or those that a selection picks; the forms can be mixed, and [`errcodes!`] has
+//! an example of each.
 //!
 //! | in the call | the enum has |
 //! |---|---|
@@ -211,8 +213,8 @@
 //!
 //! # Replies
 //!
-//! With the feature `reply`, `reply::decode` turns the bytes of a reply into your type or a typed error, wherever the server put the
-//! code. An error never reads as a success, whatever the type is.
+//! With the feature `reply`, `reply::decode` turns the bytes of a reply into your type or a typed error, wherever the
+//! server put the code. An error never reads as a success, whatever the type is.
 //!
 //! ```
 //! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -255,7 +257,8 @@
 //! assert!(print::<GatewayError>().contains("102003\t"));
 //!
 //! // Errors of several enums, and what is worth another try.
-//! let errors: [&dyn Classify; 3] = [&CommonError::SystemBusy, &GatewayError::from(102_003), &CommonError::ApiForbidden];
+//! let (busy, forbidden, fast) = (CommonError::SystemBusy, CommonError::ApiForbidden, GatewayError::from(102_003));
+//! let errors: [&dyn Classify; 3] = [&busy, &forbidden, &fast];
 //! let again: Vec<i64> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
 //! assert_eq!(again, [-1, 102_003]);
 //! ```
@@ -265,24 +268,26 @@
 //! All are off by default.
 //!
 //! - `serde`: `Serialize` as a number, `Deserialize` from a number or a numeric string, for every enum;
-//! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings `serde_json`;
+//! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
+//!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
 //!
-//! Without `reply` the crate is `no_std` without `alloc`, and nothing but `errcode-tables`, which has no dependency, is linked with it.
+//! The crate is `no_std`. Without features nothing but `errcode-tables`, which has no dependency, is linked with it.
 //!
 //! # How it works
 //!
 //! 1. The macro reads the table, checks each cell, picks the rows, and names the file to the compiler as a source file.
-//! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, one match (variant to
-//!    row) and one array (row to variant). Nothing else names every variant: that keeps large tables cheap to compile.
-//! 3. The byte string also holds a perfect hash, searched while compiling. `From<i64>` hashes the code, compares once, and is done;
-//!    neither it nor any accessor allocates.
+//! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, one match
+//!    (variant to row) and one array (row to variant). Nothing else names every variant: that keeps large tables cheap
+//!    to compile.
+//! 3. The byte string also holds a perfect hash, searched while compiling. `From<i64>` hashes the code, compares once,
+//!    and is done; neither it nor any accessor allocates.
 //! 4. The accessors are written once, in this crate, for all enums.
 //!
 //! # The alternatives
 //!
-//! `thiserror` with `strum` and `num_enum` on an enum that you type; a build script that reads the table and writes a `phf` map and
-//! match functions; an SDK that makes the calls for you.
+//! `thiserror` with `strum` and `num_enum` on an enum that you type; a build script that reads the table and writes a
+//! `phf` map and match functions; an SDK that makes the calls for you.
 //!
 //! | | `errcodes!` | derives | build script | SDK |
 //! |---|---|---|---|---|
@@ -300,20 +305,22 @@
 //! | the table can be replaced without a build | ✗ | ✗ | ✗ | ✗ |
 //! | makes the calls, keeps the tokens | ✗ | ✗ | ✗ | ✓ |
 //!
-//! ¹ CPU time that checking a crate with 1,808 rows again adds to an empty one, as `cargo run --release -p errcode-tests --bin cost`
-//! prints it; two cores, rustc 1.95. The derived enum has English texts only. Match functions written by hand take 2.17 ×.
+//! ¹ CPU time that checking a crate with 1,808 rows again adds to an empty one, on two cores with rustc 1.95, from
+//! `cargo run --release -p errcode-tests --bin cost`. The derived enum has English texts only. Match functions written
+//! by hand take 2.17 ×.
 //!
-//! For ten codes that never change, an enum typed by hand is enough. For a table that has to change while the program runs, load it at
-//! run time instead.
+//! For ten codes that never change, an enum typed by hand is enough. For a table that has to change while the program
+//! runs, load it at run time instead.
 //!
 //! # Questions
 //!
-//! **I edited a CSV file, and hovering still shows the old text.** rust-analyzer keeps what a macro call expanded to for as long as
-//! the call stays as it is: touch the call (add a space, take it away), or restart the server. `cargo check` itself tracks the file
-//! and needs no help.
+//! **I edited a CSV file, and hovering still shows the old text.** rust-analyzer keeps what a macro call expanded to
+//! for as long as the call stays as it is: touch the call (add a space, take it away), or restart the server. `cargo
+//! check` itself tracks the file and needs no help.
 //!
-//! **WeChat answers with a code that no table has.** It becomes `Unknown`, which keeps the number, converts back into it, and
-//! compares, hashes, prints and serializes as it. Write a row for it into a file of yours and name that as one more source:
+//! **WeChat answers with a code that no table has.** It becomes `Unknown`, which keeps the number, converts back into
+//! it, and compares, hashes, prints and serializes as it. Write a row for it into a file of yours and name that as one
+//! more source:
 //!
 //! ```
 //! # use errcode_runtime::errcodes;
@@ -323,13 +330,14 @@
 //! assert_eq!(ApiError::from(99_999_999).code(), 99_999_999);
 //! ```
 //!
-//! **What does an upgrade break?** A table that gains a row gives its enum a variant, and a match that names every variant of the
-//! whole table stops compiling: that is its purpose. A `_` arm opts out, and so does a selection of single codes, which gains a
-//! variant only when you write one; `..`, ranges, kinds and recoveries follow the table. A library puts `#[non_exhaustive]` on its
-//! enum, so that it can add codes without breaking its users. Names do not change.
+//! **What does an upgrade break?** A table that gains a row gives its enum a variant, and a match that names every
+//! variant of the whole table stops compiling: that is its purpose. A `_` arm opts out, and so does a selection of
+//! single codes, which gains a variant only when you write one; `..`, ranges, kinds and recoveries follow the table. A
+//! library puts `#[non_exhaustive]` on its enum, so that it can add codes without breaking its users. Names do not
+//! change.
 //!
-//! **Why is there no `From<i32>`?** With two conversions, the literal in `CommonError::from(40001)` could be either, and would no
-//! longer compile. `check` takes whatever converts into an `i64`:
+//! **Why is there no `From<i32>`?** With two conversions, the literal in `CommonError::from(40001)` could be either,
+//! and would no longer compile. `check` takes whatever converts into an `i64`:
 //!
 //! ```
 //! # use errcode_runtime::{errcodes, prelude::*};
@@ -339,12 +347,12 @@
 //! assert_eq!(CommonError::from(i64::from(errcode)), CommonError::InvalidCredential);
 //! ```
 //!
-//! **Why is 45009 not retryable?** It is the daily quota: no pause of seconds brings it back, and a loop only hides the cause. Its
-//! recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after its
-//! `retry_after()` of 60 seconds.
+//! **Why is 45009 not retryable?** It is the daily quota: no pause of seconds brings it back, and a loop only hides the
+//! cause. Its recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after
+//! its `retry_after()` of 60 seconds.
 //!
-//! **Two tables disagree on a code.** 20002 is a missing product in 通用错误码 and malformed JSON in 腾讯小微. One number with two
-//! meanings is never merged silently:
+//! **Two tables disagree on a code.** 20002 is a missing product in 通用错误码 and malformed JSON in 腾讯小微. One number with
+//! two meanings is never merged silently:
 //!
 //! ```compile_fail
 //! # use errcode_runtime::errcodes;
@@ -363,8 +371,8 @@
 //! assert!(!NeitherError::from(20002).is_known());
 //! ```
 //!
-//! **The same row is in several enums.** Then its variants are values of different types. [`ErrorEnum::from_code_of`] widens a selection
-//! to the enum of a whole API, and [`ErrorEnum::try_from_code_of`] narrows, or gives the error back:
+//! **The same row is in several enums.** Then its variants are values of different types. [`ErrorEnum::from_code_of`]
+//! widens a selection to the enum of a whole API, and [`ErrorEnum::try_from_code_of`] narrows, or gives the error back:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -378,14 +386,14 @@
 //! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
 //! ```
 //!
-//! **Excel saved my table, and the macro says that it is not UTF-8.** On a Chinese Windows, Excel saves CSV as GBK. Save it as “CSV
-//! UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.
+//! **Excel saved my table, and the macro says that it is not UTF-8.** On a Chinese Windows, Excel saves CSV as GBK.
+//! Save it as “CSV UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.
 //!
-//! **Why can `.kind()` not be called on my enum?** A table of it has no columns `kind` and `recovery`. The two go together, for the
-//! whole table: with guesses for half of the rows, nobody could rely on any.
+//! **Why can `.kind()` not be called on my enum?** A table of it has no columns `kind` and `recovery`. The two go
+//! together, for the whole table: with guesses for half of the rows, nobody could rely on any.
 //!
-//! **Which Rust does it need?** 1.85, for crates of every edition. It is `no_std` (see [Features](#features)), has no `unsafe`, and is
-//! at ease under `#![deny(warnings, missing_docs, clippy::pedantic)]`.
+//! **Which Rust does it need?** 1.85, for crates of every edition. It is `no_std` (see [Features](#features)), has no
+//! `unsafe`, and is at ease under `#![deny(warnings, missing_docs, clippy::pedantic)]`.
 #![no_std]
 #![forbid(unsafe_code)]
 

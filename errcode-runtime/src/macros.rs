@@ -38,7 +38,8 @@
 ///
 /// ## A file of your own
 ///
-/// The short form names the enum after the file: `payment.csv`, `payment_errors.csv` and `PaymentError.csv` all make `PaymentError`.
+/// The short form names the enum after the file: `payment.csv`, `payment_errors.csv` and `PaymentError.csv` all make
+/// `PaymentError`.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -46,9 +47,9 @@
 /// assert_eq!(PaymentError::from(1001).kind(), Kind::NotFound);
 /// ```
 ///
-/// A file whose name ends in `.tsv` has tabs between its cells. Headers that nobody can guess are named in parentheses, by the columns
-/// `code`, `name`, `kind`, `recovery`, `retry_after`, `message`, `message_zh`, `translated`, `solution_zh` and `note_zh`; columns that
-/// are then neither named nor known are ignored.
+/// A file whose name ends in `.tsv` has tabs between its cells. Headers that nobody can guess are named in parentheses,
+/// by the columns `code`, `name`, `kind`, `recovery`, `retry_after`, `message`, `message_zh`, `translated`,
+/// `solution_zh` and `note_zh`; columns that are then neither named nor known are ignored.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -57,7 +58,8 @@
 /// }
 /// assert_eq!(ExitError::from(64), ExitError::ExUsage);
 ///
-/// errcodes!("examples/sysexits.tsv" (code = "Value", message = "When")); // pub enum SysexitsError; `Constant` is understood
+/// // `Constant` is one of the words that are understood as `name`.
+/// errcodes!("examples/sysexits.tsv" (code = "Value", message = "When")); // pub enum SysexitsError
 /// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
 /// ```
 ///
@@ -71,15 +73,15 @@
 ///
 /// ## Every row, of one source or several
 ///
-/// Without a selection the enum has every row of its sources. A code that stands in several with the same name is one variant; the
-/// first source's texts, kind and recovery lead.
+/// Without a selection the enum has every row of its sources. A code that stands in several with the same name is one
+/// variant; the first source's texts, kind and recovery lead.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! { pub enum CloudError from "cloudbase", "cloudrun"; }
 /// assert_eq!(CloudError::from(102006).message_zh(), "非法请求");
 ///
-/// errcodes! { pub enum ShopError from "shop", "examples/payment.csv", "examples/sysexits.tsv" (code = "Value", message = "When"); }
+/// errcodes! { pub enum ShopError from "shop", "examples/payment.csv", "examples/endpoints.csv"; }
 /// assert_eq!(ShopError::from(1002), ShopError::OrderAlreadyPaid);
 /// ```
 ///
@@ -96,8 +98,8 @@
 ///
 /// ## Ranges and families
 ///
-/// `85001..=85102` selects each row with a code in it. A family or range of the table is selected as the table spells it, and is one
-/// variant that carries the code that came; a single code of it may be selected, too.
+/// `85001..=85102` selects each row with a code in it. A family or range of the table is selected as the table spells
+/// it, and is one variant that carries the code that came; a single code of it may be selected, too.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -121,7 +123,8 @@
 ///
 /// ## The rest, and all but some
 ///
-/// `..` stands for all the rest, so that single rows can be renamed; `except` takes what a selection takes, and leaves it out.
+/// `..` stands for all the rest, so that single rows can be renamed; `except` takes what a selection takes, and leaves
+/// it out.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -157,22 +160,24 @@
 ///
 /// # What an enum has
 ///
-/// - a variant for each row, with its texts as documentation, and last `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`;
+/// - a variant for each row, with its texts as documentation, and last
+///   `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`;
 /// - `ALL`, `check`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
-/// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error), `Copy`, `Eq`,
-///   `Ord` by code, `Hash`; into `i64`; with the feature `serde`, `Serialize` and `Deserialize`.
+/// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
+///   `Copy`, `Eq`, `Ord` by code, `Hash`; into `i64`; with the feature `serde`, `Serialize` and `Deserialize`.
 ///
 /// # Rebuilds
 ///
 /// A table's file is a source file to the compiler: changing, renaming or deleting it builds the crate again, once. No
-/// absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build cache
-/// works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
-/// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler runs in,
-/// and the build tool's own inputs say when to build again.
+/// absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
+/// cache works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
+/// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler
+/// runs in, and the build tool's own inputs say when to build again.
 ///
 /// # Errors
 ///
-/// A problem in a table or in the call is a compile error with its place, and the sound rows are generated all the same.
+/// A problem in a table or in the call is a compile error with its place, and the sound rows are generated all the
+/// same.
 #[macro_export]
 macro_rules! errcodes {
     ($($input:tt)*) => {

@@ -4,7 +4,7 @@
 //!
 //! - [`Kind`] and [`Recovery`], the two classifications of a row;
 //! - [`packed`], the layout of the literal that the macro writes and the runtime reads;
-//! - with the feature `read`, the [CSV reader](read) and the [tables that are shipped](shipped).
+//! - with the feature `read`, the CSV reader (`read`) and the tables that are shipped (`shipped`).
 //!
 //! Without `read` the crate is `no_std` and depends on nothing: that is the form in which a user's program links it.
 #![no_std]

@@ -25,30 +25,85 @@ use crate::{Kind, Recovery, TableInfo};
 /// ```
 pub trait ErrorCode: Error + Send + Sync {
     /// The number.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::SystemBusy.code(), -1);
+    /// ```
     fn code(&self) -> i64;
 
     /// The variant's name; `Unknown` for a code that no row has.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::from(-1).name(), "SystemBusy");
+    /// ```
     fn name(&self) -> &'static str;
 
     /// The English text; the Chinese one where the table has no other. Never empty.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::SystemBusy.message(), "system error");
+    /// ```
     fn message(&self) -> &'static str;
 
     /// The Chinese text; the English one where the table has no other. Never empty.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::SystemBusy.message_zh(), "系统繁忙，此时请开发者稍候再试");
+    /// ```
     fn message_zh(&self) -> &'static str;
 
     /// What to do about it, in Chinese, where the table says so.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("shop");
+    /// assert_eq!(ShopError::MinuteQuotaExceeded.solution_zh(), Some("命中每分钟的频率限制"));
+    /// ```
     fn solution_zh(&self) -> Option<&'static str>;
 
     /// A footnote or warning, in Chinese, where the table has one.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert!(CommonError::DailyQuotaExceeded.note_zh().is_some_and(|note| note.contains("次日零点恢复")));
+    /// ```
     fn note_zh(&self) -> Option<&'static str>;
 
     /// The table that the row is from; none for a code that no row has.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::SystemBusy.table().map(|table| table.title_zh), Some("公共错误码"));
+    /// assert_eq!(CommonError::from(123).table(), None);
+    /// ```
     fn table(&self) -> Option<&'static TableInfo>;
 
     /// Whether a row has this code.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert!(CommonError::from(-1).is_known() && !CommonError::from(123).is_known());
+    /// ```
     fn is_known(&self) -> bool;
 
     /// Whether this is no error: code 0, or a row of kind `ok`.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert!(CommonError::Success.is_success());
+    /// ```
     fn is_success(&self) -> bool;
 }
 
@@ -74,15 +129,43 @@ pub trait ErrorCode: Error + Send + Sync {
 )]
 pub trait Classify: ErrorCode {
     /// What went wrong; [`Kind::Unknown`] for a code that no row has.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::InvalidCredential.kind(), Kind::Unauthenticated);
+    /// ```
     fn kind(&self) -> Kind;
 
     /// What the caller does next; [`Recovery::Unknown`] for a code that no row has.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::InvalidCredential.recovery(), Recovery::RefreshToken);
+    /// assert_eq!(CommonError::from(123).recovery(), Recovery::Unknown);
+    /// ```
     fn recovery(&self) -> Recovery;
 
     /// How long to wait before the call is sent again, where the table names a time.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// let pause = CommonError::MinuteQuotaExceeded.retry_after();
+    /// assert_eq!(pause, Some(core::time::Duration::from_secs(60)));
+    /// assert_eq!(CommonError::SystemBusy.retry_after(), None); // worth a retry; when is up to the caller
+    /// ```
     fn retry_after(&self) -> Option<Duration>;
 
     /// Whether the same call may succeed when it is sent again, after a pause.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert!(CommonError::SystemBusy.is_retryable());
+    /// assert!(!CommonError::InvalidCredential.is_retryable()); // not the same call: with a new token
+    /// ```
     fn is_retryable(&self) -> bool {
         self.recovery().is_retryable()
     }
@@ -102,9 +185,22 @@ pub trait Classify: ErrorCode {
 /// ```
 pub trait ErrorEnum: ErrorCode + Copy + Eq + Ord + Hash + From<i64> + 'static {
     /// A value for each row, by code. A family or range stands there with its smallest code that no other row has.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::ALL.len(), 25);
+    /// ```
     const ALL: &'static [Self];
 
     /// `Ok` for a code that means success, else the error.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*};
+    /// # errcodes!("common");
+    /// assert_eq!(CommonError::check(0), Ok(()));
+    /// assert_eq!(CommonError::check(-1_i8), Err(CommonError::SystemBusy));
+    /// ```
     ///
     /// # Errors
     ///

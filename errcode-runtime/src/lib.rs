@@ -1,20 +1,28 @@
 //! Error-code tables as typed enums.
 //!
-//! A vendor's API answers a failed call with a number, and a table says what the numbers mean. [`errcodes!`] reads such a
-//! table when your crate is compiled, one of WeChat's nine or a CSV file of your own, and generates an enum with a
-//! documented variant for each row.
+//! A vendor's API answers a failed call with a number, and a table on some page says what the numbers mean; WeChat's
+//! has 2,030 rows. A program that compares integers forgets the codes that nobody thought of, and guesses which calls
+//! may be sent again. [`errcodes!`] reads such a table when your crate is compiled, one of WeChat's nine or a CSV file
+//! of your own, and makes an enum of it: a documented variant for each row, and for each row what to do next.
+//!
+//! 中文指南：[`guide_zh`]。
+//!
+//! # First use
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes!("common"); // pub enum CommonError: every row of WeChat's table 公共错误码
 //!
-//! let error = CommonError::from(40001);
+//! let error = CommonError::from(40001); // any i64: a code that no row has is kept as `Unknown`
 //! assert_eq!(error, CommonError::InvalidCredential);
 //! assert_eq!(error.recovery(), Recovery::RefreshToken);
-//! assert_eq!(CommonError::check(0), Ok(()));
+//! assert_eq!(CommonError::check(0), Ok(())); // 0 is success, no error
 //! assert_eq!(CommonError::from(123).to_string(), "123: unknown error code（未知错误码）");
 //! ```
+//!
+//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it. What
+//! else an enum has is listed with [`errcodes!`].
 //!
 //! # Matching, on three levels
 //!
@@ -85,6 +93,153 @@
 //! # assert!(!is_our_fault(&CommonError::SystemBusy) && is_our_fault(&CommonError::InvalidAppId));
 //! ```
 //!
+//! # What to do on errors
+//!
+//! Three recoveries are for the program itself: a new token once, a pause, a few more attempts. All others go to the
+//! caller.
+//!
+//! ```
+//! use core::time::Duration;
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! fn call<T, E: ErrorEnum + Classify>(
+//!     mut send: impl FnMut() -> Result<T, E>,
+//!     mut refresh_token: impl FnMut(),
+//!     mut pause: impl FnMut(Duration),
+//! ) -> Result<T, E> {
+//!     let mut refreshed = false;
+//!     let mut pauses = 0;
+//!     loop {
+//!         let error = match send() {
+//!             Ok(value) => return Ok(value),
+//!             Err(error) => error,
+//!         };
+//!         match error.recovery() {
+//!             // Once: 40001 may also stand for a wrong secret, which no new token mends.
+//!             Recovery::RefreshToken if !refreshed => {
+//!                 refreshed = true;
+//!                 refresh_token();
+//!             }
+//!             Recovery::Retry if pauses < 3 => {
+//!                 pause(Duration::from_millis(500 << pauses));
+//!                 pauses += 1;
+//!             }
+//!             Recovery::SlowDown if pauses < 3 => {
+//!                 pause(error.retry_after().unwrap_or(Duration::from_secs(60)));
+//!                 pauses += 1;
+//!             }
+//!             _ => return Err(error),
+//!         }
+//!     }
+//! }
+//!
+//! errcodes!("common");
+//!
+//! let mut answers = [40001, -1, 45011, 0].into_iter();
+//! let (mut tokens, mut waited) = (0, Duration::ZERO);
+//! let result = call(|| CommonError::check(answers.next().unwrap()), || tokens += 1, |pause| waited += pause);
+//! assert_eq!((result, tokens, waited), (Ok(()), 1, Duration::from_millis(60_500)));
+//!
+//! let result = call(|| CommonError::check(45009), || (), |_| unreachable!("a daily quota is not back in seconds"));
+//! assert_eq!(result, Err(CommonError::DailyQuotaExceeded));
+//! ```
+//!
+//! A call that pays or creates something may have taken effect in spite of the error: look before it is sent again.
+//!
+//! For people, [`Display`](core::fmt::Display) has number and texts in one line, and `{:#}` adds kind, recovery and
+//! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
+//!
+//! # Your own tables
+//!
+//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package. It needs a column of codes and one of texts;
+//! with `kind` and `recovery` the enum can also be [classified](Classify). This is `examples/payment.csv`:
+//!
+//! ```text
+//! code,name,kind,recovery,retry_after,message,message_zh
+//! 1001,OrderNotFound,not_found,fix_request,,order not found,订单不存在
+//! 1002,OrderAlreadyPaid,already_exists,stop,,order already paid,订单已支付
+//! 1003,TooManyOrders,resource_exhausted,slow_down,30,too many orders,下单过于频繁
+//! 20xx,BankRefused,permission_denied,ask_user,,the bank refused,银行拒绝付款
+//! 2051,BalanceShort,failed_precondition,ask_user,,the balance is short,余额不足
+//! ```
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("examples/payment.csv"); // pub enum PaymentError; the path is relative to Cargo.toml
+//!
+//! assert_eq!(PaymentError::from(1002), PaymentError::OrderAlreadyPaid);
+//! assert_eq!(PaymentError::TooManyOrders.retry_after(), Some(core::time::Duration::from_secs(30)));
+//!
+//! // `20xx` is a family: one variant, which carries the code that came. A row of its own wins over it.
+//! assert!(matches!(PaymentError::from(2099), PaymentError::BankRefused(code) if code.code() == 2099));
+//! assert_eq!(PaymentError::from(2051), PaymentError::BalanceShort);
+//! ```
+//!
+//! Headers may be the vendor's own words, such as `错误码` or `errmsg`. Others are named in the call.
+//! `examples/sysexits.tsv`, with tabs between its cells, has the columns `Value`, `Constant` and `When`:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes! {
+//!     /// The exit codes of `sysexits.h`.
+//!     pub enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+//! }
+//!
+//! assert_eq!(ExitError::from(75), ExitError::ExTempfail);
+//! assert_eq!(ExitError::ExTempfail.message(), "try again later");
+//! ```
+//!
+//! A mistake in a table is a compile error with file, line and column, and the sound rows go on working.
+//! `tables/README.md` of the repository lists columns, headers and the rules by which WeChat's rows were named and
+//! classified.
+//!
+//! # Selections
+//!
+//! An enum has every row of its sources, or those that a selection picks; the forms can be mixed, and [`errcodes!`] has
+//! an example of each.
+//!
+//! | in the call | the enum has |
+//! |---|---|
+//! | `from "common"` | every row |
+//! | `from "common", "general", "my.csv"` | the rows of several tables; one code with one name is one variant |
+//! | `{ -1, 40029 as InvalidJsCode }` | these codes, one under a name of yours |
+//! | `{ 85001..=85102 }` | a range of codes |
+//! | `{ -40400x }` | a family, as its table spells it |
+//! | `{ unavailable, slow_down }` | the rows of a kind or recovery |
+//! | `{ 20002 as BadJson, .. }` | all rows, one of them renamed |
+//! | `except { 0 }` | all rows but these |
+//!
+//! # Replies
+//!
+//! With the feature `reply`, `reply::decode` turns the bytes of a reply into your type or a typed error, wherever the
+//! server put the code. An error never reads as a success, whatever the type is.
+//!
+//! ```
+//! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use errcode_runtime::{errcodes, prelude::*, reply};
+//! use serde::Deserialize;
+//!
+//! errcodes!("common");
+//!
+//! #[derive(Deserialize)]
+//! struct Token {
+//!     access_token: String,
+//! }
+//!
+//! let token: Token = reply::decode::<_, CommonError>(br#"{"access_token":"t","expires_in":7200}"#)?;
+//! assert_eq!(token.access_token, "t");
+//!
+//! let body = br#"{"errcode":40164,"errmsg":"invalid ip 1.2.3.4, not in whitelist rid: 65-ab-c0"}"#;
+//! let error = reply::decode::<Token, CommonError>(body).err().unwrap();
+//! let error = error.api().expect("the server reports an error");
+//! assert_eq!(error.code(), CommonError::IpNotInWhitelist);
+//! assert_eq!((error.request_ip(), error.rid()), (Some("1.2.3.4"), Some("65-ab-c0")));
+//! # Ok(()) }
+//! # #[cfg(not(feature = "reply"))] fn main() {}
+//! ```
+//!
 //! # Code for any table
 //!
 //! [`ErrorEnum`] is every enum of the macro; [`ErrorCode`] and [`Classify`] are also trait objects.
@@ -102,20 +257,143 @@
 //! assert!(print::<GatewayError>().contains("102003\t"));
 //!
 //! // Errors of several enums, and what is worth another try.
-//! let errors: [&dyn Classify; 3] = [&CommonError::SystemBusy, &GatewayError::from(102_003), &CommonError::ApiForbidden];
+//! let (busy, forbidden, fast) = (CommonError::SystemBusy, CommonError::ApiForbidden, GatewayError::from(102_003));
+//! let errors: [&dyn Classify; 3] = [&busy, &forbidden, &fast];
 //! let again: Vec<i64> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
 //! assert_eq!(again, [-1, 102_003]);
 //! ```
 //!
-//! Between enums of one API, [`ErrorEnum::from_code_of`] widens and [`ErrorEnum::try_from_code_of`] narrows.
-//!
 //! # Features
 //!
-//! - `serde`: `Serialize` as a number, `Deserialize` from a number or a numeric string, for every enum;
-//! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error;
-//! - `wechat`: the nine tables as ready-made enums, in the module `wechat`.
+//! All are off by default.
 //!
-//! The crate is `no_std`, and nothing but `errcode-tables` (without dependencies) is linked with it.
+//! - `serde`: `Serialize` as a number, `Deserialize` from a number or a numeric string, for every enum;
+//! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
+//!   `serde_json`;
+//! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
+//!
+//! The crate is `no_std`. Without features nothing but `errcode-tables`, which has no dependency, is linked with it.
+//!
+//! # How it works
+//!
+//! 1. The macro reads the table, checks each cell, picks the rows, and names the file to the compiler as a source file.
+//! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, one match
+//!    (variant to row) and one array (row to variant). Nothing else names every variant: that keeps large tables cheap
+//!    to compile.
+//! 3. The byte string also holds a perfect hash, searched while compiling. `From<i64>` hashes the code, compares once,
+//!    and is done; neither it nor any accessor allocates.
+//! 4. The accessors are written once, in this crate, for all enums.
+//!
+//! # The alternatives
+//!
+//! `thiserror` with `strum` and `num_enum` on an enum that you type; a build script that reads the table and writes a
+//! `phf` map and match functions; an SDK that makes the calls for you.
+//!
+//! | | `errcodes!` | derives | build script | SDK |
+//! |---|---|---|---|---|
+//! | the table stays a file that anybody can edit | ✓ | ✗ | ✓ | ✗ |
+//! | the compiler checks a match without `_` | ✓ | ✓ | ✓ if you generate an enum | ✗ mostly integers, with constants for some |
+//! | both languages on hover | ✓ | ✓ if you type them | ✓ if you generate them | ✗ |
+//! | an unknown code keeps its number | ✓ | ✓ by `catch_all`, which can also be made to hold a known one | yours to write | ✓ |
+//! | what to do next, for every code | ✓ | yours to write | yours to write | ✗ a few codes |
+//! | a mistake in the table is shown at its line | ✓ | – | yours to write | – |
+//! | no code of yours to keep up | ✓ | ✗ the enum | ✗ the generator | ✓ |
+//! | checks again at little cost, beside the bare enum's¹ | 3.06 × | ✗ 13.58 × | ✓ 2.38 × | ✓ nothing to check |
+//! | first build without a procedural macro | ✗ | ✗ | ✓ | – |
+//! | the generated code can be read as a file | ✗ | ✓ | ✓ | ✓ |
+//! | hover follows an edit of the table at once | ✗ | ✓ | ✗ | – |
+//! | the table can be replaced without a build | ✗ | ✗ | ✗ | ✗ |
+//! | makes the calls, keeps the tokens | ✗ | ✗ | ✗ | ✓ |
+//!
+//! ¹ CPU time that checking a crate with 1,808 rows again adds to an empty one, on two cores with rustc 1.95, from
+//! `cargo run --release -p errcode-tests --bin cost`. The derived enum has English texts only. Match functions written
+//! by hand take 2.17 ×.
+//!
+//! For ten codes that never change, an enum typed by hand is enough. For a table that has to change while the program
+//! runs, load it at run time instead.
+//!
+//! # Questions
+//!
+//! **I edited a CSV file, and hovering still shows the old text.** rust-analyzer keeps what a macro call expanded to
+//! for as long as the call stays as it is: touch the call (add a space, take it away), or restart the server. `cargo
+//! check` itself tracks the file and needs no help.
+//!
+//! **WeChat answers with a code that no table has.** It becomes `Unknown`, which keeps the number, converts back into
+//! it, and compares, hashes, prints and serializes as it. Write a row for it into a file of yours and name that as one
+//! more source:
+//!
+//! ```
+//! # use errcode_runtime::errcodes;
+//! errcodes! { pub enum ApiError from "common", "general", "examples/endpoints.csv"; }
+//!
+//! assert_eq!(ApiError::from(40226), ApiError::HighRiskUserBlocked); // ours, from endpoints.csv
+//! assert_eq!(ApiError::from(99_999_999).code(), 99_999_999);
+//! ```
+//!
+//! **What does an upgrade break?** A table that gains a row gives its enum a variant, and a match that names every
+//! variant of the whole table stops compiling: that is its purpose. A `_` arm opts out, and so does a selection of
+//! single codes, which gains a variant only when you write one; `..`, ranges, kinds and recoveries follow the table. A
+//! library puts `#[non_exhaustive]` on its enum, so that it can add codes without breaking its users. Names do not
+//! change.
+//!
+//! **Why is there no `From<i32>`?** With two conversions, the literal in `CommonError::from(40001)` could be either,
+//! and would no longer compile. `check` takes whatever converts into an `i64`:
+//!
+//! ```
+//! # use errcode_runtime::{errcodes, prelude::*};
+//! # errcodes!("common");
+//! let errcode: i32 = 40001;
+//! assert_eq!(CommonError::check(errcode), Err(CommonError::InvalidCredential));
+//! assert_eq!(CommonError::from(i64::from(errcode)), CommonError::InvalidCredential);
+//! ```
+//!
+//! **Why is 45009 not retryable?** It is the daily quota: no pause of seconds brings it back, and a loop only hides the
+//! cause. Its recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after
+//! its `retry_after()` of 60 seconds.
+//!
+//! **Two tables disagree on a code.** 20002 is a missing product in 通用错误码 and malformed JSON in 腾讯小微. One number with
+//! two meanings is never merged silently:
+//!
+//! ```compile_fail
+//! # use errcode_runtime::errcodes;
+//! errcodes! { pub enum BothError from "general", "xiaowei"; } // error: code 20002 means …
+//! ```
+//!
+//! Make two enums, leave it out, or give it a name of yours that is true of both:
+//!
+//! ```
+//! # use errcode_runtime::errcodes;
+//! errcodes! {
+//!     pub enum BothError from "general", "xiaowei" { 20002 as ProductMissingOrBadJson, .. }
+//!     pub enum NeitherError from "general", "xiaowei" except { 20002 }
+//! }
+//! assert_eq!(BothError::from(20002), BothError::ProductMissingOrBadJson);
+//! assert!(!NeitherError::from(20002).is_known());
+//! ```
+//!
+//! **The same row is in several enums.** Then its variants are values of different types. [`ErrorEnum::from_code_of`]
+//! widens a selection to the enum of a whole API, and [`ErrorEnum::try_from_code_of`] narrows, or gives the error back:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes! {
+//!     pub enum WechatError from "common", "general";
+//!     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+//! }
+//!
+//! assert_eq!(WechatError::from_code_of(&LoginError::InvalidJsCode), WechatError::InvalidOauthCode);
+//! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
+//! ```
+//!
+//! **Excel saved my table, and the macro says that it is not UTF-8.** On a Chinese Windows, Excel saves CSV as GBK.
+//! Save it as “CSV UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.
+//!
+//! **Why can `.kind()` not be called on my enum?** A table of it has no columns `kind` and `recovery`. The two go
+//! together, for the whole table: with guesses for half of the rows, nobody could rely on any.
+//!
+//! **Which Rust does it need?** 1.85, for crates of every edition. It is `no_std` (see [Features](#features)), has no
+//! `unsafe`, and is at ease under `#![deny(warnings, missing_docs, clippy::pedantic)]`.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -123,6 +401,9 @@
 extern crate alloc;
 
 mod code;
+// For readers only: no build that links anything has this module.
+#[cfg(any(doc, doctest))]
+pub mod guide_zh;
 mod implement;
 mod lookup;
 mod macros;
@@ -141,6 +422,13 @@ pub use lookup::{RangeCode, UnknownCode};
 pub use table::TableInfo;
 
 /// The traits, [`Kind`] and [`Recovery`].
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("common");
+/// let error: &dyn Classify = &CommonError::SystemBusy;
+/// assert_eq!((error.kind(), error.recovery()), (Kind::Unavailable, Recovery::Retry));
+/// ```
 pub mod prelude {
     pub use crate::{Classify, ErrorCode, ErrorEnum, Kind, Recovery};
 }

@@ -115,9 +115,11 @@ impl<E, const FIRST: i64> RangeCode<E, FIRST> {
 }
 
 macro_rules! carried_code {
-    ([$($generics:tt)*] $Code:ty) => {
+    ($(#[$example:meta])* [$($generics:tt)*] $Code:ty) => {
         impl<$($generics)*> $Code {
             /// The code that was received.
+            ///
+            $(#[$example])*
             #[inline]
             pub const fn code(self) -> i64 {
                 self.code
@@ -174,5 +176,17 @@ macro_rules! carried_code {
     };
 }
 
-carried_code!([E] UnknownCode<E>);
-carried_code!([E, const FIRST: i64] RangeCode<E, FIRST>);
+carried_code! {
+    /// ```
+    /// # errcode_runtime::errcodes!("common");
+    /// assert!(matches!(CommonError::from(123), CommonError::Unknown(unknown) if unknown.code() == 123));
+    /// ```
+    [E] UnknownCode<E>
+}
+carried_code! {
+    /// ```
+    /// # errcode_runtime::errcodes!("examples/payment.csv");
+    /// assert!(matches!(PaymentError::from(2099), PaymentError::BankRefused(code) if code.code() == 2099));
+    /// ```
+    [E, const FIRST: i64] RangeCode<E, FIRST>
+}

@@ -34,52 +34,150 @@
 /// `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and `gateway` (微信网关).
 /// Paths are relative to the package's `Cargo.toml`.
 ///
-/// Without a selection the enum has every row of its sources:
+/// Calls work wherever items do, in modules and functions, any number of times.
+///
+/// ## A file of your own
+///
+/// The short form names the enum after the file: `payment.csv`, `payment_errors.csv` and `PaymentError.csv` all make
+/// `PaymentError`.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("examples/payment.csv"); // pub enum PaymentError
+/// assert_eq!(PaymentError::from(1001).kind(), Kind::NotFound);
+/// ```
+///
+/// A file whose name ends in `.tsv` has tabs between its cells. Headers that nobody can guess are named in parentheses,
+/// by the columns `code`, `name`, `kind`, `recovery`, `retry_after`, `message`, `message_zh`, `translated`,
+/// `solution_zh` and `note_zh`; columns that are then neither named nor known are ignored.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! {
+///     pub enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+/// }
+/// assert_eq!(ExitError::from(64), ExitError::ExUsage);
+///
+/// // `Constant` is one of the words that are understood as `name`.
+/// errcodes!("examples/sysexits.tsv" (code = "Value", message = "When")); // pub enum SysexitsError
+/// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
+/// ```
+///
+/// Without the columns `kind` and `recovery` there is nothing to classify by, and the compiler says so:
+///
+/// ```compile_fail,E0277
+/// # use errcode_runtime::errcodes;
+/// # errcodes! { enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When"); }
+/// ExitError::ExUsage.recovery(); // error: `ExitError` has no kinds and recoveries
+/// ```
+///
+/// ## Every row, of one source or several
+///
+/// Without a selection the enum has every row of its sources. A code that stands in several with the same name is one
+/// variant; the first source's texts, kind and recovery lead.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! { pub enum CloudError from "cloudbase", "cloudrun"; }
 /// assert_eq!(CloudError::from(102006).message_zh(), "非法请求");
+///
+/// errcodes! { pub enum ShopError from "shop", "examples/payment.csv", "examples/endpoints.csv"; }
+/// assert_eq!(ShopError::from(1002), ShopError::OrderAlreadyPaid);
 /// ```
 ///
-/// `..` stands for all the rest, so that one row can be renamed; `except` leaves rows out:
+/// A code with different names, or a name with different codes, is an error that shows both.
+///
+/// ## Codes, renamed or not
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! { enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 } }
+/// assert_eq!(LoginError::ALL, [LoginError::SystemBusy, LoginError::InvalidJsCode, LoginError::MinuteQuotaExceeded]);
+/// assert!(!LoginError::from(40001).is_known());
+/// ```
+///
+/// ## Ranges and families
+///
+/// `85001..=85102` selects each row with a code in it. A family or range of the table is selected as the table spells
+/// it, and is one variant that carries the code that came; a single code of it may be selected, too.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! {
-///     enum Renamed from "xiaowei" { 20002 as BadJson, .. }
-///     enum Failure from "common" except { 0 }
+///     enum AuditError from "general" { 85001..=85102 }
+///     enum CallError from "cloudbase" { -40400x as SdkCallFailed, -404001 }
+///     enum CardError from "examples/payment.csv" { 2051, 2054 as CardExpired }
 /// }
-/// assert_eq!(format!("{:?}", Renamed::from(20002)), "BadJson");
-/// assert!(!Failure::from(0).is_known());
+/// assert_eq!(AuditError::from(85009), AuditError::AuditInProgress);
+/// assert!(matches!(CallError::from(-404000), CallError::SdkCallFailed(code) if code.code() == -404000));
+/// assert_eq!(CardError::from(2054), CardError::CardExpired);
 /// ```
 ///
-/// Ranges, kinds and recoveries select what they contain:
+/// ## Kinds and recoveries
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*};
+/// errcodes! { enum AgainError from "common", "general" { unavailable, slow_down } }
+/// assert!(AgainError::ALL.iter().all(|e| e.kind() == Kind::Unavailable || e.recovery() == Recovery::SlowDown));
+/// ```
+///
+/// ## The rest, and all but some
+///
+/// `..` stands for all the rest, so that single rows can be renamed; `except` takes what a selection takes, and leaves
+/// it out.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
-/// errcodes! { enum Again from "common", "general" { 85001..=85102, unavailable, slow_down } }
-/// assert!(Again::from(-1).is_retryable());
+/// errcodes! {
+///     enum XiaoweiError from "xiaowei" { 20002 as BadJson, .. }
+///     enum Failure from "common" except { 0, unavailable }
+/// }
+/// assert_eq!(format!("{:?}", XiaoweiError::from(20002)), "BadJson");
+/// assert!(!Failure::from(0).is_known());
+/// ```
+///
+/// ## Attributes and visibility
+///
+/// Attributes and docs go on the enum; `cfg` also goes on all that belongs to it.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! {
+///     /// What the mobile apps can meet.
+///     #[cfg(any(target_os = "android", target_os = "ios"))]
+///     pub enum AppError from "gateway";
+///
+///     /// What a server can meet.
+///     #[cfg(not(any(target_os = "android", target_os = "ios")))]
+///     pub enum AppError from "common", "general";
+///
+///     /// A library adds codes to this without breaking its users.
+///     #[non_exhaustive]
+///     pub(crate) enum TokenError from "common" { 40001, 40013, 40164 }
+/// }
+/// # let _ = (AppError::ALL, TokenError::ALL);
 /// ```
 ///
 /// # What an enum has
 ///
-/// - a variant for each row, with its texts as documentation, and last `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`;
+/// - a variant for each row, with its texts as documentation, and last
+///   `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`;
 /// - `ALL`, `check`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
-/// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error), `Copy`, `Eq`,
-///   `Ord` by code, `Hash`; into `i64`; with the feature `serde`, `Serialize` and `Deserialize`.
+/// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
+///   `Copy`, `Eq`, `Ord` by code, `Hash`; into `i64`; with the feature `serde`, `Serialize` and `Deserialize`.
 ///
 /// # Rebuilds
 ///
 /// A table's file is a source file to the compiler: changing, renaming or deleting it builds the crate again, once. No
-/// absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build cache
-/// works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
-/// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler runs in,
-/// and the build tool's own inputs say when to build again.
+/// absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
+/// cache works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
+/// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler
+/// runs in, and the build tool's own inputs say when to build again.
 ///
 /// # Errors
 ///
-/// A problem in a table or in the call is a compile error with its place, and the sound rows are generated all the same.
+/// A problem in a table or in the call is a compile error with its place, and the sound rows are generated all the
+/// same.
 #[macro_export]
 macro_rules! errcodes {
     ($($input:tt)*) => {

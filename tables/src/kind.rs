@@ -15,7 +15,7 @@ spelled! {
     /// assert_eq!((kind.http_status(), kind.grpc_code()), (429, 8));
     /// # Ok::<(), errcode_tables::Unspelled>(())
     /// ```
-    pub enum Kind, a "kind" {
+    pub enum Kind, a "kind" of "errcode_tables" {
         /// No error: the call succeeded.
         Ok = "ok",
         /// The operation was called off, as a rule by the person who started it.

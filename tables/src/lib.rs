@@ -4,9 +4,18 @@
 //!
 //! - [`Kind`] and [`Recovery`], the two classifications of a row;
 //! - [`packed`], the layout of the literal that the macro writes and the runtime reads;
-//! - with the feature `read`, the [CSV reader](read) and the [tables that are shipped](shipped).
+//! - with the feature `read`, the CSV reader (`read`) and the tables that are shipped (`shipped`).
 //!
 //! Without `read` the crate is `no_std` and depends on nothing: that is the form in which a user's program links it.
+//!
+//! ```
+//! use errcode_tables::{Kind, Recovery};
+//!
+//! // The cells of a row, as the words that tables are written in.
+//! let (kind, recovery): (Kind, Recovery) = ("unavailable".parse()?, "retry".parse()?);
+//! assert_eq!((kind.http_status(), recovery.is_retryable()), (503, true));
+//! # Ok::<(), errcode_tables::Unspelled>(())
+//! ```
 #![no_std]
 #![forbid(unsafe_code)]
 

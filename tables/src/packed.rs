@@ -29,16 +29,40 @@
 //! change with any release.
 
 /// How many texts of a row have a length of their own.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// let texts = ["name", "message", "message_zh", "solution_zh", "note_zh"];
+/// assert_eq!(LENGTHS, texts.len() - 1); // the last one takes the rest
+/// ```
 pub const LENGTHS: usize = 4;
 /// Bytes of one entry of `retries`.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// assert_eq!(RETRY, size_of::<(u32, u32)>()); // row, seconds
+/// ```
 pub const RETRY: usize = 8;
 /// Bytes of one entry of `ranges`.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// assert_eq!(RANGE, size_of::<[i64; 2]>() + size_of::<u32>()); // first and last code, row
+/// ```
 pub const RANGE: usize = 20;
 
 const WORD: usize = 4;
 const HEADER: usize = 9 * WORD;
 
 /// How many entries there are of each sort.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// let counts = Counts {
+///     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+/// };
+/// assert_eq!(Layout::new(counts).counts, counts);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// Rows of the table.
@@ -60,6 +84,16 @@ pub struct Counts {
 }
 
 /// Where each section of a packed table begins.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// # const COUNTS: Counts = Counts {
+/// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+/// # };
+/// let layout = Layout::new(COUNTS);
+/// assert_eq!(layout.starts - layout.codes, COUNTS.rows * 8);
+/// assert_eq!(layout.end - layout.slots, 2 << COUNTS.slot_bits);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the sections are described once, in the module's table")]
 pub struct Layout {
@@ -80,6 +114,14 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of a table with so many entries.
+    ///
+    /// ```
+    /// # use errcode_tables::packed::*;
+    /// # const COUNTS: Counts = Counts {
+    /// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// # };
+    /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.rows, Layout::new(COUNTS).recoveries);
+    /// ```
     pub const fn new(counts: Counts) -> Self {
         let codes = HEADER;
         let starts = codes + counts.rows * 8;
@@ -96,6 +138,14 @@ impl Layout {
     }
 
     /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.
+    ///
+    /// ```
+    /// # use errcode_tables::packed::*;
+    /// # const COUNTS: Counts = Counts {
+    /// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// # };
+    /// assert_eq!(Layout::new(COUNTS).header()[0], COUNTS.rows);
+    /// ```
     #[allow(clippy::cast_possible_truncation, reason = "the multiplier is cut in two")]
     pub const fn header(&self) -> [usize; HEADER / WORD] {
         let c = &self.counts;
@@ -105,6 +155,16 @@ impl Layout {
     }
 
     /// The layout of a packed table.
+    ///
+    /// ```
+    /// # use errcode_tables::packed::*;
+    /// # const COUNTS: Counts = Counts {
+    /// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// # };
+    /// let layout = Layout::new(COUNTS);
+    /// let numbers: Vec<u8> = layout.header().iter().flat_map(|&word| (word as u32).to_le_bytes()).collect();
+    /// assert_eq!(Layout::read(&numbers), layout);
+    /// ```
     pub const fn read(numbers: &[u8]) -> Self {
         Self::new(Counts {
             rows: word(numbers, 0),
@@ -134,24 +194,42 @@ const fn read<const N: usize>(numbers: &[u8], at: usize) -> [u8; N] {
 }
 
 /// The `u16` at byte `at`.
+///
+/// ```
+/// assert_eq!(errcode_tables::packed::read_u16(&[9, 1, 2], 1), 0x0201);
+/// ```
 #[inline]
 pub const fn read_u16(numbers: &[u8], at: usize) -> u16 {
     u16::from_le_bytes(read(numbers, at))
 }
 
 /// The `u32` at byte `at`.
+///
+/// ```
+/// assert_eq!(errcode_tables::packed::read_u32(&[1, 2, 0, 0], 0), 0x0201);
+/// ```
 #[inline]
 pub const fn read_u32(numbers: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(read(numbers, at))
 }
 
 /// The `i64` at byte `at`.
+///
+/// ```
+/// assert_eq!(errcode_tables::packed::read_i64(&(-40001_i64).to_le_bytes(), 0), -40001);
+/// ```
 #[inline]
 pub const fn read_i64(numbers: &[u8], at: usize) -> i64 {
     i64::from_le_bytes(read(numbers, at))
 }
 
 /// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// // An odd multiplier keeps codes apart.
+/// assert_ne!(hash(40001, 0x9E37_79B9_7F4A_7C15), hash(40002, 0x9E37_79B9_7F4A_7C15));
+/// ```
 #[allow(clippy::cast_sign_loss, reason = "only the bits matter")]
 #[inline]
 pub const fn hash(code: i64, multiplier: u64) -> u64 {
@@ -161,6 +239,12 @@ pub const fn hash(code: i64, multiplier: u64) -> u64 {
 }
 
 /// The bucket of a hash, of `1 << bits` that there are.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// assert_eq!(bucket(u64::MAX, 4), 15);
+/// assert_eq!(bucket(u64::MAX, 0), 0); // one bucket for all
+/// ```
 #[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
 #[inline]
 pub const fn bucket(hash: u64, bits: u32) -> usize {
@@ -169,6 +253,12 @@ pub const fn bucket(hash: u64, bits: u32) -> usize {
 }
 
 /// The slot of a hash whose bucket has this pilot, of `1 << bits` that there are.
+///
+/// ```
+/// # use errcode_tables::packed::*;
+/// // Another pilot moves a whole bucket to other slots.
+/// assert_eq!((slot(40001, 0, 4), slot(40001, 1, 4)), (1, 0));
+/// ```
 #[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
 #[inline]
 pub const fn slot(hash: u64, pilot: u16, bits: u32) -> usize {

@@ -15,7 +15,7 @@ spelled! {
     /// assert!(Recovery::SlowDown.is_retryable());
     /// # Ok::<(), errcode_tables::Unspelled>(())
     /// ```
-    pub enum Recovery, a "recovery" {
+    pub enum Recovery, a "recovery" of "errcode_tables" {
         /// Nothing: the call succeeded.
         None = "none",
         /// Get a new access token (`access_token`, `component_access_token`, …) and replay the call once.
@@ -51,6 +51,11 @@ impl Recovery {
     /// Whether the same call may succeed when it is sent again, after a pause.
     ///
     /// True for [`Retry`](Self::Retry) and [`SlowDown`](Self::SlowDown), and for nothing else.
+    ///
+    /// ```
+    /// use errcode_tables::Recovery;
+    /// assert!(Recovery::Retry.is_retryable() && !Recovery::RefreshToken.is_retryable());
+    /// ```
     pub const fn is_retryable(self) -> bool {
         matches!(self, Self::Retry | Self::SlowDown)
     }

@@ -20,7 +20,7 @@ impl core::error::Error for Unspelled {}
 macro_rules! spelled {
     (
         $(#[$attribute:meta])*
-        pub enum $Enum:ident, a $what:literal {
+        pub enum $Enum:ident, a $what:literal of $path:literal {
             $( $(#[$doc:meta])* $Variant:ident = $spelling:literal, )+
         }
     ) => {
@@ -32,9 +32,21 @@ macro_rules! spelled {
 
         impl $Enum {
             /// Every value, in the order of their numbers.
+            ///
+            /// ```
+            #[doc = concat!("use ", $path, "::", stringify!($Enum), ";")]
+            #[doc = concat!("let words: Vec<_> = ", stringify!($Enum), "::ALL.iter().map(|value| value.as_str()).collect();")]
+            #[doc = concat!("assert!(words.contains(&", stringify!($Enum), "::ALL[0].as_str()));")]
+            /// ```
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The word that stands for this value in a table.
+            ///
+            /// ```
+            #[doc = concat!("use ", $path, "::", stringify!($Enum), ";")]
+            #[doc = concat!("let value = ", stringify!($Enum), "::ALL[1];")]
+            /// assert_eq!(value.as_str().parse(), Ok(value));
+            /// ```
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$Variant => $spelling),+ }
             }

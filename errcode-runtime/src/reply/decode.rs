@@ -12,6 +12,16 @@ use super::watch::{Watch, Watched};
 use crate::ErrorEnum;
 
 /// How many bytes of JSON are read: 64 MiB. No reply of an API is near it; a download in its place may be.
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, MAX_LENGTH, ReplyError}};
+/// errcodes!("common");
+///
+/// let mut body = vec![b' '; MAX_LENGTH + 1];
+/// (body[0], body[MAX_LENGTH]) = (b'{', b'}');
+/// let reply = reply::decode::<(), CommonError>(&body);
+/// assert!(matches!(reply, Err(ReplyError::TooLarge { length }) if length == MAX_LENGTH + 1));
+/// ```
 pub const MAX_LENGTH: usize = 64 << 20;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.

@@ -50,6 +50,16 @@ pub(super) enum Level {
 
 impl Envelope<'static> {
     /// What WeChat's servers send; the default.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+    /// errcodes!("common");
+    ///
+    /// for body in [r#"{"errcode":-1}"#, r#"{"errCode":"-1"}"#, r#"{"base_resp":{"ret":-1}}"#] {
+    ///     let reply = reply::decode_with::<(), CommonError>(Envelope::WECHAT, body.as_bytes());
+    ///     assert_eq!(reply.unwrap_err().code(), Some(CommonError::SystemBusy));
+    /// }
+    /// ```
     pub const WECHAT: Self = Self::new(&[("errcode", "errmsg"), ("errCode", "errMsg")])
         .inside("base_resp", &[("ret", "err_msg"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
 

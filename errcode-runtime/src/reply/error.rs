@@ -83,36 +83,92 @@ impl<E: Copy> ApiError<E> {
     }
 
     /// The code: what programs decide by.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.code(), CommonError::SystemBusy);
+    /// ```
     pub fn code(&self) -> E {
         self.code
     }
 
     /// The server's message, raw; empty if there was none.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error rid: 65-ab-c0"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.errmsg(), "system error rid: 65-ab-c0");
+    /// ```
     pub fn errmsg(&self) -> &str {
         &self.reply.errmsg
     }
 
     /// The server's message without what it appends; see [`Tail::message`].
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error rid: 65-ab-c0"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.message(), "system error");
+    /// ```
     pub fn message(&self) -> &str {
         self.tail().message()
     }
 
     /// The number of the request; see [`Tail::rid`].
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error rid: 65-ab-c0"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.rid(), Some("65-ab-c0"));
+    /// ```
     pub fn rid(&self) -> Option<&str> {
         self.tail().rid()
     }
 
     /// The hint for the vendor's support; see [`Tail::hint`].
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":40001,"errmsg":"invalid credential hint: [TRv.oA0422sha2]"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.hint(), Some("TRv.oA0422sha2"));
+    /// ```
     pub fn hint(&self) -> Option<&str> {
         self.tail().hint()
     }
 
     /// The address that the server saw the request come from; see [`Tail::request_ip`].
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":40164,"errmsg":"invalid ip 1.2.3.4, not in whitelist"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.request_ip(), Some("1.2.3.4"));
+    /// ```
     pub fn request_ip(&self) -> Option<&str> {
         self.tail().request_ip()
     }
 
     /// Where the server says that more can be read; see [`Tail::link`].
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.link(), Some("https://a.example/q"));
+    /// ```
     pub fn link(&self) -> Option<&str> {
         self.tail().link()
     }
@@ -122,6 +178,14 @@ impl<E: Copy> ApiError<E> {
     }
 
     /// The whole reply, as it came.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.body(), br#"{"errcode":-1}"#);
+    /// ```
     pub fn body(&self) -> &[u8] {
         &self.reply.body
     }
@@ -160,6 +224,15 @@ impl<E: Copy> ApiError<E> {
     }
 
     /// One field of the reply's object, if it is there.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"ticket":"t"}"#).unwrap_err();
+    /// let error = error.api().unwrap();
+    /// assert_eq!(error.field("ticket"), Some("t".into()));
+    /// assert_eq!(error.field("sign"), None);
+    /// ```
     pub fn field(&self, key: &str) -> Option<Value> {
         self.read::<Map<String, Value>>().ok()?.remove(key)
     }
@@ -258,6 +331,14 @@ impl<E: Copy> ReplyError<E> {
     }
 
     /// The server's error, if that is what it is.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"busy"}"#).unwrap_err();
+    /// assert_eq!(error.api().map(|error| error.message()), Some("busy"));
+    /// assert!(reply::decode::<(), CommonError>(b"<html>").unwrap_err().api().is_none());
+    /// ```
     pub fn api(&self) -> Option<&ApiError<E>> {
         if let Self::Api(error) = self { Some(error) } else { None }
     }
@@ -304,6 +385,19 @@ impl<E> From<ApiError<E>> for ReplyError<E> {
 }
 
 /// JSON that is broken or does not fit the type. Its [`source`](Error::source) is the error of `serde_json`.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+/// # errcodes!("common");
+/// # use serde::Deserialize;
+/// #[derive(Debug, Deserialize)]
+/// struct Token {
+///     access_token: String,
+/// }
+///
+/// let Err(ReplyError::Json(error)) = reply::decode::<Token, CommonError>(br#"{"token":"t"}"#) else { unreachable!() };
+/// assert!(error.to_string().starts_with("the reply does not have the expected fields"));
+/// ```
 #[derive(Debug)]
 pub struct JsonError {
     cause: serde_json::Error,
@@ -317,11 +411,27 @@ impl JsonError {
 
     /// What `serde_json` says: whether the JSON [is broken](serde_json::Error::is_syntax), [is cut
     /// off](serde_json::Error::is_eof), or [does not fit the type](serde_json::Error::is_data).
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let reply = reply::decode::<(), CommonError>(br#"{"errcode":0,"#);
+    /// let Err(ReplyError::Json(error)) = reply else { unreachable!() };
+    /// assert!(error.cause().is_eof());
+    /// ```
     pub fn cause(&self) -> &serde_json::Error {
         &self.cause
     }
 
     /// The beginning of the reply, fit for a line of a log.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let reply = reply::decode::<(), CommonError>(b"{\"errcode\":\n");
+    /// let Err(ReplyError::Json(error)) = reply else { unreachable!() };
+    /// assert_eq!(error.excerpt(), r#"{"errcode":"#);
+    /// ```
     pub fn excerpt(&self) -> &str {
         &self.excerpt
     }
@@ -345,6 +455,13 @@ impl Error for JsonError {
 }
 
 /// A body that is not what was due.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+/// # errcodes!("common");
+/// let Err(ReplyError::NotObject(body)) = reply::decode::<(), CommonError>(b"[1, 2]") else { unreachable!() };
+/// assert_eq!(body.excerpt(), "[1, 2]");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotJson {
     format: Format,
@@ -363,17 +480,39 @@ impl NotJson {
     }
 
     /// What it looks like.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// # use errcode_runtime::reply::Format;
+    /// let Err(ReplyError::NotJson(body)) = reply::decode::<(), CommonError>(b"\x89PNG\r\n") else { unreachable!() };
+    /// assert_eq!(body.format(), Format::Image);
+    /// ```
     pub fn format(&self) -> Format {
         self.format
     }
 
     /// Its beginning, fit for a line of a log.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let Err(ReplyError::NotJson(body)) = reply::decode::<(), CommonError>(b"no\nhealthy\nupstream") else { unreachable!() };
+    /// assert_eq!(body.excerpt(), "no healthy upstream");
+    /// ```
     pub fn excerpt(&self) -> &str {
         &self.excerpt
     }
 }
 
 /// What stands where a code should.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+/// # errcodes!("common");
+/// let Err(ReplyError::Code(found)) = reply::decode::<(), CommonError>(br#"{"errcode":40001.5}"#) else { unreachable!() };
+/// assert_eq!(found.to_string(), "`errcode` of the reply is not an error code（不是错误码）: 40001.5");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCode {
     key: String,
@@ -386,11 +525,25 @@ impl InvalidCode {
     }
 
     /// The key.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let Err(ReplyError::Code(found)) = reply::decode::<(), CommonError>(br#"{"errCode":null}"#) else { unreachable!() };
+    /// assert_eq!(found.key(), "errCode");
+    /// ```
     pub fn key(&self) -> &str {
         &self.key
     }
 
     /// The value, as JSON; its beginning, if it is long.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let Err(ReplyError::Code(found)) = reply::decode::<(), CommonError>(br#"{"errcode":"abc"}"#) else { unreachable!() };
+    /// assert_eq!(found.value(), r#""abc""#);
+    /// ```
     pub fn value(&self) -> &str {
         &self.value
     }

@@ -28,6 +28,12 @@ pub enum Format {
 
 impl Format {
     /// The format of a body.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Format;
+    /// assert_eq!(Format::of(b"<xml><return_code>FAIL</return_code></xml>"), Format::Xml);
+    /// assert_eq!(Format::of(b"upstream timed out"), Format::Text);
+    /// ```
     pub fn of(body: &[u8]) -> Self {
         let text = body.trim_ascii_start();
         let starts = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));

@@ -31,6 +31,12 @@ const BETWEEN: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
 
 impl<'m> Tail<'m> {
     /// Takes a message apart. Linear in its length.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Tail;
+    /// let tail = Tail::of("system error, rid: 65-ab-c0");
+    /// assert_eq!((tail.message(), tail.rid(), tail.hint()), ("system error", Some("65-ab-c0"), None));
+    /// ```
     pub fn of(errmsg: &'m str) -> Self {
         let mut tail = Self { message: errmsg.trim(), ..Self::default() };
         while tail.take_last() {
@@ -43,27 +49,54 @@ impl<'m> Tail<'m> {
     }
 
     /// The message without what is appended to it.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Tail;
+    /// assert_eq!(Tail::of("invalid code, rid: 65-ab-c0").message(), "invalid code");
+    /// ```
     pub fn message(&self) -> &'m str {
         self.message
     }
 
     /// The number of the request, from `rid: …`.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Tail;
+    /// assert_eq!(Tail::of("invalid code rid: 65-ab-c0").rid(), Some("65-ab-c0"));
+    /// ```
     pub fn rid(&self) -> Option<&'m str> {
         self.rid
     }
 
     /// The hint, from `hint: […]`, `hints: [ req_id: … ]` or `req_id: …`.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Tail;
+    /// assert_eq!(Tail::of("invalid code hint: [TRv.oA0422sha2]").hint(), Some("TRv.oA0422sha2"));
+    /// assert_eq!(Tail::of("invalid code, hints: [ req_id: x7Kq ]").hint(), Some("x7Kq"));
+    /// ```
     pub fn hint(&self) -> Option<&'m str> {
         self.hint
     }
 
     /// The address that the server saw the request come from: `requestIP: …`, `from ip: …`, or amid the text
     /// `invalid ip 1.2.3.4 …`. The last stays part of the message.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Tail;
+    /// assert_eq!(Tail::of("access denied requestIP: 1.2.3.4").request_ip(), Some("1.2.3.4"));
+    /// assert_eq!(Tail::of("invalid ip 1.2.3.4, not in whitelist").message(), "invalid ip 1.2.3.4, not in whitelist");
+    /// ```
     pub fn request_ip(&self) -> Option<&'m str> {
         self.request_ip
     }
 
     /// Where more can be read, from `more details at https://…` and the like.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::Tail;
+    /// assert_eq!(Tail::of("invalid credential, more details at https://a.example/q").link(), Some("https://a.example/q"));
+    /// ```
     pub fn link(&self) -> Option<&'m str> {
         self.link
     }

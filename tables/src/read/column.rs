@@ -11,7 +11,7 @@ use crate::spelled::spelled;
 
 spelled! {
     /// A column of a table.
-    pub enum Column, a "column" {
+    pub enum Column, a "column" of "errcode_tables::read" {
         /// The code: an i64, a family or a range.
         Code = "code",
         /// The variant's name.

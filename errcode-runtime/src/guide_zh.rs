@@ -1,0 +1,382 @@
+//! 中文指南：五分钟学会整个库。
+//!
+//! 接口调用失败时，服务器只给一个数字，含义要去厂商的页面上查，微信的页面有 2,030 行。直接比较整数的程序，
+//! 会漏掉没想到的错误码，也只能猜哪些调用可以重试。[`errcodes!`](crate::errcodes) 在编译时读取这样的表（微信的九张表，或你自己的 CSV 文件），
+//! 生成枚举：每行一个带文档的变体，并且说明下一步该做什么。
+//!
+//! # 第一次使用
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("common"); // pub enum CommonError：公共错误码的每一行
+//!
+//! let error = CommonError::from(40001); // 任意 i64；表里没有的码保留在 `Unknown` 里
+//! assert_eq!(error, CommonError::InvalidCredential);
+//! assert_eq!(error.recovery(), Recovery::RefreshToken);
+//! assert_eq!(CommonError::check(0), Ok(())); // 0 是成功，不是错误
+//! assert_eq!(CommonError::from(123).to_string(), "123: unknown error code（未知错误码）");
+//! ```
+//!
+//! 在编辑器里，鼠标停在 `InvalidCredential` 上就能看到中英文说明；在 rustdoc 里搜 `40001` 也能找到它。枚举的全部方法见
+//! [`ErrorCode`]、[`Classify`] 和 [`ErrorEnum`]。
+//!
+//! # 三个层次的匹配
+//!
+//! 没有人会写 1,808 个分支。下面三种写法都不需要 `_`，以后有了变化，编译器会指出漏掉的地方。
+//!
+//! **按接口可能返回的码**：从两张表里选出几个。
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes! {
+//!     /// `subscribeMessage.send` 可能返回的错误。
+//!     pub enum SendError from "common", "general" { -1, 40003, 43101 as Refused, 45011 }
+//! }
+//!
+//! fn next(error: SendError) -> &'static str {
+//!     match error {
+//!         SendError::InvalidOpenId | SendError::Refused => "不再给这个用户发送",
+//!         SendError::SystemBusy => "一秒后再试",
+//!         SendError::MinuteQuotaExceeded => "一分钟后再试",
+//!         SendError::Unknown(_) => "记日志",
+//!     }
+//! }
+//! # assert_eq!(next(SendError::from(43101)), "不再给这个用户发送");
+//! ```
+//!
+//! **按下一步该做什么**：[`Recovery`]，十二个值，对所有表含义相同。
+//!
+//! ```
+//! use errcode_runtime::prelude::*;
+//!
+//! fn next(error: &dyn Classify) -> &'static str {
+//!     match error.recovery() {
+//!         Recovery::None => "成功",
+//!         Recovery::RefreshToken => "重新获取 access_token，重放一次",
+//!         Recovery::Reauthorize => "让用户重新登录或授权",
+//!         Recovery::SlowDown => "等 error.retry_after()，没有就等一分钟，并放慢调用",
+//!         Recovery::WaitForQuota => "明天再说",
+//!         Recovery::Retry => "退避后重试，次数要有上限",
+//!         Recovery::Appeal => "被封禁，通知运维去申诉",
+//!         Recovery::AskUser => "把 error.message_zh() 给用户看",
+//!         Recovery::FixSetup => "配置有误，通知运维",
+//!         Recovery::Stop => "到此为止",
+//!         Recovery::FixRequest => "我们的请求有错",
+//!         Recovery::Unknown => "不在任何表里，记日志",
+//!     }
+//! }
+//! # errcode_runtime::errcodes!("common");
+//! # assert_eq!(next(&CommonError::DailyQuotaExceeded), "明天再说");
+//! ```
+//!
+//! **按出了什么错**：[`Kind`]，gRPC 的 17 种标准状态。把错误转给自己的调用方时用它，`http_status()` 给出 HTTP 状态码。
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//! errcodes!("common");
+//!
+//! assert_eq!(CommonError::SystemBusy.kind(), Kind::Unavailable);
+//! assert_eq!(CommonError::SystemBusy.kind().http_status(), 503);
+//! assert_eq!(CommonError::MinuteQuotaExceeded.kind().http_status(), 429);
+//! ```
+//!
+//! # 出错之后
+//!
+//! 程序自己能处理的只有三种：换一次 token、等一会儿、再试几次。其余都交给调用方。
+//!
+//! ```
+//! use core::time::Duration;
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! fn call<T, E: ErrorEnum + Classify>(
+//!     mut send: impl FnMut() -> Result<T, E>,
+//!     mut refresh_token: impl FnMut(),
+//!     mut pause: impl FnMut(Duration),
+//! ) -> Result<T, E> {
+//!     let mut refreshed = false;
+//!     let mut pauses = 0;
+//!     loop {
+//!         let error = match send() {
+//!             Ok(value) => return Ok(value),
+//!             Err(error) => error,
+//!         };
+//!         match error.recovery() {
+//!             // 只换一次：40001 也可能是 AppSecret 错误，换 token 没有用。
+//!             Recovery::RefreshToken if !refreshed => {
+//!                 refreshed = true;
+//!                 refresh_token();
+//!             }
+//!             Recovery::Retry if pauses < 3 => {
+//!                 pause(Duration::from_millis(500 << pauses));
+//!                 pauses += 1;
+//!             }
+//!             Recovery::SlowDown if pauses < 3 => {
+//!                 pause(error.retry_after().unwrap_or(Duration::from_secs(60)));
+//!                 pauses += 1;
+//!             }
+//!             _ => return Err(error),
+//!         }
+//!     }
+//! }
+//!
+//! errcodes!("common");
+//!
+//! let mut answers = [40001, -1, 45011, 0].into_iter();
+//! let (mut tokens, mut waited) = (0, Duration::ZERO);
+//! let result = call(|| CommonError::check(answers.next().unwrap()), || tokens += 1, |pause| waited += pause);
+//! assert_eq!((result, tokens, waited), (Ok(()), 1, Duration::from_millis(60_500)));
+//! ```
+//!
+//! 下单、付款、发消息这类调用，即使报了错也可能已经生效：重发之前先查询。
+//!
+//! 给人看时，`{}` 是一行数字和说明，`{:#}` 另外列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）和
+//! `web`（转达错误）是完整的程序。
+//!
+//! # 自己的表
+//!
+//! 任何厂商的表都可以，存成包里的 `.csv` 或 `.tsv` 文件即可。必须有一列错误码和一列说明；再加上 `kind` 和 `recovery` 两列，枚举就能
+//! [分类](crate::Classify)。`examples/payment.csv` 是这样的：
+//!
+//! ```text
+//! code,name,kind,recovery,retry_after,message,message_zh
+//! 1001,OrderNotFound,not_found,fix_request,,order not found,订单不存在
+//! 1002,OrderAlreadyPaid,already_exists,stop,,order already paid,订单已支付
+//! 1003,TooManyOrders,resource_exhausted,slow_down,30,too many orders,下单过于频繁
+//! 20xx,BankRefused,permission_denied,ask_user,,the bank refused,银行拒绝付款
+//! 2051,BalanceShort,failed_precondition,ask_user,,the balance is short,余额不足
+//! ```
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("examples/payment.csv"); // pub enum PaymentError；路径相对于 Cargo.toml 所在的文件夹
+//!
+//! assert_eq!(PaymentError::from(1002).message_zh(), "订单已支付");
+//!
+//! // `20xx` 是一族码：一个变体，带着实际收到的码。单独成行的码优先。
+//! assert!(matches!(PaymentError::from(2099), PaymentError::BankRefused(code) if code.code() == 2099));
+//! assert_eq!(PaymentError::from(2051), PaymentError::BalanceShort);
+//! ```
+//!
+//! 表头可以用厂商自己的叫法，如 `错误码`、`返回码`、`errmsg`、`说明`、`解决方法`。别的叫法在调用处指定。`examples/sysexits.tsv`
+//! 用制表符分隔，三列是 `Value`、`Constant` 和 `When`：
+//!
+//! ```
+//! use errcode_runtime::errcodes;
+//!
+//! errcodes! {
+//!     /// `sysexits.h` 的退出码。
+//!     pub enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+//! }
+//! assert_eq!(ExitError::from(75), ExitError::ExTempfail);
+//! ```
+//!
+//! 没有 `name` 列时，变体名由英文说明得出；只有中文说明的表需要 `name` 列。表里的错误就是编译错误，带文件、行、列，其余没有问题的行照常可用。
+//! 所有的列和表头见仓库的 `tables/README.md`。
+//!
+//! # 选择
+//!
+//! 枚举可以有来源的每一行，也可以只有选出的行；各种写法可以混用，[`errcodes!`](crate::errcodes) 的文档里每种都有例子。
+//!
+//! | 写法 | 枚举包含 |
+//! |---|---|
+//! | `from "common"` | 每一行 |
+//! | `from "common", "general", "my.csv"` | 几张表的行；码和名字都相同的合为一个变体 |
+//! | `{ -1, 40029 as InvalidJsCode }` | 这些码，其中一个用自己的名字 |
+//! | `{ 85001..=85102 }` | 一个范围内的码 |
+//! | `{ -40400x }` | 一族码，写法与表中相同 |
+//! | `{ unavailable, slow_down }` | 某种 kind 或 recovery 的行 |
+//! | `{ 20002 as BadJson, .. }` | 每一行，其中一个改名 |
+//! | `except { 0 }` | 除此之外的每一行 |
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes! {
+//!     pub enum AuditError from "common", "general" { 85001..=85102, slow_down }
+//!     enum CallError from "cloudbase" { -40400x as SdkCallFailed, -404001 }
+//!
+//!     /// 属性和文档加在枚举上；`cfg` 同时作用于为它生成的一切。
+//!     #[cfg(not(target_os = "android"))]
+//!     enum Failure from "common", "examples/payment.csv" except { 0 }
+//! }
+//! assert!(AuditError::from(45011).is_retryable());
+//! assert!(matches!(CallError::from(-404000), CallError::SdkCallFailed(_)));
+//! # #[cfg(not(target_os = "android"))]
+//! assert!(!Failure::from(0).is_known());
+//! ```
+//!
+//! # 解析回复
+//!
+//! 打开 feature `reply` 后，`reply::decode` 把回复的字节读成你的类型，或带类型的错误，不论服务器把错误码放在哪里。
+//! 不论目标是什么类型，错误都不会被读成成功。
+//!
+//! ```
+//! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use errcode_runtime::{errcodes, prelude::*, reply};
+//! use serde::Deserialize;
+//!
+//! errcodes!("common");
+//!
+//! #[derive(Deserialize)]
+//! struct Token {
+//!     access_token: String,
+//! }
+//!
+//! let token: Token = reply::decode::<_, CommonError>(br#"{"access_token":"t","expires_in":7200}"#)?;
+//! assert_eq!(token.access_token, "t");
+//!
+//! let body = br#"{"errcode":40164,"errmsg":"invalid ip 1.2.3.4, not in whitelist rid: 65-ab-c0"}"#;
+//! let error = reply::decode::<Token, CommonError>(body).err().unwrap();
+//! let error = error.api().expect("服务器报告的错误");
+//! assert_eq!(error.code(), CommonError::IpNotInWhitelist);
+//! assert_eq!((error.request_ip(), error.rid()), (Some("1.2.3.4"), Some("65-ab-c0")));
+//! # Ok(()) }
+//! # #[cfg(not(feature = "reply"))] fn main() {}
+//! ```
+//!
+//! # 适用于任何表的代码
+//!
+//! [`ErrorEnum`] 是宏生成的每个枚举；[`ErrorCode`] 和 [`Classify`] 还可以用作 trait 对象。
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("common");
+//! errcodes!("gateway");
+//!
+//! /// 把一张表写成文本，每行一个码。
+//! fn print<E: ErrorEnum>() -> String {
+//!     E::ALL.iter().map(|row| format!("{}\t{}\n", row.code(), row.message_zh())).collect()
+//! }
+//! assert!(print::<GatewayError>().contains("102006\t非法请求"));
+//!
+//! let errors: [&dyn Classify; 2] = [&CommonError::SystemBusy, &GatewayError::from(104_100)];
+//! let again: Vec<i64> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
+//! assert_eq!(again, [-1]);
+//! ```
+//!
+//! # Feature
+//!
+//! 默认全部关闭。
+//!
+//! - `serde`：每个枚举都可以 `Serialize` 成数字，从数字或数字字符串 `Deserialize`；
+//! - `reply`：`reply::decode`，从回复的字节得到值或带类型的错误；需要 `alloc`，引入 `serde_json`；
+//! - `wechat`：模块 `wechat` 里有九张表的现成枚举，给需要共享同一个类型的库用。
+//!
+//! 整个 crate 是 `no_std`。不开任何 feature 时，链接进来的只有没有任何依赖的 `errcode-tables`。
+//!
+//! # 原理
+//!
+//! 1. 宏读表，检查每个单元格，选出行，并把文件登记为编译器的源文件。
+//! 2. 宏生成：带文档的枚举，一个装着全部文字的字符串字面量，一个装着全部数字的字节串字面量，一个 match（变体到行）和一个数组（行到变体）。
+//!    除此之外没有哪段代码列出每个变体，所以大表编译得也快。
+//! 3. 字节串里还有编译时找好的完美哈希。`From<i64>` 算一次哈希、比较一次就结束；它和所有访问方法都不分配内存。
+//! 4. 访问方法只在这个 crate 里写了一遍，供所有枚举共用。
+//!
+//! # 与其他做法比较
+//!
+//! 手写枚举加 `thiserror`、`strum` 和 `num_enum`；用构建脚本读表，写出 `phf` 映射和 match 函数；替你发请求的 SDK。
+//!
+//! | | `errcodes!` | derive | 构建脚本 | SDK |
+//! |---|---|---|---|---|
+//! | 表仍是谁都能编辑的文件 | ✓ | ✗ | ✓ | ✗ |
+//! | 编译器检查没有 `_` 的匹配 | ✓ | ✓ | ✓ 如果生成枚举 | ✗ 多是整数，部分码有常量 |
+//! | 悬停可见两种语言 | ✓ | ✓ 如果手写进去 | ✓ 如果生成出来 | ✗ |
+//! | 未知的码保留数字 | ✓ | ✓ 用 `catch_all`，但它也能装进已知的码 | 自己写 | ✓ |
+//! | 每个码都说明下一步做什么 | ✓ | 自己写 | 自己写 | ✗ 只有少数码 |
+//! | 表里的错误指到那一行 | ✓ | – | 自己写 | – |
+//! | 没有要自己维护的代码 | ✓ | ✗ 枚举 | ✗ 生成器 | ✓ |
+//! | 重新检查的代价，相对只有文档的裸枚举¹ | 3.06 倍 | ✗ 13.58 倍 | ✓ 2.38 倍 | ✓ 无 |
+//! | 首次构建不需要过程宏 | ✗ | ✗ | ✓ | – |
+//! | 生成的代码可以当文件看 | ✗ | ✓ | ✓ | ✓ |
+//! | 改了表，悬停立即更新 | ✗ | ✓ | ✗ | – |
+//! | 不重新构建就能换表 | ✗ | ✗ | ✗ | ✗ |
+//! | 替你发请求、管理 token | ✗ | ✗ | ✗ | ✓ |
+//!
+//! ¹ 重新检查一个有 1,808 行的 crate，比空 crate 多出的 CPU 时间，由 `cargo run --release -p errcode-tests --bin cost` 得出；2 核，
+//! rustc 1.95。derive 的枚举只有英文说明。手写 match 函数是 2.17 倍。
+//!
+//! 只有十来个从不变化的码时，手写枚举就够了；程序运行中要换的表，应在运行时加载。
+//!
+//! # 常见问题
+//!
+//! **改了 CSV，悬停显示的还是旧文字。** 只要宏调用本身没变，rust-analyzer 就沿用上次展开的结果：动一下那个调用（加个空格再删掉），或重启
+//! 语言服务器。`cargo check` 自己会跟踪文件，不需要做什么。
+//!
+//! **微信返回了表里没有的码。** 它成为 `Unknown`，数字还在，可以转回 i64，比较、哈希、打印、序列化都按这个数字。可以在自己的文件里给它写一行，
+//! 再把文件加为一个来源：
+//!
+//! ```
+//! # use errcode_runtime::errcodes;
+//! errcodes! { pub enum ApiError from "common", "general", "examples/endpoints.csv"; }
+//!
+//! assert_eq!(ApiError::from(40226), ApiError::HighRiskUserBlocked); // 来自自己的 endpoints.csv
+//! assert_eq!(ApiError::from(99_999_999).code(), 99_999_999);
+//! ```
+//!
+//! **升级会破坏什么？** 表多了一行，整张表的枚举就多一个变体，列出了每个变体的 match 会停止编译：这正是它的用处。不想这样，就写 `_` 分支，或只选单个的码，
+//! 它们不会自己变多；`..`、范围、kind 和 recovery 会跟着表变。库可以给枚举加上 `#[non_exhaustive]`，以后加码就不会影响用户。名字不会改。
+//!
+//! **为什么没有 `From<i32>`？** 有了两个转换，`CommonError::from(40001)` 里的字面量就不知道是哪种整数，无法编译。`check` 接受一切能转成 i64 的数：
+//!
+//! ```
+//! # use errcode_runtime::{errcodes, prelude::*};
+//! # errcodes!("common");
+//! let errcode: i32 = 40001;
+//! assert_eq!(CommonError::check(errcode), Err(CommonError::InvalidCredential));
+//! assert_eq!(CommonError::from(i64::from(errcode)), CommonError::InvalidCredential);
+//! ```
+//!
+//! **为什么 45009 不可重试？** 它是每日额度，等几秒不会恢复，循环重试只会掩盖原因，所以它的 recovery 是
+//! [`WaitForQuota`](crate::Recovery::WaitForQuota)。每分钟的频率限制是 45011，等 `retry_after()` 给出的 60 秒后可以重试。
+//!
+//! **两张表对同一个码说法不同。** 20002 在通用错误码里是商品不存在，在腾讯小微里是 JSON 有误。一个数字有两种含义时，绝不会悄悄合并：
+//!
+//! ```compile_fail
+//! # use errcode_runtime::errcodes;
+//! errcodes! { pub enum BothError from "general", "xiaowei"; } // error: code 20002 means …
+//! ```
+//!
+//! 可以分成两个枚举，去掉它，或者自己起一个对两者都成立的名字：
+//!
+//! ```
+//! # use errcode_runtime::errcodes;
+//! errcodes! {
+//!     pub enum BothError from "general", "xiaowei" { 20002 as ProductMissingOrBadJson, .. }
+//!     pub enum NeitherError from "general", "xiaowei" except { 20002 }
+//! }
+//! assert_eq!(BothError::from(20002), BothError::ProductMissingOrBadJson);
+//! assert!(!NeitherError::from(20002).is_known());
+//! ```
+//!
+//! **同一行在几个枚举里。** 它们的变体类型不同。[`ErrorEnum::from_code_of`](crate::ErrorEnum::from_code_of) 把选出的枚举变成整个 API 的枚举，
+//! [`ErrorEnum::try_from_code_of`](crate::ErrorEnum::try_from_code_of) 反过来，不在其中就把原来的错误还给你：
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes! {
+//!     pub enum WechatError from "common", "general";
+//!     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+//! }
+//!
+//! assert_eq!(WechatError::from_code_of(&LoginError::InvalidJsCode), WechatError::InvalidOauthCode);
+//! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
+//! ```
+//!
+//! **Excel 存的表，宏说不是 UTF-8。** 中文 Windows 上，Excel 把 CSV 存成 GBK。另存为“CSV UTF-8（逗号分隔）”，或转换：
+//! `iconv -f GB18030 -t UTF-8 old.csv > new.csv`。有 BOM 也没关系。
+//!
+//! **为什么我的枚举不能调用 `.kind()`？** 它的某张表没有 `kind` 和 `recovery` 两列。两列要一起有，而且整张表都有：一半的行靠猜，就没有人能信任它。
+//!
+//! **需要什么版本的 Rust？** 1.85，你的 crate 用哪个 edition 都行。它是 `no_std`（见 [Feature](#feature)），没有 `unsafe`，在
+//! `#![deny(warnings, missing_docs, clippy::pedantic)]` 下也能用。
+//!
+//! [`ErrorCode`]: crate::ErrorCode
+//! [`Classify`]: crate::Classify
+//! [`ErrorEnum`]: crate::ErrorEnum
+//! [`Kind`]: crate::Kind
+//! [`Recovery`]: crate::Recovery

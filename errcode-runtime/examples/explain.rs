@@ -19,23 +19,13 @@ use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
 use errcode_runtime::{Recovery, errcodes, prelude::*};
 use unicode_width::UnicodeWidthStr;
 
-errcodes!("common");
-errcodes!("general");
-errcodes!("shop");
-errcodes!("channels");
-errcodes!("xiaowei");
-errcodes!("business");
-errcodes!("cloudbase");
-errcodes!("cloudrun");
-errcodes!("gateway");
-
 /// Say what WeChat error codes mean
 #[derive(Parser)]
 struct Arguments {
     /// Codes, names, words to search for in either language, or whole replies in JSON
     #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|WORD|JSON")]
     queries: Vec<String>,
-    /// Look in one table only: common, general, shop, channels, xiaowei, business, cloudbase, cloudrun, gateway
+    /// Look in one table only, such as general
     #[arg(long)]
     table: Option<String>,
 }
@@ -55,18 +45,25 @@ fn shelf<E: ErrorEnum + Classify>(table: &'static str) -> Shelf {
     }
 }
 
-fn shelves() -> Vec<Shelf> {
-    vec![
-        shelf::<CommonError>("common"),
-        shelf::<GeneralError>("general"),
-        shelf::<ShopError>("shop"),
-        shelf::<ChannelsError>("channels"),
-        shelf::<XiaoweiError>("xiaowei"),
-        shelf::<BusinessError>("business"),
-        shelf::<CloudBaseError>("cloudbase"),
-        shelf::<CloudRunError>("cloudrun"),
-        shelf::<GatewayError>("gateway"),
-    ]
+macro_rules! shelves {
+    ($($table:literal: $Enum:ident,)*) => {
+        $(errcodes!($table);)*
+
+        fn shelves() -> Vec<Shelf> {
+            vec![$(shelf::<$Enum>($table)),*]
+        }
+    };
+}
+shelves! {
+    "common": CommonError,
+    "general": GeneralError,
+    "shop": ShopError,
+    "channels": ChannelsError,
+    "xiaowei": XiaoweiError,
+    "business": BusinessError,
+    "cloudbase": CloudBaseError,
+    "cloudrun": CloudRunError,
+    "gateway": GatewayError,
 }
 
 fn main() -> ExitCode {

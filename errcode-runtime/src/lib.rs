@@ -205,7 +205,7 @@
 //! | `from "common"` | every row |
 //! | `from "common", "general", "my.csv"` | the rows of several tables; one code with one name is one variant |
 //! | `{ -1, 40029 as InvalidJsCode }` | these codes, one under a name of yours |
-//! | `{ 85001..=85102 }` | a range of codes |
+//! | `{ 85001..=85102 }` | the rows of a range of codes |
 //! | `{ -40400x }` | a family, as its table spells it |
 //! | `{ unavailable, slow_down }` | the rows of a kind or recovery |
 //! | `{ 20002 as BadJson, .. }` | all rows, one of them renamed |

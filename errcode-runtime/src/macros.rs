@@ -99,7 +99,9 @@
 /// ## Ranges and families
 ///
 /// `85001..=85102` selects each row with a code in it. A family or range of the table is selected as the table spells
-/// it, and is one variant that carries the code that came; a single code of it may be selected, too.
+/// it, and is one variant that carries the code that came; a single code of it may be selected, too. A code of it whose
+/// own row is not selected is unknown: a selection restricts, and gives no code another row's meaning. A range with `as`
+/// renames the variant of just that range.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -110,6 +112,7 @@
 /// }
 /// assert_eq!(AuditError::from(85009), AuditError::AuditInProgress);
 /// assert!(matches!(CallError::from(-404000), CallError::SdkCallFailed(code) if code.code() == -404000));
+/// assert!(!CallError::from(-404002).is_known());
 /// assert_eq!(CardError::from(2054), CardError::CardExpired);
 /// ```
 ///

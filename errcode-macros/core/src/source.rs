@@ -81,8 +81,8 @@ impl<'f> Loaded<'f> {
 pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
     let Source { literal, mapping } = source;
     let wanted = literal.value();
-    let lower = wanted.to_ascii_lowercase();
-    if !lower.ends_with(".csv") && !lower.ends_with(".tsv") {
+    let ending = wanted.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if !ending.eq_ignore_ascii_case("csv") && !ending.eq_ignore_ascii_case("tsv") {
         let Some(shipped) = shipped::find(&wanted) else {
             diagnostics.push(no_such_table(&literal, &wanted));
             return None;

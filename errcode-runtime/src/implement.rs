@@ -104,6 +104,7 @@ macro_rules! __implement {
     (
         $Enum:ident, $classified:ident, [$($cfg:tt)*]
         texts $texts:literal
+        length $length:literal
         numbers $numbers:literal
         sources [$(($title:literal $title_zh:literal $file:literal))*]
         track [$($track:literal)*]
@@ -118,15 +119,22 @@ macro_rules! __implement {
                 $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
             );)*
 
+            // An array, as its length is part of its type: who looks codes up in another crate sees no more of a static.
+            static NUMBERS: [$crate::__private::u8; $length] = *$numbers;
             static TABLE: $crate::__private::Table = $crate::__private::Table::new(
                 $texts,
-                $numbers,
+                &NUMBERS,
                 &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
             );
 
             impl $crate::__private::Generated for $Enum {
                 const TABLE: &'static $crate::__private::Table = &TABLE;
                 const VARIANTS: &'static [Self] = &$variants;
+
+                #[inline]
+                fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
+                    $crate::__private::find(&NUMBERS, const { &TABLE.layout() }, __code)
+                }
 
                 #[inline]
                 fn row(self) -> $crate::__private::usize {

@@ -455,7 +455,7 @@ pub mod __private {
 
     pub use crate::implement::*;
     pub use crate::lookup::{Carried, Generated, from_code};
-    pub use crate::table::Table;
+    pub use crate::table::{Table, find};
     pub use crate::{
         __implement as implement, __implement_class as implement_class, __implement_serde as implement_serde,
     };

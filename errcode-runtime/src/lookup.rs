@@ -14,6 +14,9 @@ pub trait Generated: Copy + 'static {
     /// The value of each row.
     const VARIANTS: &'static [Self];
 
+    /// The row of a code, if it has one of its own: [`find`](crate::table::find) in the packed numbers.
+    fn find(code: i64) -> Option<usize>;
+
     /// The row of this value; the number of rows for `Unknown`.
     fn row(self) -> usize;
 
@@ -55,7 +58,7 @@ impl<E> Carried<E> {
 /// The value of a code.
 #[inline]
 pub fn from_code<E: Generated>(code: i64) -> E {
-    match E::TABLE.find(code) {
+    match E::find(code) {
         Some(row) => E::VARIANTS[row],
         None => carry(code),
     }

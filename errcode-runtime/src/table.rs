@@ -48,6 +48,24 @@ enum Field {
     NoteZh,
 }
 
+/// The row of a code. A code that only a range contains is not found here.
+///
+/// Where length and layout are known when it is compiled, so are all bounds.
+#[inline]
+pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
+    let hash = packed::hash(code, layout.counts.multiplier);
+    let pilot = read_u16(numbers, layout.pilots + packed::bucket(hash, layout.counts.bucket_bits) * 2);
+    let slot = packed::slot(hash, pilot, layout.counts.slot_bits);
+    let row = if layout.counts.slot_width == 2 {
+        usize::from(read_u16(numbers, layout.slots + slot * 2))
+    } else {
+        read_u32(numbers, layout.slots + slot * 4) as usize
+    };
+    // An empty slot names row 0, whose code then differs; a table may have no row at all.
+    let found = row < layout.counts.rows && read_i64(numbers, layout.codes + row * 8) == code;
+    found.then_some(row)
+}
+
 impl Table {
     /// The table in these literals, which `errcode-codegen` packed.
     pub const fn new(texts: &'static str, numbers: &'static [u8], sources: &'static [TableInfo]) -> Self {
@@ -65,20 +83,14 @@ impl Table {
         read_i64(self.numbers, self.layout.codes + row * 8)
     }
 
-    /// The row of a code. A code that only a range contains is not found here.
-    #[inline]
+    /// Where everything is.
+    pub const fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// The row of a code; see [`find`].
     pub fn find(&self, code: i64) -> Option<usize> {
-        let layout = &self.layout;
-        let hash = packed::hash(code, layout.counts.multiplier);
-        let pilot = read_u16(self.numbers, layout.pilots + packed::bucket(hash, layout.counts.bucket_bits) * 2);
-        let slot = packed::slot(hash, pilot, layout.counts.slot_bits);
-        let row = if layout.counts.slot_width == 2 {
-            usize::from(read_u16(self.numbers, layout.slots + slot * 2))
-        } else {
-            read_u32(self.numbers, layout.slots + slot * 4) as usize
-        };
-        // An empty slot names row 0, whose code then differs; a table may have no row at all.
-        if row < self.rows() && self.code(row) == code { Some(row) } else { None }
+        find(self.numbers, &self.layout, code)
     }
 
     /// The row of the range that contains a code.

@@ -51,7 +51,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
     });
 
     let classified = Ident::new(if model.classified { "true" } else { "false" }, span);
-    let numbers = Literal::byte_string(&numbers);
+    let (length, numbers) = (Literal::usize_unsuffixed(numbers.len()), Literal::byte_string(&numbers));
     let sources = model.sources.iter().map(|source| {
         let (title, title_zh, file) = (source.title, source.title_zh, &source.file);
         quote_spanned!(span=> (#title #title_zh #file))
@@ -66,6 +66,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
         #runtime::__private::implement! {
             #name, #classified, [#(#cfg)* #allow]
             texts #texts
+            length #length
             numbers #numbers
             sources [#(#sources)*]
             track [#(#track)*]

@@ -40,7 +40,8 @@ impl Usage {
     }
 }
 
-fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
+/// The one in the middle.
+pub fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();
     values.get(values.len() / 2).copied().unwrap_or_default()

@@ -51,7 +51,7 @@ fn hovering_over_a_variant_shows_its_texts() {
     let (line, column) = find(MAIN, "InvalidOauthCode");
     let hover = editor.hover(line, column + 3);
     println!("first hover after {:?}", start.elapsed());
-    for text in ["`40029`", "通用错误码", "无效的 oauth\\_code", "invalid code", "reauthorize"] {
+    for text in ["`40029`", "通用错误码", "无效的 oauth_code", "invalid code", "reauthorize"] {
         assert!(hover.contains(text), "{text} is not in the hover:\n{hover}");
     }
     // And it leads to the call in the user's file.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use errcode_codegen::doc::push_text;
 use errcode_codegen::{Environment, expand};
 use errcode_runtime::__private::Table;
 use errcode_runtime::{Kind, Recovery};
@@ -10,6 +11,7 @@ use errcode_tables::read::Codes;
 use errcode_tables::read::table::smallest_left;
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 /// What a row says beside its codes and its name.
 #[derive(Clone, Debug)]
@@ -129,6 +131,16 @@ fn literals(tokens: TokenStream) -> (String, Vec<u8>) {
     (texts, numbers)
 }
 
+/// Extensions of Markdown that rustdoc does not know, and the one that makes quotes curly.
+const OTHER_THAN_RUSTDOC: Options = Options::ENABLE_SMART_PUNCTUATION
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
+    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_SUPERSCRIPT)
+    .union(Options::ENABLE_SUBSCRIPT)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
 proptest! {
     #[test]
     fn what_is_written_comes_back(rows in rows(), crlf: bool, tabs: bool) {
@@ -169,6 +181,23 @@ proptest! {
             prop_assert_eq!(table.find(code).is_some_and(|row| !table.is_range(row)), is_single(code));
             prop_assert_eq!(table.find_range(code).is_some(), of_range);
         }
+    }
+
+    #[test]
+    fn documentation_shows_the_text_and_nothing_else(text in prop_oneof![text(), "[-_*~#>&|:/.)(1a \n\\[\\]<`=+!\\\\错]{0,30}"]) {
+        let mut markdown = String::new();
+        push_text(&mut markdown, &text, "");
+        let mut shown = String::new();
+        for event in pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::all() - OTHER_THAN_RUSTDOC) {
+            match event {
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                Event::Text(text) => shown.push_str(&text),
+                Event::HardBreak => shown.push('\n'),
+                other => prop_assert!(false, "{other:?} in {markdown:?}"),
+            }
+        }
+        let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| line.replace('\t', " ")).collect();
+        prop_assert_eq!(shown, lines.join("\n"), "{}", markdown);
     }
 
     #[test]

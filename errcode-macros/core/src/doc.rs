@@ -101,8 +101,9 @@ fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: 
     }
 }
 
-/// A text as Markdown that shows just that text: nothing in it is markup, and its lines stay lines.
-fn push_text(doc: &mut String, text: &str, after: &str) {
+/// Appends a text as Markdown that shows just that text: nothing in it is markup, and its lines stay lines. What needs no
+/// escape has none, as some editors show the source.
+pub fn push_text(doc: &mut String, text: &str, after: &str) {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     if let Some(line) = lines.next() {
         push_line(doc, line);
@@ -128,23 +129,28 @@ fn push_line(doc: &mut String, line: &str) {
         }
         line
     };
-    let special =
-        |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '\t');
-    let mut from = 0;
-    for (at, character) in rest.match_indices(special) {
-        doc.push_str(&rest[from..at]);
-        from = at + character.len();
+    let mut before = doc.chars().next_back().filter(|&c| c != '\n');
+    let mut characters = rest.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
         match character {
-            "\t" => doc.push(' '),
+            '\t' => doc.push(' '),
             // rustdoc takes what follows a scheme for a link that was forgotten.
-            ":" if !rest[from..].starts_with("//") => doc.push(':'),
-            _ => {
-                doc.push('\\');
-                doc.push_str(character);
-            }
+            ':' if next == Some('/') => doc.push_str("\\:"),
+            // Within a word it is no emphasis.
+            '_' if before.is_some_and(is_word) && next.is_some_and(is_word) => doc.push('_'),
+            '&' if !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()) => doc.push('&'),
+            '#' | '>' if before.is_some() => doc.push(character),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' => doc.extend(['\\', character]),
+            _ => doc.push(character),
         }
+        before = Some(character);
     }
-    doc.push_str(&rest[from..]);
+}
+
+/// Whether a character is surely neither blank nor punctuation to Markdown.
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric()
 }
 
 #[cfg(test)]
@@ -155,12 +161,13 @@ mod tests {
     fn texts_are_no_markup() {
         for (text, markdown) in [
             ("plain, with (round) {curly} \"quoted\" text!", "plain, with (round) {curly} \"quoted\" text!"),
-            ("access_token", "access\\_token"),
+            ("access_token, _x_, a__b, 无效的_id", "access_token, \\_x\\_, a\\_\\_b, 无效的_id"),
             ("see https://mmbizurl.cn/s", "see https\\://mmbizurl.cn/s"),
             (
                 "\\uxxxx <b> [a](b) `c` *d* ~e~ &amp; #f |g|",
-                "\\\\uxxxx \\<b\\> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; \\#f \\|g\\|",
+                "\\\\uxxxx \\<b> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; #f \\|g\\|",
             ),
+            ("#f & g > h", "\\#f & g > h"),
             ("1)maybe", "1\\)maybe"),
             ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
             ("a\tb: c", "a b: c"),

@@ -131,6 +131,19 @@ fn literals(tokens: TokenStream) -> (String, Vec<u8>) {
     (texts, numbers)
 }
 
+/// Lines that begin, and go on, as markup does.
+fn markup() -> impl Strategy<Value = String> {
+    let begin = prop::sample::select(
+        &[
+            "- ", "+ ", "* ", "1. ", "2) ", "# ", "## ", "> ", "===", "---", "***", "___", "    ", "\t", "~~~", "```",
+            "|a|b|", "|-|-|", ":-|-:", "[a]: ", "[^1]: ", "<b>", "<!-- ", "&amp;", "\\", "- [ ] ", "",
+        ][..],
+    );
+    let line =
+        (begin, "[-_*~#>&|:/.)(1a \\[\\]<`=+!\\\\错^;$]{0,12}").prop_map(|(begin, rest)| begin.to_owned() + &rest);
+    prop_oneof![text(), prop::collection::vec(line, 1..6).prop_map(|lines| lines.join("\n"))]
+}
+
 /// Extensions of Markdown that rustdoc does not know, and the one that makes quotes curly.
 const OTHER_THAN_RUSTDOC: Options = Options::ENABLE_SMART_PUNCTUATION
     .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
@@ -184,7 +197,7 @@ proptest! {
     }
 
     #[test]
-    fn documentation_shows_the_text_and_nothing_else(text in prop_oneof![text(), "[-_*~#>&|:/.)(1a \n\\[\\]<`=+!\\\\错]{0,30}"]) {
+    fn documentation_shows_the_text_and_nothing_else(text in markup()) {
         let mut markdown = String::new();
         push_text(&mut markdown, &text, "");
         let mut shown = String::new();

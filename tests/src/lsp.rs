@@ -16,9 +16,8 @@ pub struct Editor {
     to: ChildStdin,
     from: BufReader<ChildStdout>,
     uri: String,
+    version: i32,
     requests: i32,
-    /// The diagnostics that were last published for the open file.
-    pub diagnostics: Vec<Value>,
 }
 
 impl Editor {
@@ -38,7 +37,7 @@ impl Editor {
         let path = project.root.join(file);
         let text = std::fs::read_to_string(&path).expect("the file to open");
         let uri = format!("file://{}", path.display());
-        let mut editor = Self { server, to, from, uri, requests: 0, diagnostics: Vec::new() };
+        let mut editor = Self { server, to, from, uri, version: 1, requests: 0 };
 
         let root = format!("file://{}", project.root.display());
         editor.request(
@@ -50,8 +49,19 @@ impl Editor {
                 "capabilities": {
                     "textDocument": {
                         "hover": { "contentFormat": ["markdown"] },
-                        "completion": { "completionItem": { "resolveSupport": { "properties": ["documentation"] } } },
+                        "completion": {
+                            "completionItem": {
+                                "labelDetailsSupport": true,
+                                "resolveSupport": { "properties": ["documentation"] },
+                            },
+                            "completionItemKind": { "valueSet": (1..=25).collect::<Vec<_>>() },
+                        },
                         "publishDiagnostics": {},
+                        "diagnostic": {},
+                        "codeAction": {
+                            "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "refactor"] } },
+                            "resolveSupport": { "properties": ["edit"] },
+                        },
                     },
                     "window": { "workDoneProgress": true },
                     "experimental": { "serverStatusNotification": true },
@@ -80,6 +90,42 @@ impl Editor {
     pub fn hover(&mut self, line: usize, column: usize) -> String {
         let hover = self.at("textDocument/hover", line, column);
         hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Replaces the text of the open file, as typing does.
+    pub fn type_over(&mut self, text: &str) {
+        self.version += 1;
+        let document = json!({ "uri": self.uri, "version": self.version });
+        self.notify(
+            "textDocument/didChange",
+            &json!({ "textDocument": document, "contentChanges": [{ "text": text }] }),
+        );
+    }
+
+    /// What completing offers at a place.
+    pub fn complete(&mut self, line: usize, column: usize) -> Vec<Value> {
+        let answer = self.at("textDocument/completion", line, column);
+        let items = if answer.is_array() { &answer } else { &answer["items"] };
+        items.as_array().cloned().unwrap_or_default()
+    }
+
+    /// What rust-analyzer itself finds wrong with the open file, without cargo.
+    pub fn diagnostics(&mut self) -> Vec<Value> {
+        let document = json!({ "textDocument": { "uri": self.uri } });
+        let answer = self.request("textDocument/diagnostic", &document);
+        answer["items"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// What an editor offers to do at a place.
+    pub fn actions(&mut self, line: usize, column: usize) -> Vec<Value> {
+        let place = json!({ "line": line, "character": column });
+        let parameters = json!({
+            "textDocument": { "uri": self.uri },
+            "range": { "start": place, "end": place },
+            "context": { "diagnostics": [] },
+        });
+        let answer = self.request("textDocument/codeAction", &parameters);
+        answer.as_array().cloned().unwrap_or_default()
     }
 
     /// The most memory that rust-analyzer held so far, in bytes; 0 where the system has no `/proc`.
@@ -117,16 +163,8 @@ impl Editor {
         loop {
             assert!(start.elapsed() < limit, "rust-analyzer did not answer within {limit:?}");
             let message = Message::read(&mut self.from).expect("rust-analyzer speaks LSP").expect("rust-analyzer runs");
-            match &message {
-                Message::Request(request) => {
-                    self.send(&lsp_server::Response::new_ok(request.id.clone(), Value::Null).into());
-                }
-                Message::Notification(Notification { method, params })
-                    if method == "textDocument/publishDiagnostics" && params["uri"] == self.uri.as_str() =>
-                {
-                    self.diagnostics = params["diagnostics"].as_array().cloned().unwrap_or_default();
-                }
-                _ => {}
+            if let Message::Request(request) = &message {
+                self.send(&lsp_server::Response::new_ok(request.id.clone(), Value::Null).into());
             }
             if is_it(self, &message) {
                 return message;

@@ -5,9 +5,13 @@
 
 use std::time::Instant;
 
-use errcode_tests::cargo::Project;
+use errcode_runtime::{errcodes, prelude::*};
+use errcode_tests::cargo::{Project, workspace};
 use errcode_tests::lsp::Editor;
 use libtest_mimic::{Arguments, Trial};
+use serde_json::{Value, json};
+
+errcodes!("general");
 
 const MAIN: &str = r#"errcode_runtime::errcodes!("general");
 
@@ -19,14 +23,6 @@ fn main() {
 }
 "#;
 
-/// Line and column of a text in a file, from 0.
-fn find(file: &str, text: &str) -> (usize, usize) {
-    let offset = file.find(text).unwrap();
-    let before = &file[..offset];
-    let line = before.matches('\n').count();
-    (line, offset - before.rfind('\n').map_or(0, |newline| newline + 1))
-}
-
 fn main() {
     let installed = Editor::is_installed();
     if !installed {
@@ -34,29 +30,214 @@ fn main() {
             "\nrust-analyzer IS NOT INSTALLED: nothing of the editor is tested. rustup component add rust-analyzer\n"
         );
     }
-    let tests = [Trial::test("hovering_over_a_variant_shows_its_texts", || {
-        hovering_over_a_variant_shows_its_texts();
-        Ok(())
-    })];
-    let tests = tests.into_iter().map(|test| test.with_ignored_flag(!installed)).collect();
-    libtest_mimic::run(&Arguments::from_args(), tests).exit();
+    let tests: [(&str, fn()); 4] = [
+        ("a_shipped_table", a_shipped_table),
+        ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),
+        ("a_users_table", a_users_table),
+        ("a_broken_table", a_broken_table),
+    ];
+    let trial = |(name, test): (&str, fn())| {
+        Trial::test(name, move || {
+            test();
+            Ok(())
+        })
+        .with_ignored_flag(!installed)
+    };
+    // One at a time: each starts a rust-analyzer, and prints how long that took.
+    let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
+    libtest_mimic::run(&arguments, tests.map(trial).into()).exit();
 }
 
-fn hovering_over_a_variant_shows_its_texts() {
+/// Line and column, from 0, of what follows a text in a file.
+fn behind(file: &str, text: &str) -> (usize, usize) {
+    let offset = file.find(text).unwrap() + text.len();
+    let before = &file[..offset];
+    let line = before.matches('\n').count();
+    (line, offset - before.rfind('\n').map_or(0, |newline| newline + 1))
+}
+
+/// The first hover of a fresh editor: over the character before the place.
+fn open(project: &Project, file: &str, (line, column): (usize, usize)) -> (Editor, String) {
+    let start = Instant::now();
+    let mut editor = Editor::open(project, file);
+    let hover = editor.hover(line, column - 1);
+    println!("first hover after {:?}", start.elapsed());
+    (editor, hover)
+}
+
+fn has(hover: &str, texts: &[&str]) {
+    for text in texts {
+        assert!(hover.contains(text), "{text} is not in the hover:\n{hover}");
+    }
+}
+
+/// Going to the definition leads to this line of the user's file.
+fn leads_to(editor: &mut Editor, (line, column): (usize, usize), target: usize) {
+    let definition = editor.at("textDocument/definition", line, column - 1);
+    assert_eq!(definition[0]["range"]["start"]["line"], target, "{definition}");
+    assert!(definition[0]["uri"].as_str().unwrap().ends_with("/src/main.rs"), "{definition}");
+}
+
+fn has_no_diagnostics(editor: &mut Editor) {
+    let diagnostics = editor.diagnostics();
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+}
+
+fn label(item: &Value) -> &str {
+    item["label"].as_str().unwrap()
+}
+
+fn a_shipped_table() {
     let project = Project::scratch("editor", "");
     project.write("src/main.rs", MAIN);
     project.succeed(&["check", "--quiet"]);
-    let start = Instant::now();
-    let mut editor = Editor::open(&project, "src/main.rs");
-    let (line, column) = find(MAIN, "InvalidOauthCode");
-    let hover = editor.hover(line, column + 3);
-    println!("first hover after {:?}", start.elapsed());
-    for text in ["`40029`", "通用错误码", "无效的 oauth_code", "invalid code", "reauthorize"] {
-        assert!(hover.contains(text), "{text} is not in the hover:\n{hover}");
+    let variant = behind(MAIN, "InvalidOauthCode");
+    let (mut editor, hover) = open(&project, "src/main.rs", variant);
+    // First what it is, then what it means, then what to do.
+    has(&hover, &["`40029`", "通用错误码", "无效的 oauth_code", "invalid code", "`reauthorize`", "重新授权"]);
+    leads_to(&mut editor, variant, 0);
+
+    let of_enum = behind(MAIN, "match GeneralError");
+    let hover = editor.hover(of_enum.0, of_enum.1 - 1);
+    has(&hover, &["通用错误码 (General error codes)", "general.csv", "1808 codes"]);
+    leads_to(&mut editor, of_enum, 0);
+    has_no_diagnostics(&mut editor);
+    // By its number it is found among the project's symbols.
+    let symbols = editor.request("workspace/symbol", &json!({ "query": "40029" }));
+    assert!(symbols[0]["name"].as_str().unwrap().contains("InvalidOauthCode"), "{symbols}");
+
+    // Completing, in a pattern and in an expression, offers every variant.
+    let names: Vec<String> =
+        GeneralError::ALL.iter().map(ErrorCode::name).chain(["Unknown"]).map(str::to_owned).collect();
+    for (place, typed) in [
+        ("        GeneralError::", MAIN.replace("GeneralError::InvalidOauthCode =>", "GeneralError:: =>")),
+        ("= GeneralError::", MAIN.replace("fn main() {", "fn main() {\n    let _ = GeneralError::;")),
+    ] {
+        editor.type_over(&typed);
+        let (line, column) = behind(&typed, place);
+        let start = Instant::now();
+        let items = editor.complete(line, column);
+        println!("completion after {:?}", start.elapsed());
+        let is_offered = |name: &str| items.iter().any(|item| label(item).trim_end_matches("(…)") == name);
+        let missing: Vec<&String> = names.iter().filter(|name| !is_offered(name)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        // An editor narrows the list to what is typed.
+        let narrowed = |typed: &str| {
+            items.iter().filter(|item| label(item).to_lowercase().contains(typed)).map(label).collect::<Vec<_>>()
+        };
+        assert!(
+            narrowed("openid").contains(&"InvalidOpenId") && narrowed("openid").len() < 40,
+            "{:?}",
+            narrowed("openid")
+        );
+        let item = items.iter().find(|item| label(item) == "InvalidOauthCode").unwrap();
+        let resolved = editor.request("completionItem/resolve", item);
+        has(resolved["documentation"]["value"].as_str().unwrap(), &["`40029`", "无效的 oauth_code", "`reauthorize`"]);
     }
-    // And it leads to the call in the user's file.
-    let definition = editor.at("textDocument/definition", line, column + 3);
-    let target = &definition[0];
-    assert_eq!(target["range"]["start"]["line"], 0, "{definition}");
-    assert!(target["uri"].as_str().unwrap().ends_with("/src/main.rs"), "{definition}");
+}
+
+fn a_selection_of_two_tables_under_another_name() {
+    const MAIN: &str = r#"wechat::errcodes! {
+    /// What login can answer with.
+    pub enum LoginError from "common", "general" {
+        -1,
+        40029 as InvalidJsCode,
+        45011,
+    }
+}
+
+fn main() {
+    match LoginError::from(40029) {
+        LoginError::InvalidJsCode => {}
+        LoginError::SystemBusy => {}
+        other => println!("{other}"),
+    }
+}
+"#;
+    let path = workspace().join("errcode-runtime");
+    let dependency = format!("wechat = {{ package = \"errcode-runtime\", path = \"{}\" }}", path.display());
+    let project = Project::scratch_alone("editor-renamed", &dependency);
+    project.write("src/main.rs", MAIN);
+    project.succeed(&["check", "--quiet"]);
+    let renamed = behind(MAIN, "LoginError::InvalidJsCode");
+    let (mut editor, hover) = open(&project, "src/main.rs", renamed);
+    has(&hover, &["InvalidJsCode", "`40029`", "通用错误码", "无效的 oauth_code"]);
+    leads_to(&mut editor, renamed, 4);
+    let busy = behind(MAIN, "LoginError::SystemBusy");
+    has(&editor.hover(busy.0, busy.1 - 1), &["`-1`", "公共错误码", "系统繁忙"]);
+    leads_to(&mut editor, busy, 3);
+    let of_enum = behind(MAIN, "match LoginError");
+    has(
+        &editor.hover(of_enum.0, of_enum.1 - 1),
+        &["What login can answer with.", "公共错误码 (Common error codes)", "通用错误码", "3 codes"],
+    );
+    leads_to(&mut editor, of_enum, 2);
+    has_no_diagnostics(&mut editor);
+
+    let incomplete = MAIN.replace("        other => println!(\"{other}\"),\n", "");
+    editor.type_over(&incomplete);
+    let diagnostics = editor.diagnostics();
+    assert!(diagnostics[0]["message"].as_str().unwrap().contains("MinuteQuotaExceeded"), "{diagnostics:#?}");
+    let (line, column) = behind(&incomplete, "    match");
+    let actions = editor.actions(line, column);
+    let fill = actions.iter().find(|action| action["title"] == "Fill match arms").unwrap();
+    let edit = editor.request("codeAction/resolve", fill)["edit"].to_string();
+    has(&edit, &["LoginError::MinuteQuotaExceeded =>", "LoginError::Unknown("]);
+    assert!(!edit.contains("SystemBusy =>"), "{edit}");
+}
+
+fn a_users_table() {
+    const MAIN: &str = r#"errcode_runtime::errcodes!("errors/payment.csv");
+
+fn main() {
+    match PaymentError::from(2051) {
+        PaymentError::InsufficientFunds => {}
+        PaymentError::AcquirerDown(code) => println!("{code}"),
+        other => println!("{other}"),
+    }
+}
+"#;
+    let project = Project::scratch("editor-own", "");
+    project.write("src/main.rs", MAIN);
+    project.write(
+        "errors/payment.csv",
+        "错误码,name,描述\n2051,InsufficientFunds,余额不足\n90xx,AcquirerDown,the acquirer does not answer\n",
+    );
+    project.succeed(&["check", "--quiet"]);
+    let variant = behind(MAIN, "InsufficientFunds");
+    let (mut editor, hover) = open(&project, "src/main.rs", variant);
+    has(&hover, &["`2051`", "payment.csv", "余额不足"]);
+    leads_to(&mut editor, variant, 0);
+    let of_range = behind(MAIN, "AcquirerDown");
+    has(&editor.hover(of_range.0, of_range.1 - 1), &["`90xx`", "the acquirer does not answer"]);
+    let of_enum = behind(MAIN, "match PaymentError");
+    has(&editor.hover(of_enum.0, of_enum.1 - 1), &["`errors/payment.csv`", "2 codes"]);
+    has_no_diagnostics(&mut editor);
+}
+
+fn a_broken_table() {
+    const MAIN: &str = r#"errcode_runtime::errcodes!("broken.csv");
+
+fn main() {
+    let _ = BrokenError::Sound;
+}
+"#;
+    let project = Project::scratch("editor-broken", "");
+    project.write("src/main.rs", MAIN);
+    project.write("broken.csv", "code,name,message_zh\n1,Sound,好\nx1,Bad,坏\n2,Self,也坏\n");
+    // The macro has to be built; the crate itself does not compile.
+    project.cargo(&["check", "--quiet"]).output().unwrap();
+    let variant = behind(MAIN, "BrokenError::Sound");
+    let (mut editor, hover) = open(&project, "src/main.rs", variant);
+    has(&hover, &["`1`", "好"]);
+    let diagnostics = editor.diagnostics();
+    let messages: Vec<&str> = diagnostics.iter().map(|one| one["message"].as_str().unwrap()).collect();
+    assert_eq!(messages.len(), 2, "{diagnostics:#?}");
+    has(messages[0], &["`x1` is not a code", "broken.csv:3:1"]);
+    has(messages[1], &["`Self` cannot name a variant", "broken.csv:4:3"]);
+    // At the literal, which is what a reader can click.
+    for diagnostic in &diagnostics {
+        assert_eq!(diagnostic["range"]["start"], json!({ "line": 0, "character": 27 }), "{diagnostic:#}");
+        assert_eq!(diagnostic["range"]["end"], json!({ "line": 0, "character": 39 }), "{diagnostic:#}");
+    }
 }

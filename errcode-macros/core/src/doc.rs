@@ -129,28 +129,38 @@ fn push_line(doc: &mut String, line: &str) {
         }
         line
     };
-    let mut before = doc.chars().next_back().filter(|&c| c != '\n');
-    let mut characters = rest.chars().peekable();
-    while let Some(character) = characters.next() {
-        let next = characters.peek().copied();
-        match character {
-            '\t' => doc.push(' '),
+    let special =
+        |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '\t');
+    let mut from = 0;
+    // Run by run: macros run unoptimised in debug builds.
+    for (at, character) in rest.match_indices(special) {
+        doc.push_str(&rest[from..at]);
+        from = at + character.len();
+        let next = rest[from..].chars().next();
+        let is_plain = match character {
             // rustdoc takes what follows a scheme for a link that was forgotten.
-            ':' if next == Some('/') => doc.push_str("\\:"),
+            ":" => next != Some('/'),
             // Within a word it is no emphasis.
-            '_' if before.is_some_and(is_word) && next.is_some_and(is_word) => doc.push('_'),
-            '&' if !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()) => doc.push('&'),
-            '#' | '>' if before.is_some() => doc.push(character),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' => doc.extend(['\\', character]),
-            _ => doc.push(character),
+            "_" => is_word(rest[..at].chars().next_back()) && is_word(next),
+            "&" => !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
+            "#" | ">" => !doc.is_empty() && !doc.ends_with('\n'),
+            _ => false,
+        };
+        match character {
+            "\t" => doc.push(' '),
+            _ if is_plain => doc.push_str(character),
+            _ => {
+                doc.push('\\');
+                doc.push_str(character);
+            }
         }
-        before = Some(character);
     }
+    doc.push_str(&rest[from..]);
 }
 
-/// Whether a character is surely neither blank nor punctuation to Markdown.
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric()
+/// Whether there is a character, and it is surely neither blank nor punctuation to Markdown.
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]

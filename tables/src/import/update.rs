@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 
-use super::page::Section;
+use super::page::{Row, Section};
 use crate::read::column::{self, Column};
 use crate::read::text::Text;
 use crate::read::{Problem, name, record};
 
 /// A row of a table as it stands in its file, checked or not.
 pub type Cells = BTreeMap<Column, String>;
+
+/// The columns whose texts are the page's.
+const OFFICIAL: [Column; 3] = [Column::Message, Column::MessageZh, Column::SolutionZh];
 
 /// How our own notes begin; the page's do not.
 const OUR_NOTE: &str = "注：";
@@ -75,15 +78,16 @@ pub fn store(rows: &[Cells]) -> Result<Vec<u8>, csv::Error> {
 /// The table with the page's official texts, in the page's order, and what people curated.
 pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
     let mut changes = Changes::default();
+    let matches = matches(&known, &section.rows);
     let mut known: Vec<Option<Cells>> = known.into_iter().map(Some).collect();
     let mut rows: Vec<Cells> = Vec::new();
-    for official in &section.rows {
-        let mut row = take(&mut known, official).unwrap_or_else(|| {
+    for (official, index) in section.rows.iter().zip(matches) {
+        let mut row = index.and_then(|index| known[index].take()).unwrap_or_else(|| {
             changes.added.push(official.code.clone());
             Cells::from([(Column::Code, official.code.clone())])
         });
         let is_new = row.len() == 1;
-        for column in [Column::Message, Column::MessageZh, Column::SolutionZh] {
+        for column in OFFICIAL {
             let cell = row.entry(column).or_default();
             let text = official.text(column);
             let ours = cell.as_str() != text && (text.is_empty() && column != Column::SolutionZh);
@@ -114,25 +118,51 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
     (rows, changes)
 }
 
-/// The row of the table that this row of the page is: of the same code, and of those the one with its texts.
-fn take(known: &mut [Option<Cells>], official: &super::page::Row) -> Option<Cells> {
-    let same_code =
-        |row: &Option<Cells>| row.as_ref().is_some_and(|row| row.get(&Column::Code) == Some(&official.code));
-    let same_texts = |row: &Option<Cells>| {
-        let row = row.as_ref()?;
-        let cell = |column| row.get(&column).map_or("", String::as_str);
-        let same = |column| official.text(column).is_empty() || official.text(column) == cell(column);
-        Some([Column::Message, Column::MessageZh].into_iter().all(same))
-    };
-    let index = known
-        .iter()
-        .position(|row| same_code(row) && same_texts(row) == Some(true))
-        .or_else(|| known.iter().position(same_code))?;
-    known[index].take()
+/// For each row of the page the row of the table that it is: of the same code, and of those the most alike.
+///
+/// The most alike are found for all rows first: a reworded row must not take the row that another one matches.
+fn matches(known: &[Cells], page: &[Row]) -> Vec<Option<usize>> {
+    let mut found = std::vec![None; page.len()];
+    let mut taken = std::vec![false; known.len()];
+    for least in (0..=SAME).rev() {
+        for (official, found) in page.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            let fits = |row: &Cells| row.get(&Column::Code) == Some(&official.code) && likeness(row, official) >= least;
+            *found = (0..known.len()).find(|&index| !taken[index] && fits(&known[index]));
+            if let Some(index) = *found {
+                taken[index] = true;
+            }
+        }
+    }
+    found
+}
+
+/// What [`likeness`] says of a row whose official texts are exactly the page's.
+const SAME: u8 = 3;
+
+/// How much a row of the table is like a row of the page, beside the code.
+fn likeness(row: &Cells, official: &Row) -> u8 {
+    let cell = |column| row.get(&column).map_or("", String::as_str);
+    let ours = language(cell(Column::Translated));
+    let same = |column| official.text(column) == if ours == Some(column) { "" } else { cell(column) };
+    if OFFICIAL.into_iter().all(same) {
+        return SAME;
+    }
+    let given = || OFFICIAL.into_iter().filter(|&column| !official.text(column).is_empty());
+    let is_there = |column| official.text(column) == cell(column);
+    if given().all(is_there) { 2 } else { u8::from(given().any(is_there)) }
+}
+
+/// The text that is ours where `translated` says so.
+fn language(translated: &str) -> Option<Column> {
+    match translated {
+        "en" => Some(Column::Message),
+        "zh" => Some(Column::MessageZh),
+        _ => None,
+    }
 }
 
 /// Which text is ours: the one that the page lacks, unless it repeats an official text of the row.
-fn translated(row: &Cells, official: &super::page::Row) -> &'static str {
+fn translated(row: &Cells, official: &Row) -> &'static str {
     for (column, language) in [(Column::Message, "en"), (Column::MessageZh, "zh")] {
         let cell = row.get(&column).map_or("", String::as_str);
         let repeats =
@@ -229,6 +259,32 @@ mod tests {
         let swapped =
             "7,NoPear,not_found,fix_request,,,没有苹果,,,注：二\n7,NoPear,not_found,fix_request,,,没有梨,,,\n";
         assert_eq!(after, [HEADER, swapped].concat());
+    }
+
+    #[test]
+    fn a_reworded_row_takes_no_row_that_another_matches() {
+        let a = "7,A,not_found,stop,1,a,甲,zh,,\n";
+        let b = "7,B,internal,retry,2,b,乙,,,注：二\n";
+        for (first, second) in [(a, b), (b, a)] {
+            let file = [HEADER, first, second].concat();
+            // The reworded row stands first, and has nothing in common with either.
+            let page = Vec::from([official("7", "new", ""), official("7", "b", "乙")]);
+            let (after, _) = updated(&file, page);
+            assert_eq!(after, [HEADER, "7,A,not_found,stop,1,new,甲,zh,,\n", b].concat());
+            // Two reworded rows: a text they kept tells them apart.
+            let page = Vec::from([official("7", "b", "乙乙"), official("7", "a", "甲甲")]);
+            let (after, _) = updated(&file, page);
+            let wanted = "7,B,internal,retry,2,b,乙乙,,,注：二\n7,A,not_found,stop,1,a,甲甲,,,\n";
+            assert_eq!(after, [HEADER, wanted].concat());
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_text_takes_no_row_that_another_matches() {
+        let rows = "7,B,internal,retry,,a,乙,,,\n7,A,not_found,stop,,a,甲,zh,,\n";
+        let page = Vec::from([official("7", "a", ""), official("7", "a", "乙")]);
+        let (after, _) = updated(&[HEADER, rows].concat(), page);
+        assert_eq!(after, [HEADER, "7,A,not_found,stop,,a,甲,zh,,\n7,B,internal,retry,,a,乙,,,\n"].concat());
     }
 
     #[test]

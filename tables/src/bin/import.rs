@@ -83,17 +83,8 @@ fn print(shipped: &Shipped, section: &Section, changes: &Changes) {
     for remark in &section.remarks {
         println!("  look at: {remark}");
     }
-    for code in &changes.added {
-        println!("  added {code}");
-    }
-    for (code, column, old) in &changes.reworded {
-        println!("  {code}: {column} was {old:?}");
-    }
-    for code in &changes.vanished {
-        println!("  {code} is not on the page any more; its row stays until you delete it");
-    }
-    if !changes.to_curate.is_empty() {
-        println!("  to curate: {}", changes.to_curate.join(" "));
+    for (code, change) in changes {
+        println!("  {code}: {change}");
     }
 }
 

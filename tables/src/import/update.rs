@@ -27,6 +27,8 @@ pub type Changes = Vec<(String, Change)>;
 pub enum Change {
     /// The page has it and the table had not; its official texts.
     Added(Vec<String>),
+    /// It is added, and there is a row of its code.
+    Doubled,
     /// A text of the page, or a note, differs.
     Reworded {
         /// Where.
@@ -59,6 +61,9 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Added(texts) => write!(f, "added: {texts:?}"),
+            Self::Doubled => f.write_str(
+                "its code is in another row, too: give both the same name, which joins their texts, or delete one",
+            ),
             Self::Reworded { column, old, new } => write!(f, "{column} {old:?} → {new:?}"),
             Self::Kept(column, text) => write!(f, "the page has no {column}; the table keeps {text:?}"),
             Self::Moved(Some(after)) => write!(f, "moved, now after {after}"),
@@ -130,9 +135,10 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
     let mut rows: Vec<Cells> = Vec::new();
     for (nth, (official, index)) in section.rows.iter().zip(&matches).enumerate() {
         let mut report = |change| changes.push((official.code.clone(), change));
-        let row = match index.and_then(|index| known[index].take()) {
+        let found = index.and_then(|index| known[index].take());
+        let has_twin = || known.iter().flatten().chain(&rows).any(|twin| is_of(twin, official));
+        let row = match found {
             Some(mut row) => {
-                let has_twin = || known.iter().flatten().chain(&rows).any(|twin| is_of(twin, official));
                 if likeness(&row, official) == 0 && has_twin() {
                     report(Change::Guessed);
                 }
@@ -145,6 +151,9 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
             None => {
                 let texts = OFFICIAL.iter().map(|&column| official.text(column)).filter(|text| !text.is_empty());
                 report(Change::Added(texts.map(String::from).collect()));
+                if has_twin() {
+                    report(Change::Doubled);
+                }
                 let mut row = Cells::from([(Column::Code, official.code.clone())]);
                 lay_over(&mut row, official, |_| {});
                 row
@@ -478,6 +487,17 @@ mod tests {
             let moved: Vec<_> = changes.into_iter().filter(|(_, change)| !change.is_for_a_person()).collect();
             assert_eq!(lines(&moved), said, "{before} to {page}");
         }
+    }
+
+    #[test]
+    fn a_new_row_with_a_known_code_is_said() {
+        let page = || Vec::from([official("7", "worm", "虫"), official("7", "no pear", "")]);
+        let (_, changes) = updated(&[HEADER, CURATED].concat(), page());
+        let said =
+            "7: its code is in another row, too: give both the same name, which joins their texts, or delete one";
+        assert_eq!(lines(&changes)[1], said);
+        let (_, changes) = updated(HEADER, page());
+        assert_eq!(lines(&changes).iter().filter(|line| *line == said).count(), 1, "{changes:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! PAGE.txt is the page as copied from a browser, or as HTML. Prints what changed, a line for each; README.md of this
-//! package says what the lines mean. The status is 0, or [`FOR_A_PERSON`], or 1 if it could do nothing.
+//! package says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,21 +4,31 @@
 //! cargo run -p errcode-tables --features import --bin import -- PAGE.txt
 //! ```
 //!
-//! PAGE.txt is the page as copied from a browser. Prints what changed, and what a person has to do next.
+//! PAGE.txt is the page as copied from a browser, or as HTML. Prints what changed, a line for each; README.md of this
+//! package says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use errcode_tables::import::html;
 use errcode_tables::import::page::{self, Section};
-use errcode_tables::import::update::{self, Changes};
-use errcode_tables::shipped::{self, INDEX_COLUMNS, Shipped};
+use errcode_tables::import::update::{self, Cells};
+use errcode_tables::read::Column;
+use errcode_tables::read::text::Text;
+use errcode_tables::shipped::INDEX_COLUMNS;
+
+/// The status when a person has to read the report.
+const FOR_A_PERSON: u8 = 3;
 
 /// Bring the tables up to date with Tencent's page of error codes.
+///
+/// The status is 0 if nothing is left to do, 3 if a person has to read the report, 1 if the import failed.
 #[derive(Parser)]
 struct Arguments {
-    /// The page, as text copied from a browser
+    /// The page: text copied from a browser, or HTML
     page: PathBuf,
     /// The folder of the tables
     #[arg(long, default_value = "tables")]
@@ -31,9 +41,12 @@ struct Arguments {
     dry_run: bool,
 }
 
+type Error = Box<dyn core::error::Error>;
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(FOR_A_PERSON),
         Err(error) => {
             eprintln!("import: {error}");
             ExitCode::FAILURE
@@ -41,72 +54,133 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn core::error::Error>> {
-    let page = fs::read_to_string(&arguments.page).map_err(|error| format!("{}: {error}", arguments.page.display()))?;
+/// A line of the index, by column.
+type Entry = BTreeMap<&'static str, String>;
+
+/// Returns how many lines of the report are for a person.
+fn run(arguments: &Arguments) -> Result<usize, Error> {
+    let page = read(&arguments.page)?;
+    let page = if html::is_html(&page) { html::text(&page) } else { page };
     let sections = page::parse(&page);
-    for shipped in shipped::all() {
-        let Some(section) = sections.iter().find(|section| section.title == shipped.title_zh) else {
-            println!("{}: the page has no table under the title {}", shipped.table, shipped.title_zh);
+    if sections.iter().all(|section| section.rows.is_empty()) {
+        let path = arguments.page.display();
+        return Err(
+            format!("{path}: no table with a header row; copy the page from a browser, or save it as HTML").into()
+        );
+    }
+    let index_path = arguments.tables.join("index.csv");
+    let mut index = index(&index_path)?;
+    let mut files = Vec::new();
+    // Tables that the page lacks, with the codes that would tell them under another title.
+    let mut missing: Vec<(String, Vec<Cells>)> = Vec::new();
+    let mut for_a_person = 0;
+    let mut tell = |is_for_a_person: bool, line: String| {
+        println!("{line}");
+        for_a_person += usize::from(is_for_a_person);
+    };
+
+    for entry in &mut index {
+        let table = entry["table"].clone();
+        let title = entry["title_zh"].clone();
+        let under_title: Vec<&Section> = sections.iter().filter(|section| section.title == title).collect();
+        let [section] = under_title[..] else {
+            let count = under_title.len();
+            if count == 0 {
+                missing.push((table.clone(), load(&arguments.tables.join(format!("{table}.csv")))?));
+            }
+            tell(true, format!("{table}: the page has {count} tables under the title {title}; left as it is"));
             continue;
         };
-        let path = arguments.tables.join(shipped.file);
-        let changes = import(&path, section, arguments.dry_run)?;
-        print(shipped, section, &changes);
+        if !section.remarks.is_empty() {
+            tell(true, format!("{table}: left as it is until the page is mended, or the importer taught, at:"));
+            section.remarks.iter().for_each(|remark| tell(true, format!("{table}: {remark}")));
+            continue;
+        }
+        let path = arguments.tables.join(format!("{table}.csv"));
+        let (rows, changes) = update::update(load(&path)?, section);
+        tell(false, format!("{table}: {} rows on the page, {} in the table", section.rows.len(), rows.len()));
+        for (code, change) in &changes {
+            tell(change.is_for_a_person(), format!("{table} {code}: {change}"));
+        }
+        if section.note != entry["note_zh"] {
+            let (old, new) = (&entry["note_zh"], &section.note);
+            let outcome = if new.is_empty() { "index.csv keeps it" } else { "taken" };
+            tell(true, format!("{table}: note on the whole table {old:?} → {new:?}; {outcome}"));
+        }
+        if !section.note.is_empty() {
+            entry.insert("note_zh", section.note.clone());
+        }
+        if let Some(date) = &arguments.date {
+            entry.insert("date", date.clone());
+        }
+        entry.insert("rows", rows.len().to_string());
+        files.push((path, update::store(&rows)?));
     }
     for section in &sections {
-        if shipped::all().iter().all(|shipped| shipped.title_zh != section.title) {
-            println!("new section {}: {} rows; give it a row in index.csv", section.title, section.rows.len());
+        let title = &section.title;
+        if index.iter().any(|entry| entry["title_zh"] == *title) {
+            continue;
+        }
+        let count = section.rows.len();
+        tell(true, format!("new section {title:?}: {count} rows; no table of index.csv has this title_zh"));
+        section.remarks.iter().for_each(|remark| tell(true, format!("new section {title:?}: {remark}")));
+        for (table, rows) in &missing {
+            let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));
+            let shared = section.rows.iter().filter(|row| is_known(&row.code)).count();
+            if shared > 0 && shared * 2 >= count {
+                tell(true, format!("new section {title:?}: {shared} of its codes are in {table}; is it renamed?"));
+            }
         }
     }
-    if !arguments.dry_run {
-        fs::write(arguments.tables.join("index.csv"), index(&sections, arguments.date.as_deref())?)?;
+    files.push((index_path, written(&index)?));
+    let mut differ = 0;
+    for (path, content) in files {
+        if fs::read(&path).unwrap_or_default() == content {
+            continue;
+        }
+        differ += 1;
+        if !arguments.dry_run {
+            fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
     }
-    Ok(())
+    let done = if arguments.dry_run { "would change" } else { "changed" };
+    println!("{differ} files {done}; {for_a_person} lines above are for a person");
+    Ok(for_a_person)
 }
 
-fn import(path: &Path, section: &Section, dry_run: bool) -> Result<Changes, Box<dyn core::error::Error>> {
-    let file = if path.exists() { fs::read_to_string(path)? } else { String::new() };
-    let known = update::load(&file).map_err(|problems| {
-        let text = errcode_tables::read::text::Text::decode(file.as_bytes(), &mut Vec::new());
+fn read(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    String::from_utf8(bytes).map_err(|error| format!("{}: {error}; save it as UTF-8", path.display()).into())
+}
+
+/// The rows of a table's file. A new table has none yet.
+fn load(path: &Path) -> Result<Vec<Cells>, Error> {
+    let file = if path.exists() { read(path)? } else { String::new() };
+    update::load(&file).map_err(|problems| {
+        let text = Text::decode(file.as_bytes(), &mut Vec::new());
         let shown: Vec<_> = problems.iter().map(|problem| problem.render(&path.to_string_lossy(), &text)).collect();
-        shown.join("\n")
-    })?;
-    let (rows, changes) = update::update(known, section);
-    if !dry_run {
-        fs::write(path, update::store(&rows)?)?;
-    }
-    Ok(changes)
+        shown.join("\n").into()
+    })
 }
 
-fn print(shipped: &Shipped, section: &Section, changes: &Changes) {
-    println!("{}: {} rows on the page", shipped.table, section.rows.len());
-    for remark in &section.remarks {
-        println!("  look at: {remark}");
+fn index(path: &Path) -> Result<Vec<Entry>, Error> {
+    let file = read(path)?;
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    if reader.headers()? != INDEX_COLUMNS.as_slice() {
+        return Err(format!("{}: its columns have to be {}", path.display(), INDEX_COLUMNS.join(",")).into());
     }
-    for code in &changes.added {
-        println!("  added {code}");
-    }
-    for (code, column, old) in &changes.reworded {
-        println!("  {code}: {column} was {old:?}");
-    }
-    for code in &changes.vanished {
-        println!("  {code} is not on the page any more; its row stays until you delete it");
-    }
-    if !changes.to_curate.is_empty() {
-        println!("  to curate: {}", changes.to_curate.join(" "));
-    }
+    let entry = |record: csv::StringRecord| INDEX_COLUMNS.into_iter().zip(record.iter().map(String::from)).collect();
+    reader
+        .into_records()
+        .map(|record| Ok(entry(record.map_err(|error| format!("{}: {error}", path.display()))?)))
+        .collect()
 }
 
-/// The index with the page's remarks on whole tables, and its day.
-fn index(sections: &[Section], date: Option<&str>) -> Result<Vec<u8>, csv::Error> {
+fn written(index: &[Entry]) -> Result<Vec<u8>, Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     writer.write_record(INDEX_COLUMNS)?;
-    for shipped in shipped::all() {
-        let section = sections.iter().find(|section| section.title == shipped.title_zh);
-        let note = section.map_or(&*shipped.note_zh, |section| section.note.as_str());
-        let date = if section.is_some() { date } else { None }.unwrap_or(&shipped.date);
-        let Shipped { table, enum_name, title, title_zh, source, .. } = shipped;
-        writer.write_record([*table, &**enum_name, &**title, &**title_zh, note, &**source, date])?;
+    for entry in index {
+        writer.write_record(INDEX_COLUMNS.map(|column| &entry[column]))?;
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }

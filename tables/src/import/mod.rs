@@ -1,7 +1,8 @@
-//! Brings the tables up to date with Tencent's page, as it is copied from a browser.
+//! Brings the tables up to date with Tencent's page, as it is copied from a browser or saved as HTML.
 //!
-//! [`page`] reads the page, [`update`] lays it over a table: official texts are taken from the page, what people curated
-//! is kept. The tool `import` does both for all tables.
+//! [`html`] makes HTML the text that a browser copies, [`page`] reads that, [`update`] lays it over a table: official
+//! texts are taken from the page, what people curated is kept. The tool `import` does it for all tables.
 
+pub mod html;
 pub mod page;
 pub mod update;

@@ -3,11 +3,12 @@
 //! What the page does beside that:
 //!
 //! - It lists the titles of its sections in menus, too. A section is a title that a header row follows.
+//! - Blank lines mean nothing. Any other line between the first and the last table is understood or told.
 //! - Paragraphs between a title and its header row are about the whole table. So is what follows 特殊错误说明.
 //! - Paragraphs under 额外说明 are footnotes; their marks are digits at the end of a row's text.
 //! - A column of English texts may hold a Chinese one.
 
-use std::collections::BTreeMap;
+use core::ops::Range;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 
@@ -29,7 +30,7 @@ pub struct Section {
     pub note: String,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// What could not be made sense of, for people to look at.
+    /// What could not be made sense of. While there is any, the rows may be wrong.
     pub remarks: Vec<String>,
 }
 
@@ -44,7 +45,7 @@ pub struct Row {
     pub message_zh: String,
     /// What to do about it.
     pub solution_zh: String,
-    /// Its footnote.
+    /// Its note, and its footnote.
     pub note_zh: String,
 }
 
@@ -60,77 +61,131 @@ impl Row {
     }
 }
 
-/// The tables of a page.
+/// The tables of a page. Rows that belong to none are remarks of a first section without a title.
 pub fn parse(page: &str) -> Vec<Section> {
-    let lines: Vec<&str> =
-        page.trim_start_matches('\u{FEFF}').lines().map(|line| line.trim_end_matches('\r')).collect();
+    let lines: Vec<&str> = page.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.trim().is_empty()).collect();
+    let headers: Vec<usize> = (0..lines.len()).filter(|&at| is_header(&lines, at)).collect();
+    let next = |nth: usize| headers.get(nth + 1).copied();
+    // Where the rows below each header end.
+    let ends: Vec<usize> = headers
+        .iter()
+        .enumerate()
+        .map(|(nth, &header)| {
+            let below = &lines[header + 1..next(nth).unwrap_or(lines.len())];
+            header + 1 + below.iter().rposition(|line| is_row(line)).map_or(0, |last| last + 1)
+        })
+        .collect();
+    // Where the title above each header is.
+    let titles: Vec<Option<usize>> = headers
+        .iter()
+        .enumerate()
+        .map(|(nth, &header)| title(&lines, nth.checked_sub(1).map_or(0, |before| ends[before])..header))
+        .collect();
+
     let mut sections = Vec::new();
-    // The header rows, and the title that each has above it.
-    let mut headers = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        if is_header(line) {
-            headers.push(index);
-        }
+    let above = &lines[..headers.first().copied().unwrap_or(lines.len())];
+    let strays = above.iter().filter(|line| line.contains('\t'));
+    let strays: Vec<String> = strays.map(|line| std::format!("above the first table: {line:?}")).collect();
+    if !strays.is_empty() {
+        sections.push(Section { remarks: strays, ..Section::default() });
     }
     for (nth, &header) in headers.iter().enumerate() {
-        let after_last = headers[..nth].last().map_or(0, |&last| last + 1);
-        let (title, note) = title(&lines[after_last..header]);
-        let rows_end =
-            lines[header + 1..].iter().position(|line| !is_row(line)).map_or(lines.len(), |n| header + 1 + n);
-        let below_end = headers.get(nth + 1).copied().unwrap_or(lines.len());
-        sections.push(section(title, note, lines[header], &lines[header + 1..rows_end], &lines[rows_end..below_end]));
+        let mut section = section(lines[header], &lines[header + 1..ends[nth]]);
+        if let Some(title) = titles[nth] {
+            section.title = lines[title].trim().to_string();
+            section.note = lines[title + 1..header].iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
+        }
+        let below = match next(nth) {
+            Some(header) => &lines[ends[nth]..titles[nth + 1].unwrap_or(header)],
+            None => &lines[ends[nth]..],
+        };
+        let left_over = section.read_below(below);
+        // Below the last table stands the foot of the page.
+        let is_foot = |line: &str| next(nth).is_none() && !line.contains('\t') && Codes::parse(line).is_err();
+        let told = left_over.into_iter().filter(|line| !is_foot(line));
+        section.remarks.extend(told.map(|line| std::format!("below the table: {line:?}")));
+        sections.push(section);
     }
     sections
 }
 
-fn is_header(line: &str) -> bool {
-    let first = line.split('\t').next().unwrap_or_default();
-    line.contains('\t') && column::is_code(first)
+/// Whether the line at `at` is a header row: it begins with a word for codes, or stands between a title and a row.
+fn is_header(lines: &[&str], at: usize) -> bool {
+    let Some((first, _)) = lines[at].split_once('\t') else { return false };
+    let follows_title = || at.checked_sub(1).is_none_or(|above| !lines[above].contains('\t'));
+    let row_follows = || lines.get(at + 1).is_some_and(|below| is_row(below));
+    column::is_code(first) || (!first.contains(char::is_numeric) && follows_title() && row_follows())
 }
 
 fn is_row(line: &str) -> bool {
     line.split_once('\t').is_some_and(|(code, _)| Codes::parse(code.trim()).is_ok())
 }
 
-/// The nearest line above a header that is a title, and the paragraphs between them. A paragraph ends with a full stop.
-fn title(above: &[&str]) -> (String, String) {
-    let paragraph = |line: &str| line.trim().ends_with(['。', '.', '：', '；']);
-    let index = above.iter().rposition(|line| !line.trim().is_empty() && !paragraph(line) && !is_row(line));
-    let title = index.map_or("", |index| above[index].trim());
-    let between = &above[index.map_or(0, |index| index + 1)..];
-    let note: Vec<&str> =
-        between.iter().map(|line| line.trim()).filter(|line| !line.is_empty() && !is_row(line)).collect();
-    (title.to_string(), note.join("\n"))
+/// The nearest line above a header that is a title: what follows it are paragraphs, which end with a full stop.
+fn title(lines: &[&str], above: Range<usize>) -> Option<usize> {
+    above.rev().find(|&at| !lines[at].trim().ends_with(['。', '.', '：', '；']))
 }
 
-fn section(title: String, note: String, header: &str, rows: &[&str], below: &[&str]) -> Section {
-    let mut section = Section { title, note, ..Section::default() };
-    let records: Vec<Record<'_>> = rows.iter().map(|line| record(line)).collect();
+fn section(header: &str, lines: &[&str]) -> Section {
+    let mut section = Section::default();
+    let mut records: Vec<Record<'_>> = Vec::new();
     let header = record(header);
+    for line in lines {
+        if is_row(line) {
+            records.push(record(line));
+        } else {
+            let last = records.last().map_or("the header", |record| record[0].value.trim());
+            section.remarks.push(std::format!("after {last}: neither a row nor a title: {line:?}"));
+        }
+    }
     let mut problems = Vec::new();
     let columns = column::identify(&header, &records, &[], &mut problems);
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
+    for column in [Column::Name, Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated] {
+        if columns.has(column) {
+            section.remarks.push(std::format!("the page has a column `{column}`, and that is ours"));
+        }
+    }
     for record in &records {
         section.rows.push(row(record, &columns));
-    }
-    let (footnotes, remark) = footnotes(below);
-    if !remark.is_empty() {
-        section.note =
-            [section.note, remark].into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n");
-    }
-    for (mark, footnote) in footnotes {
-        let marked = section.rows.iter_mut().filter(|row| row.message_zh.ends_with(&mark)).collect::<Vec<_>>();
-        let count = marked.len();
-        if count != 1 {
-            section.remarks.push(std::format!("footnote {mark} belongs to {count} rows, not to one: {footnote}"));
-            continue;
-        }
-        for row in marked {
-            row.message_zh.truncate(row.message_zh.len() - mark.len());
-            row.note_zh.clone_from(&footnote);
+        if let Some(cell) = record[header.len().min(record.len())..].iter().rfind(|cell| !cell.value.trim().is_empty())
+        {
+            let (code, cells, headers) = (record[0].value.trim(), record.len(), header.len());
+            section.remarks.push(std::format!(
+                "{code}: {cells} cells under {headers} headers, and the last says {:?}",
+                cell.value
+            ));
         }
     }
     section
+}
+
+impl Section {
+    /// Takes the footnotes and the remark on the whole table from the lines below it; returns the other lines.
+    fn read_below<'a>(&mut self, below: &[&'a str]) -> Vec<&'a str> {
+        let (footnotes, remark, left_over) = footnotes(below);
+        self.note = join([core::mem::take(&mut self.note), remark], "\n");
+        for (index, footnote) in footnotes.into_iter().enumerate() {
+            let mark = (index + 1).to_string();
+            let mut marked: Vec<_> = self.rows.iter_mut().filter(|row| row.message_zh.ends_with(&mark)).collect();
+            match &mut marked[..] {
+                [row] => {
+                    row.message_zh.truncate(row.message_zh.len() - mark.len());
+                    row.note_zh = join([core::mem::take(&mut row.note_zh), footnote], " ");
+                }
+                rows => {
+                    let count = rows.len();
+                    self.remarks.push(std::format!("footnote {mark} belongs to {count} rows, not to one: {footnote}"));
+                }
+            }
+        }
+        left_over
+    }
+}
+
+/// Those of the texts that are not empty.
+fn join(texts: [String; 2], between: &str) -> String {
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
 }
 
 fn record(line: &str) -> Record<'_> {
@@ -144,7 +199,7 @@ fn row(record: &Record<'_>, columns: &Columns) -> Row {
         message: text(Column::Message),
         message_zh: text(Column::MessageZh),
         solution_zh: text(Column::SolutionZh),
-        note_zh: String::new(),
+        note_zh: text(Column::NoteZh),
     };
     if row.message_zh.is_empty() && row.message.chars().any(is_han) {
         row.message_zh = core::mem::take(&mut row.message);
@@ -152,27 +207,21 @@ fn row(record: &Record<'_>, columns: &Columns) -> Row {
     row
 }
 
-/// The footnotes below a table by their marks, and the remark on the whole table.
-fn footnotes(below: &[&str]) -> (BTreeMap<String, String>, String) {
-    let mut footnotes = BTreeMap::new();
-    let mut remark = String::new();
-    let mut paragraphs = below.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).peekable();
-    while let Some(line) = paragraphs.next() {
-        let mut take = || paragraphs.next_if(|line| line.ends_with(['。', '.']));
+/// The footnotes below a table in the order of their marks, the remark on the whole table, and the other lines.
+fn footnotes<'a>(below: &[&'a str]) -> (Vec<String>, String, Vec<&'a str>) {
+    let (mut footnotes, mut remark, mut left_over) = (Vec::new(), Vec::new(), Vec::new());
+    let mut lines = below.iter().map(|line| line.trim()).peekable();
+    while let Some(line) = lines.next() {
+        let paragraphs = core::iter::from_fn(|| lines.next_if(|line| line.ends_with(['。', '.'])));
         if line.starts_with(FOOTNOTES) {
-            while let Some(footnote) = take() {
-                footnotes.insert((footnotes.len() + 1).to_string(), footnote.to_string());
-            }
+            footnotes.extend(paragraphs.map(String::from));
         } else if line.starts_with(REMARK) {
-            while let Some(paragraph) = take() {
-                if !remark.is_empty() {
-                    remark.push('\n');
-                }
-                remark.push_str(paragraph);
-            }
+            remark.extend(paragraphs);
+        } else {
+            left_over.push(line);
         }
     }
-    (footnotes, remark)
+    (footnotes, remark.join("\n"), left_over)
 }
 
 #[cfg(test)]
@@ -211,5 +260,88 @@ mod tests {
         let cloud = &parse(PAGE)[2].rows;
         assert_eq!((cloud[1].message_zh.as_str(), cloud[1].note_zh.as_str()), ("调用失败", "常见原因：断网。"));
         assert_eq!((cloud[2].message_zh.as_str(), cloud[2].note_zh.as_str()), ("调用失败", ""));
+    }
+
+    fn codes(section: &super::Section) -> std::vec::Vec<&str> {
+        section.rows.iter().map(|row| row.code.as_str()).collect()
+    }
+
+    #[test]
+    fn no_line_within_a_table_is_lost() {
+        let page = "水果\n错误码\t英文描述\t中文描述\n\n0\tok\t成功\n\n \t\n7\tno\n pear\t没有梨\n8\n\
+            ９\tno plum\t没有李\n10\tno fig\t没有无花果\n\n云\n错误码\t含义\n1\t坏了\n反馈\n";
+        let sections = parse(page);
+        assert_eq!(sections.len(), 2);
+        assert_eq!(codes(&sections[0]), ["0", "7", "10"]);
+        assert_eq!(
+            sections[0].remarks,
+            [
+                "after 7: neither a row nor a title: \" pear\\t没有梨\"",
+                "after 7: neither a row nor a title: \"8\"",
+                "after 7: neither a row nor a title: \"９\\tno plum\\t没有李\"",
+            ]
+        );
+        assert_eq!((codes(&sections[1]), sections[1].remarks.len()), (["1"].into(), 0));
+    }
+
+    #[test]
+    fn a_cell_without_a_header_is_told() {
+        let sections = parse("云\n错误码\t含义\n1\t坏了\t换一个\n2\t好了\t\n");
+        assert_eq!(sections[0].remarks, ["1: 3 cells under 2 headers, and the last says \"换一个\""]);
+    }
+
+    #[test]
+    fn an_unknown_header_begins_a_section_of_its_own() {
+        for (header, told) in [
+            ("编号\t含义", "unknown column `编号`"),
+            ("错误码\t怎么了", "unknown column `怎么了`"),
+            ("错误码\t含义\t英文描述\t示例", "unknown column `示例`"),
+        ] {
+            let page =
+                std::format!("水果\n错误码\t含义\n1\t坏了\n云\n{header}\n2\t断了\n3\t慢了\n风\n错误码\t含义\n4\t停了");
+            let sections = parse(&page);
+            let titles: std::vec::Vec<_> = sections.iter().map(|section| section.title.as_str()).collect();
+            assert_eq!(titles, ["水果", "云", "风"], "{header}");
+            assert_eq!(codes(&sections[0]), ["1"], "{header}");
+            assert_eq!(sections[1].rows.len(), 2, "{header}");
+            assert!(sections[1].remarks.iter().any(|remark| remark == told), "{:?}", sections[1].remarks);
+        }
+    }
+
+    #[test]
+    fn a_line_below_a_table_is_its_footnote_or_told() {
+        let page = "水果\n错误码\t含义\n1\t坏了\n以上是水果。\n云\n错误码\t含义\n2\t断了1\n3\t慢了1\n\
+            额外说明\n断网。\n更多\n风\n错误码\t含义\n4\t停了\n反馈\n5\n";
+        let sections = parse(page);
+        assert_eq!(sections[0].remarks, ["below the table: \"以上是水果。\""]);
+        assert_eq!(
+            sections[1].remarks,
+            ["footnote 1 belongs to 2 rows, not to one: 断网。", "below the table: \"更多\""]
+        );
+        assert_eq!(sections[2].remarks, ["below the table: \"5\""], "the foot of the page is no remark");
+    }
+
+    #[test]
+    fn a_note_is_taken_and_a_column_of_ours_is_not() {
+        let sections = parse(
+            "水果\n错误码\t含义\t备注\n1\t坏了1\t重试\n额外说明\n断网。\n云\n错误码\t名称\t含义\n2\tGone\t断了\n",
+        );
+        assert_eq!((sections[0].rows[0].note_zh.as_str(), sections[0].remarks.len()), ("重试 断网。", 0));
+        assert_eq!(sections[1].remarks, ["the page has a column `name`, and that is ours"]);
+    }
+
+    #[test]
+    fn rows_above_the_first_header_are_told() {
+        let sections = parse("1\t坏了\n水果\n错误码\t含义\n2\t断了\n");
+        assert_eq!((sections[0].title.as_str(), codes(&sections[1])), ("", ["2"].into()));
+        assert_eq!(sections[0].remarks, ["above the first table: \"1\\t坏了\""]);
+        assert!(parse("反馈\n").is_empty() && parse("").is_empty());
+    }
+
+    #[test]
+    fn a_table_without_a_title_is_a_section() {
+        let sections = parse("水果\n错误码\t含义\n1\t坏了\n错误码\t含义\n2\t断了\n");
+        assert_eq!(sections.len(), 2);
+        assert_eq!((sections[1].title.as_str(), codes(&sections[1])), ("", ["2"].into()));
     }
 }

@@ -1,10 +1,11 @@
 //! Lays a section of the page over a table.
 
+use core::fmt;
 use std::collections::BTreeMap;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 
-use super::page::Section;
+use super::page::{Row, Section};
 use crate::read::column::{self, Column};
 use crate::read::text::Text;
 use crate::read::{Problem, name, record};
@@ -12,20 +13,73 @@ use crate::read::{Problem, name, record};
 /// A row of a table as it stands in its file, checked or not.
 pub type Cells = BTreeMap<Column, String>;
 
+/// The columns whose texts are the page's.
+const OFFICIAL: [Column; 3] = [Column::Message, Column::MessageZh, Column::SolutionZh];
+
 /// How our own notes begin; the page's do not.
 const OUR_NOTE: &str = "注：";
 
-/// What an update did to a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Codes that the page has and the table had not.
-    pub added: Vec<String>,
-    /// Official texts that differ: the code, the column, the old text.
-    pub reworded: Vec<(String, Column, String)>,
-    /// Codes that the table has and the page has no more. Their rows stay: servers may still send them.
-    pub vanished: Vec<String>,
-    /// Codes with a cell that a person has yet to fill.
-    pub to_curate: Vec<String>,
+/// What an update did to a table, or left for people to do: the code of a row, and what came of it.
+pub type Changes = Vec<(String, Change)>;
+
+/// What an update did to a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The page has it and the table had not; its official texts.
+    Added(Vec<String>),
+    /// It is added, and there is a row of its code.
+    Doubled,
+    /// A text of the page, or a note, differs.
+    Reworded {
+        /// Where.
+        column: Column,
+        /// What the cell said.
+        old: String,
+        /// What it says now.
+        new: String,
+    },
+    /// The page has no text here any more, and the table keeps what it had.
+    Kept(Column, String),
+    /// The page has the row at another place: after this code, or first.
+    Moved(Option<String>),
+    /// Its code stands in several rows, and no text told which of them it is.
+    Guessed,
+    /// The page has it no more. Its row stays: servers may still send the code.
+    Vanished,
+    /// Cells that a person has yet to fill.
+    Due(Vec<Column>),
+}
+
+impl Change {
+    /// Whether a person has to look at the row.
+    pub fn is_for_a_person(&self) -> bool {
+        !matches!(self, Self::Moved(_))
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Added(texts) => write!(f, "added: {texts:?}"),
+            Self::Doubled => f.write_str(
+                "its code is in another row, too: give both the same name, which joins their texts, or delete one",
+            ),
+            Self::Reworded { column, old, new } => write!(f, "{column} {old:?} → {new:?}"),
+            Self::Kept(column, text) => write!(f, "the page has no {column}; the table keeps {text:?}"),
+            Self::Moved(Some(after)) => write!(f, "moved, now after {after}"),
+            Self::Moved(None) => f.write_str("moved, now first"),
+            Self::Guessed => {
+                f.write_str("one of several rows of this code; see that name, kind, recovery and note are this one's")
+            }
+            Self::Vanished => {
+                f.write_str("not on the page any more; its row stays, at the end of the table, until you delete it")
+            }
+            Self::Due(columns) => {
+                let columns: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
+                write!(f, "to fill in: {}", columns.join(", "))
+            }
+        }
+    }
 }
 
 /// The rows of a table's file.
@@ -74,82 +128,174 @@ pub fn store(rows: &[Cells]) -> Result<Vec<u8>, csv::Error> {
 
 /// The table with the page's official texts, in the page's order, and what people curated.
 pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
-    let mut changes = Changes::default();
+    let mut changes = Changes::new();
+    let matches = matches(&known, &section.rows);
+    let in_place = in_place(&matches);
     let mut known: Vec<Option<Cells>> = known.into_iter().map(Some).collect();
     let mut rows: Vec<Cells> = Vec::new();
-    for official in &section.rows {
-        let mut row = take(&mut known, official).unwrap_or_else(|| {
-            changes.added.push(official.code.clone());
-            Cells::from([(Column::Code, official.code.clone())])
-        });
-        let is_new = row.len() == 1;
-        for column in [Column::Message, Column::MessageZh, Column::SolutionZh] {
-            let cell = row.entry(column).or_default();
-            let text = official.text(column);
-            let ours = cell.as_str() != text && (text.is_empty() && column != Column::SolutionZh);
-            if !ours && cell != text {
-                let old = core::mem::replace(cell, text.to_string());
-                if !is_new {
-                    changes.reworded.push((official.code.clone(), column, old));
+    for (nth, (official, index)) in section.rows.iter().zip(&matches).enumerate() {
+        let mut report = |change| changes.push((official.code.clone(), change));
+        let found = index.and_then(|index| known[index].take());
+        let has_twin = || known.iter().flatten().chain(&rows).any(|twin| is_of(twin, official));
+        let row = match found {
+            Some(mut row) => {
+                if likeness(&row, official) == 0 && has_twin() {
+                    report(Change::Guessed);
                 }
+                if !in_place[nth] {
+                    report(Change::Moved(nth.checked_sub(1).map(|before| section.rows[before].code.clone())));
+                }
+                lay_over(&mut row, official, report);
+                row
             }
-        }
-        let note = row.entry(Column::NoteZh).or_default();
-        *note = note_with(note, &official.note_zh);
-        let translated = translated(&row, official);
-        row.insert(Column::Translated, translated.to_string());
+            None => {
+                let texts = OFFICIAL.iter().map(|&column| official.text(column)).filter(|text| !text.is_empty());
+                report(Change::Added(texts.map(String::from).collect()));
+                if has_twin() {
+                    report(Change::Doubled);
+                }
+                let mut row = Cells::from([(Column::Code, official.code.clone())]);
+                lay_over(&mut row, official, |_| {});
+                row
+            }
+        };
         rows.push(row);
     }
     for row in known.into_iter().flatten() {
-        changes.vanished.push(row.get(&Column::Code).cloned().unwrap_or_default());
+        changes.push((row.get(&Column::Code).cloned().unwrap_or_default(), Change::Vanished));
         rows.push(row);
     }
     propose_names(&mut rows);
-    let due = [Column::Name, Column::Kind, Column::Recovery, Column::Message, Column::MessageZh];
     for row in &rows {
-        if due.iter().any(|column| row.get(column).is_none_or(String::is_empty)) {
-            changes.to_curate.push(row.get(&Column::Code).cloned().unwrap_or_default());
+        let due = [Column::Name, Column::Kind, Column::Recovery, Column::Message, Column::MessageZh];
+        let due: Vec<Column> = due.into_iter().filter(|column| row.get(column).is_none_or(String::is_empty)).collect();
+        if !due.is_empty() {
+            changes.push((row.get(&Column::Code).cloned().unwrap_or_default(), Change::Due(due)));
         }
     }
     (rows, changes)
 }
 
-/// The row of the table that this row of the page is: of the same code, and of those the one with its texts.
-fn take(known: &mut [Option<Cells>], official: &super::page::Row) -> Option<Cells> {
-    let same_code =
-        |row: &Option<Cells>| row.as_ref().is_some_and(|row| row.get(&Column::Code) == Some(&official.code));
-    let same_texts = |row: &Option<Cells>| {
-        let row = row.as_ref()?;
-        let cell = |column| row.get(&column).map_or("", String::as_str);
-        let same = |column| official.text(column).is_empty() || official.text(column) == cell(column);
-        Some([Column::Message, Column::MessageZh].into_iter().all(same))
-    };
-    let index = known
-        .iter()
-        .position(|row| same_code(row) && same_texts(row) == Some(true))
-        .or_else(|| known.iter().position(same_code))?;
-    known[index].take()
+/// Takes the official texts of a row from the page. What the page lacks stays.
+fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
+    let ours = row.get(&Column::Translated).and_then(|translated| language(translated));
+    let notes = note_with(row.get(&Column::NoteZh).map_or("", String::as_str), &official.note_zh);
+    let texts = OFFICIAL.map(|column| (column, official.text(column)));
+    for (column, text) in texts.into_iter().chain([(Column::NoteZh, &*notes)]) {
+        let cell = row.entry(column).or_default();
+        if !text.is_empty() && cell != text {
+            let old = core::mem::replace(cell, text.to_string());
+            report(Change::Reworded { column, old, new: text.to_string() });
+            continue;
+        }
+        let is_official = match column {
+            Column::NoteZh => official.note_zh.is_empty() && !cell.starts_with(OUR_NOTE),
+            Column::SolutionZh => text.is_empty(),
+            _ => text.is_empty() && ours != Some(column) && !repeats(official, cell),
+        };
+        if is_official && !cell.is_empty() {
+            report(Change::Kept(column, cell.clone()));
+        }
+    }
+    let translated = translated(row, official).to_string();
+    row.insert(Column::Translated, translated);
+}
+
+/// For each row of the page whether it stands where it stood: in the longest run of rows that kept their order.
+fn in_place(matches: &[Option<usize>]) -> Vec<bool> {
+    // For each length the row that ends a run so long, with the smallest index; for each row the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = std::vec![None; matches.len()];
+    for nth in (0..matches.len()).filter(|&nth| matches[nth].is_some()) {
+        let length = ends.partition_point(|&end| matches[end] < matches[nth]);
+        before[nth] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = nth,
+            None => ends.push(nth),
+        }
+    }
+    let mut in_place = std::vec![false; matches.len()];
+    let mut at = ends.last().copied();
+    while let Some(nth) = at {
+        in_place[nth] = true;
+        at = before[nth];
+    }
+    in_place
+}
+
+/// For each row of the page the row of the table that it is: of the same code, and of those the most alike.
+///
+/// The most alike are found for all rows first: a reworded row must not take the row that another one matches.
+fn matches(known: &[Cells], page: &[Row]) -> Vec<Option<usize>> {
+    let mut found = std::vec![None; page.len()];
+    let mut taken = std::vec![false; known.len()];
+    for least in (0..=SAME).rev() {
+        for (official, found) in page.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            let fits = |row: &Cells| is_of(row, official) && likeness(row, official) >= least;
+            *found = (0..known.len()).find(|&index| !taken[index] && fits(&known[index]));
+            if let Some(index) = *found {
+                taken[index] = true;
+            }
+        }
+    }
+    found
+}
+
+/// Whether a row of the table has the code of a row of the page.
+fn is_of(row: &Cells, official: &Row) -> bool {
+    row.get(&Column::Code) == Some(&official.code)
+}
+
+/// What [`likeness`] says of a row whose official texts are exactly the page's.
+const SAME: u8 = 3;
+
+/// How much a row of the table is like a row of the page, beside the code.
+fn likeness(row: &Cells, official: &Row) -> u8 {
+    let cell = |column| row.get(&column).map_or("", String::as_str);
+    let ours = language(cell(Column::Translated));
+    let same = |column| official.text(column) == if ours == Some(column) { "" } else { cell(column) };
+    if OFFICIAL.into_iter().all(same) {
+        return SAME;
+    }
+    let given = || OFFICIAL.into_iter().filter(|&column| !official.text(column).is_empty());
+    let is_there = |column| official.text(column) == cell(column);
+    if given().all(is_there) { 2 } else { u8::from(given().any(is_there)) }
+}
+
+/// The text that is ours where `translated` says so.
+fn language(translated: &str) -> Option<Column> {
+    match translated {
+        "en" => Some(Column::Message),
+        "zh" => Some(Column::MessageZh),
+        _ => None,
+    }
 }
 
 /// Which text is ours: the one that the page lacks, unless it repeats an official text of the row.
-fn translated(row: &Cells, official: &super::page::Row) -> &'static str {
+fn translated(row: &Cells, official: &Row) -> &'static str {
     for (column, language) in [(Column::Message, "en"), (Column::MessageZh, "zh")] {
         let cell = row.get(&column).map_or("", String::as_str);
-        let repeats =
-            [&official.message, &official.message_zh, &official.solution_zh].into_iter().any(|text| text == cell);
-        if !cell.is_empty() && official.text(column).is_empty() && !repeats {
+        if !cell.is_empty() && official.text(column).is_empty() && !repeats(official, cell) {
             return language;
         }
     }
     ""
 }
 
-/// The page's footnote, and after it the note that is ours.
+/// Whether a text is an official one of the row.
+fn repeats(official: &Row, text: &str) -> bool {
+    OFFICIAL.into_iter().any(|column| official.text(column) == text)
+}
+
+/// The page's footnote, and after it the note as it was. Where an old footnote ends and ours begins is not known: people
+/// cut what is out of date.
 fn note_with(note: &str, footnote: &str) -> String {
-    match note.find(OUR_NOTE) {
-        Some(ours) if footnote.is_empty() => note[ours..].to_string(),
-        Some(ours) => std::format!("{footnote} {}", &note[ours..]),
-        None => footnote.to_string(),
+    let has_it = note.strip_prefix(footnote).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    match (note, footnote) {
+        (note, "") => note.to_string(),
+        ("", footnote) => footnote.to_string(),
+        _ if has_it => note.to_string(),
+        _ => std::format!("{footnote} {note}"),
     }
 }
 
@@ -175,9 +321,7 @@ mod tests {
     use std::vec::Vec;
 
     use super::super::page::{Row, Section};
-    use super::{Changes, load, store, update};
-    use crate::read::Column;
-
+    use super::{Change, Changes, load, store, update};
     fn official(code: &str, message: &str, message_zh: &str) -> Row {
         Row { code: code.into(), message: message.into(), message_zh: message_zh.into(), ..Row::default() }
     }
@@ -186,6 +330,10 @@ mod tests {
         let section = Section { rows, ..Section::default() };
         let (rows, changes) = update(load(file).unwrap(), &section);
         (String::from_utf8(store(&rows).unwrap()).unwrap(), changes)
+    }
+
+    fn lines(changes: &Changes) -> Vec<String> {
+        changes.iter().map(|(code, change)| std::format!("{code}: {change}")).collect()
     }
 
     const HEADER: &str = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n";
@@ -206,8 +354,8 @@ mod tests {
             after,
             [HEADER, "7,NoPear,not_found,fix_request,60,no pear!,没有这个梨,,,注：也可能是苹果\n"].concat()
         );
-        let texts = changes.reworded.iter().map(|(code, column, old)| (code.as_str(), *column, old.as_str()));
-        assert_eq!(texts.collect::<Vec<_>>(), [("7", Column::Message, "no pear"), ("7", Column::MessageZh, "没有梨")]);
+        let said = ["7: message \"no pear\" → \"no pear!\"", "7: message_zh \"没有梨\" → \"没有这个梨\""];
+        assert_eq!(lines(&changes), said);
     }
 
     #[test]
@@ -216,8 +364,12 @@ mod tests {
         let (after, changes) = updated(&file, Vec::from([official("8", "invalid plum", "")]));
         assert_eq!(after, [HEADER, "8,InvalidPlum,,,,invalid plum,,,,\n", CURATED].concat());
         assert_eq!(
-            (changes.added, changes.vanished, changes.to_curate),
-            (Vec::from(["8".to_string()]), Vec::from(["7".to_string()]), Vec::from(["8".to_string()]))
+            lines(&changes),
+            [
+                "8: added: [\"invalid plum\"]",
+                "7: not on the page any more; its row stays, at the end of the table, until you delete it",
+                "8: to fill in: kind, recovery, message_zh",
+            ]
         );
     }
 
@@ -232,6 +384,32 @@ mod tests {
     }
 
     #[test]
+    fn a_reworded_row_takes_no_row_that_another_matches() {
+        let a = "7,A,not_found,stop,1,a,甲,zh,,\n";
+        let b = "7,B,internal,retry,2,b,乙,,,注：二\n";
+        for (first, second) in [(a, b), (b, a)] {
+            let file = [HEADER, first, second].concat();
+            // The reworded row stands first, and has nothing in common with either.
+            let page = Vec::from([official("7", "new", ""), official("7", "b", "乙")]);
+            let (after, _) = updated(&file, page);
+            assert_eq!(after, [HEADER, "7,A,not_found,stop,1,new,甲,zh,,\n", b].concat());
+            // Two reworded rows: a text they kept tells them apart.
+            let page = Vec::from([official("7", "b", "乙乙"), official("7", "a", "甲甲")]);
+            let (after, _) = updated(&file, page);
+            let wanted = "7,B,internal,retry,2,b,乙乙,,,注：二\n7,A,not_found,stop,1,a,甲甲,,,\n";
+            assert_eq!(after, [HEADER, wanted].concat());
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_text_takes_no_row_that_another_matches() {
+        let rows = "7,B,internal,retry,,a,乙,,,\n7,A,not_found,stop,,a,甲,zh,,\n";
+        let page = Vec::from([official("7", "a", ""), official("7", "a", "乙")]);
+        let (after, _) = updated(&[HEADER, rows].concat(), page);
+        assert_eq!(after, [HEADER, "7,A,not_found,stop,,a,甲,zh,,\n7,B,internal,retry,,a,乙,,,\n"].concat());
+    }
+
+    #[test]
     fn our_text_that_repeats_an_official_one_is_not_marked() {
         let row = Row { solution_zh: "请重试".into(), ..official("9", "busy", "") };
         let file = [HEADER, "9,Busy,unavailable,retry,,busy,请重试,,请重试,\n"].concat();
@@ -241,7 +419,94 @@ mod tests {
     #[test]
     fn a_footnote_stands_before_our_note() {
         let row = Row { note_zh: "常见原因：断网。".into(), ..official("7", "no pear", "") };
-        let (after, _) = updated(&[HEADER, CURATED].concat(), Vec::from([row]));
+        let (after, changes) = updated(&[HEADER, CURATED].concat(), Vec::from([row]));
+        let said = "7: note_zh \"注：也可能是苹果\" → \"常见原因：断网。 注：也可能是苹果\"";
+        assert_eq!(lines(&changes), [said]);
         assert!(after.ends_with("常见原因：断网。 注：也可能是苹果\n"), "{after}");
+    }
+
+    /// The note of a row that had `note`, after a page with `footnote`.
+    fn note(note: &str, footnote: &str) -> String {
+        let row = Row { note_zh: footnote.into(), ..official("7", "no pear", "") };
+        let file = std::format!("{HEADER}7,NoPear,not_found,stop,,no pear,没有梨,zh,,{note}\n");
+        let (after, _) = updated(&file, Vec::from([row]));
+        after.trim_end().rsplit(',').next().unwrap().to_string()
+    }
+
+    #[test]
+    fn no_note_is_lost() {
+        for (before, footnote, after) in [
+            ("注：也", "", "注：也"),
+            ("也", "", "也"),
+            ("备注：也 注：梨", "", "备注：也 注：梨"),
+            ("断网。", "断网。", "断网。"),
+            ("断网。 注：也", "断网。", "断网。 注：也"),
+            ("断网。 注：也", "", "断网。 注：也"),
+            ("断网。 注：也", "超时。", "超时。 断网。 注：也"),
+            ("注：断网。", "断网。", "断网。 注：断网。"),
+            ("断网。多次。", "断网。", "断网。 断网。多次。"),
+            ("", "见备注：断网。", "见备注：断网。"),
+            ("见备注：断网。", "见备注：断网。", "见备注：断网。"),
+        ] {
+            assert_eq!(note(before, footnote), after, "{before} with {footnote}");
+            assert_eq!(note(after, footnote), after, "a second time: {before} with {footnote}");
+        }
+    }
+
+    #[test]
+    fn a_solution_that_the_page_lacks_is_kept() {
+        let file = [HEADER, "7,NoPear,not_found,stop,,no pear,没有梨,zh,买一个,\n"].concat();
+        let (after, changes) = updated(&file, Vec::from([official("7", "no pear", "")]));
+        assert_eq!(after, file);
+        assert_eq!(lines(&changes), ["7: the page has no solution_zh; the table keeps \"买一个\""]);
+    }
+
+    #[test]
+    fn a_text_that_the_page_has_no_more_is_kept_and_said() {
+        let file = [HEADER, "7,NoPear,not_found,stop,,no pear,没有梨,,,断网。\n"].concat();
+        let (after, changes) = updated(&file, Vec::from([official("7", "", "没有梨")]));
+        assert_eq!(after, [HEADER, "7,NoPear,not_found,stop,,no pear,没有梨,en,,断网。\n"].concat());
+        let said = |column, text| std::format!("7: the page has no {column}; the table keeps \"{text}\"");
+        assert_eq!(lines(&changes), [said("message", "no pear"), said("note_zh", "断网。")]);
+    }
+
+    #[test]
+    fn rows_that_moved_are_few() {
+        let codes = |codes: &str| codes.split(' ').map(|code| official(code, "a", "甲")).collect::<Vec<_>>();
+        let file = |codes: &str| {
+            codes.split(' ').fold(HEADER.to_string(), |file, code| std::format!("{file}{code},A,ok,none,,a,甲,,,\n"))
+        };
+        for (before, page, said) in [
+            ("1 2 3 4", "1 2 3 4", &[][..]),
+            ("1 2 3 4", "4 1 2 3", &["4: moved, now first"]),
+            ("1 2 3 4", "2 3 1 4", &["1: moved, now after 3"]),
+            ("4 3 2 1", "1 2 4", &["1: moved, now first", "2: moved, now after 1"]),
+        ] {
+            let (after, changes) = updated(&file(before), codes(page));
+            assert!(after.starts_with(&file(page)), "{before} to {page}");
+            let moved: Vec<_> = changes.into_iter().filter(|(_, change)| !change.is_for_a_person()).collect();
+            assert_eq!(lines(&moved), said, "{before} to {page}");
+        }
+    }
+
+    #[test]
+    fn a_new_row_with_a_known_code_is_said() {
+        let page = || Vec::from([official("7", "worm", "虫"), official("7", "no pear", "")]);
+        let (_, changes) = updated(&[HEADER, CURATED].concat(), page());
+        let said =
+            "7: its code is in another row, too: give both the same name, which joins their texts, or delete one";
+        assert_eq!(lines(&changes)[1], said);
+        let (_, changes) = updated(HEADER, page());
+        assert_eq!(lines(&changes).iter().filter(|line| *line == said).count(), 1, "{changes:?}");
+    }
+
+    #[test]
+    fn a_guess_is_said() {
+        let rows = "7,A,not_found,stop,,a,甲,,,\n7,B,internal,retry,,b,乙,,,\n";
+        let page = Vec::from([official("7", "c", "丙"), official("7", "b", "乙")]);
+        let (_, changes) = updated(&[HEADER, rows].concat(), page);
+        assert_eq!(changes.iter().filter(|(_, change)| *change == Change::Guessed).count(), 1, "{changes:?}");
+        let (_, changes) = updated(&[HEADER, CURATED].concat(), Vec::from([official("7", "c", "丙")]));
+        assert!(changes.iter().all(|(_, change)| *change != Change::Guessed), "{changes:?}");
     }
 }

@@ -11,3 +11,12 @@ pub mod cargo;
 pub mod lsp;
 pub mod measure;
 pub mod peers;
+
+/// The examples of the READMEs compile and hold.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../../README.md")]
+    mod english {}
+    #[doc = include_str!("../../README.zh-CN.md")]
+    mod chinese {}
+}

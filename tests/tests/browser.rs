@@ -1,0 +1,123 @@
+//! What rustdoc's pages show, and what their search finds, in headless Chromium.
+//!
+//! Where Chromium is not installed the tests count as ignored: that is why they bring a harness of their own. `.ci/full`
+//! installs it. Screenshots are left beside the docs, for people to look at.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use errcode_tests::cargo::{Project, scratch, succeed, workspace};
+use libtest_mimic::{Arguments, Trial};
+use scraper::{ElementRef, Html, Selector};
+
+const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+fn main() {
+    let browser = BROWSERS.into_iter().find(|name| Command::new(name).arg("--version").output().is_ok());
+    if browser.is_none() {
+        eprintln!("\nCHROMIUM IS NOT INSTALLED: nothing of the docs is seen in a browser. apt-get install chromium\n");
+    }
+    let test = Trial::test("codes_and_names_lead_to_their_texts", move || {
+        codes_and_names_lead_to_their_texts(browser.unwrap_or_default());
+        Ok(())
+    });
+    libtest_mimic::run(&Arguments::from_args(), vec![test.with_ignored_flag(browser.is_none())]).exit();
+}
+
+fn codes_and_names_lead_to_their_texts(browser: &'static str) {
+    let pages = Pages::of_a_users_crate(browser);
+    for (query, variant, text) in [
+        ("40001", "InvalidCredential", "获取 access_token 时 AppSecret 错误"),
+        ("45009", "DailyQuotaExceeded", "接口调用超过限制"),
+        ("InvalidOauthCode", "InvalidOauthCode", "无效的 oauth_code"),
+    ] {
+        let results = pages.load(&format!("docs/index.html?search={query}"));
+        let link = Selector::parse("#search a[href*='variant.']").unwrap();
+        let first = results.select(&link).next().unwrap_or_else(|| panic!("nothing is found for {query}"));
+        let target = first.attr("href").unwrap();
+        assert!(target.ends_with(&format!("#variant.{variant}")), "{query} leads to {target}");
+        pages.photograph(&format!("docs/index.html?search={query}"), &format!("search-{query}"));
+
+        let target = format!("docs/{}", target.rsplit_once("docs/").map_or(target, |(_, page)| page));
+        let doc = shown(&pages.load(&target), variant);
+        assert!(doc.contains(text), "{target} shows\n{doc}");
+        pages.photograph(&target, &format!("variant-{variant}"));
+    }
+    let hostile = pages.load("docs/enum.TextsError.html");
+    pages.photograph("docs/enum.TextsError.html", "hostile");
+    for (variant, text) in [
+        ("Text4", "``` rust"),
+        ("Text6", "<script>alert(1)</script> <b> &amp; <!-- -->"),
+        ("Text7", "[link](https://example.com) [other][ref]"),
+        ("Text8", "# heading"),
+        ("Text8", "|---|---|"),
+    ] {
+        assert!(shown(&hostile, variant).contains(text), "{variant}: {}", shown(&hostile, variant));
+    }
+    for element in ["h1", "li", "blockquote", "table", "pre", "script", "img", "code + code"] {
+        let within = Selector::parse(&format!(".variants .docblock {element}")).unwrap();
+        assert_eq!(hostile.select(&within).count(), 0, "a text became <{element}>");
+    }
+    let page = fs::metadata(pages.folder.join("docs/enum.GeneralError.html")).unwrap().len();
+    println!("enum.GeneralError.html has {} KB; screenshots are in {}", page / 1000, pages.screenshots.display());
+}
+
+/// What the page shows below a variant.
+fn shown(page: &Html, variant: &str) -> String {
+    let section = Selector::parse(&format!("[id='variant.{variant}']")).unwrap();
+    let section = page.select(&section).next().unwrap_or_else(|| panic!("no variant {variant}"));
+    let docblock = section.next_siblings().filter_map(ElementRef::wrap).next().unwrap();
+    docblock.text().collect()
+}
+
+struct Pages {
+    browser: &'static str,
+    folder: PathBuf,
+    screenshots: PathBuf,
+}
+
+impl Pages {
+    /// The docs of a crate that has two of the tables, and one that would like to be markup.
+    fn of_a_users_crate(browser: &'static str) -> Self {
+        let project = Project::scratch("docs", "");
+        let hostile = workspace().join("tests/fixtures/hygiene/hostile/texts.csv");
+        project.write("texts.csv", fs::read(hostile).unwrap());
+        let tables =
+            ["common", "general", "texts.csv"].map(|table| format!("errcode_runtime::errcodes!({table:?});\n"));
+        project.write("src/lib.rs", format!("//! A client.\n{}", tables.concat()));
+        let mut doc = project.cargo(&["doc", "--quiet", "--no-deps"]);
+        doc.env("RUSTDOCFLAGS", "-D warnings -D rustdoc::all");
+        succeed(doc);
+        let screenshots = scratch().join("screenshots");
+        fs::create_dir_all(&screenshots).unwrap();
+        Self { browser, folder: scratch().join("target/doc"), screenshots }
+    }
+
+    /// Chromium, once, on a page; its scripts have all the time they need, without taking it.
+    fn chromium(&self, page: &str) -> Command {
+        let mut command = Command::new(self.browser);
+        command.args(["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]);
+        command.args(["--virtual-time-budget=60000", "--window-size=1200,900"]);
+        command.arg("--user-data-dir").arg(scratch().join("chromium"));
+        command.env("LANG", "zh_CN.UTF-8");
+        command.arg(format!("file://{}/{page}", self.folder.display()));
+        command
+    }
+
+    /// The page as it is when its scripts have run.
+    fn load(&self, page: &str) -> Html {
+        let mut command = self.chromium(page);
+        command.arg("--dump-dom");
+        Html::parse_document(&String::from_utf8_lossy(&succeed(command).stdout))
+    }
+
+    fn photograph(&self, page: &str, name: &str) {
+        let file = self.screenshots.join(format!("{name}.png"));
+        let mut command = self.chromium(page);
+        command.arg(format!("--screenshot={}", file.display()));
+        succeed(command);
+        assert!(fs::metadata(file).is_ok_and(|file| file.len() > 1000), "no screenshot of {page}");
+    }
+}

@@ -1,0 +1,29 @@
+//! The public items of the runtime, with all features. A change of this list is a change for users: write it into
+//! CHANGELOG.md, then accept it with `INSTA_UPDATE=always cargo test -p errcode-tests --test public_api`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::process::Command;
+
+use errcode_tests::cargo::{scratch, succeed, workspace};
+
+#[test]
+fn public_items_change_on_purpose() {
+    let target = scratch().join("target");
+    let mut rustdoc = Command::new(env!("CARGO"));
+    rustdoc.current_dir(workspace()).args(["rustdoc", "--quiet", "-p", "errcode-runtime", "--lib"]);
+    // Without the nine ready-made enums: their variants are in tables/names.txt.
+    rustdoc.args(["--features", "reply,serde", "--target-dir"]).arg(&target);
+    rustdoc.env("RUSTC_BOOTSTRAP", "1").env("RUSTDOCFLAGS", "--cap-lints=allow");
+    rustdoc.args(["--", "-Zunstable-options", "--output-format=json"]);
+    succeed(rustdoc);
+    let api = public_api::Builder::from_rustdoc_json(target.join("doc/errcode_runtime.json"))
+        .omit_blanket_impls(true)
+        .omit_auto_trait_impls(true)
+        .omit_auto_derived_impls(true)
+        .build()
+        .unwrap();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("public_api", api.to_string()));
+}

@@ -1,0 +1,114 @@
+//! Facts that stand in more than one file of the repository agree.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::path::Path;
+
+use errcode_tests::cargo::workspace;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What stands between `before` and `after` in a file, the first time.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
+    text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map_or("", |(found, _)| found)
+}
+
+const DOCUMENTS: [&str; 5] = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tables/README.md", "tests/SPEED.md"];
+
+#[test]
+fn the_oldest_rust_is_said_once_and_repeated_right() {
+    let version = between(&read("Cargo.toml"), "rust-version = \"", "\"").to_owned();
+    assert!(!version.is_empty());
+    for manifest in ["tables", "errcode-macros", "errcode-macros/core", "errcode-runtime"] {
+        assert!(read(&format!("{manifest}/Cargo.toml")).contains("rust-version.workspace = true"), "{manifest}");
+    }
+    for document in ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"] {
+        assert_eq!(between(&read(document), "Rust ", " "), version, "{document}");
+    }
+    for guide in ["errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
+        assert!(read(guide).contains(&version), "{guide}");
+    }
+}
+
+#[test]
+fn siblings_are_pinned_to_the_one_version() {
+    let manifest = read("Cargo.toml");
+    let version = between(&manifest, "version = \"", "\"");
+    let siblings: Vec<&str> = manifest.lines().filter(|line| line.starts_with("errcode-")).collect();
+    assert_eq!(siblings.len(), 4);
+    for sibling in siblings {
+        assert!(sibling.contains(&format!("version = \"={version}\"")), "{sibling}");
+    }
+}
+
+/// The figures of the documents are those that the benchmark wrote last.
+#[test]
+fn figures_are_the_benchmarks() {
+    let benchmarks = read("BENCHMARKS.md");
+    let table = between(&benchmarks, "| 1808 rows |", "\n\n");
+    let ratios = |row: &str| {
+        let cells: Vec<&str> = between(table, row, "\n").split('|').map(str::trim).collect();
+        (cells[2].to_owned(), cells[3].to_owned())
+    };
+    for (row, english) in [
+        ("| `errcodes!` |", "| `errcodes!` |"),
+        ("| thiserror + strum + num_enum (English only) |", "| thiserror + strum + num_enum, English only |"),
+        ("| build script: phf_codegen + match |", "| build script with phf_codegen and match |"),
+        ("| match functions by hand |", "| match functions by hand |"),
+    ] {
+        let (bare, derives) = ratios(row);
+        let line = format!("{english} {bare} | {derives} |");
+        assert!(read("README.md").contains(&line), "README.md should say {line}");
+        assert!(read("README.zh-CN.md").contains(&format!("| {bare} | {derives} |")), "README.zh-CN.md: {line}");
+        for guide in ["errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
+            assert!(read(guide).contains(&bare), "{guide} should say {bare} of {row}");
+        }
+    }
+}
+
+#[test]
+fn both_readmes_have_the_same_commands_and_parts() {
+    let (english, chinese) = (read("README.md"), read("README.zh-CN.md"));
+    let blocks = |text: &str, language: &str| {
+        let fence = format!("```{language}\n");
+        let blocks = text.split(fence.as_str()).skip(1).map(|block| block.split("```").next().unwrap_or_default());
+        // Comments are in the reader's language.
+        blocks.flat_map(str::lines).map(|line| line.split('#').next().unwrap_or_default().trim().to_owned()).collect()
+    };
+    let sh: Vec<String> = blocks(&english, "sh");
+    assert!(!sh.is_empty());
+    assert_eq!(sh, blocks(&chinese, "sh"));
+    let headings = |text: &str| text.lines().filter(|line| line.starts_with("## ") || line.starts_with("### ")).count();
+    assert_eq!(headings(&english), headings(&chinese));
+    let rows = |text: &str| text.lines().filter(|line| line.starts_with("| ")).count();
+    assert_eq!(rows(&english), rows(&chinese));
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut links = 0;
+    for document in DOCUMENTS {
+        let folder = workspace().join(document);
+        let folder = folder.parent().unwrap_or(Path::new(""));
+        for link in read(document).split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            if file.contains("://") {
+                continue;
+            }
+            links += 1;
+            let target = if file.is_empty() { workspace().join(document) } else { folder.join(file) };
+            assert!(target.exists(), "{document}: {link}");
+            if !anchor.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                let anchors = text.lines().filter_map(|line| line.strip_prefix('#')).map(|heading| {
+                    let heading = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                    heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect::<String>()
+                });
+                assert!(anchors.into_iter().any(|known| known == anchor), "{document}: {link}");
+            }
+        }
+    }
+    assert!(links > 20, "{links} links");
+}

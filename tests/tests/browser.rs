@@ -43,8 +43,8 @@ fn codes_and_names_lead_to_their_texts(browser: &'static str) {
         let target = format!("docs/{}", target.rsplit_once("docs/").map_or(target, |(_, page)| page));
         let doc = shown(&pages.load(&target), variant);
         assert!(doc.contains(text), "{target} shows\n{doc}");
-        pages.photograph(&target, &format!("variant-{variant}"));
     }
+    pages.photograph("docs/enum.CommonError.html", "enum");
     let hostile = pages.load("docs/enum.TextsError.html");
     pages.photograph("docs/enum.TextsError.html", "hostile");
     for (variant, text) in [
@@ -81,7 +81,8 @@ struct Pages {
 impl Pages {
     /// The docs of a crate that has two of the tables, and one that would like to be markup.
     fn of_a_users_crate(browser: &'static str) -> Self {
-        let project = Project::scratch("docs", "");
+        // Docs of its own: the search is over all crates beside it.
+        let project = Project::scratch("docs", "").with_own_target();
         let hostile = workspace().join("tests/fixtures/hygiene/hostile/texts.csv");
         project.write("texts.csv", fs::read(hostile).unwrap());
         let tables =
@@ -92,15 +93,15 @@ impl Pages {
         succeed(doc);
         let screenshots = scratch().join("screenshots");
         fs::create_dir_all(&screenshots).unwrap();
-        Self { browser, folder: scratch().join("target/doc"), screenshots }
+        Self { browser, folder: project.root.join("target/doc"), screenshots }
     }
 
     /// Chromium, once, on a page; its scripts have all the time they need, without taking it.
     fn chromium(&self, page: &str) -> Command {
         let mut command = Command::new(self.browser);
         command.args(["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]);
-        command.args(["--virtual-time-budget=60000", "--window-size=1200,900"]);
-        command.arg("--user-data-dir").arg(scratch().join("chromium"));
+        command.args(["--virtual-time-budget=60000", "--window-size=1000,1180"]);
+        command.arg(format!("--user-data-dir={}", scratch().join("chromium").display()));
         command.env("LANG", "zh_CN.UTF-8");
         command.arg(format!("file://{}/{page}", self.folder.display()));
         command

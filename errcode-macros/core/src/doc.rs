@@ -9,17 +9,18 @@ use crate::model::{Enum, Variant};
 /// Marks a text that is a translation of ours.
 const TRANSLATED: &str = "（译）";
 
-/// The documentation of a variant: code and table, the texts, what to do next, solution and notes.
+/// The documentation of a variant: code, table and texts, what to do next, solution and notes.
 pub fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     let row = variant.row;
     let mut doc = String::with_capacity(512);
     doc.push('`');
     push_code(&mut doc, variant);
     doc.push_str("` ");
-    push_text(&mut doc, model.sources[variant.source].title_zh, "");
-    push_texts(&mut doc, row, "");
+    // In one paragraph with the first text: it is what a list of search results shows.
+    push_texts(&mut doc, row, model.sources[variant.source].title_zh);
     for &(source, other) in &variant.also {
         if (&other.message, &other.message_zh) != (&row.message, &row.message_zh) {
+            doc.push_str("\n\n");
             push_texts(&mut doc, other, model.sources[source].title_zh);
         }
     }
@@ -53,13 +54,12 @@ pub fn of_enum(model: &Enum<'_>) -> String {
         if !doc.is_empty() {
             doc.push_str("\n\n");
         }
-        push_text(&mut doc, source.title_zh, "");
+        // A file of the user's own has no title but its name.
         if source.title != source.title_zh {
-            doc.push_str(" (");
-            push_text(&mut doc, source.title, "");
-            doc.push(')');
+            push_text(&mut doc, source.title_zh, " (");
+            push_text(&mut doc, source.title, "), ");
         }
-        doc.push_str(", `");
+        doc.push('`');
         doc.push_str(&source.file.replace('`', "'"));
         doc.push('`');
         if !source.note_zh.is_empty() {
@@ -74,17 +74,16 @@ pub fn of_enum(model: &Enum<'_>) -> String {
 /// The documentation of `Unknown`.
 pub const OF_UNKNOWN: &str = "未知错误码\n\nA code that no row has. It is kept: see `code`.";
 
+/// The title of a row's table, and its texts, a paragraph each.
 fn push_texts(doc: &mut String, row: &Row<'_>, title: &str) {
     let mark = |language| if row.translated == Some(language) { TRANSLATED } else { "" };
-    for (text, mark) in [(&row.message_zh, mark(Language::Chinese)), (&row.message, mark(Language::English))] {
-        if text.is_empty() {
-            continue;
-        }
-        doc.push_str("\n\n");
-        if !title.is_empty() {
-            push_text(doc, title, "：");
-        }
+    let texts = [(&row.message_zh, mark(Language::Chinese)), (&row.message, mark(Language::English))];
+    push_text(doc, title, "：");
+    let mut between = "";
+    for (text, mark) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
+        doc.push_str(between);
         push_text(doc, text, mark);
+        between = "\n\n";
     }
 }
 
@@ -129,8 +128,9 @@ fn push_line(doc: &mut String, line: &str) {
         }
         line
     };
-    let special =
-        |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '\t');
+    let special = |c: char| {
+        matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '-' | '\t')
+    };
     let mut from = 0;
     // Run by run: macros run unoptimised in debug builds.
     for (at, character) in rest.match_indices(special) {
@@ -143,6 +143,8 @@ fn push_line(doc: &mut String, line: &str) {
             // Within a word it is no emphasis.
             "_" => is_word(rest[..at].chars().next_back()) && is_word(next),
             "&" => !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
+            // rustdoc would make one dash of two.
+            "-" => !rest[..at].ends_with('-'),
             "#" | ">" => !doc.is_empty() && !doc.ends_with('\n'),
             _ => false,
         };
@@ -178,6 +180,7 @@ mod tests {
                 "\\\\uxxxx \\<b> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; #f \\|g\\|",
             ),
             ("#f & g > h", "\\#f & g > h"),
+            ("a-b --c", "a-b -\\-c"),
             ("1)maybe", "1\\)maybe"),
             ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
             ("a\tb: c", "a b: c"),

@@ -110,7 +110,7 @@ macro_rules! __implement {
         track [$($track:literal)*]
         ranges [$($Range:ident $first:literal)*]
         rows $rows:tt
-        variants $variants:tt
+        variants $count:literal $variants:tt
     ) => {
         $($cfg)*
         const _: () = {
@@ -127,9 +127,13 @@ macro_rules! __implement {
                 &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
             );
 
+            // Statics, as there is one of each: a constant is made anew in every crate that uses it, and rustc takes its
+            // time for each variant twice.
+            static VARIANTS: [$Enum; $count] = $variants;
+
             impl $crate::__private::Generated for $Enum {
                 const TABLE: &'static $crate::__private::Table = &TABLE;
-                const VARIANTS: &'static [Self] = &$variants;
+                const VARIANTS: &'static [Self] = &VARIANTS;
 
                 #[inline]
                 fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
@@ -146,6 +150,7 @@ macro_rules! __implement {
                     self.code()
                 }
 
+                #[inline]
                 fn carry(__code: $crate::__private::Carried<Self>) -> Self {
                     match __code.range() {
                         $($crate::__private::Some($first) => Self::$Range(__code.in_range()),)*
@@ -176,48 +181,56 @@ macro_rules! __implement {
                 }
 
                 /// The variant's name; `Unknown` for a code that no row has.
+                #[inline]
                 #[must_use]
                 pub fn name(self) -> &'static $crate::__private::str {
                     $crate::__private::name(self)
                 }
 
                 /// The English text; the Chinese one where the table has no other. Never empty.
+                #[inline]
                 #[must_use]
                 pub fn message(self) -> &'static $crate::__private::str {
                     $crate::__private::message(self)
                 }
 
                 /// The Chinese text; the English one where the table has no other. Never empty.
+                #[inline]
                 #[must_use]
                 pub fn message_zh(self) -> &'static $crate::__private::str {
                     $crate::__private::message_zh(self)
                 }
 
                 /// What to do about it, in Chinese, where the table says so.
+                #[inline]
                 #[must_use]
                 pub fn solution_zh(self) -> $crate::__private::Option<&'static $crate::__private::str> {
                     $crate::__private::solution_zh(self)
                 }
 
                 /// A footnote or warning, in Chinese, where the table has one.
+                #[inline]
                 #[must_use]
                 pub fn note_zh(self) -> $crate::__private::Option<&'static $crate::__private::str> {
                     $crate::__private::note_zh(self)
                 }
 
                 /// The table that the row is from; none for a code that no row has.
+                #[inline]
                 #[must_use]
                 pub fn table(self) -> $crate::__private::Option<&'static $crate::TableInfo> {
                     $crate::__private::info(self)
                 }
 
                 /// Whether a row has this code.
+                #[inline]
                 #[must_use]
                 pub fn is_known(self) -> $crate::__private::bool {
                     $crate::__private::is_known(self)
                 }
 
                 /// Whether this is no error: code 0, or a row of kind `ok`.
+                #[inline]
                 #[must_use]
                 pub fn is_success(self) -> $crate::__private::bool {
                     $crate::__private::is_success(self)
@@ -228,6 +241,7 @@ macro_rules! __implement {
                 /// # Errors
                 ///
                 /// The value of every other code, known or not.
+                #[inline]
                 pub fn check(
                     errcode: impl $crate::__private::Into<$crate::__private::i64>,
                 ) -> $crate::__private::Result<(), Self> {
@@ -244,34 +258,42 @@ macro_rules! __implement {
                     (*self).code()
                 }
 
+                #[inline]
                 fn name(&self) -> &'static $crate::__private::str {
                     $crate::__private::name(*self)
                 }
 
+                #[inline]
                 fn message(&self) -> &'static $crate::__private::str {
                     $crate::__private::message(*self)
                 }
 
+                #[inline]
                 fn message_zh(&self) -> &'static $crate::__private::str {
                     $crate::__private::message_zh(*self)
                 }
 
+                #[inline]
                 fn solution_zh(&self) -> $crate::__private::Option<&'static $crate::__private::str> {
                     $crate::__private::solution_zh(*self)
                 }
 
+                #[inline]
                 fn note_zh(&self) -> $crate::__private::Option<&'static $crate::__private::str> {
                     $crate::__private::note_zh(*self)
                 }
 
+                #[inline]
                 fn table(&self) -> $crate::__private::Option<&'static $crate::TableInfo> {
                     $crate::__private::info(*self)
                 }
 
+                #[inline]
                 fn is_known(&self) -> $crate::__private::bool {
                     $crate::__private::is_known(*self)
                 }
 
+                #[inline]
                 fn is_success(&self) -> $crate::__private::bool {
                     $crate::__private::is_success(*self)
                 }
@@ -298,6 +320,7 @@ macro_rules! __implement {
             impl $crate::__private::FromStr for $Enum {
                 type Err = $crate::__private::ParseIntError;
 
+                #[inline]
                 fn from_str(
                     __code: &$crate::__private::str,
                 ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
@@ -309,12 +332,14 @@ macro_rules! __implement {
             }
 
             impl $crate::__private::Display for $Enum {
+                #[inline]
                 fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
                     $crate::__private::display(*self, $classified, __f)
                 }
             }
 
             impl $crate::__private::Debug for $Enum {
+                #[inline]
                 fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
                     $crate::__private::debug(*self, __f)
                 }
@@ -346,24 +371,28 @@ macro_rules! __implement_class {
     (true $Enum:ident) => {
         impl $Enum {
             /// What went wrong; `Kind::Unknown` for a code that no row has.
+            #[inline]
             #[must_use]
             pub fn kind(self) -> $crate::Kind {
                 $crate::__private::kind(self)
             }
 
             /// What the caller does next; `Recovery::Unknown` for a code that no row has.
+            #[inline]
             #[must_use]
             pub fn recovery(self) -> $crate::Recovery {
                 $crate::__private::recovery(self)
             }
 
             /// How long to wait before the call is sent again, where the table names a time.
+            #[inline]
             #[must_use]
             pub fn retry_after(self) -> $crate::__private::Option<$crate::__private::Duration> {
                 $crate::__private::retry_after(self)
             }
 
             /// Whether the same call may succeed when it is sent again, after a pause.
+            #[inline]
             #[must_use]
             pub fn is_retryable(self) -> $crate::__private::bool {
                 $crate::__private::recovery(self).is_retryable()
@@ -371,14 +400,17 @@ macro_rules! __implement_class {
         }
 
         impl $crate::Classify for $Enum {
+            #[inline]
             fn kind(&self) -> $crate::Kind {
                 $crate::__private::kind(*self)
             }
 
+            #[inline]
             fn recovery(&self) -> $crate::Recovery {
                 $crate::__private::recovery(*self)
             }
 
+            #[inline]
             fn retry_after(&self) -> $crate::__private::Option<$crate::__private::Duration> {
                 $crate::__private::retry_after(*self)
             }
@@ -388,6 +420,7 @@ macro_rules! __implement_class {
     (false $Enum:ident) => {
         impl $Enum {
             /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[inline]
             #[must_use]
             pub fn kind(self) -> $crate::Kind
             where
@@ -397,6 +430,7 @@ macro_rules! __implement_class {
             }
 
             /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[inline]
             #[must_use]
             pub fn recovery(self) -> $crate::Recovery
             where
@@ -406,6 +440,7 @@ macro_rules! __implement_class {
             }
 
             /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[inline]
             #[must_use]
             pub fn retry_after(self) -> $crate::__private::Option<$crate::__private::Duration>
             where
@@ -415,6 +450,7 @@ macro_rules! __implement_class {
             }
 
             /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+            #[inline]
             #[must_use]
             pub fn is_retryable(self) -> $crate::__private::bool
             where
@@ -433,6 +469,7 @@ macro_rules! __implement_class {
 macro_rules! __implement_serde {
     ($Enum:ident) => {
         impl $crate::__private::serde_core::Serialize for $Enum {
+            #[inline]
             fn serialize<S: $crate::__private::serde_core::Serializer>(
                 &self,
                 __serializer: S,
@@ -442,6 +479,7 @@ macro_rules! __implement_serde {
         }
 
         impl<'de> $crate::__private::serde_core::Deserialize<'de> for $Enum {
+            #[inline]
             fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
                 __deserializer: D,
             ) -> $crate::__private::Result<Self, D::Error> {

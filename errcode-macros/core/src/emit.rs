@@ -61,6 +61,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
         let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.key));
         quote_spanned!(span=> #name #key)
     });
+    let count = Literal::usize_unsuffixed(model.variants.len());
     let (rows, values) = (rows(model, span), values(model, runtime, span));
     output.extend(quote_spanned! {span=>
         #runtime::__private::implement! {
@@ -72,7 +73,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
             track [#(#track)*]
             ranges [#(#ranges)*]
             rows #rows
-            variants #values
+            variants #count #values
         }
     });
 }

@@ -109,7 +109,7 @@ macro_rules! __implement {
         sources [$(($title:literal $title_zh:literal $file:literal))*]
         track [$($track:literal)*]
         ranges [$($Range:ident $first:literal)*]
-        rows $rows:tt
+        rows [$($rows:tt)*]
         variants $count:literal $variants:tt
     ) => {
         $($cfg)*
@@ -127,13 +127,11 @@ macro_rules! __implement {
                 &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
             );
 
-            // Statics, as there is one of each: a constant is made anew in every crate that uses it, and rustc takes its
-            // time for each variant twice.
-            static VARIANTS: [$Enum; $count] = $variants;
-
             impl $crate::__private::Generated for $Enum {
                 const TABLE: &'static $crate::__private::Table = &TABLE;
-                const VARIANTS: &'static [Self] = &VARIANTS;
+                // No static: rustc would look at each variant of it, in a time that grows with their square, before anybody
+                // uses it.
+                const VARIANTS: &'static [Self] = &$variants;
 
                 #[inline]
                 fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
@@ -161,7 +159,19 @@ macro_rules! __implement {
 
             #[inline]
             const fn row(__value: $Enum) -> $crate::__private::usize {
-                match __value $rows
+                $(
+                    let __row = {
+                        #[inline]
+                        const fn row(__value: $Enum) -> $crate::__private::usize {
+                            match __value $rows
+                        }
+                        row(__value)
+                    };
+                    if __row < $count {
+                        return __row;
+                    }
+                )*
+                $count
             }
 
             impl $Enum {

@@ -72,7 +72,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
             sources [#(#sources)*]
             track [#(#track)*]
             ranges [#(#ranges)*]
-            rows #rows
+            rows [#rows]
             variants #count #values
         }
     });
@@ -157,21 +157,30 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
     output.into_iter().collect()
 }
 
-/// `{ E::A => 0, E::B(..) => 1, E::Unknown(..) => 2 }`
-fn rows(model: &Enum<'_>, span: Span) -> TokenTree {
-    let mut output = Vec::with_capacity(model.variants.len() * 8 + 8);
+/// Arms of one match at most: rustc's time for a match grows with the square of its arms.
+const ARMS: usize = 512;
+
+/// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: the number of rows stands for values of another match, and for `Unknown`.
+fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
     let tokens = Tokens { span };
     let any = || tokens.group(Delimiter::Parenthesis, [tokens.joint('.'), tokens.punct('.')]);
-    for (row, variant) in model.variants.iter().enumerate() {
-        tokens.path(&mut output, &model.name, &variant.name);
-        if !variant.codes.is_one() {
-            output.push(any());
+    let arm = |row: usize| [tokens.joint('='), tokens.punct('>'), tokens.number(row), tokens.punct(',')];
+    let mut row = 0;
+    let matches = model.variants.chunks(ARMS).map(|variants| {
+        let mut output = Vec::with_capacity(variants.len() * 8 + 8);
+        for variant in variants {
+            tokens.path(&mut output, &model.name, &variant.name);
+            if !variant.codes.is_one() {
+                output.push(any());
+            }
+            output.extend(arm(row));
+            row += 1;
         }
-        output.extend([tokens.joint('='), tokens.punct('>'), tokens.number(row), tokens.punct(',')]);
-    }
-    tokens.path(&mut output, &model.name, &Ident::new("Unknown", span));
-    output.extend([any(), tokens.joint('='), tokens.punct('>'), tokens.number(model.variants.len())]);
-    tokens.group(Delimiter::Brace, output)
+        output.push(tokens.ident("_"));
+        output.extend(arm(model.variants.len()));
+        tokens.group(Delimiter::Brace, output)
+    });
+    matches.collect()
 }
 
 /// `[E::A, E::B(…)]`

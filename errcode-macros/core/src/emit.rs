@@ -7,10 +7,9 @@
 //! much again.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote_spanned};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Path, Token};
+use quote::quote_spanned;
 
+use crate::attribute::{Attribute, is_named, last_name};
 use crate::model::Enum;
 use crate::pack::{Packed, pack};
 use crate::{Diagnostic, doc};
@@ -30,11 +29,11 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
     let attributes = attributes(model, diagnostics);
     let cfg = cfg_of(&model.attributes);
     // Whoever deprecates the enum means its users, not what is generated with it.
-    let deprecated = model.attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let deprecated = model.attributes.iter().any(|attribute| attribute.is("deprecated"));
     let allow = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
     let (name, visibility) = (&model.name, &model.visibility);
     let doc = doc::of_enum(model);
-    let doc = if model.attributes.iter().any(is_doc) { format!("\n{doc}") } else { doc };
+    let doc = if model.attributes.iter().any(|attribute| attribute.is("doc")) { format!("\n{doc}") } else { doc };
     let variants = variants(model, runtime, span);
     output.extend(quote_spanned! {span=>
         #(#attributes)*
@@ -78,21 +77,16 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
     });
 }
 
-fn is_doc(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("doc")
-}
-
 /// Those of an enum's attributes that every item of it gets: `cfg`, and of `cfg_attr` what is a `cfg`.
 pub fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
     attributes.iter().filter_map(|attribute| {
-        if attribute.path().is_ident("cfg") {
-            return Some(attribute.to_token_stream());
+        if attribute.is("cfg") {
+            return Some(attribute.tokens());
         }
-        let list = attribute.meta.require_list().ok().filter(|list| list.path.is_ident("cfg_attr"))?;
-        let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
-        let (when, cfg) = (metas.first()?, metas.iter().skip(1).filter(|meta| meta.path().is_ident("cfg")));
-        let cfg: Vec<_> = cfg.collect();
-        (!cfg.is_empty()).then(|| quote_spanned!(attribute.pound_token.spans[0]=> #[cfg_attr(#when, #(#cfg),*)]))
+        let arguments = if attribute.is("cfg_attr") { attribute.arguments() } else { Vec::new() };
+        let (when, then) = arguments.split_first()?;
+        let cfg: Vec<&[TokenTree]> = then.iter().map(Vec::as_slice).filter(|meta| is_named(meta, "cfg")).collect();
+        (!cfg.is_empty()).then(|| attribute.with_arguments([when.as_slice()].into_iter().chain(cfg)))
     })
 }
 
@@ -100,31 +94,20 @@ pub fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
 fn attributes(model: &Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
     let mut kept = Vec::new();
     for attribute in &model.attributes {
-        if !attribute.path().is_ident("derive") {
-            kept.push(attribute.to_token_stream());
+        if !attribute.is("derive") {
+            kept.push(attribute.tokens());
             continue;
         }
-        let derives = match &attribute.meta {
-            Meta::List(list) => list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated),
-            _ => attribute.parse_args_with(Punctuated::parse_terminated),
-        };
-        match derives {
-            Err(error) => diagnostics.push(error.into()),
-            Ok(derives) => {
-                let mut wanted = Vec::new();
-                for path in &derives {
-                    match path.segments.last() {
-                        Some(last) if PROVIDED.iter().any(|provided| last.ident == provided) => {
-                            let message = format!("`errcodes!` gives every enum `{}`", last.ident);
-                            diagnostics
-                                .push(Diagnostic::new(last.ident.span(), message).help("remove it from the derive"));
-                        }
-                        _ => wanted.push(path),
-                    }
-                }
-                kept.push(quote_spanned!(attribute.pound_token.spans[0]=> #[derive(#(#wanted),*)]));
+        let derives = attribute.arguments();
+        let wanted = derives.iter().map(Vec::as_slice).filter(|path| {
+            let provided = last_name(path).filter(|name| PROVIDED.iter().any(|provided| *name == provided));
+            if let Some(name) = provided {
+                let diagnostic = Diagnostic::new(name.span(), format!("`errcodes!` gives every enum `{name}`"));
+                diagnostics.push(diagnostic.help("remove it from the derive"));
             }
-        }
+            provided.is_none()
+        });
+        kept.push(attribute.with_arguments(wanted));
     }
     kept
 }

@@ -12,9 +12,10 @@ use errcode_tables::read::{Codes, Column, Mapping};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{Attribute, LitInt, LitStr, Token, Visibility, braced, parenthesized, token};
+use syn::{LitInt, LitStr, Token, braced, parenthesized, token};
 
 use crate::Diagnostic;
+use crate::attribute::{Attribute, visibility};
 
 /// A call.
 pub struct Input {
@@ -29,7 +30,7 @@ pub struct Item {
     /// Attributes of the enum.
     pub attributes: Vec<Attribute>,
     /// Its visibility.
-    pub visibility: Visibility,
+    pub visibility: TokenStream,
     /// Its name; the short form has none yet.
     pub name: Option<Ident>,
     /// The tables that it is made from.
@@ -144,7 +145,7 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
         }
         return Ok(Item {
             attributes: Vec::new(),
-            visibility: Visibility::Public(Token![pub](source.literal.span())),
+            visibility: TokenTree::from(Ident::new("pub", source.literal.span())).into(),
             name: None,
             sources: vec![source],
             selection: Selection::All,
@@ -152,7 +153,7 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
         });
     }
     let attributes = input.call(Attribute::parse_outer)?;
-    let visibility = input.parse()?;
+    let visibility = visibility(input)?;
     input.parse::<Token![enum]>().map_err(|error| {
         syn::Error::new(error.span(), "expected a table's name in quotes, or: enum NAME from \"table\"")
     })?;

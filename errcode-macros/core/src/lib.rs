@@ -1,11 +1,12 @@
 //! The pipeline behind `errcodes!`, as a plain library on `proc_macro2`: the macro is a shell over [`expand`], and
 //! tests, fuzzing and benchmarks call it directly.
 //!
-//! The stages, a file each: [`input`] (what the call says) → [`source`] (the tables it names) → [`select`] (the rows it
+//! The stages, a file each: [`input`] (what the call says, with [`attribute`]) → [`source`] (the tables it names) → [`select`] (the rows it
 //! wants) → [`model`] (the enum) → [`pack`] (its literals), [`doc`] (its documentation) and [`emit`] (its tokens). What is
 //! wrong on the way becomes a [`Diagnostic`] and takes nothing else with it.
 #![forbid(unsafe_code)]
 
+pub mod attribute;
 pub mod diagnostic;
 pub mod doc;
 pub mod emit;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use errcode_tables::read::table::smallest_left;
 use errcode_tables::read::{Codes, Row};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Visibility};
 
 use crate::Diagnostic;
+use crate::attribute::Attribute;
 use crate::input::{Item, Selection};
 use crate::select::{self, Missing, Picked};
 use crate::source::{Loaded, Opened, SHOWN};
@@ -18,7 +18,7 @@ pub struct Enum<'s> {
     /// Attributes that the call gives it.
     pub attributes: Vec<Attribute>,
     /// Its visibility.
-    pub visibility: Visibility,
+    pub visibility: TokenStream,
     /// Its name.
     pub name: Ident,
     /// The tables that it is made from.

@@ -1,0 +1,119 @@
+//! Attributes and visibility, as tokens. `syn` has trees for them, at twice its compile time.
+
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use syn::Token;
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+
+/// An attribute, `#[name]` or `#[name(arguments)]` or any other form.
+pub struct Attribute {
+    pound: Span,
+    brackets: Group,
+}
+
+impl Attribute {
+    /// Reads attributes, as long as there are some.
+    ///
+    /// # Errors
+    ///
+    /// A `#` without brackets.
+    pub fn parse_outer(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
+        let mut attributes = Vec::new();
+        while input.peek(Token![#]) {
+            let pound = input.parse::<Token![#]>()?.spans[0];
+            let brackets: Group = input.parse()?;
+            if brackets.delimiter() != Delimiter::Bracket {
+                return Err(syn::Error::new(brackets.span(), "expected an attribute: #[…]"));
+            }
+            attributes.push(Self { pound, brackets });
+        }
+        Ok(attributes)
+    }
+
+    /// Whether it is `#[name]`, with whatever arguments.
+    pub fn is(&self, name: &str) -> bool {
+        is_named(&flat(self.brackets.stream()), name)
+    }
+
+    /// What stands between its round brackets, at each comma a part.
+    pub fn arguments(&self) -> Vec<Vec<TokenTree>> {
+        match flat(self.brackets.stream()).get(1) {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => parts(flat(group.stream())),
+            _ => Vec::new(),
+        }
+    }
+
+    /// As it was written.
+    pub fn tokens(&self) -> TokenStream {
+        self.with_brackets(self.brackets.clone())
+    }
+
+    /// The same attribute with other arguments.
+    pub fn with_arguments<'a>(&self, arguments: impl IntoIterator<Item = &'a [TokenTree]>) -> TokenStream {
+        let span = self.brackets.span();
+        let mut within = TokenStream::new();
+        for argument in arguments {
+            within.extend(argument.iter().cloned().chain([Punct::new(',', Spacing::Alone).into()]));
+        }
+        let group = |delimiter, stream| {
+            let mut group = Group::new(delimiter, stream);
+            group.set_span(span);
+            group
+        };
+        let name = flat(self.brackets.stream()).into_iter().take(1);
+        let round = TokenTree::from(group(Delimiter::Parenthesis, within));
+        self.with_brackets(group(Delimiter::Bracket, name.chain([round]).collect()))
+    }
+
+    fn with_brackets(&self, brackets: Group) -> TokenStream {
+        let mut pound = Punct::new('#', Spacing::Alone);
+        pound.set_span(self.pound);
+        TokenStream::from_iter([TokenTree::from(pound), brackets.into()])
+    }
+}
+
+/// Reads a visibility; none is no tokens.
+///
+/// # Errors
+///
+/// None: what is no visibility is left for who reads on.
+pub fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    // A macro's `$vis` that matched nothing is an empty group.
+    let _ = input.step(|cursor| match cursor.group(Delimiter::None) {
+        Some((content, _, after)) if content.eof() => Ok(((), after)),
+        _ => Err(cursor.error("no such group")),
+    });
+    let mut tokens = TokenStream::new();
+    if input.peek(Token![pub]) {
+        tokens.extend([TokenTree::from(input.call(Ident::parse_any)?)]);
+        if input.peek(syn::token::Paren) {
+            tokens.extend([TokenTree::from(input.parse::<Group>()?)]);
+        }
+    }
+    Ok(tokens)
+}
+
+/// Whether tokens begin with this name, alone or before arguments or a value.
+pub fn is_named(tokens: &[TokenTree], name: &str) -> bool {
+    let is_path = matches!(tokens.get(1), Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
+    matches!(tokens.first(), Some(TokenTree::Ident(ident)) if !is_path && *ident == name)
+}
+
+/// The last name of a path.
+pub fn last_name(path: &[TokenTree]) -> Option<&Ident> {
+    path.iter().rev().find_map(|token| if let TokenTree::Ident(ident) = token { Some(ident) } else { None })
+}
+
+/// The tokens, with what came through a macro's parameter as if it were written there.
+fn flat(tokens: TokenStream) -> Vec<TokenTree> {
+    let each = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => flat(group.stream()),
+        token => vec![token],
+    });
+    each.collect()
+}
+
+fn parts(tokens: Vec<TokenTree>) -> Vec<Vec<TokenTree>> {
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    tokens.split(is_comma).filter(|part| !part.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}

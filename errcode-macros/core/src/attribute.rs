@@ -38,7 +38,9 @@ impl Attribute {
     /// What stands between its round brackets, at each comma a part.
     pub fn arguments(&self) -> Vec<Vec<TokenTree>> {
         match flat(self.brackets.stream()).get(1) {
-            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => parts(flat(group.stream())),
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                parts(&flat(group.stream()))
+            }
             _ => Vec::new(),
         }
     }
@@ -113,7 +115,7 @@ fn flat(tokens: TokenStream) -> Vec<TokenTree> {
     each.collect()
 }
 
-fn parts(tokens: Vec<TokenTree>) -> Vec<Vec<TokenTree>> {
+fn parts(tokens: &[TokenTree]) -> Vec<Vec<TokenTree>> {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
     tokens.split(is_comma).filter(|part| !part.is_empty()).map(<[TokenTree]>::to_vec).collect()
 }

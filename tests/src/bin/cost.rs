@@ -190,29 +190,34 @@ fn clean_builds(out: &mut String, targets: &mut Targets) {
 /// Thirty enums of five codes each, as a client of many endpoints has them, beside one.
 fn selections(out: &mut String, targets: &mut Targets) {
     eprintln!("measuring thirty selections");
-    let crate_of = |count: usize| {
+    let ours = |count: usize| {
         let project = Project::scratch(&format!("selections-{count}"), "");
-        let mut code = String::from("errcode_runtime::errcodes! {\n");
-        for index in 0..count {
-            let _ = writeln!(
-                code,
-                "pub enum Endpoint{index}Error from \"common\", \"general\" {{ -1, 40029, 45011, 40001, 43101 }}"
-            );
-        }
-        code.push_str("}\n");
-        project.write("src/lib.rs", code);
+        let one = |index: usize| {
+            format!("pub enum Endpoint{index}Error from \"common\", \"general\" {{ -1, 40029, 45011, 40001, 43101 }}\n")
+        };
+        let code = (0..count).fold(String::new(), |code, index| code + &one(index));
+        project.write("src/lib.rs", format!("errcode_runtime::errcodes! {{\n{code}}}\n"));
         project
     };
-    let projects = [0, 1, 30].map(|count| if count == 0 { Peer::Empty.project(&[]) } else { crate_of(count) });
+    let five = rows(5);
+    let derives = |count: usize| {
+        let project = Peer::Derives.project(&five).copied_to(&format!("selections-derives-{count}"));
+        let one = |index: usize| format!("pub mod endpoint{index} {{\n{}}}\n", Peer::Derives.source(&five));
+        project.write("src/lib.rs", (0..count).fold(String::new(), |code, index| code + &one(index)));
+        project.write("src/main.rs", "fn main() {}\n");
+        project
+    };
+    let projects = [Peer::Empty.project(&[]), ours(1), ours(30), derives(1), derives(30)];
     let usages = again(&projects, &["check", "--quiet"], "src/lib.rs", ROUNDS);
     let added = |index: usize| usages[index].cpu.saturating_sub(usages[0].cpu).as_secs_f64() * 1e3;
     let _ = writeln!(
         out,
         "## Thirty small selections in one crate\n\nOf five codes each, from `common` and `general`: added to a check.\n"
     );
-    let _ = writeln!(out, "| selections | added, ms | × one |\n|---|---|---|");
-    for (index, count) in [(1, 1), (2, 30)] {
-        let _ = writeln!(out, "| {count} | {:.0} | {:.2} |", added(index), added(index) / added(1));
+    let _ = writeln!(out, "| crate | one, ms | thirty, ms | × one |\n|---|---|---|---|");
+    for (peer, index) in [(Peer::Errcodes, 1), (Peer::Derives, 3)] {
+        let (one, thirty) = (added(index), added(index + 1));
+        let _ = writeln!(out, "| {} | {one:.0} | {thirty:.0} | {:.2} |", peer.name(), thirty / one);
     }
     let _ = writeln!(out);
     targets.add("thirty selections of shipped tables: × one", 2.0, added(2) / added(1));

@@ -183,20 +183,23 @@ impl Table {
         if !self.is_known(row) {
             return None;
         }
-        self.sources.get(usize::from(self.numbers[self.layout.sources + row]))
+        let source = if self.layout.counts.sources == 0 { 0 } else { self.numbers[self.layout.sources + row] };
+        self.sources.get(usize::from(source))
     }
 
     /// The kind of a row.
     pub fn kind(&self, row: usize) -> Kind {
-        let kind = if self.is_known(row) { Kind::from_index(self.numbers[self.layout.kinds + row]) } else { None };
-        kind.unwrap_or(Kind::Unknown)
+        self.class(row, self.layout.kinds).and_then(Kind::from_index).unwrap_or(Kind::Unknown)
     }
 
     /// The recovery of a row.
     pub fn recovery(&self, row: usize) -> Recovery {
-        let recovery =
-            if self.is_known(row) { Recovery::from_index(self.numbers[self.layout.recoveries + row]) } else { None };
-        recovery.unwrap_or(Recovery::Unknown)
+        self.class(row, self.layout.recoveries).and_then(Recovery::from_index).unwrap_or(Recovery::Unknown)
+    }
+
+    /// A row's entry in one of the two classifications, if it has one.
+    fn class(&self, row: usize, section: usize) -> Option<u8> {
+        if row < self.layout.counts.classes { Some(self.numbers[section + row]) } else { None }
     }
 
     /// Seconds to wait before the call is sent again.

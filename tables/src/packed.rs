@@ -8,9 +8,9 @@
 //! | `codes` | rows | the row's code as `i64`, ascending; of a range, its smallest code that no single row has |
 //! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is the string's length |
 //! | `lengths` | rows × 4 | `name`, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
-//! | `kinds` | rows | `u8`: index into [`Kind::ALL`](crate::Kind::ALL) |
-//! | `recoveries` | rows | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
-//! | `sources` | rows | `u8`: which of the enum's sources the row is from |
+//! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |
+//! | `recoveries` | as many | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
+//! | `sources` | rows, or none | `u8`: which of the enum's sources the row is from; none where there is one source |
 //! | `retries` | as counted | row as `u32`, seconds as `u32`; rows ascending |
 //! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap; a row may have several |
 //! | `pilots` | 2 ^ bucket bits | `u16`, see below |
@@ -52,14 +52,14 @@ pub const RETRY: usize = 8;
 pub const RANGE: usize = 20;
 
 const WORD: usize = 4;
-const HEADER: usize = 9 * WORD;
+const HEADER: usize = 11 * WORD;
 
 /// How many entries there are of each sort.
 ///
 /// ```
 /// # use errcode_tables::packed::*;
 /// let counts = Counts {
-///     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+///     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
 /// };
 /// assert_eq!(Layout::new(counts).counts, counts);
 /// ```
@@ -67,6 +67,10 @@ const HEADER: usize = 9 * WORD;
 pub struct Counts {
     /// Rows of the table.
     pub rows: usize,
+    /// Entries of `kinds` and of `recoveries`: as many as rows, or none.
+    pub classes: usize,
+    /// Entries of `sources`: as many as rows, or none.
+    pub sources: usize,
     /// Rows with a time to wait.
     pub retries: usize,
     /// Runs of codes that rows for a family or range stand for.
@@ -88,7 +92,7 @@ pub struct Counts {
 /// ```
 /// # use errcode_tables::packed::*;
 /// # const COUNTS: Counts = Counts {
-/// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+/// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
 /// # };
 /// let layout = Layout::new(COUNTS);
 /// assert_eq!(layout.starts - layout.codes, COUNTS.rows * 8);
@@ -118,7 +122,7 @@ impl Layout {
     /// ```
     /// # use errcode_tables::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
     /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.rows, Layout::new(COUNTS).recoveries);
     /// ```
@@ -127,9 +131,9 @@ impl Layout {
         let starts = codes + counts.rows * 8;
         let lengths = starts + (counts.rows + 1) * 4;
         let kinds = lengths + counts.rows * LENGTHS * counts.length_width;
-        let recoveries = kinds + counts.rows;
-        let sources = recoveries + counts.rows;
-        let retries = sources + counts.rows;
+        let recoveries = kinds + counts.classes;
+        let sources = recoveries + counts.classes;
+        let retries = sources + counts.sources;
         let ranges = retries + counts.retries * RETRY;
         let pilots = ranges + counts.ranges * RANGE;
         let slots = pilots + (2 << counts.bucket_bits);
@@ -142,7 +146,7 @@ impl Layout {
     /// ```
     /// # use errcode_tables::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
     /// assert_eq!(Layout::new(COUNTS).header()[0], COUNTS.rows);
     /// ```
@@ -151,7 +155,8 @@ impl Layout {
         let c = &self.counts;
         let (low, high) = (c.multiplier as u32 as usize, (c.multiplier >> 32) as usize);
         let bits = (c.bucket_bits as usize, c.slot_bits as usize);
-        [c.rows, c.retries, c.ranges, bits.0, bits.1, low, high, c.length_width, c.slot_width]
+        let widths = (c.length_width, c.slot_width);
+        [c.rows, c.retries, c.ranges, bits.0, bits.1, low, high, widths.0, widths.1, c.classes, c.sources]
     }
 
     /// The layout of a packed table.
@@ -159,7 +164,7 @@ impl Layout {
     /// ```
     /// # use errcode_tables::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
     /// let layout = Layout::new(COUNTS);
     /// let numbers: Vec<u8> = layout.header().iter().flat_map(|&word| (word as u32).to_le_bytes()).collect();
@@ -175,6 +180,8 @@ impl Layout {
             multiplier: read_u32(numbers, 5 * WORD) as u64 | (read_u32(numbers, 6 * WORD) as u64) << 32,
             length_width: word(numbers, 7),
             slot_width: word(numbers, 8),
+            classes: word(numbers, 9),
+            sources: word(numbers, 10),
         })
     }
 }
@@ -274,6 +281,8 @@ mod tests {
         extern crate std;
         let counts = Counts {
             rows: 1808,
+            classes: 1808,
+            sources: 0,
             retries: 5,
             ranges: 2,
             bucket_bits: 10,

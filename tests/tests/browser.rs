@@ -2,7 +2,7 @@
 //!
 //! Where Chromium is not installed the tests count as ignored: that is why they bring a harness of their own. `.ci/full`
 //! installs it. Screenshots are left beside the docs, for people to look at.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ fn codes_and_names_lead_to_their_texts(browser: &'static str) {
 fn shown(page: &Html, variant: &str) -> String {
     let section = Selector::parse(&format!("[id='variant.{variant}']")).unwrap();
     let section = page.select(&section).next().unwrap_or_else(|| panic!("no variant {variant}"));
-    let docblock = section.next_siblings().filter_map(ElementRef::wrap).next().unwrap();
+    let docblock = section.next_siblings().find_map(ElementRef::wrap).unwrap();
     docblock.text().collect()
 }
 

@@ -1,5 +1,5 @@
 //! Facts that stand in more than one file of the repository agree.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::fs;
 use std::path::Path;

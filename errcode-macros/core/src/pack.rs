@@ -43,8 +43,11 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     let hash = PerfectHash::find(&codes).ok_or("no hash keeps these codes apart: please report this table")?;
     let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.row.class?.retry_after?)));
     let ranges = || (0..).zip(variants).flat_map(|(row, variant)| variant.parts.iter().map(move |part| (row, part)));
+    let is_classified = variants.iter().any(|variant| variant.row.class.is_some());
     let layout = Layout::new(Counts {
         rows: variants.len(),
+        classes: if is_classified { variants.len() } else { 0 },
+        sources: if model.sources.len() > 1 { variants.len() } else { 0 },
         retries: retries().count(),
         ranges: ranges().count(),
         bucket_bits: hash.bucket_bits,
@@ -69,10 +72,10 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     }
     // Where a source lacks the columns, `Classify` is not there to read them, but a row of kind `ok` is a success still.
     let class = |index: usize| variants[index].row.class;
-    let rows = 0..variants.len();
+    let rows = 0..layout.counts.classes;
     numbers.0.extend(rows.clone().map(|row| class(row).map_or(Kind::Unknown, |class| class.kind) as u8));
     numbers.0.extend(rows.map(|row| class(row).map_or(Recovery::Unknown, |class| class.recovery) as u8));
-    for variant in variants {
+    for variant in &variants[..layout.counts.sources] {
         numbers.push(variant.source, 1).ok_or("an enum has at most 256 sources")?;
     }
     for (row, seconds) in retries() {

@@ -122,9 +122,9 @@ impl Layout {
     /// ```
     /// # use errcode_tables::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 2, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
-    /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.rows, Layout::new(COUNTS).recoveries);
+    /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.classes, Layout::new(COUNTS).recoveries);
     /// ```
     pub const fn new(counts: Counts) -> Self {
         let codes = HEADER;

@@ -129,8 +129,7 @@ macro_rules! __implement {
 
             impl $crate::__private::Generated for $Enum {
                 const TABLE: &'static $crate::__private::Table = &TABLE;
-                // No static: rustc would look at each variant of it, in a time that grows with their square, before anybody
-                // uses it.
+                // No static: that is evaluated, and each value in it validated, also where nobody looks a code up.
                 const VARIANTS: &'static [Self] = &$variants;
 
                 #[inline]

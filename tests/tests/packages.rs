@@ -21,7 +21,7 @@ fn a_crate_builds_against_the_packages_alone() {
     let unpacked = target.join("unpacked");
     let _ = fs::remove_dir_all(&unpacked);
     fs::create_dir_all(&unpacked).unwrap();
-    let mut patches = String::new();
+    let mut patches = Vec::new();
     for name in ["errcode-tables", "errcode-codegen", "errcode-macros", "errcode-runtime"] {
         let mut tar = Command::new("tar");
         tar.arg("-xzf").arg(target.join(format!("package/{name}-{VERSION}.crate"))).arg("-C").arg(&unpacked);
@@ -30,12 +30,13 @@ fn a_crate_builds_against_the_packages_alone() {
         for file in ["LICENSE-MIT", "LICENSE-APACHE", "README.md"] {
             assert!(folder.join(file).metadata().is_ok_and(|file| file.len() > 200), "{name} has no {file}");
         }
-        patches += &format!("{name} = {{ path = {:?} }}\n", folder.display());
+        patches.push(format!("{name} = {{ path = \"{}\" }}\n", folder.display()));
     }
     assert!(unpacked.join(format!("errcode-tables-{VERSION}/NOTICE")).exists(), "the texts are Tencent's");
 
     let dependencies = format!(
-        "errcode-runtime = {{ version = \"{VERSION}\", features = [\"reply\", \"serde\", \"wechat\"] }}\n\n[patch.crates-io]\n{patches}"
+        "errcode-runtime = {{ version = \"{VERSION}\", features = [\"reply\", \"serde\", \"wechat\"] }}\n\n[patch.crates-io]\n{}",
+        patches.concat()
     );
     let user = Project::scratch_alone("user-of-packages", &dependencies);
     user.write("payment.csv", "code,message\n7,card declined\n");

@@ -25,7 +25,7 @@ fn the_oldest_rust_is_said_once_and_repeated_right() {
         assert!(read(&format!("{manifest}/Cargo.toml")).contains("rust-version.workspace = true"), "{manifest}");
     }
     for document in ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"] {
-        assert_eq!(between(&read(document), "Rust ", " "), version, "{document}");
+        assert!(read(document).contains(&format!("Rust {version} ")), "{document} should say Rust {version}");
     }
     for guide in ["errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
         assert!(read(guide).contains(&version), "{guide}");
@@ -47,9 +47,9 @@ fn siblings_are_pinned_to_the_one_version() {
 #[test]
 fn figures_are_the_benchmarks() {
     let benchmarks = read("BENCHMARKS.md");
-    let table = between(&benchmarks, "| 1808 rows |", "\n\n");
+    let table = format!("{}\n", between(&benchmarks, "| 1808 rows |", "\n\n"));
     let ratios = |row: &str| {
-        let cells: Vec<&str> = between(table, row, "\n").split('|').map(str::trim).collect();
+        let cells: Vec<&str> = between(&table, row, "\n").split('|').map(str::trim).collect();
         (cells[2].to_owned(), cells[3].to_owned())
     };
     for (row, english) in [

@@ -350,7 +350,7 @@ mod tests {
         []
     );
     reads_to!(
-        derived_with_anothers_code,
+        derived_with_the_code_of_another,
         "code,message\n1,bad id\n2,bad id\n3,bad id 1\n",
         ["BadId1=1", "BadId2=2", "BadId13=3"],
         []

@@ -88,11 +88,6 @@ impl Table {
         self.layout
     }
 
-    /// The row of a code; see [`find`].
-    pub fn find(&self, code: i64) -> Option<usize> {
-        find(self.numbers, &self.layout, code)
-    }
-
     /// The row of the range that contains a code.
     pub fn find_range(&self, code: i64) -> Option<usize> {
         let at = |index: usize| self.layout.ranges + index * RANGE;

@@ -9,6 +9,8 @@ use syn::parse::ParseStream;
 pub struct Attribute {
     pound: Span,
     brackets: Group,
+    /// What stands in the brackets.
+    content: Vec<TokenTree>,
 }
 
 impl Attribute {
@@ -25,19 +27,19 @@ impl Attribute {
             if brackets.delimiter() != Delimiter::Bracket {
                 return Err(syn::Error::new(brackets.span(), "expected an attribute: #[…]"));
             }
-            attributes.push(Self { pound, brackets });
+            attributes.push(Self { pound, content: flat(brackets.stream()), brackets });
         }
         Ok(attributes)
     }
 
     /// Whether it is `#[name]`, with whatever arguments.
     pub fn is(&self, name: &str) -> bool {
-        is_named(&flat(self.brackets.stream()), name)
+        is_named(&self.content, name)
     }
 
     /// What stands between its round brackets, at each comma a part.
     pub fn arguments(&self) -> Vec<Vec<TokenTree>> {
-        match flat(self.brackets.stream()).get(1) {
+        match self.content.get(1) {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
                 parts(&flat(group.stream()))
             }
@@ -62,7 +64,7 @@ impl Attribute {
             group.set_span(span);
             group
         };
-        let name = flat(self.brackets.stream()).into_iter().take(1);
+        let name = self.content.iter().take(1).cloned();
         let round = TokenTree::from(group(Delimiter::Parenthesis, within));
         self.with_brackets(group(Delimiter::Bracket, name.chain([round]).collect()))
     }

@@ -1,7 +1,8 @@
 //! What is wrong, as a `compile_error!` at its place.
 
-use crate::Environment;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+
+use crate::Environment;
 
 /// A mistake in a call, or in a table that the call names.
 #[derive(Clone, Debug)]

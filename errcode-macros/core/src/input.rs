@@ -21,8 +21,8 @@ use crate::attribute::{Attribute, visibility};
 pub struct Input {
     /// The path of the runtime crate, with the spans that make it work from anywhere.
     pub runtime: TokenStream,
-    /// The enums to generate.
-    pub items: Vec<Item>,
+    /// The enums to generate, each with what is wrong with its text, as far as the rest of it can be understood.
+    pub items: Vec<(Item, Vec<Diagnostic>)>,
 }
 
 /// An enum to generate.
@@ -37,8 +37,6 @@ pub struct Item {
     pub sources: Vec<Source>,
     /// The rows that it has.
     pub selection: Selection,
-    /// What is wrong with its text, as far as the rest of it can be understood.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A table, as a call names it.
@@ -102,7 +100,7 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
         while !input.is_empty() {
             let mut of_item = Vec::new();
             match item(input, &mut of_item) {
-                Ok(item) => items.push(Item { diagnostics: of_item, ..item }),
+                Ok(item) => items.push((item, of_item)),
                 Err(error) => {
                     diagnostics.append(&mut of_item);
                     diagnostics.push(error.into());
@@ -149,7 +147,6 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
             name: None,
             sources: vec![source],
             selection: Selection::All,
-            diagnostics: Vec::new(),
         });
     }
     let attributes = input.call(Attribute::parse_outer)?;
@@ -195,7 +192,7 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
         return Err(input.error("expected `,` and another source, `{ … }`, `except { … }`, `;` or the next enum"));
     }
     input.parse::<Option<Token![;]>>()?;
-    Ok(Item { attributes, visibility, name: Some(name), sources, selection, diagnostics: Vec::new() })
+    Ok(Item { attributes, visibility, name: Some(name), sources, selection })
 }
 
 fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Source> {

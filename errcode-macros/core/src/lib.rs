@@ -1,9 +1,9 @@
 //! The pipeline behind `errcodes!`, as a plain library on `proc_macro2`: the macro is a shell over [`expand`], and
 //! tests, fuzzing and benchmarks call it directly.
 //!
-//! The stages, a file each: [`input`] (what the call says, with [`attribute`]) → [`source`] (the tables it names) → [`select`] (the rows it
-//! wants) → [`model`] (the enum) → [`pack`] (its literals), [`doc`] (its documentation) and [`emit`] (its tokens). What is
-//! wrong on the way becomes a [`Diagnostic`] and takes nothing else with it.
+//! The stages, a file each: [`input`] (what the call says, with [`attribute`]) → [`source`] (the tables it names) →
+//! [`select`] (the rows it wants) → [`model`] (the enum) → [`pack`] (its literals), [`doc`] (its documentation) and
+//! [`emit`] (its tokens). What is wrong on the way becomes a [`Diagnostic`] and takes nothing else with it.
 #![forbid(unsafe_code)]
 
 pub mod attribute;
@@ -46,8 +46,7 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut diagnostics = Vec::new();
     let input = input::parse(input, &mut diagnostics);
     let mut output = TokenStream::new();
-    for mut item in input.items {
-        let mut diagnostics = core::mem::take(&mut item.diagnostics);
+    for (mut item, mut diagnostics) in input.items {
         // What is not compiled is not wrong.
         let cfg: TokenStream = emit::cfg_of(&item.attributes).collect();
         let named = core::mem::take(&mut item.sources).into_iter();

@@ -42,14 +42,16 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     let codes: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
     let hash = PerfectHash::find(&codes).ok_or("no hash keeps these codes apart: please report this table")?;
     let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.row.class?.retry_after?)));
-    let ranges = || (0..).zip(variants).flat_map(|(row, variant)| variant.parts.iter().map(move |part| (row, part)));
+    let parts = (0..).zip(variants).flat_map(|(row, variant)| variant.parts.iter().map(move |&part| (part, row)));
+    let mut ranges: Vec<(Codes, usize)> = parts.collect();
+    ranges.sort_unstable();
     let is_classified = variants.iter().any(|variant| variant.row.class.is_some());
     let layout = Layout::new(Counts {
         rows: variants.len(),
         classes: if is_classified { variants.len() } else { 0 },
         sources: if model.sources.len() > 1 { variants.len() } else { 0 },
         retries: retries().count(),
-        ranges: ranges().count(),
+        ranges: ranges.len(),
         bucket_bits: hash.bucket_bits,
         slot_bits: hash.slot_bits,
         multiplier: hash.multiplier,
@@ -82,9 +84,7 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         numbers.push(row, 4).ok_or(TOO_LARGE)?;
         numbers.0.extend(seconds.to_le_bytes());
     }
-    let mut ranges: Vec<(usize, &Codes)> = ranges().collect();
-    ranges.sort_unstable_by_key(|(_, codes)| codes.first);
-    for (row, codes) in ranges {
+    for (codes, row) in ranges {
         numbers.0.extend(codes.first.to_le_bytes());
         numbers.0.extend(codes.last.to_le_bytes());
         numbers.push(row, 4).ok_or(TOO_LARGE)?;

@@ -79,7 +79,10 @@ pub fn only<'s>(
     for (source, row) in rows(sources) {
         if let Some(entry) = entries.code(row.codes) {
             picked.push(Picked { source, row, codes: row.codes, rename: entry.rename.clone(), span: Some(entry.span) });
-        } else if let Some(codes) = entries.group(row, diagnostics) {
+        } else if let Some(codes) = entries.group(row) {
+            if codes != row.codes {
+                entries.refuse_parts(row, diagnostics);
+            }
             picked.push(Picked { source, row, codes, rename: None, span: None });
         }
     }
@@ -133,7 +136,7 @@ pub fn except<'s>(
         if entries.code(row.codes).is_some() {
             continue;
         }
-        match entries.group(row, &mut Vec::new()) {
+        match entries.group(row) {
             None => picked.push(Picked::whole((source, row))),
             Some(codes) if codes == row.codes => {}
             Some(_) => {
@@ -233,23 +236,14 @@ impl<'e> Entries<'e> {
     }
 
     /// The codes of a row that a range, a kind, a recovery or `..` selects.
-    fn group(&mut self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Codes> {
+    fn group(&mut self, row: &Row<'_>) -> Option<Codes> {
         let mut selected: Option<Codes> = None;
-        let mut apart = Vec::new();
-        for (range, entry, found) in &mut self.ranges {
+        for (range, _, found) in &mut self.ranges {
             if range.overlaps(row.codes) {
                 *found = true;
-                let part = Codes { first: range.first.max(row.codes.first), last: range.last.min(row.codes.last) };
-                match selected {
-                    None => selected = Some(part),
-                    Some(before) => apart.push((before, part, entry.span)),
-                }
+                selected = selected.or(Some(part(*range, row)));
             }
         }
-        let in_parts = apart.into_iter().map(|(before, part, span)| {
-            let message = format!("`{}` ({}) is selected in two parts, {before} and {part}", row.name, row.spelling);
-            Diagnostic::new(span, message).help("a variant stands for one range of codes: select them as one, or all")
-        });
         for (word, _, found) in &mut self.words {
             let is_so = row.class.is_some_and(|class| match *word {
                 Word::Kind(kind) => class.kind == kind,
@@ -260,13 +254,19 @@ impl<'e> Entries<'e> {
                 selected = Some(row.codes);
             }
         }
-        if self.rest {
-            selected = Some(row.codes);
+        if self.rest { Some(row.codes) } else { selected }
+    }
+
+    /// Refuses what ranges select of a row beside the first part.
+    fn refuse_parts(&self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let overlapping = self.ranges.iter().filter(|(range, ..)| range.overlaps(row.codes));
+        let mut parts = overlapping.map(|(range, entry, _)| (part(*range, row), entry.span));
+        let Some((first, _)) = parts.next() else { return };
+        for (part, span) in parts {
+            let message = format!("`{}` ({}) is selected in two parts, {first} and {part}", row.name, row.spelling);
+            let help = "a variant stands for one range of codes: select them as one, or all";
+            diagnostics.push(Diagnostic::new(span, message).help(help));
         }
-        if selected != Some(row.codes) {
-            diagnostics.extend(in_parts);
-        }
-        selected
     }
 
     /// Where a range stands that has some of these codes.
@@ -295,6 +295,11 @@ impl<'e> Entries<'e> {
             }
         }
     }
+}
+
+/// The codes of a row that are in a range, which overlaps it.
+fn part(range: Codes, row: &Row<'_>) -> Codes {
+    Codes { first: range.first.max(row.codes.first), last: range.last.min(row.codes.last) }
 }
 
 fn parse_word(word: &str) -> Option<Word> {

@@ -82,11 +82,12 @@ fn run(arguments: &Arguments) -> Result<usize, Error> {
     for entry in &mut index {
         let table = entry["table"].clone();
         let title = entry["title_zh"].clone();
+        let path = arguments.tables.join(format!("{table}.csv"));
         let under_title: Vec<&Section> = sections.iter().filter(|section| section.title == title).collect();
         let [section] = under_title[..] else {
             let count = under_title.len();
             if count == 0 {
-                missing.push((table.clone(), load(&arguments.tables.join(format!("{table}.csv")))?));
+                missing.push((table.clone(), load(&path)?));
             }
             tell(true, format!("{table}: the page has {count} tables under the title {title}; left as it is"));
             continue;
@@ -96,7 +97,6 @@ fn run(arguments: &Arguments) -> Result<usize, Error> {
             section.remarks.iter().for_each(|remark| tell(true, format!("{table}: {remark}")));
             continue;
         }
-        let path = arguments.tables.join(format!("{table}.csv"));
         let (rows, changes) = update::update(load(&path)?, section);
         tell(false, format!("{table}: {} rows on the page, {} in the table", section.rows.len(), rows.len()));
         for (code, change) in &changes {

@@ -8,7 +8,7 @@ use std::vec::Vec;
 use super::page::{Row, Section};
 use crate::read::column::{self, Column};
 use crate::read::text::Text;
-use crate::read::{Problem, name, record};
+use crate::read::{Language, Problem, name, record};
 
 /// A row of a table as it stands in its file, checked or not.
 pub type Cells = BTreeMap<Column, String>;
@@ -178,7 +178,7 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
 
 /// Takes the official texts of a row from the page. What the page lacks stays.
 fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
-    let ours = row.get(&Column::Translated).and_then(|translated| language(translated));
+    let ours = row.get(&Column::Translated).and_then(|translated| ours(translated));
     let notes = note_with(row.get(&Column::NoteZh).map_or("", String::as_str), &official.note_zh);
     let texts = OFFICIAL.map(|column| (column, official.text(column)));
     for (column, text) in texts.into_iter().chain([(Column::NoteZh, &*notes)]) {
@@ -252,7 +252,7 @@ const SAME: u8 = 3;
 /// How much a row of the table is like a row of the page, beside the code.
 fn likeness(row: &Cells, official: &Row) -> u8 {
     let cell = |column| row.get(&column).map_or("", String::as_str);
-    let ours = language(cell(Column::Translated));
+    let ours = ours(cell(Column::Translated));
     let same = |column| official.text(column) == if ours == Some(column) { "" } else { cell(column) };
     if OFFICIAL.into_iter().all(same) {
         return SAME;
@@ -263,23 +263,17 @@ fn likeness(row: &Cells, official: &Row) -> u8 {
 }
 
 /// The text that is ours where `translated` says so.
-fn language(translated: &str) -> Option<Column> {
-    match translated {
-        "en" => Some(Column::Message),
-        "zh" => Some(Column::MessageZh),
-        _ => None,
-    }
+fn ours(translated: &str) -> Option<Column> {
+    translated.parse().ok().map(Language::column)
 }
 
 /// Which text is ours: the one that the page lacks, unless it repeats an official text of the row.
 fn translated(row: &Cells, official: &Row) -> &'static str {
-    for (column, language) in [(Column::Message, "en"), (Column::MessageZh, "zh")] {
-        let cell = row.get(&column).map_or("", String::as_str);
-        if !cell.is_empty() && official.text(column).is_empty() && !repeats(official, cell) {
-            return language;
-        }
-    }
-    ""
+    let is_ours = |language: &&Language| {
+        let cell = row.get(&language.column()).map_or("", String::as_str);
+        !cell.is_empty() && official.text(language.column()).is_empty() && !repeats(official, cell)
+    };
+    Language::ALL.iter().find(is_ours).map_or("", |language| language.as_str())
 }
 
 /// Whether a text is an official one of the row.

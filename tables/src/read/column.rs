@@ -197,7 +197,7 @@ pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], p
     let mut first_of: [Option<&Cell<'_>>; Column::ALL.len()] = [None; Column::ALL.len()];
     let mut texts = 0;
     for (index, cell) in header.iter().enumerate() {
-        let column = match meanings[index] {
+        let mut column = match meanings[index] {
             Some(Meaning::Is(column)) => Some(column),
             // With both languages named, a further text is not needed, and with a mapping not asked for.
             Some(Meaning::Text) if !mapping.is_empty() && named != (false, false) => None,
@@ -213,16 +213,16 @@ pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], p
                 None
             }
         };
-        of_cell.push(column.filter(|&column| match first_of[column as usize] {
-            Some(first) => {
-                problems.push(doubled(column, cell, first));
-                false
+        if let Some(known) = column {
+            match first_of[known as usize] {
+                Some(first) => {
+                    problems.push(doubled(known, cell, first));
+                    column = None;
+                }
+                None => first_of[known as usize] = Some(cell),
             }
-            None => {
-                first_of[column as usize] = Some(cell);
-                true
-            }
-        }));
+        }
+        of_cell.push(column);
     }
     let columns = Columns { of_cell };
     // A column whose header was named and not found has its problem already.

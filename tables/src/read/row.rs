@@ -9,15 +9,32 @@ use super::column::{Column, Columns, is_han};
 use super::nearest::nearest;
 use super::record::{Cell, Record};
 use super::{Codes, Problem, name};
+use crate::spelled::spelled;
 use crate::{Kind, Recovery};
 
-/// A language of the texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English, spelled `en`.
-    English,
-    /// Chinese, spelled `zh`.
-    Chinese,
+spelled! {
+    /// A language of the texts.
+    pub enum Language, a "language" of "errcode_tables::read" {
+        /// English.
+        English = "en",
+        /// Chinese.
+        Chinese = "zh",
+    }
+}
+
+impl Language {
+    /// The column of the texts in this language.
+    ///
+    /// ```
+    /// use errcode_tables::read::{Column, Language};
+    /// assert_eq!(Language::Chinese.column(), Column::MessageZh);
+    /// ```
+    pub const fn column(self) -> Column {
+        match self {
+            Self::English => Column::Message,
+            Self::Chinese => Column::MessageZh,
+        }
+    }
 }
 
 /// The classification of a row.
@@ -184,16 +201,12 @@ fn no_such_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w
 }
 
 fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
-    match &*cell.value {
-        "" => None,
-        "en" => Some(Language::English),
-        "zh" => Some(Language::Chinese),
-        other => {
-            let problem = Problem::new(cell.span.clone(), std::format!("`{}` is no language", shortened(other)));
-            problems.push(problem.help("`translated` is `en` or `zh`, whichever text is a translation, or empty"));
-            None
-        }
+    let language = cell.value.parse().ok();
+    if language.is_none() && !cell.value.is_empty() {
+        let problem = Problem::new(cell.span.clone(), std::format!("`{}` is no language", shortened(&cell.value)));
+        problems.push(problem.help("`translated` is `en` or `zh`, whichever text is a translation, or empty"));
     }
+    language
 }
 
 fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {

@@ -69,16 +69,6 @@ impl Project {
         Self { root, ..self }
     }
 
-    /// A copy of its manifest, in the folder of another scratch crate.
-    #[must_use]
-    pub fn copied_to(&self, name: &str) -> Self {
-        let copy = Self::scratch_alone(name, "");
-        let manifest = fs::read_to_string(self.root.join("Cargo.toml")).expect("a manifest");
-        let own = self.root.file_name().and_then(|name| name.to_str()).expect("a name");
-        copy.write("Cargo.toml", manifest.replace(&format!("name = \"{own}\""), &format!("name = \"{name}\"")));
-        copy
-    }
-
     /// The same project with artifacts of its own, for who counts builds.
     #[must_use]
     pub fn with_own_target(mut self) -> Self {

@@ -8,9 +8,18 @@
 )]
 
 pub mod cargo;
+pub mod harness;
 pub mod lsp;
 pub mod measure;
 pub mod peers;
+
+/// How snapshots are stored: under their own name, without the code that made them.
+pub fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
 
 /// The examples of the READMEs compile and hold.
 #[cfg(doctest)]

@@ -9,25 +9,25 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use errcode_tests::cargo::{Project, scratch, succeed, workspace};
-use libtest_mimic::{Arguments, Trial};
+use errcode_tests::harness;
 use scraper::{ElementRef, Html, Selector};
 
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 fn main() {
-    let browser = BROWSERS.into_iter().find(|name| Command::new(name).arg("--version").output().is_ok());
-    if browser.is_none() {
-        eprintln!("\nCHROMIUM IS NOT INSTALLED: nothing of the docs is seen in a browser. apt-get install chromium\n");
-    }
-    let test = Trial::test("codes_and_names_lead_to_their_texts", move || {
-        codes_and_names_lead_to_their_texts(browser.unwrap_or_default());
-        Ok(())
-    });
-    libtest_mimic::run(&Arguments::from_args(), vec![test.with_ignored_flag(browser.is_none())]).exit();
+    harness::run(
+        browser().is_some(),
+        "CHROMIUM IS NOT INSTALLED: nothing of the docs is seen in a browser. apt-get install chromium",
+        [("codes_and_names_lead_to_their_texts", codes_and_names_lead_to_their_texts)],
+    )
 }
 
-fn codes_and_names_lead_to_their_texts(browser: &'static str) {
-    let pages = Pages::of_a_users_crate(browser);
+fn browser() -> Option<&'static str> {
+    BROWSERS.into_iter().find(|name| Command::new(name).arg("--version").output().is_ok())
+}
+
+fn codes_and_names_lead_to_their_texts() {
+    let pages = Pages::of_a_users_crate(browser().unwrap());
     for (query, variant, text) in [
         ("40001", "InvalidCredential", "获取 access_token 时 AppSecret 错误"),
         ("45009", "DailyQuotaExceeded", "接口调用超过限制"),

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use errcode_tests::cargo::{Project, workspace};
+use errcode_tests::snapshots;
 
 #[test]
 fn the_compiler_says_what_is_wrong() {
@@ -42,10 +43,7 @@ fn the_compiler_says_what_is_wrong() {
             out.push_str(message["message"]["rendered"].as_str().unwrap());
         }
     }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
+    snapshots().bind(|| {
         for (case, rendered) in &rendered {
             assert!(rendered.starts_with("error"), "{case} compiles");
             insta::assert_snapshot!(case.as_str(), rendered);

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use errcode_runtime::{errcodes, prelude::*};
 use errcode_tests::cargo::{Project, workspace};
+use errcode_tests::harness;
 use errcode_tests::lsp::Editor;
-use libtest_mimic::{Arguments, Trial};
 use serde_json::{Value, json};
 
 errcodes!("general");
@@ -24,28 +24,16 @@ fn main() {
 "#;
 
 fn main() {
-    let installed = Editor::is_installed();
-    if !installed {
-        eprintln!(
-            "\nrust-analyzer IS NOT INSTALLED: nothing of the editor is tested. rustup component add rust-analyzer\n"
-        );
-    }
-    let tests: [(&str, fn()); 4] = [
-        ("a_shipped_table", a_shipped_table),
-        ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),
-        ("a_users_table", a_users_table),
-        ("a_broken_table", a_broken_table),
-    ];
-    let trial = |(name, test): (&str, fn())| {
-        Trial::test(name, move || {
-            test();
-            Ok(())
-        })
-        .with_ignored_flag(!installed)
-    };
-    // One at a time: each starts a rust-analyzer, and prints how long that took.
-    let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
-    libtest_mimic::run(&arguments, tests.map(trial).into()).exit();
+    harness::run(
+        Editor::is_installed(),
+        "rust-analyzer IS NOT INSTALLED: nothing of the editor is tested. rustup component add rust-analyzer",
+        [
+            ("a_shipped_table", a_shipped_table),
+            ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),
+            ("a_users_table", a_users_table),
+            ("a_broken_table", a_broken_table),
+        ],
+    )
 }
 
 /// Line and column, from 0, of what follows a text in a file.

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use errcode_tests::cargo::{Project, succeed};
+use errcode_tests::snapshots;
 use syn::{Attribute, File, Item, parse_quote};
 
 #[test]
@@ -17,10 +18,7 @@ fn the_expansion_reads_well_and_compiles() {
     let expanded = String::from_utf8(succeed(expand).stdout).unwrap();
     let readable = prettyplease::unparse(&without_the_compilers_own(syn::parse_file(&expanded).unwrap()));
 
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("expanded", readable));
+    snapshots().bind(|| insta::assert_snapshot!("expanded", readable));
 
     let again = Project::scratch("expanded-again", "");
     again.write("src/lib.rs", format!("#![deny(warnings, missing_docs)]\n{readable}"));

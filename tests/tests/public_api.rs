@@ -5,6 +5,7 @@
 use std::process::Command;
 
 use errcode_tests::cargo::{scratch, succeed, workspace};
+use errcode_tests::snapshots;
 
 #[test]
 fn public_items_change_on_purpose() {
@@ -22,8 +23,5 @@ fn public_items_change_on_purpose() {
         .omit_auto_derived_impls(true)
         .build()
         .unwrap();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("public_api", api.to_string()));
+    snapshots().bind(|| insta::assert_snapshot!("public_api", api.to_string()));
 }

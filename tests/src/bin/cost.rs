@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p errcode-tests --bin cost            the table of the README, a minute
-//! cargo run --release -p errcode-tests --bin cost -- --all   everything, and BENCHMARKS.md anew, most of an hour
+//! cargo run --release -p errcode-tests --bin cost -- --all   everything, and BENCHMARKS.md anew, a quarter of an hour
 //! ```
 //!
 //! Each peer makes the same enum of the same table (`peers.rs`). Times are CPU time of cargo and all it starts, as medians
@@ -167,16 +167,11 @@ fn clean_builds(out: &mut String, targets: &mut Targets) {
         "## Clean build, dependencies included\n\n`cargo build` of 1,808 rows, with nothing built before.\n"
     );
     let _ = writeln!(out, "| crate | CPU, s | × derives | wall, s | peak, MB |\n|---|---|---|---|---|");
-    let usages = clean(&projects, &["build", "--quiet", "--lib"], FEW);
-    let of = |peer: Peer| {
-        Peer::ALL
-            .iter()
-            .zip(&usages)
-            .find(|(known, _)| **known == peer)
-            .map_or(0.0, |(_, usage)| usage.cpu.as_secs_f64())
-    };
-    for (peer, usage) in Peer::ALL.iter().zip(&usages) {
-        let (cpu, wall, peak) = (usage.cpu.as_secs_f64(), usage.wall.as_secs_f64(), usage.peak / 1_000_000);
+    let measured = Measured { rows: TABLE, usages: clean(&projects, &["build", "--quiet", "--lib"], FEW) };
+    let of = |peer: Peer| measured.of(peer).cpu.as_secs_f64();
+    for peer in Peer::ALL {
+        let usage = measured.of(peer);
+        let (cpu, wall, peak) = (of(peer), usage.wall.as_secs_f64(), usage.peak / 1_000_000);
         let _ = writeln!(out, "| {} | {cpu:.2} | {:.2} | {wall:.2} | {peak} |", peer.name(), cpu / of(Peer::Derives));
     }
     let _ = writeln!(out);
@@ -201,7 +196,7 @@ fn selections(out: &mut String, targets: &mut Targets) {
     };
     let five = rows(5);
     let derives = |count: usize| {
-        let project = Peer::Derives.project(&five).copied_to(&format!("selections-derives-{count}"));
+        let project = Peer::Derives.project(&five).moved_to(&format!("selections-derives-{count}"));
         let one = |index: usize| format!("pub mod endpoint{index} {{\n{}}}\n", Peer::Derives.source(&five));
         project.write("src/lib.rs", (0..count).fold(String::new(), |code, index| code + &one(index)));
         project.write("src/main.rs", "fn main() {}\n");
@@ -266,22 +261,20 @@ fn lookups(out: &mut String, targets: &mut Targets) {
         "## Lookups\n\nDivan's medians, 1,808 rows. Hits are in random order, misses random numbers.\n\n\
          | | what | ns each | × `errcodes!` |\n|---|---|---|---|"
     );
+    let of = |group: &str, name: &str| {
+        medians.iter().find(|median| median.0 == group && median.1 == name).map_or(f64::NAN, |median| median.2)
+    };
     for (group, name, time) in &medians {
         // An accessor is compared with the same accessor.
         let ours = match name.rsplit_once('_').filter(|_| group == "accessors") {
             Some((accessor, _)) => format!("{accessor}_errcodes"),
             None => "errcodes".to_owned(),
         };
-        let base =
-            medians.iter().find(|(other, name, _)| other == group && *name == ours).map_or(f64::NAN, |found| found.2);
-        let _ = writeln!(out, "| {group} | {name} | {time:.2} | {:.2} |", time / base);
+        let _ = writeln!(out, "| {group} | {name} | {time:.2} | {:.2} |", time / of(group, &ours));
     }
     let _ = writeln!(out);
-    let hit = |peer: &str| {
-        medians.iter().find(|(group, name, _)| group == "hits" && name == peer).map_or(f64::NAN, |(.., time)| *time)
-    };
     for peer in ["match_by_hand", "num_enum", "phf"] {
-        targets.add(&format!("random hit: × {peer}"), 0.2, hit("errcodes") / hit(peer));
+        targets.add(&format!("random hit: × {peer}"), 0.2, of("hits", "errcodes") / of("hits", peer));
     }
 }
 
@@ -289,9 +282,8 @@ fn lookups(out: &mut String, targets: &mut Targets) {
 fn medians(tree: &str) -> Vec<(String, String, f64)> {
     let (mut medians, mut group) = (Vec::new(), String::new());
     for line in tree.lines() {
-        let columns: Vec<&str> = line.split('│').collect();
         let is_group = line.starts_with(['├', '╰']);
-        let cells: Vec<&str> = columns.iter().copied().filter(|cell| !cell.trim().is_empty()).collect();
+        let cells: Vec<&str> = line.split('│').filter(|cell| !cell.trim().is_empty()).collect();
         let Some(first) = cells.first().map(|cell| cell.trim_start_matches([' ', '├', '╰', '─'])) else {
             continue;
         };
@@ -327,21 +319,18 @@ fn editors(out: &mut String) {
     let rows = rows(TABLE);
     let peers = [Peer::Empty, Peer::Bare, Peer::Errcodes, Peer::Derives];
     let projects = peers.map(|peer| peer.project(&rows));
-    let (file, line, column) = ("src/lib.rs", 0, 4);
-    for project in &projects {
+    for (peer, project) in peers.iter().zip(&projects) {
         // Somewhere to hover, at the same place in each.
-        let library = project.root.join(file);
-        let source = fs::read_to_string(&library).expect("a peer's library");
-        let user = if source.is_empty() { "pub type Value = String;\n" } else { "pub type Value = TableError;\n" };
-        project.write(file, format!("{user}{source}"));
+        let hovered = if *peer == Peer::Empty { "String" } else { "TableError" };
+        project.write("src/lib.rs", format!("pub type Value = {hovered};\n{}", peer.source(&rows)));
         project.succeed(&["check", "--quiet"]);
     }
     let mut measured = vec![(Vec::new(), Vec::new()); projects.len()];
     for _ in 0..FEW {
         for (project, (times, peaks)) in projects.iter().zip(&mut measured) {
             let start = Instant::now();
-            let mut editor = Editor::open(project, file);
-            let hover = editor.hover(line, column + 14);
+            let mut editor = Editor::open(project, "src/lib.rs");
+            let hover = editor.hover(0, "pub type Value = ".len());
             times.push(start.elapsed());
             peaks.push(editor.peak_memory());
             assert!(!hover.is_empty(), "nothing to see at the enum");

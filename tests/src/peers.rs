@@ -48,15 +48,20 @@ impl Peer {
         }
     }
 
-    /// A scratch crate that has these rows in this way.
-    pub fn project(self, rows: &[Row]) -> Project {
-        let dependencies = match self {
+    /// What it depends on, beside the runtime.
+    pub fn dependencies(self) -> &'static str {
+        match self {
             Self::Derives => {
                 "thiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\nnum_enum = \"0.7.6\""
             }
             Self::Phf => "phf = \"0.14.0\"\n\n[build-dependencies]\nphf_codegen = \"0.14.0\"",
             _ => "",
-        };
+        }
+    }
+
+    /// A scratch crate that has these rows in this way.
+    pub fn project(self, rows: &[Row]) -> Project {
+        let dependencies = self.dependencies();
         let name =
             format!("peer-{}-{}", self.name().split(|c: char| !c.is_alphanumeric()).collect::<String>(), rows.len());
         // Only who uses the runtime depends on it: a clean build is measured, too.

@@ -196,10 +196,10 @@ fn selections(out: &mut String, targets: &mut Targets) {
     };
     let five = rows(5);
     let derives = |count: usize| {
-        let project = Peer::Derives.project(&five).moved_to(&format!("selections-derives-{count}"));
+        // Of a name of its own: crates of one name share the compiler's incremental cache.
+        let project = Project::scratch_alone(&format!("selections-derives-{count}"), Peer::Derives.dependencies());
         let one = |index: usize| format!("pub mod endpoint{index} {{\n{}}}\n", Peer::Derives.source(&five));
         project.write("src/lib.rs", (0..count).fold(String::new(), |code, index| code + &one(index)));
-        project.write("src/main.rs", "fn main() {}\n");
         project
     };
     let projects = [Peer::Empty.project(&[]), ours(1), ours(30), derives(1), derives(30)];

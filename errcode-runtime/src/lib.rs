@@ -395,6 +395,7 @@
 //! **Which Rust does it need?** 1.85, for crates of every edition. It is `no_std` (see [Features](#features)), has no
 //! `unsafe`, and is at ease under `#![deny(warnings, missing_docs, clippy::pedantic)]`.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "reply")]

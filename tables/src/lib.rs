@@ -17,6 +17,7 @@
 //! # Ok::<(), errcode_tables::Unspelled>(())
 //! ```
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "read")]

@@ -104,6 +104,12 @@ fn sections_come_and_go() {
         assert!(report.contains(line), "{report}");
     }
     assert!(tables.is_untouched());
+    for (rows, is_renamed) in [("-1\t坏了\n5\t甲\n", true), ("-1\t坏了\n5\t甲\n6\t乙\n", false), ("5\t甲\n", false)]
+    {
+        let page = PAGE.replace("云\n", "云开发\n").replace("-1\t坏了\n", rows);
+        let (_, report) = tables.import(&page, &[]);
+        assert_eq!(report.contains("of its codes are in cloud; is it renamed?"), is_renamed, "{report}");
+    }
     // A row in the index is all that a new table needs to begin with.
     fs::write(tables.0.join("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0\n")).unwrap();
     let (status, report) = tables.import(&PAGE.replace("反馈", "风\n错误码\t含义\n3\t停了"), &[]);

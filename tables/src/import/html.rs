@@ -256,6 +256,11 @@ mod tests {
         "1\ta\n1\tb\nc\t\td\nx\nx\ny\n"
     );
     reads!(
+        spans_end_with_their_table,
+        "<table><tr><td rowspan=2>1<td>a<table><tr><td>b</table><tr><td>c<tr><td rowspan=9>2</table><table><tr><td>3</table>",
+        "1\ta b\n1\tc\n2\n3\n"
+    );
+    reads!(
         not_for_readers,
         "<head><title>t</title><style>p{}</style></head><script>'<p>'</script><template>x</template><noscript>n</noscript>\
          <!-- c --><h3><a aria-hidden=\"true\">#</a> 水果</h3><p hidden>h</p>",

@@ -190,7 +190,6 @@ fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
         }
         let is_official = match column {
             Column::NoteZh => official.note_zh.is_empty() && !cell.starts_with(OUR_NOTE),
-            Column::SolutionZh => text.is_empty(),
             _ => text.is_empty() && ours != Some(column) && !repeats(official, cell),
         };
         if is_official && !cell.is_empty() {
@@ -316,6 +315,7 @@ mod tests {
 
     use super::super::page::{Row, Section};
     use super::{Change, Changes, load, store, update};
+
     fn official(code: &str, message: &str, message_zh: &str) -> Row {
         Row { code: code.into(), message: message.into(), message_zh: message_zh.into(), ..Row::default() }
     }
@@ -424,7 +424,7 @@ mod tests {
         let row = Row { note_zh: footnote.into(), ..official("7", "no pear", "") };
         let file = std::format!("{HEADER}7,NoPear,not_found,stop,,no pear,没有梨,zh,,{note}\n");
         let (after, _) = updated(&file, Vec::from([row]));
-        after.trim_end().rsplit(',').next().unwrap().to_string()
+        after.trim_end_matches('\n').rsplit(',').next().unwrap().to_string()
     }
 
     #[test]
@@ -440,6 +440,7 @@ mod tests {
             ("注：断网。", "断网。", "断网。 注：断网。"),
             ("断网。多次。", "断网。", "断网。 断网。多次。"),
             ("", "见备注：断网。", "见备注：断网。"),
+            ("", "断网。", "断网。"),
             ("见备注：断网。", "见备注：断网。", "见备注：断网。"),
         ] {
             assert_eq!(note(before, footnote), after, "{before} with {footnote}");
@@ -500,6 +501,7 @@ mod tests {
         let page = Vec::from([official("7", "c", "丙"), official("7", "b", "乙")]);
         let (_, changes) = updated(&[HEADER, rows].concat(), page);
         assert_eq!(changes.iter().filter(|(_, change)| *change == Change::Guessed).count(), 1, "{changes:?}");
+        assert_eq!(changes[0].1, Change::Guessed, "the first row's, whose texts are new: {changes:?}");
         let (_, changes) = updated(&[HEADER, CURATED].concat(), Vec::from([official("7", "c", "丙")]));
         assert!(changes.iter().all(|(_, change)| *change != Change::Guessed), "{changes:?}");
     }

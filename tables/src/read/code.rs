@@ -85,7 +85,7 @@ fn integer(cell: &str) -> Option<i64> {
 /// `-40400x`: each trailing x stands for any digit.
 fn family(cell: &str) -> Option<Codes> {
     let stem = cell.trim_end_matches(['x', 'X']);
-    let digits = u32::try_from(cell.len() - stem.len()).ok().filter(|&digits| digits > 0)?;
+    let digits = u32::try_from(cell.len() - stem.len()).ok()?;
     let width = 10_i64.checked_pow(digits)?;
     // `-0` would lose its sign, and `-0x` is nobody's family.
     let near = integer(stem).filter(|&stem| stem != 0)?.checked_mul(width)?;
@@ -141,6 +141,8 @@ fn help(cell: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::vec::Vec;
+
     use super::Codes;
 
     #[test]
@@ -181,8 +183,18 @@ mod tests {
             let error = Codes::parse(cell).unwrap_err();
             assert!(error.help.is_some_and(|text| text.contains(help)), "{cell}: {error:?}");
         }
-        for cell in ["", "x", "-x", "abc", "-", "--1", "1-", "0x", "99999999999999999xxx"] {
+        for cell in ["", "x", "-x", "abc", "a b", "a1", "-", "--1", "1-", "0x", "99999999999999999xxx"] {
             assert!(Codes::parse(cell).is_err(), "{cell}");
         }
+        for cell in ["abc", "a b", "a1"] {
+            assert_eq!(Codes::parse(cell).unwrap_err().help, None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_range_contains_its_ends() {
+        let codes = Codes { first: -2, last: 3 };
+        let contained: Vec<i64> = (-5..5).filter(|&code| codes.contains(code)).collect();
+        assert_eq!(contained, [-2, -1, 0, 1, 2, 3]);
     }
 }

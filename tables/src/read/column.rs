@@ -306,6 +306,7 @@ fn missing(header: &Record<'_>, has: impl Fn(Column) -> bool, problems: &mut Vec
 #[cfg(test)]
 mod tests {
     use std::string::String;
+    use std::vec::Vec;
 
     use super::{Column, Mapping, Meaning, WORDS};
     use crate::read::{Format, read};
@@ -321,6 +322,47 @@ mod tests {
             let row = std::format!("{column}{} |", words.join(", "));
             assert!(readme.contains(&row), "{row}");
         }
+    }
+
+    /// The problems of a file, each as its message, and whether it has a help.
+    fn problems(file: &str, mapping: &[(Column, &str)]) -> Vec<(String, bool)> {
+        let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
+        let outcome = read(file.as_bytes(), &Format { mapping, ..Format::default() });
+        outcome.problems.into_iter().map(|problem| (problem.message, problem.help.is_some())).collect()
+    }
+
+    #[test]
+    fn columns_that_need_others_say_so() {
+        for (columns, message) in [
+            ("kind", "`kind` needs `recovery` beside it"),
+            ("recovery", "`recovery` needs `kind` beside it"),
+            ("retry_after", "`retry_after` needs `kind` and `recovery` beside it"),
+        ] {
+            let file = std::format!("code,message,{columns}\n1,a b,\n");
+            assert_eq!(problems(&file, &[]), [(message.into(), true)]);
+        }
+        assert_eq!(problems("code,message,kind,recovery,retry_after\n1,a b,internal,stop,\n", &[]), []);
+    }
+
+    #[test]
+    fn a_header_that_is_not_there_is_said_once() {
+        let said = problems("code,message\n1,a b\n", &[(Column::Code, "Code No.")]);
+        assert_eq!(said, [("no column of this file has the header `Code No.`".into(), true)]);
+        let said = problems("code,message\n1,a b\n", &[(Column::Message, "Text")]);
+        assert_eq!(said, [("no column of this file has the header `Text`".into(), true)]);
+    }
+
+    #[test]
+    fn a_header_of_many_columns_stays_cheap() {
+        // So many are compared with every word that is known.
+        let said = problems(&std::format!("code,message{}\n", ",massage".repeat(2 * super::HELPED)), &[]);
+        assert_eq!(said.len(), 2 * super::HELPED);
+        assert_eq!(said.iter().filter(|(_, has_help)| *has_help).count(), super::HELPED);
+        // So many are read for their language. Those after them are English, which there is no other column of yet.
+        let (header, cells) = (",说明".repeat(super::TEXTS + 2), ",坏".repeat(super::TEXTS + 2));
+        let said = problems(&std::format!("code,name{header}\n1,A{cells}\n"), &[]);
+        let second = |language| said.iter().filter(|(text, _)| text.ends_with(&std::format!("`{language}`"))).count();
+        assert_eq!((second("message_zh"), second("message"), said.len()), (super::TEXTS - 1, 1, super::TEXTS));
     }
 
     /// The first row of a table with this header and these cells: name, English, Chinese, solution.
@@ -346,8 +388,14 @@ mod tests {
             assert_eq!(row(header, cells, &[]), busy("稍候"), "{header}");
         }
         // A column of texts is of the language of most of its cells.
-        let chinese = row("code,name,message", "1,Busy,系统繁忙", &[]);
-        assert_eq!(chinese, Some(["Busy", "", "系统繁忙", ""].map(String::from)));
+        let busy = |texts: [&str; 2]| Some(["Busy", texts[0], texts[1], ""].map(String::from));
+        assert_eq!(row("code,name,message", "1,Busy,系统繁忙", &[]), busy(["", "系统繁忙"]));
+        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,\n3,C,c", &[]), None, "a row without a text");
+        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b", &[]), busy(["系统繁忙", ""]), "as many of both");
+        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,坏", &[]), busy(["", "系统繁忙"]));
+        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,c\n4,D,坏", &[]), busy(["系统繁忙", ""]));
+        // Unless another column is Chinese by name.
+        assert_eq!(row("code,name,message,message_zh", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
     }
 
     #[test]
@@ -356,7 +404,9 @@ mod tests {
         let wanted = Some(["SystemBusy", "system busy", "", ""].map(String::from));
         assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &mapping), wanted);
         assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &[]), None, "unknown without a mapping");
-        // What the call names wins over what the word says.
+        // What the call names wins over what the word says, and over no other word.
+        let other = [(Column::Message, "text")];
+        assert_eq!(row("code,text,message", "1,system busy,other", &other), wanted);
         let mapping = [(Column::Code, "id"), (Column::Message, "text")];
         assert_eq!(row("code,id,text,message", "x,1,system busy,other", &mapping), wanted);
         // A header that is not there, and none that stands in for it.

@@ -161,9 +161,7 @@ fn humps(word: &str) -> Vec<&str> {
             start = at;
         }
     }
-    if start < word.len() {
-        humps.push(&word[start..]);
-    }
+    humps.push(&word[start..]);
     humps
 }
 
@@ -177,7 +175,7 @@ fn capitalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, derive};
+    use super::{Codes, LONGEST, check, derive, with_code};
 
     #[test]
     fn names_are_derived() {
@@ -205,6 +203,21 @@ mod tests {
         assert_eq!(derive(&"x".repeat(100)).map(|name| name.len()), Some(40));
         for text in ["", "404", "...", "系统繁忙", "the"] {
             assert_eq!(derive(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_takes_the_place_of_words() {
+        for (name, codes, wanted) in [
+            ("BadId", Codes::one(0), "BadId0"),
+            ("BadId", Codes::one(-7), "BadIdMinus7"),
+            ("BadId", Codes { first: -7, last: 12 }, "BadIdMinus7To12"),
+            ("ThisTextIsJustAsLongAsNameMayEver", Codes::one(1_234_567), "ThisTextIsJustAsLongAsNameMayEver1234567"),
+            ("ThisTextIsJustAsLongAsNameMayEver", Codes::one(12_345_678), "ThisTextIsJustAsLongAsNameMay12345678"),
+        ] {
+            let with_code = with_code(name, codes);
+            assert_eq!(with_code, wanted);
+            assert!(with_code.len() <= LONGEST);
         }
     }
 

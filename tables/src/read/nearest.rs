@@ -35,6 +35,8 @@ mod tests {
             ("knid", Some("kind")),
             ("Kind", Some("kind")),
             ("recovry", Some("recovery")),
+            ("recvry", Some("recovery")),
+            ("rcvry", None),
             ("错误嘛", Some("错误码")),
             ("massage", Some("Message")),
             ("status", None),
@@ -42,6 +44,10 @@ mod tests {
         ] {
             assert_eq!(nearest(word, known), wanted, "{word}");
         }
+        let long = "x".repeat(super::LONGEST);
+        assert_eq!(nearest(&long, [&*long]), Some(&*long));
+        let longer = "x".repeat(super::LONGEST + 1);
+        assert_eq!(nearest(&longer, [&*longer]), None);
         assert_eq!(nearest(&"x".repeat(1_000_000), known), None);
     }
 }

@@ -89,3 +89,26 @@ impl Problem {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+
+    use super::{Problem, Text};
+
+    #[test]
+    fn a_problem_is_shown_with_its_line() {
+        let text = Text::decode("code,说明\n1,坏了\n1,断了\n".as_bytes(), &mut Vec::new());
+        let problem = Problem::new(23..29, "stands twice").label_with_line("first at line", 14).help("delete one");
+        let wanted = "\
+stands twice
+  --> a.csv:3:3
+   |
+ 3 | 1,断了
+   |   ^^^^ first at line 2
+   = help: delete one";
+        assert_eq!(problem.render("a.csv", &text), wanted);
+        let bare = Problem::new(0..4, "unknown").render("a.csv", &text);
+        assert_eq!(bare, "unknown\n  --> a.csv:1:1\n   |\n 1 | code,说明\n   | ^^^^");
+    }
+}

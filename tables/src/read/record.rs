@@ -247,6 +247,18 @@ mod tests {
         ["2:2 a quote inside a cell that does not begin with one"]
     );
 
+    /// What is underlined.
+    #[test]
+    fn a_problem_is_about_its_quote() {
+        for file in ["a\n系,\"b", "系,\"a\"b\n", "系,a\"b\n"] {
+            let mut problems = Vec::new();
+            let text = Text::decode(file.as_bytes(), &mut problems);
+            split(&text, b',', &mut problems);
+            let [problem] = &problems[..] else { panic!("{file:?}: {problems:?}") };
+            assert_eq!(text.slice(problem.span.clone()), "\"", "{file:?}");
+        }
+    }
+
     #[test]
     fn a_cell_may_be_long() {
         let long = "系".repeat(100_000);

@@ -232,3 +232,79 @@ pub(super) fn shortened(cell: &str) -> String {
     }
     .replace(|c: char| c.is_control() || super::text::is_forbidden(c), "\u{FFFD}")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::string::String;
+    use std::vec::Vec;
+
+    use super::{Class, Kind, Recovery};
+    use crate::read::{Format, read};
+
+    const HEADER: &str = "code,name,kind,recovery,retry_after,message,translated";
+
+    /// The class of a row, or the problems as `message; help`.
+    fn class(row: &str) -> Result<Option<Class>, Vec<String>> {
+        let file = std::format!("{HEADER}\n{row}\n");
+        let outcome = read(file.as_bytes(), &Format::default());
+        let shown = |problem: &super::Problem| match &problem.help {
+            Some(help) => std::format!("{}; {help}", problem.message),
+            None => problem.message.clone(),
+        };
+        match outcome.table.rows.first() {
+            Some(row) if outcome.problems.is_empty() => Ok(row.class),
+            _ => Err(outcome.problems.iter().map(shown).collect()),
+        }
+    }
+
+    #[test]
+    fn classes_are_read() {
+        let quota =
+            |retry_after| Class { kind: Kind::ResourceExhausted, recovery: Recovery::WaitForQuota, retry_after };
+        assert_eq!(class("1,A,resource_exhausted,wait_for_quota,60,a,"), Ok(Some(quota(Some(60)))));
+        assert_eq!(class("1,A,resource_exhausted,wait_for_quota,,a,"), Ok(Some(quota(None))));
+    }
+
+    #[test]
+    fn each_cell_that_is_wrong_is_said() {
+        for (row, said) in [
+            ("1,A,unavaliable,stop,,a,", &["`unavaliable` is no kind; did you mean `unavailable`?"][..]),
+            ("1,A,internal,stopp,,a,", &["`stopp` is no recovery; did you mean `stop`?"]),
+            (
+                "1,A,internal,unknown,,a,",
+                &["`unknown` is the recovery of codes that no table has; \
+                   `fix_request` is what fits where nothing else does"],
+            ),
+            (
+                "1,A,internal,stop,1.5,a,",
+                &["`1.5` is no number of seconds; write whole seconds, such as 60, or leave the cell empty"],
+            ),
+            (
+                "1,A,internal,stop,,a,fr",
+                &["`fr` is no language; `translated` is `en` or `zh`, whichever text is a translation, or empty"],
+            ),
+            (",A,internal,stop,,a,", &["this row has no code"]),
+            ("x,A,internal,stop,,a,", &["`x` is not a code"]),
+            ("1,,internal,stop,,a b,", &["this row has no name"]),
+            (
+                "1,,internal,stop,,,",
+                &["this row has no text; fill in `message` or `message_zh`, or delete the row", "this row has no name"],
+            ),
+            ("1,坏,internal,stop,,a,", &["`坏` cannot name a variant; name it in English, such as `TooFast`"]),
+            ("1,_,internal,stop,,a,", &["`_` cannot name a variant"]),
+        ] {
+            let said: Vec<String> = said.iter().copied().map(String::from).collect();
+            assert_eq!(class(row), Err(said), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_gives_no_name_says_why() {
+        let labels = |file: &str| -> Vec<String> {
+            read(file.as_bytes(), &Format::default()).problems.into_iter().map(|problem| problem.label).collect()
+        };
+        assert_eq!(labels("code,message,message_zh\n1,,坏\n"), ["it has no English text"]);
+        assert_eq!(labels("code,message,message_zh\n1,404,坏\n"), ["its English text has no word"]);
+        assert_eq!(labels("code,message,message_zh\n1,,\n"), [""], "that it has no text is said");
+    }
+}

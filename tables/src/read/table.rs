@@ -26,12 +26,11 @@ const JOIN: &str = " / ";
 
 pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Problem>) -> Table<'a> {
     let text = Text::decode(bytes, problems);
-    let undecodable = !problems.is_empty();
     let delimiter = if format.tab_separated { b'\t' } else { b',' };
     let mut records = record::split(&text, delimiter, problems);
     let empty = || Table { text, ..Table::default() };
     if records.is_empty() {
-        if !undecodable && problems.is_empty() {
+        if problems.is_empty() {
             problems.push(
                 Problem::new(0..0, "this file is empty").help("its first row names the columns: code,name,message"),
             );
@@ -256,16 +255,6 @@ pub fn smallest_left(codes: Codes, singles: &[i64]) -> Option<i64> {
     (left <= codes.last).then_some(left)
 }
 
-/// Moves those whose name is derived from one list to another.
-fn move_derived(rows: &[Row<'_>], from: &mut Vec<usize>, to: &mut Vec<usize>) {
-    from.retain(|&index| {
-        if rows[index].name_derived {
-            to.push(index);
-        }
-        !rows[index].name_derived
-    });
-}
-
 /// Makes derived names differ by their codes; refuses a name that stands for two codes all the same.
 fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let mut named: HashMap<Cow<'a, str>, Vec<usize>> = HashMap::with_capacity(rows.len());
@@ -274,7 +263,7 @@ fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Ve
     }
     let mut derived = Vec::new();
     for sharing in named.values_mut().filter(|sharing| sharing.len() > 1) {
-        move_derived(&rows, sharing, &mut derived);
+        derived.extend(sharing.drain(..).filter(|&index| rows[index].name_derived));
     }
     derived.sort_unstable();
     // A name with its code may be what another text says by itself: then that one gets its code, too.
@@ -282,9 +271,9 @@ fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Ve
         let row = &mut rows[index];
         row.name = name::with_code(&row.name, row.codes).into();
         row.name_derived = false;
-        let sharing = named.entry(row.name.clone()).or_default();
-        move_derived(&rows, sharing, &mut derived);
-        sharing.push(index);
+        if let Some(sharing) = named.get_mut(&row.name) {
+            derived.extend(sharing.drain(..).filter(|&index| rows[index].name_derived));
+        }
     }
     let mut first: HashMap<&str, &Row<'a>> = HashMap::with_capacity(rows.len());
     let mut bad = Vec::with_capacity(rows.len());
@@ -404,6 +393,32 @@ mod tests {
         ["A=1..=5", "D=20", "E=21"],
         ["3:1 `5-9` overlaps `1-5`", "4:1 single rows leave no code to `20-21`"]
     );
+    reads_to!(
+        overlaps_of_ranges_that_hold_others,
+        "code,name,message\n1-100,A,a\n2-3,B,b\n50-60,C,c\n",
+        ["A=1..=100"],
+        ["3:1 `2-3` overlaps `1-100`", "4:1 `50-60` overlaps `1-100`"]
+    );
+    reads_to!(
+        overlaps_of_ranges_that_follow_others,
+        "code,name,message\n1-5,A,a\n7-9,B,b\n8-10,C,c\n3-5,D,d\n5-6,E,e\n",
+        ["A=1..=5", "B=7..=9"],
+        ["4:1 `8-10` overlaps `7-9`", "5:1 `3-5` overlaps `1-5`", "6:1 `5-6` overlaps `1-5`"]
+    );
+    reads_to!(no_code_column, "name,message\nA,a\n", [], ["1:1 no column holds the codes"]);
+    reads_to!(no_text_column, "code,name\n1,A\n", [], ["1:1 no column holds a text"]);
+    reads_to!(
+        a_separator_in_a_header,
+        "code;x,message\n1,a b\n",
+        [],
+        ["1:1 unknown column `code;x`", "1:1 no column holds the codes"]
+    );
+    reads_to!(
+        after_blank_lines,
+        "\n\ncode;message\n",
+        [],
+        ["3:1 this file separates its cells with semicolons, not with commas"]
+    );
     reads_to!(no_text, "code,name,message\n1,A,\n", [], ["2:1 this row has no text"]);
     reads_to!(no_row, "code,name,message\n", [], ["1:1 this table has no row"]);
     reads_to!(empty_file, "\u{FEFF}\n", [], ["1:1 this file is empty"]);
@@ -427,6 +442,36 @@ mod tests {
         [],
         ["1:1 this file separates its cells with semicolons, not with commas"]
     );
+
+    #[test]
+    fn a_forbidden_character_alone_is_underlined() {
+        for character in ["\u{202E}", "\u{7}", "\u{85}"] {
+            let file = std::format!("code,message\n系1,a{character}b\n");
+            let outcome = read(file.as_bytes(), &Format::default());
+            let [problem] = &outcome.problems[..] else { panic!("{outcome:?}") };
+            assert_eq!(outcome.table.text.slice(problem.span.clone()), character);
+        }
+    }
+
+    #[test]
+    fn another_separator_is_named_with_a_way_out() {
+        let help = |file: &str, tab_separated| {
+            let outcome = read(file.as_bytes(), &Format { tab_separated, ..Format::default() });
+            outcome.problems.into_iter().next().and_then(|problem| problem.help)
+        };
+        assert_eq!(help("code\tmessage\n", false).as_deref(), Some("give the file the ending .tsv"));
+        assert_eq!(help("code,message\n", true).as_deref(), Some("give the file the ending .csv"));
+        assert_eq!(help("code|message\n", true).as_deref(), Some("save it with commas"));
+        assert_eq!(help("code|message\n", false).as_deref(), Some("save it with commas"));
+    }
+
+    #[test]
+    fn a_table_is_classified_by_both_columns() {
+        for (columns, classified) in [("kind,recovery", true), ("kind,name", false), ("name,recovery", false)] {
+            let file = std::format!("code,message,{columns}\n");
+            assert_eq!(read(file.as_bytes(), &Format::default()).table.classified, classified, "{columns}");
+        }
+    }
 
     #[test]
     fn a_header_is_one_column() {

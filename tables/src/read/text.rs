@@ -201,6 +201,7 @@ fn is_gb18030(mut bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::string::String;
     use std::vec::Vec;
 
     use super::{Position, Text, is_gb18030};
@@ -226,6 +227,84 @@ mod tests {
         assert_eq!((text.as_str(), problems.len()), ("code", 0));
     }
 
+    /// What is shown of a line: the line, and under it what is underlined.
+    fn shown(file: &str, needle: &str) -> [String; 2] {
+        let text = Text { text: file, whole: file.len() };
+        let at = file.find(needle).unwrap();
+        let excerpt = text.excerpt(at..at + needle.len());
+        [excerpt.line, excerpt.padding + &excerpt.underline]
+    }
+
+    #[test]
+    fn a_line_is_shown_with_what_is_underlined() {
+        assert_eq!(shown("a\n1,bad,c\nd", "bad"), ["1,bad,c", "  ^^^"]);
+        assert_eq!(shown("1,系统,bad", "bad"), ["1,系统,bad", "  \u{3000}\u{3000} ^^^"]);
+        assert_eq!(shown("1,系统,a", "系统"), ["1,系统,a", "  ^^^^"]);
+        assert_eq!(shown("1,a\tb\u{202E}c\u{7},d", "d"), ["1,a b\u{FFFD}c\u{FFFD},d", "         ^"]);
+        assert_eq!(shown("a\nbc\nd", "c\nd"), ["bc", " ^"], "to the end of its line");
+        assert_eq!(shown("a\nb", "\nb"), ["a", " ^"], "what ends a line");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let long = |before: usize, after: usize| "x".repeat(before) + "!" + &"y".repeat(after);
+        for (before, after, dots_before, dots_after) in
+            [(60, 59, false, false), (61, 59, true, false), (60, 60, false, true), (1_000, 1_000, true, true)]
+        {
+            let [line, under] = shown(&long(before, after), "!");
+            assert_eq!((line.starts_with('…'), line.ends_with('…')), (dots_before, dots_after), "{line}");
+            let kept = line.trim_matches('…');
+            assert_eq!(kept, long(before.min(60), after.min(59)));
+            assert_eq!(line.find('!').map(|_| line.chars().position(|c| c == '!')), Some(under.find('^')), "{line}");
+        }
+        let [line, under] = shown(&"x".repeat(100), &"x".repeat(100));
+        assert_eq!((line.as_str(), under.as_str()), (&*("x".repeat(60) + "…"), &*"^".repeat(60)));
+    }
+
+    /// The text that is kept of a file, and its one problem: where it is, and what.
+    fn undecodable(bytes: &[u8]) -> (&str, Position, String) {
+        let mut problems = Vec::new();
+        let text = Text::decode(bytes, &mut problems);
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        (text.as_str(), text.position(problem.span.start), problem.message.clone())
+    }
+
+    #[test]
+    fn whole_lines_are_kept_before_what_is_no_utf8() {
+        let at = |line, column| Position { line, column };
+        let wrong = |byte: &str| std::format!("this file is not UTF-8: byte 0x{byte}");
+        assert_eq!(undecodable(b"a,b\n1,2\n3,\xFF\n"), ("a,b\n1,2\n", at(3, 3), wrong("FF")));
+        assert_eq!(undecodable(b"a\xFF"), ("", at(1, 2), wrong("FF")));
+        // GBK whose first character could be UTF-8 of two bytes.
+        assert_eq!(undecodable(b"a\n1,\xC4\xA3\xB4\xED\n"), ("a\n", at(2, 3), wrong("C4")));
+        // UTF-8 that breaks off.
+        assert_eq!(undecodable(b"a\n1,\xE7\xB3\xBB\xE7\xBB"), ("a\n", at(2, 4), wrong("E7")));
+    }
+
+    #[test]
+    fn utf16_is_recognised() {
+        let [little, big] = ["UTF-16 (little-endian)", "UTF-16 (big-endian)"];
+        for (bytes, encoding) in [
+            (&b"\xFF\xFEa\0"[..], Some(little)),
+            (b"\xFE\xFF\0a", Some(big)),
+            (b"a\0b\0", Some(little)),
+            (b"\0a\0b", Some(big)),
+            (b"a\0\0\0", None),
+            (b"\0\0b\0", None),
+            (b"\0\0\0b", None),
+            (b"\0a\0\0", None),
+            (b"code", None),
+        ] {
+            assert_eq!(super::utf16(bytes), encoding, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_inside_a_character_is_that_characters() {
+        let text = Text { text: "系统", whole: 6 };
+        assert_eq!([3, 4, 5, 6, 7].map(|at| text.position(at).column), [2, 2, 2, 3, 3]);
+    }
+
     #[test]
     fn gbk_is_recognised() {
         // 错误码 in GBK.
@@ -234,5 +313,9 @@ mod tests {
         assert!(!is_gb18030(b"plain"));
         // "Überprüfung der Münze" in Latin-1: each byte above ASCII has a letter behind it.
         assert!(!is_gb18030(b"1,\xDCberpr\xFCfung der M\xFCnze\n"));
+        // A character of four bytes, and one of GBK alone, beside those that are common.
+        assert!(is_gb18030(b"\x81\x30\x81\x30\xB4\xED\x81\x40\xCE\xF3\xC2\xEB"));
+        assert!(!is_gb18030(b"\x81\x30\x81\x30\xB4\xED"));
+        assert!(!is_gb18030(b"\x81\x40\xB4\xED"));
     }
 }

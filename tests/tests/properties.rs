@@ -237,6 +237,25 @@ fn pieces() -> impl Strategy<Value = String> {
         .prop_map(|(header, pieces)| format!("{}\n{}", header.join(","), pieces.concat()))
 }
 
+/// More rows than 16 bits count, and a text that is longer than they say.
+#[test]
+fn wide_numbers_come_back() {
+    let long = "长".repeat(30_000);
+    let file = numbered(70_000, |n| format!("{},Row{n},{}\n", n * n, if n == 9 { &long } else { "text" }));
+    let environment = Environment::in_memory([("t.csv", file.as_bytes())]);
+    let tokens = expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment);
+    let (texts, numbers) = literals(tokens);
+    let numbers = &*numbers.leak();
+    let table = Table::new(texts.leak(), numbers, &[]);
+    assert_eq!(table.rows(), 69_999);
+    for n in 1..70_000 {
+        let row = find(numbers, &table.layout(), n * n).unwrap();
+        assert_eq!((table.code(row), table.name(row)), (n * n, &*format!("Row{n}")));
+        assert_eq!(table.message(row), if n == 9 { &long } else { "text" });
+        assert_eq!(find(numbers, &table.layout(), n * n + 1), None);
+    }
+}
+
 /// Only a broken table makes such an enum, and then the crate does not compile.
 #[test]
 fn an_enum_without_a_variant_knows_no_code() {

@@ -229,7 +229,8 @@ fn what_is_no_code_is_said() {
     for value in ["null", "5", "[]", "\"x\""] {
         let body = format!(r#"{{"base_resp":{value}}}"#);
         assert!(reply::decode::<(), CommonError>(body.as_bytes()).is_err(), "{value}");
-        assert!(reply::decode::<Value, CommonError>(body.as_bytes()).is_err(), "{value}");
+        let error = reply::decode::<Value, CommonError>(body.as_bytes()).unwrap_err();
+        assert!(error.source().unwrap().to_string().contains("expected an object"), "{error:?}");
     }
 }
 
@@ -250,6 +251,7 @@ fn what_is_no_reply_is_an_error_of_its_own() {
     }
     for body in ["{", "{\"errcode\":40001,\"errmsg\":\"inv", "{\"errcode\":0", "[1,2", &"[".repeat(10_000)] {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
+        assert!(error.to_string().starts_with("the reply is cut off（回复不完整）: "), "{error}");
         assert!(
             error.cause().is_eof()
                 && error.source().is_some()
@@ -258,7 +260,10 @@ fn what_is_no_reply_is_an_error_of_its_own() {
     }
     for body in ["{}}", "{'errcode':0}", "{errcode:0}", "{\"errcode\":0,}", "{{page}}"] {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
-        assert!(error.cause().is_syntax());
+        assert!(
+            error.cause().is_syntax()
+                && error.to_string().starts_with("the reply is broken JSON（回复的 JSON 有错）: ")
+        );
     }
     let formats: &[(&[u8], Format)] = &[
         (b"<!DOCTYPE html>\n<title>502 Bad Gateway</title>", Format::Html),
@@ -270,6 +275,8 @@ fn what_is_no_reply_is_an_error_of_its_own() {
         (b"\x1F\x8B\x08\0\0", Format::Gzip),
         (b"\xFE\xFF\0{", Format::Binary),
         (b"callback({\"errcode\":0})", Format::Text),
+        (b"[1,}", Format::Text),
+        (b"\"errcode", Format::Text),
         ("服务器繁忙".as_bytes(), Format::Text),
     ];
     for (body, format) in formats {
@@ -280,6 +287,10 @@ fn what_is_no_reply_is_an_error_of_its_own() {
     let long = format!("<html>{}", "长".repeat(10_000));
     let ReplyError::NotJson(error) = decode(long.as_bytes()) else { panic!("a page") };
     assert_eq!((error.format(), error.excerpt().chars().count()), (Format::Html, 201));
+    for (characters, shown) in [(199, 199), (200, 200), (201, 201), (10_000, 201)] {
+        let ReplyError::NotJson(error) = decode("𠮷".repeat(characters).as_bytes()) else { panic!("a text") };
+        assert_eq!((error.excerpt().chars().count(), error.excerpt().ends_with('…')), (shown, shown == 201));
+    }
 }
 
 #[test]
@@ -299,7 +310,8 @@ fn size_and_depth_are_bounded() {
         assert!(matches!(reply::decode::<Optional, CommonError>(body.as_bytes()), Err(ReplyError::TooDeep { .. })));
         assert!(matches!(reply::decode::<Value, CommonError>(body.as_bytes()), Err(ReplyError::Json(_))));
     }
-    assert!(reply::decode::<(), CommonError>(nested(2_000).as_bytes()).is_ok());
+    // The object itself is one of the 2,048.
+    assert!(reply::decode::<(), CommonError>(nested(2_047).as_bytes()).is_ok());
     // Many brackets are not deep, nor are those inside strings.
     let wide = format!(r#"{{"x":[{}[]],"y":"{}\"{}"}}"#, "{},".repeat(5_000), "[".repeat(5_000), "{".repeat(5_000));
     assert!(reply::decode::<Value, CommonError>(wide.as_bytes()).is_ok());
@@ -311,6 +323,20 @@ fn size_and_depth_are_bounded() {
     assert!(matches!(error, ReplyError::TooLarge { length: 100_000_002 }) && MAX_LENGTH < body.len());
     body[0] = b'x';
     assert!(matches!(reply::decode::<(), CommonError>(&body), Err(ReplyError::NotJson(_))));
+
+    let padded = |begin: &[u8], end: &[u8], length: usize| {
+        let mut body = begin.to_vec();
+        body.resize(length - end.len(), b' ');
+        [body.as_slice(), end].concat()
+    };
+    let object = |length| reply::decode::<(), CommonError>(&padded(b"{", b"}", length));
+    assert!(object(MAX_LENGTH).is_ok());
+    assert!(matches!(object(MAX_LENGTH + 1), Err(ReplyError::TooLarge { .. })));
+    let list = |length| reply::decode::<(), CommonError>(&padded(b"[", b"]", length));
+    assert!(matches!(list(MAX_LENGTH), Err(ReplyError::NotObject(_))));
+    for length in [MAX_LENGTH + 1, MAX_LENGTH + 2] {
+        assert!(matches!(list(length), Err(ReplyError::NotJson(_))), "what is too long is not parsed");
+    }
 }
 
 #[test]
@@ -384,6 +410,10 @@ fn an_error_says_all_that_is_known() {
         display("no such thing", 7),
         "7 Unknown: unknown error code（未知错误码）; server（服务器）: no such thing"
     );
+    let error = api::<()>(b"{\"errcode\":40001,\"errmsg\":\"a\",\n\"x\":1}").unwrap();
+    let shown =
+        r#"ApiError { code: InvalidCredential, errmsg: "a", body: "{\"errcode\":40001,\"errmsg\":\"a\", \"x\":1}" }"#;
+    assert_eq!(format!("{error:?}"), shown);
     assert_eq!(display("\\u202Eevil\\u001b[0m", 7).chars().filter(|c| c.is_control() || *c == '\u{202E}').count(), 0);
 }
 
@@ -489,6 +519,10 @@ fn tails_of_real_replies() {
         ("requestIP: 1.2.3", "requestIP: 1.2.3", None, None, None, None),
         ("ip 300.1.1.1 refused.", "ip 300.1.1.1 refused.", None, None, None, None),
         ("errcode 40001", "errcode 40001", None, None, None, None),
+        ("bad x-rid: 5", "bad x-rid: 5", None, None, None, None),
+        ("bad x_rid: 5", "bad x_rid: 5", None, None, None, None),
+        ("bad req_id: <x>", "bad req_id: <x>", None, None, None, None),
+        ("busy hint: [a: b]", "busy", None, Some("a: b"), None, None),
         ("]", "]", None, None, None, None),
         ("", "", None, None, None, None),
     ];

@@ -49,6 +49,7 @@ fn every_row_comes_back() {
                 assert_eq!(value.note_zh().unwrap_or_default(), row.note_zh, "{table} {code}");
                 let class = row.class.unwrap();
                 assert_eq!((value.kind(), value.recovery()), (class.kind, class.recovery), "{table} {code}");
+                assert_eq!(Classify::is_retryable(&value), class.recovery.is_retryable(), "{table} {code}");
                 let seconds = value.retry_after().map(|time| time.as_secs());
                 assert_eq!(seconds, class.retry_after.map(u64::from), "{table} {code}");
                 let info = value.table().unwrap();

@@ -370,8 +370,7 @@ impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
 impl<E: ErrorEnum> Error for ReplyError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            // The two print as what they hold, so their source is that of what they hold.
-            Self::Api(error) => error.source(),
+            // It prints as what it holds, so its source is that of what it holds.
             Self::Json(error) => error.source(),
             _ => None,
         }

@@ -9,9 +9,6 @@ pub(super) fn trimmed(body: &[u8]) -> &[u8] {
 
 /// JSON whose strings have raw control characters (a line break in an article's title) escaped; none if there are none.
 pub(super) fn repaired(json: &[u8]) -> Option<Vec<u8>> {
-    if !json.iter().any(|byte| *byte < 0x20) {
-        return None;
-    }
     let mut out = Vec::new();
     // What is before this is in `out`.
     let mut copied = 0;
@@ -93,7 +90,7 @@ impl Strings {
         let inside = self.open;
         match byte {
             _ if self.escaped => self.escaped = false,
-            b'\\' if self.open => self.escaped = true,
+            b'\\' => self.escaped = true,
             b'"' => {
                 self.open = !self.open;
                 return false;

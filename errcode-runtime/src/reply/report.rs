@@ -2,7 +2,6 @@
 
 use core::fmt;
 
-use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -144,10 +143,6 @@ impl Visitor<'_> for Text {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
     }
 
     fn visit_bytes<E: de::Error>(self, text: &[u8]) -> Result<String, E> {

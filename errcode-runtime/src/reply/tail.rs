@@ -115,8 +115,7 @@ impl<'m> Tail<'m> {
             return self.take_link(before, word);
         }
         // `rid:x` is one word; the colons of an IPv6 address belong to it.
-        let glued = word.split_once([':', '：']).filter(|(label, value)| !label.is_empty() && !value.is_empty());
-        let labelled = match glued {
+        let labelled = match word.split_once([':', '：']) {
             Some((label, _)) if label_of(label).is_some() => &self.message[..from + label.len()],
             _ => match before.trim_end().strip_suffix([':', '：']) {
                 Some(label) => label,

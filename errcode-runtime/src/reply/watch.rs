@@ -200,10 +200,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Map<'_, '_, A> {
             Role::Message(_) | Role::Other => self.inner.next_value_seed(seed),
         }
     }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.inner.size_hint()
-    }
 }
 
 /// The object in which more codes stand.

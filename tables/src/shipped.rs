@@ -23,13 +23,15 @@ pub struct Shipped {
     pub note_zh: Cow<'static, str>,
     /// Where the official texts are from.
     pub source: Cow<'static, str>,
-    /// The day of that page, as YYYY-MM-DD.
+    /// When that page was so, as far as it is known: YYYY-MM-DD, or the year.
     pub date: Cow<'static, str>,
     /// How many rows its file has. Those of one code and name are one row of the [`Outcome`]'s table.
     pub rows: usize,
     /// The file's name.
     pub file: &'static str,
     text: &'static str,
+    /// Which of the files it is.
+    index: usize,
 }
 
 macro_rules! texts {
@@ -56,8 +58,7 @@ impl Shipped {
     /// The table, read once per process.
     pub fn outcome(&self) -> &'static Outcome<'static> {
         static READ: [OnceLock<Outcome<'static>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
-        let index = TEXTS.iter().position(|(table, ..)| *table == self.table).unwrap_or_default();
-        READ[index].get_or_init(|| read(self.text.as_bytes(), &Format::default()))
+        READ[self.index].get_or_init(|| read(self.text.as_bytes(), &Format::default()))
     }
 }
 
@@ -79,7 +80,8 @@ pub fn all() -> &'static [Shipped] {
                 let mut cells = record.into_iter().map(|cell| cell.value);
                 let mut cell = || cells.next().unwrap_or_default();
                 let name = cell();
-                let &(table, file, text) = TEXTS.iter().find(|(table, ..)| *table == name)?;
+                let index = TEXTS.iter().position(|(table, ..)| *table == name)?;
+                let (table, file, text) = TEXTS[index];
                 Some(Shipped {
                     table,
                     enum_name: cell(),
@@ -91,6 +93,7 @@ pub fn all() -> &'static [Shipped] {
                     rows: cell().parse().unwrap_or_default(),
                     file,
                     text,
+                    index,
                 })
             })
             .collect()

@@ -120,6 +120,25 @@ fn a_row_of_kind_ok_is_a_success_beside_a_table_without_kinds() {
 }
 
 #[test]
+fn a_row_may_be_selected_in_two_ways() {
+    errcodes! {
+        enum ByWord from "common" { 0 as Fine, none, 40001 as Token, 40000..=40001 }
+        enum ByRange from "cloudbase" { -404009..=-404000, -40400x }
+        enum Less from "common" except { 0, ok, 40001, 40000..=40001 }
+    }
+    assert_eq!(ByWord::ALL, [ByWord::Fine, ByWord::Token]);
+    assert_eq!(ByRange::from(-404_000).name(), "CloudFunctionSdkCallFailed");
+    assert!(!Less::from(40001).is_known() && Less::from(40013).is_known());
+}
+
+#[test]
+fn a_row_of_two_tables_has_the_kind_that_one_of_them_gives() {
+    errcodes! { enum Mixed from "tables/http-status.csv" (code = "Value", message = "Description"), "tables/fine.csv" { 200 } }
+    assert_eq!(Mixed::check(200), Ok(()));
+    assert_eq!(Mixed::ALL[0].table().unwrap().file, "tables/http-status.csv");
+}
+
+#[test]
 fn a_range_can_be_renamed() {
     errcodes! { enum Band from "tables/http-status.csv" (code = "Value", message = "Description") { 104..=199 as Informational } }
     assert_eq!((Band::ALL.len(), Band::from(150).name()), (1, "Informational"));

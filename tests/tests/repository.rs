@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use errcode_tables::read::Column;
+use errcode_tables::{Recovery, shipped};
 use errcode_tests::cargo::workspace;
 
 fn read(path: &str) -> String {
@@ -84,6 +86,40 @@ fn both_readmes_have_the_same_commands_and_parts() {
     assert_eq!(headings(&english), headings(&chinese));
     let rows = |text: &str| text.lines().filter(|line| line.starts_with("| ")).count();
     assert_eq!(rows(&english), rows(&chinese));
+}
+
+#[test]
+fn lists_of_tables_columns_and_recoveries_are_whole() {
+    let (call, readme) = (read("errcode-runtime/src/macros.rs"), read("tables/README.md"));
+    // Comments and tables break lines and pad cells as they like.
+    let call = call.lines().map(|line| line.trim_start_matches("///")).collect::<String>();
+    for shipped in shipped::all() {
+        let listed = format!("`{}` ({})", shipped.table, shipped.title_zh);
+        assert!(call.contains(&listed), "macros.rs should list {listed}");
+    }
+    let listed = Column::ALL.iter().map(|column| format!("`{column}`"));
+    let (last, others) = listed
+        .clone()
+        .collect::<Vec<_>>()
+        .split_last()
+        .map(|(last, others)| (last.clone(), others.join(", ")))
+        .unwrap();
+    assert!(call.contains(&format!("{others} and {last}")), "macros.rs should list {others} and {last}");
+    let columns = between(&readme, "## Columns", "\n## ");
+    for column in listed {
+        assert!(columns.contains(&format!("\n| {column} | ")), "tables/README.md should list {column}");
+    }
+    // No row of a table has the last one.
+    let (unknown, recoveries) = Recovery::ALL.split_last().unwrap();
+    assert_eq!(*unknown, Recovery::Unknown);
+    let mut rows = between(&readme, "### Recovery", "\n### ")
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert!(
+        recoveries.iter().all(|recovery| Some(recovery.as_str()) == rows.next()),
+        "the order is that of `Recovery`"
+    );
+    assert_eq!(rows.next(), None);
 }
 
 #[test]

@@ -101,9 +101,9 @@ fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: 
 }
 
 /// Appends a text as Markdown that shows just that text: nothing in it is markup, and its lines stay lines. What needs no
-/// escape has none, as some editors show the source.
+/// escape has none, as some editors show the source: rustdoc makes its quotes curly and its three dots one.
 pub fn push_text(doc: &mut String, text: &str, after: &str) {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     if let Some(line) = lines.next() {
         push_line(doc, line);
     }
@@ -184,6 +184,7 @@ mod tests {
             ("1)maybe", "1\\)maybe"),
             ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
             ("a\tb: c", "a b: c"),
+            ("a\r# b\r\n- c", "a\\\n\\# b\\\n\\- c"),
             ("系统繁忙：请稍候", "系统繁忙：请稍候"),
         ] {
             let mut doc = String::new();

@@ -46,6 +46,18 @@ impl Environment {
         }
     }
 
+    /// The names of the files in a folder, in order; none for a folder that cannot be read.
+    pub fn names_in(&self, folder: &Path) -> Vec<String> {
+        let paths: Vec<PathBuf> = match &self.memory {
+            Some(files) => files.keys().filter(|file| file.parent() == Some(folder)).cloned().collect(),
+            None => fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect(),
+        };
+        let mut names: Vec<String> =
+            paths.iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
+        names.sort();
+        names
+    }
+
     /// The file of a path in a call.
     pub fn file(&self, path: &str) -> PathBuf {
         match &self.package {

@@ -10,6 +10,7 @@
 use errcode_tables::read::nearest::nearest;
 use errcode_tables::read::{Codes, Column, Mapping};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{LitInt, LitStr, Token, braced, parenthesized, token};
@@ -99,12 +100,13 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
         }
         while !input.is_empty() {
             let mut of_item = Vec::new();
+            let begin = input.cursor();
             match item(input, &mut of_item) {
                 Ok(item) => items.push((item, of_item)),
                 Err(error) => {
                     diagnostics.append(&mut of_item);
                     diagnostics.push(error.into());
-                    skip_item(input);
+                    skip_item(input, begin);
                 }
             }
         }
@@ -116,8 +118,11 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     Input { runtime, items }
 }
 
-fn skip_item(input: ParseStream<'_>) {
-    while let Ok(token) = input.parse::<TokenTree>() {
+/// Goes on to the next item, behind where this one begins.
+fn skip_item(input: ParseStream<'_>, begin: Cursor<'_>) {
+    let next_begins = || input.peek(Token![enum]) || input.peek(Token![pub]) || input.peek(Token![#]);
+    while input.cursor() == begin || !next_begins() {
+        let Ok(token) = input.parse::<TokenTree>() else { return };
         let ends = match token {
             TokenTree::Punct(punct) => punct.as_char() == ';',
             TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,

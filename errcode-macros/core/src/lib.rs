@@ -49,6 +49,7 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     for (mut item, mut diagnostics) in input.items {
         // What is not compiled is not wrong.
         let cfg: TokenStream = emit::cfg_of(&item.attributes).collect();
+        item.name = item.name.or_else(|| source::enum_name_of(item.sources.first()?, &mut diagnostics));
         let named = core::mem::take(&mut item.sources).into_iter();
         let opened: Vec<_> = named.map(|source| source::open(source, environment, &mut diagnostics)).collect();
         let sources = source::load(&opened, &mut diagnostics);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use errcode_tables::read::row::{Class, shortened};
 use errcode_tables::read::table::smallest_left;
 use errcode_tables::read::{Codes, Row};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -45,6 +46,15 @@ pub struct Variant<'s> {
     pub source: usize,
     /// Rows of other sources that are the same.
     pub also: Vec<(usize, &'s Row<'s>)>,
+    /// Where the call names these codes, if it does.
+    span: Option<Span>,
+}
+
+impl Variant<'_> {
+    /// Kind and recovery: the row's, or where its source has none those of the same row in another.
+    pub fn class(&self) -> Option<Class> {
+        self.row.class.or_else(|| self.also.iter().find_map(|(_, row)| row.class))
+    }
 }
 
 /// The enum of an item. Whatever in it is wrong becomes a diagnostic, and the rest of it the enum.
@@ -54,17 +64,7 @@ pub fn resolve<'s>(
     sources: &'s [Loaded<'s>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Enum<'s>> {
-    let call_site = |span: Span| Span::call_site().located_at(span);
-    let name = match item.name {
-        Some(name) => name,
-        None => match opened.first()?.as_ref()?.enum_name() {
-            Ok(name) => Ident::new(&name, call_site(sources.first()?.span)),
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                return None;
-            }
-        },
-    };
+    let name = item.name?;
     let classified = sources.iter().all(|source| source.table().classified);
     // What a selection misses may be in a table or row that could not be read: one mistake is one message.
     let all_read = opened.iter().all(Option::is_some) && sources.iter().all(|source| source.is_sound);
@@ -123,7 +123,8 @@ fn merge<'s>(
         }
         of_codes.insert(codes, variants.len());
         of_name.insert(spelled, variants.len());
-        variants.push(Variant { name, codes, key: codes.first, parts: Vec::new(), row, source, also: Vec::new() });
+        let (key, parts, also) = (codes.first, Vec::new(), Vec::new());
+        variants.push(Variant { name, codes, key, parts, row, source, also, span });
     }
     if clashes > SHOWN {
         let span = sources.last().map_or_else(Span::call_site, |source| source.span);
@@ -170,8 +171,11 @@ fn disjoint<'s>(
             variant.parts = parts(variant.codes, &left_out);
             last = Some(kept.len());
             kept.push(variant);
+        } else if let Some(span) = variant.span {
+            let message = format!("single rows leave no code to `{}` ({})", variant.name, variant.codes);
+            diagnostics.push(Diagnostic::new(span, message).help("select the rows of its codes instead"));
         }
-        // A range that other sources' single codes leave nothing of needs no variant.
+        // A range that nobody asked for, and that other sources' single codes leave nothing of, needs no variant.
     }
     kept.sort_by_key(|variant| variant.key);
     kept
@@ -218,7 +222,8 @@ fn clash(message: String, span: Span, rows: &[(usize, &Row<'_>)], sources: &[Loa
     for (source, row) in rows {
         let source = &sources[*source];
         let text = if row.message.is_empty() { &row.message_zh } else { &row.message };
-        let line = format!("\n  --> {}: {} `{}`, {text}", source.place(row.code_span.start), row.spelling, row.name);
+        let (place, text) = (source.place(row.code_span.start), shortened(text));
+        let line = format!("\n  --> {place}: {} `{}`, {text}", row.spelling, row.name);
         message.push_str(&line);
     }
     Diagnostic::new(span, message)

@@ -41,11 +41,11 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
 
     let codes: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
     let hash = PerfectHash::find(&codes).ok_or("no hash keeps these codes apart: please report this table")?;
-    let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.row.class?.retry_after?)));
+    let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.class()?.retry_after?)));
     let parts = (0..).zip(variants).flat_map(|(row, variant)| variant.parts.iter().map(move |&part| (part, row)));
     let mut ranges: Vec<(Codes, usize)> = parts.collect();
     ranges.sort_unstable();
-    let is_classified = variants.iter().any(|variant| variant.row.class.is_some());
+    let is_classified = variants.iter().any(|variant| variant.class().is_some());
     let layout = Layout::new(Counts {
         rows: variants.len(),
         classes: if is_classified { variants.len() } else { 0 },
@@ -73,7 +73,7 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         numbers.push(length, layout.counts.length_width).ok_or(TOO_LARGE)?;
     }
     // Where a source lacks the columns, `Classify` is not there to read them, but a row of kind `ok` is a success still.
-    let class = |index: usize| variants[index].row.class;
+    let class = |index: usize| variants[index].class();
     let rows = 0..layout.counts.classes;
     numbers.0.extend(rows.clone().map(|row| class(row).map_or(Kind::Unknown, |class| class.kind) as u8));
     numbers.0.extend(rows.map(|row| class(row).map_or(Recovery::Unknown, |class| class.recovery) as u8));

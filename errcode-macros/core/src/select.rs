@@ -77,9 +77,11 @@ pub fn only<'s>(
     let mut entries = Entries::new(sources, entries, missing, diagnostics);
     let mut picked = Vec::new();
     for (source, row) in rows(sources) {
+        // Both find a row, whichever then picks it.
+        let group = entries.group(row);
         if let Some(entry) = entries.code(row.codes) {
             picked.push(Picked { source, row, codes: row.codes, rename: entry.rename.clone(), span: Some(entry.span) });
-        } else if let Some(codes) = entries.group(row) {
+        } else if let Some(codes) = group {
             if codes != row.codes {
                 entries.refuse_parts(row, diagnostics);
             }
@@ -133,10 +135,11 @@ pub fn except<'s>(
     entries.rest = false;
     let mut picked = Vec::new();
     for (source, row) in rows(sources) {
+        let group = entries.group(row);
         if entries.code(row.codes).is_some() {
             continue;
         }
-        match entries.group(row) {
+        match group {
             None => picked.push(Picked::whole((source, row))),
             Some(codes) if codes == row.codes => {}
             Some(_) => {

@@ -1,12 +1,11 @@
 //! The tables that a call names.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use errcode_tables::read::nearest::nearest;
 use errcode_tables::read::{Format, Outcome, Problem, Table, name, read};
 use errcode_tables::shipped::{self, Shipped};
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
 use crate::input::Source;
@@ -81,8 +80,7 @@ impl<'f> Loaded<'f> {
 pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
     let Source { literal, mapping } = source;
     let wanted = literal.value();
-    let ending = wanted.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if !ending.eq_ignore_ascii_case("csv") && !ending.eq_ignore_ascii_case("tsv") {
+    let Some(format) = Format::of(&wanted) else {
         let Some(shipped) = shipped::find(&wanted) else {
             diagnostics.push(no_such_table(&literal, &wanted));
             return None;
@@ -91,7 +89,7 @@ pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Dia
             diagnostics.push(Diagnostic::new(header.span(), "the columns of a shipped table are known"));
         }
         return Some(Opened { literal, headers: Vec::new(), content: Content::Shipped(shipped) });
-    }
+    };
     if Path::new(&wanted).has_root() {
         let diagnostic = Diagnostic::new(literal.span(), "this path is absolute");
         diagnostics.push(
@@ -104,12 +102,12 @@ pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Dia
     match environment.read(&path) {
         Ok(bytes) => {
             let (entries, headers) = mapping.into_iter().unzip();
-            let format = Format { mapping: entries, ..Format::of(&wanted) };
+            let format = Format { mapping: entries, ..format };
             let track = environment.can_track().then(|| format!("/{wanted}"));
             Some(Opened { literal, headers, content: Content::Own { bytes, format, shown, track } })
         }
         Err(error) => {
-            diagnostics.push(unreadable(&literal, &path, &shown, &error));
+            diagnostics.push(unreadable(&literal, environment, &error));
             None
         }
     }
@@ -121,25 +119,6 @@ pub fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagnostic>)
 }
 
 impl Opened {
-    /// The name of the enum that the short form makes of this table.
-    ///
-    /// # Errors
-    ///
-    /// A file whose name gives no identifier.
-    pub fn enum_name(&self) -> Result<String, Diagnostic> {
-        match &self.content {
-            Content::Shipped(shipped) => Ok(shipped.enum_name.clone().into_owned()),
-            Content::Own { .. } => {
-                let path = self.literal.value();
-                let stem = Path::new(&path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-                enum_name(stem).ok_or_else(|| {
-                    Diagnostic::new(self.literal.span(), format!("no enum can be named after `{stem}`"))
-                        .help(&format!("name it: errcodes! {{ pub enum PaymentError from \"{path}\"; }}"))
-                })
-            }
-        }
-    }
-
     fn load(&self, diagnostics: &mut Vec<Diagnostic>) -> Loaded<'_> {
         let span = self.literal.span();
         match &self.content {
@@ -195,6 +174,25 @@ impl Opened {
     }
 }
 
+/// The name of the enum that the short form makes of a table, be it there or not.
+pub fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Ident> {
+    let literal = &source.literal;
+    let wanted = literal.value();
+    let name = if Format::of(&wanted).is_some() {
+        let stem = Path::new(&wanted).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let name = enum_name(stem);
+        if name.is_none() {
+            let diagnostic = Diagnostic::new(literal.span(), format!("no enum can be named after `{stem}`"));
+            diagnostics
+                .push(diagnostic.help(&format!("name it: errcodes! {{ pub enum PaymentError from \"{wanted}\"; }}")));
+        }
+        name?
+    } else {
+        shipped::find(&wanted)?.enum_name.clone().into_owned()
+    };
+    Some(Ident::new(&name, Span::call_site().located_at(literal.span())))
+}
+
 /// `payment_errors` is `PaymentError`.
 fn enum_name(stem: &str) -> Option<String> {
     let camel = name::camel(stem)?;
@@ -210,39 +208,26 @@ fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     diagnostic.help(&format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
 }
 
-fn unreadable(literal: &LitStr, path: &Path, shown: &str, error: &std::io::Error) -> Diagnostic {
+fn unreadable(literal: &LitStr, environment: &Environment, error: &std::io::Error) -> Diagnostic {
+    let wanted = literal.value();
+    let (path, shown) = (environment.file(&wanted), environment.shown(&wanted));
     if error.kind() != std::io::ErrorKind::NotFound {
         return Diagnostic::new(literal.span(), format!("{shown} cannot be read: {error}"));
     }
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
-    if let Some(shipped) = shown.rsplit_once('.').and_then(|(stem, _)| shipped::find(stem)) {
+    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| shipped::find(stem)) {
         let help = format!("the shipped table is called `{}`, without an ending", shipped.table);
         return diagnostic.help(&help);
     }
     let relative = "a path is relative to the folder of Cargo.toml";
-    let tables = path.parent().map(tables_in).unwrap_or_default();
+    let mut tables = path.parent().map(|folder| environment.names_in(folder)).unwrap_or_default();
+    tables.retain(|name| Format::of(name).is_some());
     let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match nearest(file, tables.iter().map(String::as_str)) {
         Some(near) => diagnostic.help(&format!("{relative}; there is `{near}` in the same folder")),
         None if tables.is_empty() => diagnostic.help(&format!("{relative}; that folder holds no table")),
         None => diagnostic.help(&format!("{relative}; the same folder holds {}", tables.join(", "))),
     }
-}
-
-/// The names of the tables in a folder.
-fn tables_in(folder: &Path) -> Vec<String> {
-    let is_table = |path: &PathBuf| {
-        path.extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv") || extension.eq_ignore_ascii_case("tsv"))
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.path())
-        .filter(is_table)
-        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
-        .collect();
-    names.sort();
-    names
 }
 
 #[cfg(test)]

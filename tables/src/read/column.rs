@@ -116,6 +116,8 @@ const WORDS: &[(&[&str], Meaning)] = &[
 
 /// A line of prose may pass for a header of a million columns: only so many are compared with all words.
 const HELPED: usize = 100;
+/// So many headers are listed in a message.
+const SHOWN: usize = 20;
 /// So many columns of texts, whose language is not named, are looked into for it.
 const TEXTS: usize = 8;
 
@@ -192,19 +194,19 @@ pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], p
         }
     }
     let texts_named = |column| meanings.contains(&Some(Meaning::Is(column)));
-    let named = (texts_named(Column::Message), texts_named(Column::MessageZh));
+    let chinese_named = texts_named(Column::MessageZh);
     let mut of_cell = Vec::with_capacity(header.len());
     let mut first_of: [Option<&Cell<'_>>; Column::ALL.len()] = [None; Column::ALL.len()];
     let mut texts = 0;
     for (index, cell) in header.iter().enumerate() {
         let mut column = match meanings[index] {
             Some(Meaning::Is(column)) => Some(column),
-            // With both languages named, a further text is not needed, and with a mapping not asked for.
-            Some(Meaning::Text) if !mapping.is_empty() && named != (false, false) => None,
             Some(Meaning::Text) => {
                 texts += 1;
                 // Two columns are all that there is use for: any other is a second one, in whatever language.
-                Some(if texts > TEXTS { Column::Message } else { language(index, rows, cell, named) })
+                let column = if texts > TEXTS { Column::Message } else { language(index, rows, cell, chinese_named) };
+                // Where the call names columns, a second one for a text that has its column is not asked for.
+                (mapping.is_empty() || !texts_named(column)).then_some(column)
             }
             None => {
                 if mapping.is_empty() {
@@ -232,13 +234,13 @@ pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], p
 }
 
 /// The language of a text column whose header leaves it open: that of most of its cells.
-fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, named: (bool, bool)) -> Column {
+fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, chinese_named: bool) -> Column {
     // `message` beside a column that is Chinese by name is what it says.
-    if header.value.trim() == Column::Message.as_str() && named.1 {
+    if chinese_named && fold(&header.value) == Column::Message.as_str() {
         return Column::Message;
     }
     let (mut chinese, mut other) = (0, 0);
-    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()) {
+    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.trim().is_empty()) {
         if cell.value.chars().any(is_han) {
             chinese += 1;
         } else {
@@ -254,12 +256,16 @@ pub fn is_han(character: char) -> bool {
 }
 
 fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
-    let names: Vec<&str> = header.iter().map(|cell| cell.value.trim()).collect();
+    let names = || header.iter().map(|cell| cell.value.trim());
     let mut problem = Problem::new(0..0, std::format!("no column of this file has the header `{wanted}`"));
     problem.mapping = Some(entry);
-    match nearest(wanted, names.iter().copied()) {
-        Some(near) => problem.help(std::format!("there is `{near}`")),
-        None => problem.help(std::format!("its headers are: `{}`", names.join("`, `"))),
+    match nearest(wanted, names()) {
+        Some(near) => problem.help(std::format!("there is `{}`", shortened(near))),
+        None => {
+            let shown: Vec<String> = names().take(SHOWN).map(shortened).collect();
+            let more = if header.len() > SHOWN { ", …" } else { "" };
+            problem.help(std::format!("its headers are: `{}`{more}", shown.join("`, `")))
+        }
     }
 }
 
@@ -396,6 +402,8 @@ mod tests {
         assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,c\n4,D,坏", &[]), busy(["系统繁忙", ""]));
         // Unless another column is Chinese by name.
         assert_eq!(row("code,name,message,message_zh", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
+        assert_eq!(row("Code,Name,Message,Message ZH", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
+        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,\" \"", &[]), None, "a row of blanks");
     }
 
     #[test]
@@ -409,6 +417,16 @@ mod tests {
         assert_eq!(row("code,text,message", "1,system busy,other", &other), wanted);
         let mapping = [(Column::Code, "id"), (Column::Message, "text")];
         assert_eq!(row("code,id,text,message", "x,1,system busy,other", &mapping), wanted);
+        // Texts that it does not name are read all the same.
+        let busy = Some(["Busy", "system busy", "系统繁忙", ""].map(String::from));
+        let name = [(Column::Name, "Const")];
+        assert_eq!(row("code,Const,message,message_zh", "1,Busy,system busy,系统繁忙", &name), busy);
+        assert_eq!(row("Code,Const,Message,Message_ZH", "1,Busy,system busy,系统繁忙", &name), busy);
+        let code = [(Column::Code, "Value"), (Column::Name, "Const")];
+        assert_eq!(row("Value,Const,英文描述,说明", "1,Busy,system busy,系统繁忙", &code), busy);
+        let solution = [(Column::SolutionZh, "Fix"), (Column::Name, "Const")];
+        let fixed = Some(["Busy", "system busy", "系统繁忙", "稍候"].map(String::from));
+        assert_eq!(row("code,Const,message,message_zh,Fix", "1,Busy,system busy,系统繁忙,稍候", &solution), fixed);
         // A header that is not there, and none that stands in for it.
         assert_eq!(row("code,message", "1,system busy", &[(Column::Code, "Code No.")]), None);
     }

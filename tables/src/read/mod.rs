@@ -45,16 +45,18 @@ pub struct Format {
 }
 
 impl Format {
-    /// The format of a file with this name: `.tsv` is tab-separated, everything else is CSV.
+    /// The format of a file with this name, which ends in `.csv` or `.tsv` if it is a table.
     ///
     /// ```
     /// use errcode_tables::read::Format;
-    /// assert!(Format::of("errors/payment.TSV").tab_separated);
-    /// assert!(!Format::of("errors/payment.csv").tab_separated);
+    /// assert!(Format::of("errors/payment.TSV").is_some_and(|format| format.tab_separated));
+    /// assert!(Format::of("errors/payment.csv").is_some_and(|format| !format.tab_separated));
+    /// assert!(Format::of("errors/payment.xlsx").is_none());
     /// ```
-    pub fn of(path: &str) -> Self {
-        let tab_separated = path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("tsv"));
-        Self { tab_separated, mapping: std::vec::Vec::new() }
+    pub fn of(path: &str) -> Option<Self> {
+        let (_, ending) = path.rsplit_once('.')?;
+        let tab_separated = ending.eq_ignore_ascii_case("tsv");
+        (tab_separated || ending.eq_ignore_ascii_case("csv")).then(|| Self { tab_separated, ..Self::default() })
     }
 }
 

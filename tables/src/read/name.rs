@@ -111,19 +111,19 @@ pub fn derive(text: &str) -> Option<String> {
     }
     let mut name = String::new();
     for word in words {
-        let word = capitalised(word);
-        if name.is_empty() && word.starts_with(|c: char| c.is_ascii_digit()) {
-            name.push('N');
+        let mut word = capitalised(word);
+        if name.is_empty() {
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                word.insert(0, 'N');
+            }
+            word.truncate(LONGEST);
         }
         if name.len() + word.len() > LONGEST {
-            if name.is_empty() {
-                name.push_str(&word[..LONGEST]);
-            }
             break;
         }
         name.push_str(&word);
     }
-    if name == "N" || name.is_empty() {
+    if name.is_empty() {
         return None;
     }
     if is_taken(&name) {
@@ -189,6 +189,7 @@ mod tests {
             ("self", "SelfValue"),
             ("unknown", "UnknownValue"),
             ("type", "Type"),
+            ("n", "N"),
             ("24 hours have passed", "HoursHavePassed"),
             ("3rd party", "N3rdParty"),
             ("error 500", "Error500"),
@@ -197,10 +198,12 @@ mod tests {
                 "DataFormatErrorDoNotUseJsonUnicodeEncode",
             ),
         ] {
-            assert_eq!(derive(text).as_deref(), Some(name), "{text}");
-            assert!(name.len() <= 40);
+            let derived = derive(text);
+            assert_eq!(derived.as_deref(), Some(name), "{text}");
+            assert!(derived.is_none_or(|name| name.len() <= LONGEST));
         }
-        assert_eq!(derive(&"x".repeat(100)).map(|name| name.len()), Some(40));
+        assert_eq!(derive(&"x".repeat(100)).map(|name| name.len()), Some(LONGEST));
+        assert_eq!(derive(&"7x".repeat(100)).map(|name| name.len()), Some(LONGEST));
         for text in ["", "404", "...", "系统繁忙", "the"] {
             assert_eq!(derive(text), None, "{text}");
         }

@@ -68,6 +68,8 @@ pub fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Problem>) ->
                 };
                 record.push(Cell { value, span });
             }
+            // The cell goes on where the text cannot be read, which has its problem already.
+            Err(BadQuote::Unclosed) if text.breaks_off() => return records,
             Err(bad) => {
                 let restart = bad.opens(start).map(|quote| next_line(bytes, quote));
                 let mut problem = bad.problem(text, start);

@@ -80,7 +80,8 @@ pub struct Row<'a> {
 /// The row of a record, or what is wrong with it.
 pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let text = |column| columns.cell(record, column).map(|cell| cell.value.clone()).unwrap_or_default();
+    let cell = |column| columns.cell(record, column).filter(|cell| !cell.value.trim().is_empty());
+    let text = |column| cell(column).map(|cell| cell.value.clone()).unwrap_or_default();
     let message = text(Column::Message);
     let message_zh = text(Column::MessageZh);
     let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
@@ -224,7 +225,7 @@ fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
 }
 
 /// A cell as a message quotes it.
-pub(super) fn shortened(cell: &str) -> String {
+pub fn shortened(cell: &str) -> String {
     const SHOWN: usize = 40;
     match cell.char_indices().nth(SHOWN) {
         Some((end, _)) => std::format!("{}…", &cell[..end]),
@@ -286,6 +287,10 @@ mod tests {
             (",A,internal,stop,,a,", &["this row has no code"]),
             ("x,A,internal,stop,,a,", &["`x` is not a code"]),
             ("1,,internal,stop,,a b,", &["this row has no name"]),
+            (
+                "1,A,internal,stop,,\" \",",
+                &["this row has no text; fill in `message` or `message_zh`, or delete the row"],
+            ),
             (
                 "1,,internal,stop,,,",
                 &["this row has no text; fill in `message` or `message_zh`, or delete the row", "this row has no name"],

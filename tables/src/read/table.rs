@@ -1,7 +1,7 @@
 //! A table: what holds between its rows.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::vec::Vec;
 
 use super::column::{self, Column};
@@ -38,6 +38,10 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         return empty();
     }
     let header = records.remove(0);
+    if problems.iter().any(|problem| problem.span.start < header[0].span.start) {
+        // The header has a bad quote, and this is the first row.
+        return empty();
+    }
     if let Some(problem) = separator(&header, format) {
         problems.push(problem);
         return empty();
@@ -86,6 +90,10 @@ fn separator(header: &Record<'_>, format: &Format) -> Option<Problem> {
     }
     if header.len() > 1 {
         return None;
+    }
+    if line.contains(if format.tab_separated { '\t' } else { ',' }) {
+        let problem = Problem::new(first.span.clone(), "this line is one cell: it stands in quotes as a whole");
+        return Some(problem.help("take the quotes away, or put each cell in its own"));
     }
     let (found, name) = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars"), (',', "commas")]
         .into_iter()
@@ -201,41 +209,26 @@ fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<
     }
     let mut singles: Vec<i64> = rows.iter().filter(|row| row.codes.is_one()).map(|row| row.codes.first).collect();
     singles.sort_unstable();
-    let mut ranges: Vec<usize> = (0..rows.len()).filter(|&index| !rows[index].codes.is_one()).collect();
-    // The one that is later in the file is the one to complain about, so keep that order among equals.
-    ranges.sort_by_key(|&index| rows[index].codes);
+    // Those that are sound so far, by their last code.
+    let mut ranges: BTreeMap<i64, usize> = BTreeMap::new();
     let mut bad = std::vec![false; rows.len()];
-    let mut reach: Option<usize> = None;
-    for &index in &ranges {
-        let row = &rows[index];
-        match reach {
-            Some(before) if rows[before].codes.overlaps(row.codes) => {
-                let (earlier, later) = if before < index { (before, index) } else { (index, before) };
-                let (other, row) = (&rows[earlier], &rows[later]);
-                problems.push(
-                    Problem::new(
-                        row.code_span.clone(),
-                        std::format!("`{}` overlaps `{}`", row.spelling, other.spelling),
-                    )
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.codes.is_one()) {
+        let next = ranges.range(row.codes.first..).next().map(|(_, &other)| &rows[other]);
+        if let Some(other) = next.filter(|other| other.codes.overlaps(row.codes)) {
+            problems.push(
+                Problem::new(row.code_span.clone(), std::format!("`{}` overlaps `{}`", row.spelling, other.spelling))
                     .label_with_line(std::format!("`{}` is at line", other.spelling), other.code_span.start)
                     .help("let no code be in two ranges; a single code may be in one, and wins over it"),
-                );
-                bad[later] = true;
-            }
-            _ if smallest_left(row.codes, &singles).is_none() => {
-                problems.push(
-                    Problem::new(
-                        row.code_span.clone(),
-                        std::format!("single rows leave no code to `{}`", row.spelling),
-                    )
+            );
+            bad[index] = true;
+        } else if smallest_left(row.codes, &singles).is_none() {
+            problems.push(
+                Problem::new(row.code_span.clone(), std::format!("single rows leave no code to `{}`", row.spelling))
                     .help("delete this row: each of its codes has a row of its own"),
-                );
-                bad[index] = true;
-            }
-            _ => {}
-        }
-        if reach.is_none_or(|before| rows[before].codes.last < rows[index].codes.last) {
-            reach = Some(index);
+            );
+            bad[index] = true;
+        } else {
+            ranges.insert(row.codes.last, index);
         }
     }
     let mut bad = bad.into_iter();
@@ -304,8 +297,8 @@ mod tests {
     use crate::read::{Column, Format, Language, Mapping, read};
 
     /// The rows as `name=first..last`, the problems as `line:column message`.
-    fn shown(file: &str) -> (Vec<String>, Vec<String>) {
-        let outcome = read(file.as_bytes(), &Format::default());
+    fn shown(file: impl AsRef<[u8]>) -> (Vec<String>, Vec<String>) {
+        let outcome = read(file.as_ref(), &Format::default());
         let rows = outcome.table.rows.iter().map(|row| std::format!("{}={}", row.name, row.codes)).collect();
         let problems = outcome
             .problems
@@ -404,6 +397,30 @@ mod tests {
         "code,name,message\n1-5,A,a\n7-9,B,b\n8-10,C,c\n3-5,D,d\n5-6,E,e\n",
         ["A=1..=5", "B=7..=9"],
         ["4:1 `8-10` overlaps `7-9`", "5:1 `3-5` overlaps `1-5`", "6:1 `5-6` overlaps `1-5`"]
+    );
+    reads_to!(
+        overlaps_of_what_is_refused,
+        "code,name,message\n50-60,C,c\n1-100,A,a\n20-30,B,b\n",
+        ["C=50..=60", "B=20..=30"],
+        ["3:1 `1-100` overlaps `50-60`"]
+    );
+    reads_to!(
+        a_bad_quote_in_the_header,
+        "code,\"name\"x,message\n1,A,a\n2,B,b\n",
+        [],
+        ["1:11 text goes on after the quote that ends its cell"]
+    );
+    reads_to!(
+        a_header_in_quotes,
+        "\"code,message\"\n\"1,a b\"\n",
+        [],
+        ["1:1 this line is one cell: it stands in quotes as a whole"]
+    );
+    reads_to!(
+        cut_off_inside_a_cell,
+        &b"code,name,message\n1,A,a\n2,B,\"x\n3,C\ny\xFF\n"[..],
+        ["A=1"],
+        ["5:2 this file is not UTF-8: byte 0xFF"]
     );
     reads_to!(no_code_column, "name,message\nA,a\n", [], ["1:1 no column holds the codes"]);
     reads_to!(no_text_column, "code,name\n1,A\n", [], ["1:1 no column holds a text"]);

@@ -20,9 +20,11 @@ pub struct Position {
 /// table costs no counting.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a> {
-    text: &'a str,
+    decoded: &'a str,
     /// How much of it is made of whole lines: less than all of it where a line breaks off in bytes that are no UTF-8.
     whole: usize,
+    /// Whether there is more of it, which is no UTF-8.
+    cut: bool,
 }
 
 /// One line around a span, ready to be shown.
@@ -51,7 +53,7 @@ impl<'a> Text<'a> {
         }
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         match core::str::from_utf8(bytes) {
-            Ok(text) => Self { text, whole: text.len() },
+            Ok(text) => Self { decoded: text, whole: text.len(), cut: false },
             Err(error) => {
                 // GBK may look like UTF-8 for a few characters: the first that is not ASCII is the first wrong one.
                 let first = if is_gb18030(bytes) { bytes.iter().position(|byte| !byte.is_ascii()) } else { None };
@@ -59,19 +61,24 @@ impl<'a> Text<'a> {
                 problems.push(not_utf8(bytes[at], at, first.is_some()));
                 let text = core::str::from_utf8(&bytes[..at]).unwrap_or_default();
                 // The broken line would only be misread: keep the lines before it.
-                Self { text, whole: text.rfind(['\n', '\r']).map_or(0, |newline| newline + 1) }
+                Self { decoded: text, whole: text.rfind(['\n', '\r']).map_or(0, |newline| newline + 1), cut: true }
             }
         }
     }
 
     /// The lines that can be read.
     pub fn as_str(&self) -> &'a str {
-        &self.text[..self.whole]
+        &self.decoded[..self.whole]
+    }
+
+    /// Whether lines are missing at the end, as they cannot be read.
+    pub fn breaks_off(&self) -> bool {
+        self.cut
     }
 
     /// The text in `span`.
     pub fn slice(&self, span: Range<usize>) -> &'a str {
-        self.text.get(span).unwrap_or_default()
+        self.decoded.get(span).unwrap_or_default()
     }
 
     /// The line and column of the character at byte `offset`.
@@ -84,18 +91,18 @@ impl<'a> Text<'a> {
     }
 
     fn before(&self, offset: usize) -> &'a str {
-        let mut end = offset.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
+        let mut end = offset.min(self.decoded.len());
+        while !self.decoded.is_char_boundary(end) {
             end -= 1;
         }
-        &self.text[..end]
+        &self.decoded[..end]
     }
 
     pub(super) fn excerpt(&self, span: Range<usize>) -> Excerpt {
         let position = self.position(span.start);
         let before = self.before(span.start);
         let line_start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
-        let rest = &self.text[before.len()..];
+        let rest = &self.decoded[before.len()..];
         let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
 
         let prefix = &before[line_start..];
@@ -207,7 +214,7 @@ mod tests {
     use super::{Position, Text, is_gb18030};
 
     fn position(text: &str, needle: &str) -> Position {
-        Text { text, whole: text.len() }.position(text.find(needle).unwrap())
+        Text { decoded: text, ..Text::default() }.position(text.find(needle).unwrap())
     }
 
     #[test]
@@ -229,7 +236,7 @@ mod tests {
 
     /// What is shown of a line: the line, and under it what is underlined.
     fn shown(file: &str, needle: &str) -> [String; 2] {
-        let text = Text { text: file, whole: file.len() };
+        let text = Text { decoded: file, ..Text::default() };
         let at = file.find(needle).unwrap();
         let excerpt = text.excerpt(at..at + needle.len());
         [excerpt.line, excerpt.padding + &excerpt.underline]
@@ -301,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_place_inside_a_character_is_that_characters() {
-        let text = Text { text: "系统", whole: 6 };
+        let text = Text { decoded: "系统", ..Text::default() };
         assert_eq!([3, 4, 5, 6, 7].map(|at| text.position(at).column), [2, 2, 2, 3, 3]);
     }
 

@@ -46,7 +46,7 @@ pub fn is_known<E: Generated>(value: E) -> bool {
 
 /// `is_success` of a value.
 ///
-/// An enum without kinds is packed with unknown ones, so there only code 0 is a success.
+/// A row that no table gives a kind is of an unknown one, so without kinds only code 0 is a success.
 pub fn is_success<E: Generated>(value: E) -> bool {
     value.number() == 0 || kind(value) == Kind::Ok
 }

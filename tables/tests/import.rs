@@ -81,6 +81,11 @@ fn news_are_written_and_said() {
     assert_eq!((status, report), (3, format!("{said}2 files would change; 4 lines above are for a person\n")));
     assert!(tables.is_untouched());
 
+    for day in ["nonsense", "2026", "2026-13-01", "2026-3-4", "2026-03-04-05"] {
+        let (status, report) = tables.import(&page, &["--date", day]);
+        assert_eq!((status, report.contains("a day is due, as YYYY-MM-DD")), (2, true), "{report}");
+    }
+    assert!(tables.is_untouched());
     let (status, report) = tables.import(&page, &["--date", "2026-03-04"]);
     assert_eq!((status, report), (3, format!("{said}2 files changed; 4 lines above are for a person\n")));
     let rows = "9,NoFig,,,,no fig,,,,\n\

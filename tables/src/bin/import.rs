@@ -34,7 +34,7 @@ struct Arguments {
     #[arg(long, default_value = "tables")]
     tables: PathBuf,
     /// The day of the page, for the index (YYYY-MM-DD)
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     date: Option<String>,
     /// Say what would change, and write nothing
     #[arg(long)]
@@ -57,6 +57,20 @@ fn main() -> ExitCode {
 /// A line of the index, by column.
 type Entry = BTreeMap<&'static str, String>;
 
+/// What is printed, a line for each change.
+#[derive(Default)]
+struct Report {
+    /// How many of the lines are for a person.
+    for_a_person: usize,
+}
+
+impl Report {
+    fn line(&mut self, is_for_a_person: bool, line: &str) {
+        println!("{line}");
+        self.for_a_person += usize::from(is_for_a_person);
+    }
+}
+
 /// Returns how many lines of the report are for a person.
 fn run(arguments: &Arguments) -> Result<usize, Error> {
     let page = read(&arguments.page)?;
@@ -70,82 +84,114 @@ fn run(arguments: &Arguments) -> Result<usize, Error> {
     }
     let index_path = arguments.tables.join("index.csv");
     let mut index = index(&index_path)?;
-    let mut files = Vec::new();
+    let mut report = Report::default();
     // Tables that the page lacks, with the codes that would tell them under another title.
     let mut missing: Vec<(String, Vec<Cells>)> = Vec::new();
-    let mut for_a_person = 0;
-    let mut tell = |is_for_a_person: bool, line: String| {
-        println!("{line}");
-        for_a_person += usize::from(is_for_a_person);
-    };
-
+    let mut files = Vec::new();
     for entry in &mut index {
-        let table = entry["table"].clone();
-        let title = entry["title_zh"].clone();
+        let (table, title) = (entry["table"].clone(), &entry["title_zh"]);
         let path = arguments.tables.join(format!("{table}.csv"));
-        let under_title: Vec<&Section> = sections.iter().filter(|section| section.title == title).collect();
-        let [section] = under_title[..] else {
-            let count = under_title.len();
-            if count == 0 {
-                missing.push((table.clone(), load(&path)?));
+        let under_title: Vec<&Section> = sections.iter().filter(|section| section.title == *title).collect();
+        if let [section] = under_title[..] {
+            if let Some(rows) = updated(entry, load(&path)?, section, arguments, &mut report) {
+                files.push((path, update::store(&rows)?));
             }
-            tell(true, format!("{table}: the page has {count} tables under the title {title}; left as it is"));
-            continue;
-        };
-        if !section.remarks.is_empty() {
-            tell(true, format!("{table}: left as it is until the page is mended, or the importer taught, at:"));
-            section.remarks.iter().for_each(|remark| tell(true, format!("{table}: {remark}")));
-            continue;
+        } else {
+            let count = under_title.len();
+            report.line(true, &format!("{table}: the page has {count} tables under the title {title}; left as it is"));
+            if count == 0 {
+                missing.push((table, load(&path)?));
+            }
         }
-        let (rows, changes) = update::update(load(&path)?, section);
-        tell(false, format!("{table}: {} rows on the page, {} in the table", section.rows.len(), rows.len()));
-        for (code, change) in &changes {
-            tell(change.is_for_a_person(), format!("{table} {code}: {change}"));
-        }
-        if section.note != entry["note_zh"] {
-            let (old, new) = (&entry["note_zh"], &section.note);
-            let outcome = if new.is_empty() { "index.csv keeps it" } else { "taken" };
-            tell(true, format!("{table}: note on the whole table {old:?} → {new:?}; {outcome}"));
-        }
-        if !section.note.is_empty() {
-            entry.insert("note_zh", section.note.clone());
-        }
-        if let Some(date) = &arguments.date {
-            entry.insert("date", date.clone());
-        }
-        entry.insert("rows", rows.len().to_string());
-        files.push((path, update::store(&rows)?));
     }
     for section in &sections {
-        let title = &section.title;
-        if index.iter().any(|entry| entry["title_zh"] == *title) {
-            continue;
-        }
-        let count = section.rows.len();
-        tell(true, format!("new section {title:?}: {count} rows; no table of index.csv has this title_zh"));
-        section.remarks.iter().for_each(|remark| tell(true, format!("new section {title:?}: {remark}")));
-        for (table, rows) in &missing {
-            let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));
-            let shared = section.rows.iter().filter(|row| is_known(&row.code)).count();
-            if shared > 0 && shared * 2 >= count {
-                tell(true, format!("new section {title:?}: {shared} of its codes are in {table}; is it renamed?"));
-            }
+        if index.iter().all(|entry| entry["title_zh"] != section.title) {
+            tell_of_new(section, &missing, &mut report);
         }
     }
     files.push((index_path, written(&index)?));
+    let differ = write(files, arguments.dry_run)?;
+    let (done, for_a_person) = (if arguments.dry_run { "would change" } else { "changed" }, report.for_a_person);
+    println!("{differ} files {done}; {for_a_person} lines above are for a person");
+    Ok(for_a_person)
+}
+
+/// The rows of a table with those of its section, whose facts go into its line of the index.
+fn updated(
+    entry: &mut Entry,
+    known: Vec<Cells>,
+    section: &Section,
+    arguments: &Arguments,
+    report: &mut Report,
+) -> Option<Vec<Cells>> {
+    let table = entry["table"].clone();
+    if !section.remarks.is_empty() {
+        report.line(true, &format!("{table}: left as it is until the page is mended, or the importer taught, at:"));
+        section.remarks.iter().for_each(|remark| report.line(true, &format!("{table}: {remark}")));
+        return None;
+    }
+    let (rows, changes) = update::update(known, section);
+    report.line(false, &format!("{table}: {} rows on the page, {} in the table", section.rows.len(), rows.len()));
+    for (code, change) in &changes {
+        report.line(change.is_for_a_person(), &format!("{table} {code}: {change}"));
+    }
+    if section.note != entry["note_zh"] {
+        let (old, new) = (&entry["note_zh"], &section.note);
+        let outcome = if new.is_empty() { "index.csv keeps it" } else { "taken" };
+        report.line(true, &format!("{table}: note on the whole table {old:?} → {new:?}; {outcome}"));
+    }
+    if !section.note.is_empty() {
+        entry.insert("note_zh", section.note.clone());
+    }
+    if let Some(date) = &arguments.date {
+        entry.insert("date", date.clone());
+    }
+    entry.insert("rows", rows.len().to_string());
+    Some(rows)
+}
+
+/// A section that is no table's: a new one, or one of those that are missing under another title.
+fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut Report) {
+    let (title, count) = (&section.title, section.rows.len());
+    report.line(true, &format!("new section {title:?}: {count} rows; no table of index.csv has this title_zh"));
+    section.remarks.iter().for_each(|remark| report.line(true, &format!("new section {title:?}: {remark}")));
+    for (table, rows) in missing {
+        let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));
+        let shared = section.rows.iter().filter(|row| is_known(&row.code)).count();
+        if shared > 0 && shared * 2 >= count {
+            let line = format!("new section {title:?}: {shared} of its codes are in {table}; is it renamed?");
+            report.line(true, &line);
+        }
+    }
+}
+
+/// Writes the files whose content differs, unless this is a dry run. Returns how many.
+fn write(files: Vec<(PathBuf, Vec<u8>)>, dry_run: bool) -> Result<usize, Error> {
     let mut differ = 0;
     for (path, content) in files {
         if fs::read(&path).unwrap_or_default() == content {
             continue;
         }
         differ += 1;
-        if !arguments.dry_run {
+        if !dry_run {
             fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))?;
         }
     }
-    let done = if arguments.dry_run { "would change" } else { "changed" };
-    println!("{differ} files {done}; {for_a_person} lines above are for a person");
-    Ok(for_a_person)
+    Ok(differ)
+}
+
+/// A day as the index has it.
+fn day(text: &str) -> Result<String, &'static str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, length, most: u32| {
+        part.len() == length && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number))
+    };
+    match parts[..] {
+        [year, month, day] if number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31) => {
+            Ok(text.to_owned())
+        }
+        _ => Err("a day is due, as YYYY-MM-DD"),
+    }
 }
 
 fn read(path: &Path) -> Result<String, Error> {

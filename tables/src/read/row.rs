@@ -270,7 +270,7 @@ mod tests {
     fn each_cell_that_is_wrong_is_said() {
         for (row, said) in [
             ("1,A,unavaliable,stop,,a,", &["`unavaliable` is no kind; did you mean `unavailable`?"][..]),
-            ("1,A,internal,stopp,,a,", &["`stopp` is no recovery; did you mean `stop`?"]),
+            ("1,A,internal,refresh_tokn,,a,", &["`refresh_tokn` is no recovery; did you mean `refresh_token`?"]),
             (
                 "1,A,internal,unknown,,a,",
                 &["`unknown` is the recovery of codes that no table has; \

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use errcode_tables::read::nearest::nearest;
+use errcode_tables::read::row::recoveries;
 use errcode_tables::read::{Codes, Row};
 use errcode_tables::{Kind, Recovery};
 use proc_macro2::{Ident, Span};
@@ -309,12 +310,12 @@ fn parse_word(word: &str) -> Option<Word> {
     if let Ok(kind) = word.parse() {
         return Some(Word::Kind(kind));
     }
-    word.parse().ok().filter(|&recovery| recovery != Recovery::Unknown).map(Word::Recovery)
+    recoveries().find(|recovery| recovery.as_str() == word).map(Word::Recovery)
 }
 
 fn no_such_word(word: &str, span: Span) -> Diagnostic {
     let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
-    let recoveries = Recovery::ALL.iter().filter(|&&value| value != Recovery::Unknown).map(|value| value.as_str());
+    let recoveries = recoveries().map(Recovery::as_str);
     let diagnostic = Diagnostic::new(span, format!("`{word}` is no kind and no recovery"));
     match nearest(word, kinds.clone().chain(recoveries.clone())) {
         Some(near) => diagnostic.help(&format!("did you mean `{near}`?")),

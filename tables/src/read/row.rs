@@ -156,6 +156,11 @@ pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a
     }
 }
 
+/// The recoveries that a row may have: all but that of codes without a row.
+pub fn recoveries() -> impl Iterator<Item = Recovery> + Clone {
+    Recovery::ALL.iter().copied().filter(|&recovery| recovery != Recovery::Unknown)
+}
+
 fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problems: &mut Vec<Problem>) -> Option<Class> {
     let before = problems.len();
     let parsed_kind = kind.value.parse::<Kind>();
@@ -172,8 +177,7 @@ fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problem
         }
         Ok(recovery) => Ok(recovery),
         Err(_) => {
-            let words = Recovery::ALL.iter().filter(|&&value| value != Recovery::Unknown).map(|value| value.as_str());
-            problems.push(no_such_word(recovery, "recovery", words));
+            problems.push(no_such_word(recovery, "recovery", recoveries().map(Recovery::as_str)));
             Err(())
         }
     };

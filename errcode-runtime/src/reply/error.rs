@@ -214,13 +214,12 @@ impl<E: Copy> ApiError<E> {
     /// A reply that does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         let json = trimmed(self.body());
-        let read = serde_json::Deserializer::from_slice(json).into_iter().next();
-        match (read, repaired(json)) {
-            (Some(Ok(value)), _) => Ok(value),
-            (_, Some(repaired)) => serde_json::from_slice(&repaired),
-            (Some(Err(error)), None) => Err(error),
-            (None, None) => serde_json::from_slice(json),
-        }
+        let failed = match serde_json::Deserializer::from_slice(json).into_iter().next() {
+            Some(Ok(value)) => return Ok(value),
+            Some(Err(error)) => Err(error),
+            None => serde_json::from_slice(json),
+        };
+        repaired(json).map_or(failed, |repaired| serde_json::from_slice(&repaired))
     }
 
     /// One field of the reply's object, if it is there.

@@ -124,10 +124,12 @@ fn a_row_may_be_selected_in_two_ways() {
     errcodes! {
         enum ByWord from "common" { 0 as Fine, none, 40001 as Token, 40000..=40001 }
         enum ByRange from "cloudbase" { -404009..=-404000, -40400x }
+        enum Same from "common", { 40001..=40001, }
         enum Less from "common" except { 0, ok, 40001, 40000..=40001 }
     }
     assert_eq!(ByWord::ALL, [ByWord::Fine, ByWord::Token]);
     assert_eq!(ByRange::from(-404_000).name(), "CloudFunctionSdkCallFailed");
+    assert_eq!(Same::ALL, [Same::InvalidCredential]);
     assert!(!Less::from(40001).is_known() && Less::from(40013).is_known());
 }
 

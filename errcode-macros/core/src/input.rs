@@ -167,7 +167,7 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
         .map_err(|error| syn::Error::new(error.span(), format!("expected: enum {name} from \"table\"")))?;
     let mut sources = vec![source(input, diagnostics)?];
     while input.parse::<Option<Token![,]>>()?.is_some() {
-        if !input.peek(LitStr) && input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) {
+        if input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) {
             break;
         }
         sources.push(source(input, diagnostics)?);

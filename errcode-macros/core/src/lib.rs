@@ -83,7 +83,8 @@ fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenSt
 mod tests {
     use proc_macro2::Span;
 
-    use crate::Environment;
+    use crate::source::SHOWN;
+    use crate::{Environment, expand};
 
     #[test]
     #[allow(clippy::panic, reason = "it is what is tested")]
@@ -94,5 +95,38 @@ mod tests {
             tokens.contains("compile_error") && tokens.contains("bug in errcode: index 7 out of bounds"),
             "{tokens}"
         );
+    }
+
+    /// The messages for an enum of these tables.
+    fn messages(files: [(&str, &str); 2]) -> Vec<String> {
+        let environment = Environment::in_memory(files.map(|(name, file)| (name, file.as_bytes())));
+        let call = format!("[::errcode_runtime] enum E from \"{}\", \"{}\";", files[0].0, files[1].0);
+        let tokens = expand(call.parse().unwrap(), &environment).to_string();
+        let messages = tokens.split("compile_error !").skip(1);
+        messages.map(|rest| rest.split('"').nth(1).unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn so_many_messages_are_shown_then_their_count() {
+        let numbered = |rows: usize, row: &dyn Fn(usize) -> String| {
+            (0..rows).fold(String::from("code,name,message\n"), |file, n| file + &row(n) + "\n")
+        };
+        let file = numbered(100, &|n| format!("{n},Name{n},text"));
+        let two_names = |rows| numbered(rows, &|n| format!("{n},Other{n},text"));
+        let two_codes = |rows| numbered(rows, &|n| format!("{},Name{n},text", n + 1000));
+        let problems = |rows| numbered(rows, &|n| format!("x,Other{n},text"));
+        let last = |other: &str| {
+            let messages = messages([("a.csv", &file), ("b.csv", other)]);
+            (messages.len(), messages.last().cloned().unwrap_or_default())
+        };
+        for clashes in [two_names(SHOWN), two_codes(SHOWN), problems(SHOWN)] {
+            let (count, last) = last(&clashes);
+            assert!(count == SHOWN && !last.contains("more"), "{count}, {last}");
+        }
+        let clash = |more| (SHOWN + 1, format!("these sources clash in {more} more codes"));
+        assert_eq!(last(&two_names(SHOWN + 1)), clash(1));
+        assert_eq!(last(&two_codes(SHOWN + 30)), clash(30));
+        assert_eq!(last(&problems(SHOWN + 1)), (SHOWN + 1, "b.csv has 1 more problem".into()));
+        assert_eq!(last(&problems(SHOWN + 2)), (SHOWN + 1, "b.csv has 2 more problems".into()));
     }
 }

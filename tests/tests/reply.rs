@@ -312,6 +312,9 @@ fn size_and_depth_are_bounded() {
     }
     // The object itself is one of the 2,048.
     assert!(reply::decode::<(), CommonError>(nested(2_047).as_bytes()).is_ok());
+    // Nor are they more for having others beside them.
+    let beside = format!(r#"{{"x":{}{}[]{}}}"#, "[".repeat(2_046), "[],".repeat(20), "]".repeat(2_046));
+    assert!(reply::decode::<(), CommonError>(beside.as_bytes()).is_ok());
     // Many brackets are not deep, nor are those inside strings.
     let wide = format!(r#"{{"x":[{}[]],"y":"{}\"{}"}}"#, "{},".repeat(5_000), "[".repeat(5_000), "{".repeat(5_000));
     assert!(reply::decode::<Value, CommonError>(wide.as_bytes()).is_ok());

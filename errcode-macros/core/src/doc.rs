@@ -24,7 +24,7 @@ pub fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
             push_texts(&mut doc, other, model.sources[source].title_zh);
         }
     }
-    if let Some(class) = row.class {
+    if let Some(class) = variant.class() {
         // Words of the tables: nothing in them needs to be escaped but the underscore, which code spans keep.
         let (kind, recovery) = (class.kind, class.recovery);
         let _ = write!(doc, "\n\n`{kind}` · `{recovery}`：{} / {}", recovery.advice_zh(), recovery.advice());
@@ -167,7 +167,71 @@ fn is_word(character: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::push_text;
+    use errcode_tables::Recovery;
+    use proc_macro2::{TokenStream, TokenTree};
+    use syn::LitStr;
+
+    use super::{OF_UNKNOWN, push_once, push_text};
+    use crate::{Environment, expand};
+
+    /// What follows `doc =`, in order.
+    fn docs(tokens: TokenStream) -> Vec<String> {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is_doc = |at: usize| matches!(tokens.get(at), Some(TokenTree::Ident(name)) if name == "doc");
+        let each = tokens.iter().enumerate().flat_map(|(at, token)| match token {
+            TokenTree::Group(group) => docs(group.stream()),
+            TokenTree::Literal(_) if at >= 2 && is_doc(at - 2) => {
+                vec![syn::parse2::<LitStr>(token.clone().into()).unwrap().value()]
+            }
+            _ => Vec::new(),
+        });
+        each.filter(|doc| !doc.chars().all(|c| c.is_ascii_digit() || c == '-')).collect()
+    }
+
+    #[test]
+    fn variants_of_two_tables_show_what_differs() {
+        let a = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n\
+            7,Busy,unavailable,retry,60,busy,忙,zh,稍候,注：一\n8,Same,internal,stop,,same,一样,en,,\n\
+            10x,Band,internal,stop,,band,,,,\n";
+        let b = "code,name,message,message_zh,solution_zh,note_zh\n\
+            7,Busy,busy again,忙,稍候,注：二\n8,Same,same,一样,查看,\n";
+        let environment = Environment::in_memory([("a.csv", a.as_bytes()), ("b.csv", b.as_bytes())]);
+        let call = "[::errcode_runtime] enum E from \"a.csv\", \"b.csv\" { 7, 8, 100..=104 }";
+        let [retry, stop] =
+            [Recovery::Retry, Recovery::Stop].map(|way| format!("{} / {}", way.advice_zh(), way.advice()));
+        let wanted = [
+            "`a.csv`\n\n`b.csv`\n\n3 codes. Made by `errcodes!`.".to_owned(),
+            format!(
+                "`7` a.csv：忙（译）\n\nbusy\n\nb.csv：忙\n\nbusy again\n\n\
+                 `unavailable` · `retry`：{retry}（60 s）\n\n解决方法：稍候\n\n注：一\n\n注：二"
+            ),
+            format!("`8` a.csv：一样\n\nsame（译）\n\n`internal` · `stop`：{stop}\n\n解决方法：查看"),
+            format!("`100..=104` a.csv：band\n\n`internal` · `stop`：{stop}"),
+            OF_UNKNOWN.to_owned(),
+        ];
+        assert_eq!(docs(expand(call.parse().unwrap(), &environment)), wanted);
+    }
+
+    #[test]
+    fn an_enum_says_what_it_is_made_from() {
+        let docs = docs(expand(
+            "[::errcode_runtime] enum E from \"cloudbase\", \"common\";".parse().unwrap(),
+            &Environment::default(),
+        ));
+        let [cloudbase, common] = ["cloudbase", "common"].map(|table| errcode_tables::shipped::find(table).unwrap());
+        let title = format!(
+            "{} ({}), `cloudbase.csv`\n\n{}\n\n{} ({}), `common.csv`",
+            cloudbase.title_zh, cloudbase.title, cloudbase.note_zh, common.title_zh, common.title
+        );
+        assert!(docs[0].starts_with(&title), "{}\n{title}", docs[0]);
+    }
+
+    #[test]
+    fn a_text_of_two_rows_stands_once() {
+        let mut doc = String::new();
+        push_once(&mut doc, ["a", "", "b", "a"].into_iter(), "solution: ");
+        assert_eq!(doc, "\n\nsolution: a\n\nsolution: b");
+    }
 
     #[test]
     fn texts_are_no_markup() {
@@ -182,6 +246,8 @@ mod tests {
             ("#f & g > h", "\\#f & g > h"),
             ("a-b --c", "a-b -\\-c"),
             ("1)maybe", "1\\)maybe"),
+            ("24 hours", "24 hours"),
+            (".net", ".net"),
             ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
             ("a\tb: c", "a b: c"),
             ("a\r# b\r\n- c", "a\\\n\\# b\\\n\\- c"),

@@ -129,4 +129,30 @@ mod tests {
         assert_eq!(last(&problems(SHOWN + 1)), (SHOWN + 1, "b.csv has 1 more problem".into()));
         assert_eq!(last(&problems(SHOWN + 2)), (SHOWN + 1, "b.csv has 2 more problems".into()));
     }
+
+    #[test]
+    fn a_mistake_in_an_item_leaves_the_next_one_there() {
+        for (items, wanted) in [
+            ("enum A from \"common\" 5 #[doc = \"b\"] enum B from \"gateway\"", &["B"][..]),
+            ("enum A from 5 pub enum B from \"gateway\"; enum C from \"common\";", &["pub B", "C"]),
+            ("enum A from 5 enum B from \"gateway\"", &["B"]),
+            ("enum A from 5 a b; \"gateway\"", &["pub GatewayError"]),
+            ("enum A from 5 (;) { 1 } \"gateway\"", &["pub GatewayError"]),
+            ("enum A from \"common\" except 0; \"gateway\"", &["pub GatewayError"]),
+            ("pub pub enum B from \"gateway\"", &["pub B"]),
+            ("7 8, enum B from \"gateway\", ;", &["B"]),
+        ] {
+            let call = format!("[::errcode_runtime] {items}").parse().unwrap();
+            let tokens = expand(call, &Environment::default());
+            assert_eq!(tokens.to_string().matches("compile_error").count(), 1, "{items}");
+            assert!(!items.contains("doc") || tokens.to_string().contains("doc = \"b\""), "{items}");
+            let words: Vec<String> = tokens.into_iter().map(|token| token.to_string()).collect();
+            let enums = words.windows(3).filter(|words| words[1] == "enum").map(|words| {
+                let visibility = if words[0] == "pub" { "pub " } else { "" };
+                visibility.to_owned() + &words[2]
+            });
+            let enums: Vec<String> = enums.collect();
+            assert_eq!(enums, wanted, "{items}");
+        }
+    }
 }

@@ -37,12 +37,10 @@ impl Attribute {
         is_named(&self.content, name)
     }
 
-    /// What stands between its round brackets, at each comma a part.
+    /// What stands between its brackets, at each comma a part.
     pub fn arguments(&self) -> Vec<Vec<TokenTree>> {
         match self.content.get(1) {
-            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                parts(&flat(group.stream()))
-            }
+            Some(TokenTree::Group(group)) => parts(&flat(group.stream())),
             _ => Vec::new(),
         }
     }

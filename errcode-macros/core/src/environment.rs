@@ -80,3 +80,17 @@ impl Environment {
         self.package.as_deref().is_some_and(Path::is_absolute)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Environment;
+
+    #[test]
+    fn files_in_memory_are_in_their_folders() {
+        let environment = Environment::in_memory([("a/c.csv", b""), ("a/b.csv", b""), ("d/e.csv", b"")]);
+        assert_eq!(environment.names_in(Path::new("a")), ["b.csv", "c.csv"]);
+        assert!(environment.read(Path::new("a/b.csv")).is_ok() && environment.read(Path::new("b.csv")).is_err());
+    }
+}

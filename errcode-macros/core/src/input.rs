@@ -89,7 +89,7 @@ mod keyword {
 pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     let mut tokens = input.into_iter();
     let runtime = match tokens.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => group.stream(),
+        Some(TokenTree::Group(group)) => group.stream(),
         _ => TokenStream::new(),
     };
     let mut items = Vec::new();

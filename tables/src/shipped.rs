@@ -115,7 +115,7 @@ mod tests {
     use std::string::ToString as _;
     use std::vec::Vec;
 
-    use super::{INDEX, INDEX_COLUMNS, TEXTS, all, find};
+    use super::{INDEX, INDEX_COLUMNS, TEXTS, all, find, names};
     use crate::read::record;
     use crate::read::text::Text;
 
@@ -126,6 +126,7 @@ mod tests {
         let listed: Vec<_> = all().iter().map(|shipped| shipped.table).collect();
         let included: Vec<_> = TEXTS.iter().map(|(table, ..)| *table).collect();
         assert_eq!(listed, included);
+        assert_eq!(names(), included.join(", "));
     }
 
     #[test]

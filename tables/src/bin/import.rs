@@ -158,7 +158,7 @@ fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut
     for (table, rows) in missing {
         let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));
         let shared = section.rows.iter().filter(|row| is_known(&row.code)).count();
-        if shared > 0 && shared * 2 >= count {
+        if shared * 2 >= count.max(1) {
             let line = format!("new section {title:?}: {shared} of its codes are in {table}; is it renamed?");
             report.line(true, &line);
         }

@@ -359,10 +359,21 @@ mod tests {
     }
 
     #[test]
+    fn so_many_headers_are_listed() {
+        for (columns, more) in [(super::SHOWN, false), (super::SHOWN + 1, true)] {
+            let header = (0..columns).map(|n| std::format!("h{n}")).collect::<Vec<_>>().join(",");
+            let mapping = Vec::from([Mapping { column: Column::Code, header: "none of them".into() }]);
+            let outcome = read(header.as_bytes(), &Format { mapping, ..Format::default() });
+            let help = outcome.problems[0].help.clone().unwrap();
+            assert_eq!((help.matches("`h").count(), help.ends_with(", …")), (super::SHOWN, more), "{help}");
+        }
+    }
+
+    #[test]
     fn a_header_of_many_columns_stays_cheap() {
         // So many are compared with every word that is known.
-        let said = problems(&std::format!("code,message{}\n", ",massage".repeat(2 * super::HELPED)), &[]);
-        assert_eq!(said.len(), 2 * super::HELPED);
+        let said = problems(&std::format!("code,message{}\n", ",massage".repeat(3 * super::HELPED)), &[]);
+        assert_eq!(said.len(), 3 * super::HELPED);
         assert_eq!(said.iter().filter(|(_, has_help)| *has_help).count(), super::HELPED);
         // So many are read for their language. Those after them are English, which there is no other column of yet.
         let (header, cells) = (",说明".repeat(super::TEXTS + 2), ",坏".repeat(super::TEXTS + 2));

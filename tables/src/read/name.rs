@@ -192,6 +192,7 @@ mod tests {
             ("n", "N"),
             ("24 hours have passed", "HoursHavePassed"),
             ("3rd party", "N3rdParty"),
+            ("v2Api is gone", "V2apiIsGone"),
             ("error 500", "Error500"),
             (
                 "data format error, do NOT use json unicode encode (\\uxxxx\\uxxxx)",

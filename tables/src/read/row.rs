@@ -162,7 +162,6 @@ pub fn recoveries() -> impl Iterator<Item = Recovery> + Clone {
 }
 
 fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problems: &mut Vec<Problem>) -> Option<Class> {
-    let before = problems.len();
     let parsed_kind = kind.value.parse::<Kind>();
     if parsed_kind.is_err() {
         problems.push(no_such_word(kind, "kind", Kind::ALL.iter().map(|kind| kind.as_str())));
@@ -191,10 +190,7 @@ fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problem
         }
         seconds
     });
-    match (parsed_kind, parsed_recovery) {
-        (Ok(kind), Ok(recovery)) if problems.len() == before => Some(Class { kind, recovery, retry_after }),
-        _ => None,
-    }
+    Some(Class { kind: parsed_kind.ok()?, recovery: parsed_recovery.ok()?, retry_after })
 }
 
 fn no_such_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w str> + Clone) -> Problem {

@@ -80,11 +80,6 @@ impl Attribute {
 ///
 /// None: what is no visibility is left for who reads on.
 pub fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    // A macro's `$vis` that matched nothing is an empty group.
-    let _ = input.step(|cursor| match cursor.group(Delimiter::None) {
-        Some((content, _, after)) if content.eof() => Ok(((), after)),
-        _ => Err(cursor.error("no such group")),
-    });
     let mut tokens = TokenStream::new();
     if input.peek(Token![pub]) {
         tokens.extend([TokenTree::from(input.call(Ident::parse_any)?)]);

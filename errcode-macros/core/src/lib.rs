@@ -81,7 +81,7 @@ fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenSt
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::Span;
+    use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
     use crate::source::SHOWN;
     use crate::{Environment, expand};
@@ -153,6 +153,20 @@ mod tests {
             });
             let enums: Vec<String> = enums.collect();
             assert_eq!(enums, wanted, "{items}");
+        }
+    }
+
+    /// As a macro's `$vis` is, whatever it matched.
+    #[test]
+    fn a_visibility_may_come_in_a_group() {
+        for visibility in ["", "pub", "pub(crate)"] {
+            let group = Group::new(Delimiter::None, visibility.parse().unwrap());
+            let mut call: TokenStream = "[::errcode_runtime]".parse().unwrap();
+            call.extend([TokenTree::from(group)]);
+            call.extend("enum E from \"gateway\"".parse::<TokenStream>());
+            let shown = expand(call, &Environment::default()).to_string().replace(' ', "");
+            assert!(!shown.contains("compile_error"), "{visibility}");
+            assert!(shown.contains(&format!("]{visibility}enumE{{")), "{visibility}");
         }
     }
 }

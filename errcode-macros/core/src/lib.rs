@@ -169,4 +169,11 @@ mod tests {
             assert!(shown.contains(&format!("]{visibility}enumE{{")), "{visibility}");
         }
     }
+
+    #[test]
+    fn a_derive_that_is_not_provided_is_kept() {
+        let call = "[::errcode_runtime] #[derive(Debug, other::Extra)] enum E from \"gateway\"";
+        let shown = expand(call.parse().unwrap(), &Environment::default()).to_string().replace(' ', "");
+        assert!(shown.contains("#[derive(other::Extra,)]") && shown.matches("compile_error").count() == 1);
+    }
 }

@@ -144,7 +144,7 @@
 //! assert_eq!(result, Err(CommonError::DailyQuotaExceeded));
 //! ```
 //!
-//! A call that pays or creates something may have taken effect in spite of the error: look before it is sent again.
+//! A call that orders, pays or sends a message may have taken effect in spite of the error: look before it is sent again.
 //!
 //! For people, [`Display`](core::fmt::Display) has number and texts in one line, and `{:#}` adds kind, recovery and
 //! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.

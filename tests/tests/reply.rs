@@ -133,6 +133,10 @@ fn errors_are_errors_whatever_the_type_is() {
         (r#"{"base_resp":{"ret":40001,"ret":0}}"#, 40001),
         (r#"{"base_resp":{"ret":40001},"base_resp":{"ret":0},"errcode":0}"#, 40001),
         (r#"{"errcode":null,"errCode":40001}"#, 40001),
+        (r#"{"errcode":40001,"base_resp":null}"#, 40001),
+        (r#"{"base_resp":"x","errcode":40001}"#, 40001),
+        (r#"{"base_resp":[{"ret":0}],"errcode":40001}"#, 40001),
+        (r#"{"base_resp":null,"base_resp":{"ret":40001}}"#, 40001),
         // Spellings of JSON that are the same key.
         (r#"{"err\u0063ode":40001}"#, 40001),
         ("\u{FEFF}{\"errcode\":40001}", 40001),
@@ -143,6 +147,9 @@ fn errors_are_errors_whatever_the_type_is() {
         (r#"{"errcode":40001,"errmsg":{"a":[1]}}"#, 40001),
         (r#"{"errcode":40001,"errmsg":"\ud800"}"#, 40001),
         (r#"{"nickname":"\ud83d","errcode":40001}"#, 40001),
+        (r#"{"\ud83d":1,"errcode":40001}"#, 40001),
+        (r#"{"errcode":"\ud83d","errCode":40001}"#, 40001),
+        (r#"{"errcode":1e999,"errCode":40001}"#, 40001),
         (r#"{"errcode":40001,"size":1e999}"#, 40001),
         (r#"{"errcode":40001}<!-- proxy -->"#, 40001),
     ];
@@ -153,6 +160,36 @@ fn errors_are_errors_whatever_the_type_is() {
     assert_eq!(error_for_every_type(&gbk), Some(40001));
     let deep = format!(r#"{{"x":{}{},"errcode":40001}}"#, "[".repeat(10_000), "]".repeat(10_000));
     assert_eq!(error_for_every_type(deep.as_bytes()), Some(40001));
+    for key in ["errmsg", "errCode", "base_resp"] {
+        let body = deep.replace("\"x\"", &format!("\"{key}\""));
+        assert_eq!(error_for_every_type(body.as_bytes()), Some(40001), "{key}");
+    }
+}
+
+#[test]
+fn a_message_is_that_of_the_error() {
+    for (body, errmsg) in [
+        (r#"{"errcode":40001,"errmsg":"own","errMsg":"other"}"#, "own"),
+        (r#"{"errMsg":"other","errmsg":"own","errcode":40001}"#, "own"),
+        (r#"{"errcode":40001,"errmsg":"","errmsg":"own"}"#, "own"),
+        // Under the other spelling, rather of the same object.
+        (r#"{"errcode":40001,"errMsg":"busy"}"#, "busy"),
+        (r#"{"errcode":40001,"errmsg":"","errMsg":"busy"}"#, "busy"),
+        (r#"{"base_resp":{"err_msg":"inside"},"errcode":40001,"errMsg":"busy"}"#, "busy"),
+        (r#"{"errcode":40001,"base_resp":{"err_msg":"inside"}}"#, "inside"),
+        (r#"{"errmsg":"outside","base_resp":{"ret":40001}}"#, "outside"),
+        // But not of a code that is a success.
+        (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001,"errmsg":"bad"}}"#, "bad"),
+        (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001}}"#, ""),
+        (r#"{"errcode":40001,"errmsg":"","errCode":0,"errMsg":"document.get:ok"}"#, ""),
+        (r#"{"errmsg":"of both","errcode":0,"errcode":40001}"#, "of both"),
+        // What is no text stands as it came.
+        (r#"{"errcode":40001,"errmsg":{"a": 1.0}}"#, r#"{"a": 1.0}"#),
+        (r#"{"errcode":40001,"errmsg":null,"errMsg":7}"#, "7"),
+        (r#"{"errcode":40001,"errmsg":"a\ud800b"}"#, "a\u{FFFD}\u{FFFD}\u{FFFD}b"),
+    ] {
+        assert_eq!(api::<()>(body.as_bytes()).unwrap().errmsg(), errmsg, "{body}");
+    }
 }
 
 #[test]
@@ -164,6 +201,7 @@ fn successes_are_values() {
         r#"{"errCode":0,"errMsg":"document.get:ok","openid":"o"}"#,
         r#"{"base_resp":{"ret":0,"err_msg":"ok"},"openid":"o"}"#,
         r#"{"base_resp":{},"openid":"o"}"#,
+        r#"{"errcode":0,"base_resp":null,"openid":"o"}"#,
         // Data, not codes of this envelope.
         r#"{"openid":"o","code":40001,"ret":5,"data":{"errcode":40001},"list":[{"errcode":40001}]}"#,
         "\u{FEFF} {\"openid\":\"o\"} ",
@@ -219,18 +257,57 @@ fn what_is_no_code_is_said() {
                 reply::decode::<Careless, CommonError>(body).map(drop).unwrap_err(),
             ] {
                 let ReplyError::Code(error) = error else { panic!("{value}: {error:?}") };
-                // A number is shown as it was understood.
-                let shown = if value == "1e9" { "1000000000.0" } else { value };
-                assert_eq!((error.key(), error.value()), ("errcode", shown));
+                assert_eq!((error.key(), error.value()), ("errcode", value));
                 assert!(error.to_string().contains("不是错误码"));
             }
         }
     }
-    for value in ["null", "5", "[]", "\"x\""] {
-        let body = format!(r#"{{"base_resp":{value}}}"#);
-        assert!(reply::decode::<(), CommonError>(body.as_bytes()).is_err(), "{value}");
-        let error = reply::decode::<Value, CommonError>(body.as_bytes()).unwrap_err();
-        assert!(error.source().unwrap().to_string().contains("expected an object"), "{error:?}");
+    for value in ["5", "-5", "5.5", "true", "[]", "[{\"ret\":0}]", "\"x\"", "\"\\n\""] {
+        let body = format!(r#"{{"errcode":0,"base_resp":{value}}}"#);
+        let error = |result: Result<(), ReplyError<CommonError>>| match result.unwrap_err() {
+            ReplyError::Code(error) => error,
+            other => panic!("{value}: {other:?}"),
+        };
+        for error in [
+            error(reply::decode(body.as_bytes())),
+            error(reply::decode::<Value, _>(body.as_bytes()).map(drop)),
+            error(reply::decode::<Optional, _>(body.as_bytes()).map(drop)),
+        ] {
+            assert_eq!((error.key(), error.value()), ("base_resp", value));
+        }
+    }
+}
+
+#[test]
+fn an_object_inside_can_be_a_field() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Inside {
+        ret: i64,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Outside<T> {
+        base_resp: T,
+    }
+    fn decode<T: DeserializeOwned>(body: &str) -> Result<T, ReplyError<CommonError>> {
+        reply::decode::<Outside<T>, _>(body.as_bytes()).map(|reply| reply.base_resp)
+    }
+    let (there, null) = (r#"{"base_resp":{"ret":0}}"#, r#"{"base_resp":null}"#);
+    assert_eq!(decode::<Inside>(there).unwrap(), Inside { ret: 0 });
+    assert_eq!(decode::<Option<Inside>>(there).unwrap(), Some(Inside { ret: 0 }));
+    assert_eq!(decode::<Option<Inside>>(null).unwrap(), None);
+    assert_eq!(decode::<Option<Inside>>("{}").unwrap(), None);
+    assert_eq!(decode::<Value>(null).unwrap(), Value::Null);
+    decode::<()>(there).unwrap();
+    let error = decode::<Inside>(null).unwrap_err();
+    assert!(error.source().unwrap().to_string().starts_with("invalid type: null, expected struct Inside"), "{error:?}");
+    for body in [r#"{"base_resp":{"ret":40001}}"#, r#"{"base_resp":5,"errcode":40001}"#] {
+        for error in [
+            decode::<Inside>(body).unwrap_err(),
+            decode::<Option<Inside>>(body).unwrap_err(),
+            decode::<Value>(body).unwrap_err(),
+        ] {
+            assert_eq!(error.code(), Some(CommonError::InvalidCredential));
+        }
     }
 }
 
@@ -271,7 +348,14 @@ fn what_is_no_reply_is_an_error_of_its_own() {
         (b"<xml><return_code>FAIL</return_code></xml>", Format::Xml),
         (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Image),
         (b"\xFF\xD8\xFF\xE0\0\x10JFIF", Format::Image),
+        (b"GIF89a\x01\0", Format::Image),
         (b"RIFF\x24\0\0\0WEBPVP8 ", Format::Image),
+        (b"BM\x46\0\0\0\0\0\0\0\x36\0", Format::Image),
+        // A sound, and what begins with the letters of an image.
+        (b"RIFF\x24\0\0\0WAVEfmt ", Format::Binary),
+        (b"BM\xFF\xFE\0\x01\x02\x03\x04\x05", Format::Binary),
+        (b"BMW of the user", Format::Text),
+        (b"RIFF", Format::Text),
         (b"\x1F\x8B\x08\0\0", Format::Gzip),
         (b"\xFE\xFF\0{", Format::Binary),
         (b"callback({\"errcode\":0})", Format::Text),
@@ -352,6 +436,8 @@ fn control_characters_inside_strings_are_kept() {
     let error = api::<Value>(b"{\"errcode\":40001,\"errmsg\":\"a\nb\",\"x\":\"\t\"}").unwrap();
     assert_eq!((error.errmsg(), error.field("x").unwrap()), ("a\nb", Value::from("\t")));
     assert!(!error.to_string().contains('\n'), "an error is one line of a log");
+    let error = api::<Value>(b"{\"errcode\":40001,\"x\":\"\t\"}<!-- proxy -->").unwrap();
+    assert_eq!(error.field("x").unwrap(), "\t");
 }
 
 #[test]
@@ -471,19 +557,19 @@ fn tails_of_real_replies() {
         ("invalid code, rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
         ("invalid code,rid:60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
         ("rid: 60882f1f-676dc618-710dc5ca", "", RID, None, None, None),
-        (
-            "不合法的参数，rid：60882f1f-676dc618-710dc5ca。",
-            "不合法的参数，rid：60882f1f-676dc618-710dc5ca。",
-            None,
-            None,
-            None,
-            None,
-        ),
+        ("不合法的参数，rid：60882f1f-676dc618-710dc5ca。", "不合法的参数", RID, None, None, None),
+        ("invalid code, rid: 60882f1f-676dc618-710dc5ca.", "invalid code", RID, None, None, None),
+        ("invalid code, rid: 60882f1f-676dc618-710dc5ca , ", "invalid code", RID, None, None, None),
+        ("busy. See https://a.example/q.", "busy", None, None, None, Some("https://a.example/q")),
+        ("busy hint: [x].", "busy", None, Some("x"), None, None),
+        ("busy.", "busy.", None, None, None, None),
         ("不合法的参数，rid：60882f1f-676dc618-710dc5ca", "不合法的参数", RID, None, None, None),
         ("invalid code hint: [TRv.oA0422sha2]", "invalid code", None, Some("TRv.oA0422sha2"), None, None),
         ("not latest hint: [Ri7P_a0770rsz7!]", "not latest", None, Some("Ri7P_a0770rsz7!"), None, None),
         ("invalid code, hints: [ req_id: Cf0a-b1 ]", "invalid code", None, Some("Cf0a-b1"), None, None),
         ("invalid code, req_id: Cf0a-b1", "invalid code", None, Some("Cf0a-b1"), None, None),
+        ("req_id: Cf0a-b1", "", None, Some("Cf0a-b1"), None, None),
+        ("invalid request_id: abc", "invalid request_id: abc", None, None, None, None),
         ("busy hint: [x] rid: 60882f1f-676dc618-710dc5ca", "busy", RID, Some("x"), None, None),
         ("busy rid: 60882f1f-676dc618-710dc5ca hints: [ req_id: x ]", "busy", RID, Some("x"), None, None),
         ("no permission, requestIP: 1.2.3.4", "no permission", None, None, IP, None),

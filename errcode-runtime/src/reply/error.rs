@@ -4,7 +4,7 @@ use core::error::Error;
 use core::fmt::{self, Write};
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_core::de::DeserializeOwned;
@@ -213,13 +213,10 @@ impl<E: Copy> ApiError<E> {
     ///
     /// A reply that does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        // What stands behind the object was no matter when its code was read, either.
+        let read = |json: &[u8]| T::deserialize(&mut serde_json::Deserializer::from_slice(json));
         let json = trimmed(self.body());
-        let failed = match serde_json::Deserializer::from_slice(json).into_iter().next() {
-            Some(Ok(value)) => return Ok(value),
-            Some(Err(error)) => Err(error),
-            None => serde_json::from_slice(json),
-        };
-        repaired(json).map_or(failed, |repaired| serde_json::from_slice(&repaired))
+        read(json).or_else(|error| repaired(json).map_or(Err(error), |repaired| read(&repaired)))
     }
 
     /// One field of the reply's object, if it is there.
@@ -518,8 +515,8 @@ pub struct InvalidCode {
 }
 
 impl InvalidCode {
-    pub(super) fn new(key: String, value: &Value) -> Self {
-        Self { key, value: excerpt(value.to_string().as_bytes()) }
+    pub(super) fn new(key: String, value: &str) -> Self {
+        Self { key, value: excerpt(value.as_bytes()) }
     }
 
     /// The key.

@@ -38,10 +38,11 @@ impl Format {
         let text = body.trim_ascii_start();
         let starts = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
         let is_text = core::str::from_utf8(body).is_ok_and(|text| !text.contains('\0'));
-        let is_image = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"BM"]
-            .iter()
-            // The last two also begin words.
-            .any(|magic| body.starts_with(magic) && (!is_text || magic.starts_with(b"GIF")));
+        let has = |at: usize, bytes: &[u8]| body.get(at..).is_some_and(|rest| rest.starts_with(bytes));
+        let is_image = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a"].iter().any(|magic| has(0, magic))
+            || has(0, b"RIFF") && has(8, b"WEBP")
+            // Two letters are little; the four reserved bytes are zero.
+            || has(0, b"BM") && has(6, b"\0\0\0\0");
         if [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body"].iter().any(|tag| starts(tag)) {
             Self::Html
         } else if starts(b"<") {

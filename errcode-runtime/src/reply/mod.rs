@@ -43,22 +43,25 @@
 //!
 //! # Calls that return no JSON
 //!
-//! An image is asked for, and JSON comes if the call fails. [`ReplyError::NotJson`] then is the good case:
+//! An image is asked for, and JSON comes if the call fails. An image that is [`ReplyError::NotJson`] then is the good case,
+//! and a success without one is not:
 //!
 //! ```
-//! use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+//! use errcode_runtime::{errcodes, reply::{self, Format, ReplyError}};
 //! errcodes!("common");
 //!
-//! fn image(body: Vec<u8>) -> Result<Vec<u8>, ReplyError<CommonError>> {
+//! fn image(body: Vec<u8>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
 //!     match reply::decode::<(), _>(&body) {
-//!         Err(ReplyError::NotJson(_)) => Ok(body),
-//!         Err(error) => Err(error),
-//!         Ok(()) => Ok(Vec::new()),
+//!         Err(ReplyError::NotJson(other)) if other.format() == Format::Image => Ok(body),
+//!         Err(error) => Err(error.into()),
+//!         Ok(()) => Err("the call succeeded, but returned no image".into()),
 //!     }
 //! }
 //!
 //! assert!(image(b"\xFF\xD8\xFF\xE0".to_vec()).is_ok());
-//! assert!(image(br#"{"errcode":-1}"#.to_vec()).is_err());
+//! for body in [r#"{"errcode":-1}"#, r#"{"errcode":0}"#, "<html>502 Bad Gateway</html>"] {
+//!     assert!(image(body.into()).is_err());
+//! }
 //! ```
 mod decode;
 mod envelope;

@@ -1,12 +1,14 @@
 //! What a reply says about the call, read from all of its keys and nothing else.
 
 use core::fmt;
+use core::mem;
 
-use alloc::string::{String, ToString};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::envelope::{Envelope, Level, Place, Role};
 use super::watch::number;
@@ -15,19 +17,10 @@ use super::watch::number;
 pub(super) struct Report {
     /// The first code that is no success.
     failure: Option<(i64, Place)>,
-    /// What stands where a code should: the key and the value.
-    pub(super) unreadable: Option<(String, Value)>,
+    successes: Vec<Place>,
+    /// What stands where a code should: the key and the value, as JSON.
+    pub(super) unreadable: Option<(String, String)>,
     messages: Vec<(Place, String)>,
-}
-
-/// How messages are read. A reply whose message cannot be read is still an error, so there are ways to fall back on.
-#[derive(Clone, Copy)]
-enum Messages {
-    /// As bytes: a string, also one with a lone surrogate.
-    Bytes,
-    /// As anything that JSON has.
-    Values,
-    Skipped,
 }
 
 impl Report {
@@ -41,37 +34,38 @@ impl Report {
     ) -> Result<Self, serde_json::Error> {
         // Keys have to be UTF-8 to be compared; whatever else is in another encoding must not hide a code.
         let json = String::from_utf8_lossy(json);
-        let read = |messages| {
-            let mut report = Self { failure: None, unreadable: None, messages: Vec::new() };
-            let seed = Object { report: &mut report, envelope, is_success, level: Level::Top, messages };
-            seed.deserialize(&mut serde_json::Deserializer::from_str(&json)).map(|()| report)
-        };
-        read(Messages::Bytes).or_else(|_| read(Messages::Values)).or_else(|_| read(Messages::Skipped))
+        let mut report = Self { failure: None, successes: Vec::new(), unreadable: None, messages: Vec::new() };
+        let object = Object { report: &mut report, envelope, is_success, level: Level::Top };
+        object.deserialize(&mut serde_json::Deserializer::from_str(&json))?;
+        Ok(report)
     }
 
     /// The code of an error, with its message.
     pub(super) fn take_failure(&mut self) -> Option<(i64, String)> {
         let (code, place) = self.failure?;
-        let own = self.messages.iter().position(|(of, _)| *of == place);
-        // Some servers mix the spellings of the two keys.
-        let index = own.or_else(|| self.messages.iter().position(|(_, text)| !text.is_empty()));
-        Some((code, index.map_or_else(String::new, |index| self.messages.swap_remove(index).1)))
+        let (successes, messages) = (mem::take(&mut self.successes), mem::take(&mut self.messages));
+        // Some servers mix the spellings of the two keys. But what is said of a success says nothing of the error.
+        let message = messages
+            .into_iter()
+            .filter(|(of, text)| !text.is_empty() && (*of == place || !successes.contains(of)))
+            .min_by_key(|(of, _)| (*of != place, of.level != place.level));
+        Some((code, message.map_or_else(String::new, |(_, text)| text)))
     }
 }
 
+/// Reads an object value by value, each as it stands, so that none which serde could not read hides another.
 struct Object<'r, 'e> {
     report: &'r mut Report,
     envelope: &'e Envelope<'e>,
     is_success: fn(i64) -> bool,
     level: Level,
-    messages: Messages,
 }
 
 impl<'de> DeserializeSeed<'de> for Object<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_map(self)
     }
 }
 
@@ -83,60 +77,58 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            match self.envelope.role(self.level, &key) {
-                Role::Code(place) => {
-                    let value: Value = map.next_value()?;
-                    match number(&value) {
-                        Some(code) if (self.is_success)(code) => {}
-                        Some(code) => {
-                            self.report.failure.get_or_insert((code, place));
-                        }
-                        None => {
-                            self.report.unreadable.get_or_insert((key, value));
-                        }
+        let Self { report, envelope, is_success, level } = self;
+        while let Some(key) = map.next_key_seed(Text)? {
+            let role = envelope.role(level, &key);
+            if role == Role::Other {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = map.next_value::<&RawValue>()?.get();
+            match role {
+                Role::Code(place) => match serde_json::from_str(value).ok().as_ref().and_then(number) {
+                    Some(code) if is_success(code) => report.successes.push(place),
+                    Some(code) => {
+                        report.failure.get_or_insert((code, place));
                     }
+                    None => {
+                        report.unreadable.get_or_insert_with(|| (key, value.to_owned()));
+                    }
+                },
+                Role::Message(place) => report.messages.push((place, message(value))),
+                Role::Object if value.starts_with('{') => {
+                    let object = Object { report: &mut *report, envelope, is_success, level: Level::Inside };
+                    object.deserialize(&mut serde_json::Deserializer::from_str(value)).map_err(de::Error::custom)?;
                 }
-                Role::Message(place) => {
-                    let message = map.next_value_seed(self.messages)?;
-                    self.report.messages.push((place, message));
+                Role::Object if value == "null" => {}
+                Role::Object => {
+                    report.unreadable.get_or_insert_with(|| (key, value.to_owned()));
                 }
-                Role::Object => map.next_value_seed(Object {
-                    report: &mut *self.report,
-                    envelope: self.envelope,
-                    is_success: self.is_success,
-                    level: Level::Inside,
-                    messages: self.messages,
-                })?,
-                Role::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                Role::Other => {}
             }
         }
         Ok(())
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Messages {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        match self {
-            Self::Bytes => deserializer.deserialize_bytes(Text),
-            Self::Values => Ok(match de::Deserialize::deserialize(deserializer)? {
-                Value::Null => String::new(),
-                Value::String(text) => text,
-                value => value.to_string(),
-            }),
-            Self::Skipped => {
-                deserializer.deserialize_ignored_any(IgnoredAny)?;
-                Ok(String::new())
-            }
-        }
+/// The text of a JSON string; other values as they stand.
+fn message(value: &str) -> String {
+    match value {
+        "null" => String::new(),
+        _ => Text.deserialize(&mut serde_json::Deserializer::from_str(value)).unwrap_or_else(|_| value.to_owned()),
     }
 }
 
+/// Reads a string, also one with a lone surrogate, which is no `str`.
 struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+}
 
 impl Visitor<'_> for Text {
     type Value = String;

@@ -26,9 +26,6 @@ pub struct Tail<'m> {
     link: Option<&'m str>,
 }
 
-/// What may stand between a message and its tail, and between the parts of a tail.
-const BETWEEN: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
-
 impl<'m> Tail<'m> {
     /// Takes a message apart. Linear in its length.
     ///
@@ -39,8 +36,8 @@ impl<'m> Tail<'m> {
     /// ```
     pub fn of(errmsg: &'m str) -> Self {
         let mut tail = Self { message: errmsg.trim(), ..Self::default() };
-        while tail.take_last() {
-            tail.message = tail.message.trim_end_matches(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
+        while let Some(before) = tail.take_last(without_stops(tail.message)) {
+            tail.message = without_stops(before);
         }
         if tail.request_ip.is_none() {
             tail.request_ip = ip_amid(tail.message);
@@ -101,64 +98,59 @@ impl<'m> Tail<'m> {
         self.link
     }
 
-    /// Moves the last part out of the message, if it is one that is known.
-    fn take_last(&mut self) -> bool {
-        if let Some(before) = self.message.strip_suffix(']') {
+    /// Notes the last part of a text, if it is one that is known, and gives what is before it.
+    fn take_last(&mut self, text: &'m str) -> Option<&'m str> {
+        if let Some(before) = text.strip_suffix(']') {
             return self.take_hint(before);
         }
-        let from = self
-            .message
+        let from = text
             .rfind(char::is_whitespace)
-            .map_or(0, |blank| blank + self.message[blank..].chars().next().map_or(0, char::len_utf8));
-        let (before, word) = self.message.split_at(from);
+            .map_or(0, |blank| blank + text[blank..].chars().next().map_or(0, char::len_utf8));
+        let (before, word) = text.split_at(from);
         if word.starts_with("https://") || word.starts_with("http://") {
             return self.take_link(before, word);
         }
         // `rid:x` is one word; the colons of an IPv6 address belong to it.
         let labelled = match word.split_once([':', '：']) {
-            Some((label, _)) if label_of(label).is_some() => &self.message[..from + label.len()],
-            _ => match before.trim_end().strip_suffix([':', '：']) {
-                Some(label) => label,
-                None => return false,
-            },
+            Some((label, _)) if label_of(label).is_some() => &text[..from + label.len()],
+            _ => before.trim_end().strip_suffix([':', '：'])?,
         };
         // One colon only: the next may begin an IPv6 address.
-        let value = self.message[labelled.len()..].trim_start();
+        let value = text[labelled.len()..].trim_start();
         let value = value.strip_prefix([':', '：']).unwrap_or(value).trim_start();
-        let Some((label, message)) = label_of(labelled) else { return false };
+        let (label, message) = label_of(labelled)?;
         let part = match label {
             Label::Rid if is_token(value) => &mut self.rid,
-            Label::RequestId if is_token(value) => &mut self.hint,
+            // `invalid request_id: 5` speaks of the caller's.
+            Label::RequestId if is_token(value) && is_over(message) => &mut self.hint,
             Label::RequestIp if value.parse::<IpAddr>().is_ok() => &mut self.request_ip,
-            _ => return false,
+            _ => return None,
         };
         // Of two, the last one is the server's own: the first came with a text that it passes on.
         part.get_or_insert(value);
-        self.message = message;
-        true
+        Some(message)
     }
 
     /// `hint: […`, without its bracket.
-    fn take_hint(&mut self, before: &'m str) -> bool {
-        let Some((label, inner)) = before.rsplit_once('[') else { return false };
+    fn take_hint(&mut self, before: &'m str) -> Option<&'m str> {
+        let (label, inner) = before.rsplit_once('[')?;
         let label = label.trim_end();
         let label = label.strip_suffix([':', '：']).unwrap_or(label);
-        let Some((Label::Hint, message)) = label_of(label) else { return false };
+        let (Label::Hint, message) = label_of(label)? else { return None };
         let inner = inner.trim();
         let value = match inner.split_once([':', '：']) {
             Some((label, value)) if matches!(label_of(label), Some((Label::RequestId, ""))) => value.trim_start(),
             _ => inner,
         };
         if value.is_empty() {
-            return false;
+            return None;
         }
         self.hint.get_or_insert(value);
-        self.message = message;
-        true
+        Some(message)
     }
 
     /// A link is part of the tail only behind words that say so; else it is what the message is about.
-    fn take_link(&mut self, before: &'m str, link: &'m str) -> bool {
+    fn take_link(&mut self, before: &'m str, link: &'m str) -> Option<&'m str> {
         let before = before.trim_end().trim_end_matches([':', '：']);
         let words = [
             "for more details see",
@@ -170,11 +162,23 @@ impl<'m> Tail<'m> {
             "详见",
             "参考",
         ];
-        let Some(message) = words.iter().find_map(|words| without_word(before, words)) else { return false };
+        let message = words.iter().find_map(|words| without_word(before, words))?;
         self.link.get_or_insert(link);
-        self.message = message;
-        true
+        Some(message)
     }
+}
+
+/// What may stand between a message and its tail, between the parts of a tail, and at its end.
+const STOPS: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
+
+fn without_stops(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || STOPS.contains(&c))
+}
+
+/// Whether a text says all that it says, so that what follows is something else.
+fn is_over(text: &str) -> bool {
+    let text = text.trim_end();
+    text.is_empty() || text.ends_with(STOPS)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use core::fmt;
 
 use alloc::string::String;
 
-use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::envelope::{Envelope, Level, Role};
@@ -56,12 +56,6 @@ pub(super) struct Watched<'w, 'e, D> {
     pub(super) level: Level,
 }
 
-impl<'w, 'e, D> Watched<'w, 'e, D> {
-    fn object<V>(self, visitor: V) -> (D, ObjectVisitor<'w, 'e, V>) {
-        (self.inner, ObjectVisitor { visitor, watch: self.watch, level: self.level })
-    }
-}
-
 macro_rules! forward_blindly {
     ($($method:ident($($argument:ident: $Type:ty),*);)*) => {
         $(fn $method<V: Visitor<'de>>(self, $($argument: $Type,)* visitor: V) -> Result<V::Value, D::Error> {
@@ -75,12 +69,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Watched<'_, '_, D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.deserialize_map(visitor)
+        self.inner.deserialize_any(ObjectVisitor { visitor, watch: self.watch, level: self.level })
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.object(visitor);
-        inner.deserialize_map(visitor)
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -89,16 +82,16 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Watched<'_, '_, D> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.deserialize_map(visitor)
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.deserialize_map(visitor)
+        self.deserialize_any(visitor)
     }
 
     /// A type without content takes any object.
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.deserialize_map(IgnoredAny)?;
+        self.deserialize_any(IgnoredAny)?;
         visitor.visit_unit()
     }
 
@@ -107,7 +100,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Watched<'_, '_, D> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        visitor.visit_some(self)
+        self.inner.deserialize_option(ObjectVisitor { visitor, watch: self.watch, level: self.level })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
@@ -146,22 +139,58 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Watched<'_, '_, D> {
     }
 }
 
-/// The type's own visitor, but its map is watched. What is no object is an error of the visitor's default methods.
+/// The type's own visitor, but its map is watched.
 struct ObjectVisitor<'w, 'e, V> {
     visitor: V,
     watch: &'w mut Watch<'e>,
     level: Level,
 }
 
+macro_rules! forward_no_object {
+    ($($method:ident($Value:ty);)*) => {
+        $(fn $method<E: de::Error>(self, value: $Value) -> Result<V::Value, E> {
+            self.watch.failed = true;
+            self.visitor.$method(value)
+        })*
+    };
+}
+
 impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectVisitor<'_, '_, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        self.visitor.expecting(f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
         self.visitor.visit_map(Map { inner: map, watch: self.watch, level: self.level, role: Role::Other })
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_some(Watched { inner, watch: self.watch, level: self.level })
+    }
+
+    // No object at all, `null`, is as good as no key.
+    fn visit_none<E: de::Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_none()
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_unit()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
+        self.watch.failed = true;
+        self.visitor.visit_seq(seq)
+    }
+
+    forward_no_object! {
+        visit_bool(bool);
+        visit_i64(i64);
+        visit_u64(u64);
+        visit_f64(f64);
+        visit_borrowed_str(&'de str);
+        visit_str(&str);
     }
 }
 

@@ -19,7 +19,7 @@ use core::fmt::Display;
 use core::time::Duration;
 use std::sync::Arc;
 
-use api::{CallError, Client, SendError};
+use api::{CallError, Client, QrCodeError, SendError};
 use clock::{Clock, VirtualClock};
 use server::{Fault, SECRET, Server, TOKEN_LIFETIME};
 
@@ -34,9 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     server.revoke();
     show("the token was taken by another program", || send(&client));
     server.fail(Fault::Busy, 2);
-    show("the server is busy, twice", || send(&client));
+    show("an image, while the server is busy twice", || image(&client));
     server.fail(Fault::Busy, 4);
-    show("the server stays busy", || send(&client));
+    show("the server stays busy", || image(&client));
+    server.fail(Fault::Busy, 1);
+    show("a message, while the server is busy: it may have been sent", || send(&client));
     // A new minute, filled to its limit.
     clock.sleep(Duration::from_secs(60));
     for _ in 0..8 {
@@ -49,9 +51,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("from an unknown address", || send(&client));
     server.fail(Fault::HtmlPage, 1);
     show("a gateway answers", || send(&client));
-    show("an image", || client.qr_code("index").map(|image| format!("{} bytes", image.len())));
     server.fail(Fault::DailyQuota, 1);
-    show("JSON in place of an image", || client.qr_code("index").map(|image| format!("{} bytes", image.len())));
+    show("JSON in place of an image", || image(&client));
     server.fail(Fault::ForeignToken, 2);
     show("a fresh token is refused", || send(&client));
     let misconfigured = Client::new(&server.url(), "wx1", "wrong", clock.clone(), |event| println!("    {event}"));
@@ -63,6 +64,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn send(client: &Client) -> Result<String, CallError<SendError>> {
     client.send("user", "hello").map(|()| "sent".to_owned())
+}
+
+fn image(client: &Client) -> Result<String, CallError<QrCodeError>> {
+    client.qr_code("index").map(|image| format!("{} bytes", image.len()))
 }
 
 /// Prints what happens on the way, then what comes of it.
@@ -82,7 +87,7 @@ mod tests {
     use errcode_runtime::reply::{Format, ReplyError};
 
     use super::*;
-    use crate::api::{QrCodeError, TokenError};
+    use crate::api::TokenError;
 
     type Outcome = Result<(), Box<dyn Error>>;
 
@@ -191,10 +196,11 @@ mod tests {
     fn busy_is_retried_with_growing_waits_and_a_bound() -> Outcome {
         let world = world(100, SECRET)?;
         world.server.fail(Fault::Busy, 2);
-        world.send()?;
+        world.client.qr_code("index")?;
         assert_eq!(world.counts(), (1, 3));
         world.server.fail(Fault::Busy, 50);
-        assert_eq!(code(world.send()), Some(SendError::SystemBusy));
+        let Err(CallError::Reply(error)) = world.client.qr_code("index") else { return Err("an image".into()) };
+        assert_eq!(error.code(), Some(QrCodeError::SystemBusy));
         assert_eq!(world.counts(), (1, 3 + 4));
         // Each wait is 1, 2 or 4 seconds and up to as much again by chance.
         let sleeps = world.clock.sleeps();
@@ -202,6 +208,26 @@ mod tests {
         for (sleep, least) in sleeps.iter().zip([1, 2, 1, 2, 4]) {
             assert!((least..=2 * least).contains(&sleep.as_secs()), "{sleeps:?}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_message_is_never_sent_twice() -> Outcome {
+        let world = world(100, SECRET)?;
+        world.server.fail(Fault::Busy, 1);
+        assert_eq!(code(world.send()), Some(SendError::SystemBusy));
+        assert_eq!(world.counts(), (1, 1));
+        assert_eq!(world.clock.sleeps(), []);
+        Ok(())
+    }
+
+    #[test]
+    fn a_busy_login_has_sent_nothing() -> Outcome {
+        let world = world(100, SECRET)?;
+        world.server.fail_logins(2);
+        world.send()?;
+        assert_eq!(world.counts(), (3, 1));
+        assert_eq!(world.clock.sleeps().len(), 2);
         Ok(())
     }
 

@@ -10,7 +10,7 @@
 //!
 //! Exits with 1 if a code is unknown, nothing is found, or a reply cannot be read.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -81,8 +81,13 @@ fn main() -> ExitCode {
     let mut out = anstream::stdout().lock();
     match explain(&queries, &shelves, &mut out) {
         Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         // A reader that has seen enough (`| head`) is no failure of ours.
-        Ok(false) | Err(_) => ExitCode::FAILURE,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("the output cannot be written（无法输出）: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
 
@@ -140,7 +145,12 @@ fn is_reply(query: &str) -> bool {
 fn explain_reply(body: &str, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
     // Which table the code is of, the reply does not say; the enum only carries the number here.
     let read = |envelope| reply::decode_with::<(), CommonError>(envelope, body.as_bytes());
-    match read(Envelope::WECHAT).and_then(|()| read(Envelope::CODE_DESC)) {
+    let reply = match read(Envelope::WECHAT) {
+        // 小微's keys are data elsewhere: they count where they hold an error.
+        Ok(()) => read(Envelope::CODE_DESC).or_else(|error| if error.api().is_some() { Err(error) } else { Ok(()) }),
+        refused => refused,
+    };
+    match reply {
         Ok(()) => {
             writeln!(out, "a success: no code, or 0（成功）")?;
             Ok(true)

@@ -5,8 +5,9 @@
 //! curl -i -H 'Accept-Language: zh-CN' http://127.0.0.1:3000/login/used
 //! ```
 //!
-//! What the visitor is told are the table's texts. The server's own message may name addresses and accounts: that goes to
-//! the log.
+//! What the visitor can do something about is passed on with the table's texts. What we have to mend (a wrong secret, an
+//! address that is not in the whitelist, a quota that is used up) is no refusal of the visitor: it goes to the log, as does
+//! the server's own message, which may name addresses and accounts.
 
 use core::error::Error;
 
@@ -21,7 +22,7 @@ use serde::Deserialize;
 
 errcodes! {
     /// `auth.code2Session`: a login code for an openid and a session key.
-    enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 40163, 40164, 45011 }
+    enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 40125, 40163, 40164, 45009, 45011 }
 }
 
 #[derive(Deserialize)]
@@ -77,21 +78,37 @@ impl IntoResponse for Failure {
         // For us, with everything that the server said.
         eprintln!("code2Session: {}", self.error);
         match &self.error {
-            ReplyError::Api(error) => refusal(error, self.language),
-            // A page, an image, broken JSON: what is behind us does not work.
-            _ => {
-                let text = match self.language {
-                    Language::English => "the service behind this one does not answer properly",
-                    Language::Chinese => "上游服务未能正常应答",
-                };
-                let body = serde_json::json!({ "message": text });
-                respond(StatusCode::BAD_GATEWAY, self.language, &body)
-            }
+            ReplyError::Api(error) if concerns_visitor(error.code().recovery()) => refusal(error, self.language),
+            // Ours to mend, or a page, an image, broken JSON in place of a reply.
+            error => failure(error.api().and_then(ApiError::rid), self.language),
         }
     }
 }
 
-/// Any API's error as a response.
+/// Whether it is the visitor who can do something about it, be it to come back later.
+fn concerns_visitor(recovery: Recovery) -> bool {
+    match recovery {
+        Recovery::Reauthorize | Recovery::SlowDown | Recovery::Retry | Recovery::AskUser | Recovery::Stop => true,
+        Recovery::RefreshToken
+        | Recovery::WaitForQuota
+        | Recovery::Appeal
+        | Recovery::FixSetup
+        | Recovery::FixRequest
+        | Recovery::Unknown
+        | Recovery::None => false,
+    }
+}
+
+/// That we failed, and no word about how.
+fn failure(rid: Option<&str>, language: Language) -> Response {
+    let text = match language {
+        Language::English => "this does not work at the moment; the fault is on our side",
+        Language::Chinese => "暂时无法使用，问题出在我们这边",
+    };
+    respond(StatusCode::BAD_GATEWAY, language, &serde_json::json!({ "message": text, "rid": rid }))
+}
+
+/// Any API's error as a response, with the status of its kind.
 fn refusal<E: ErrorEnum + Classify>(error: &ApiError<E>, language: Language) -> Response {
     let code = error.code();
     let message = match language {
@@ -137,6 +154,8 @@ fn code2session(js_code: &str) -> &'static str {
         "busy" => r#"{"errcode":-1,"errmsg":"system error"}"#,
         "often" => r#"{"errcode":45011,"errmsg":"api minute-quota reach limit rid: 65-ab-c1"}"#,
         "address" => r#"{"errcode":40164,"errmsg":"invalid ip 203.0.113.7, not in whitelist"}"#,
+        "secret" => r#"{"errcode":40125,"errmsg":"invalid appsecret"}"#,
+        "quota" => r#"{"errcode":45009,"errmsg":"reach max api daily quota limit rid: 65-ab-c2"}"#,
         "page" => "<html><title>502 Bad Gateway</title></html>",
         "strange" => r#"{"errcode":999999,"errmsg":"?"}"#,
         _ => r#"{"errcode":40029,"errmsg":"invalid code"}"#,
@@ -190,17 +209,14 @@ mod tests {
 
     #[test]
     fn the_status_is_the_kinds() -> Outcome {
-        for code in ["bad", "used", "busy", "often", "address", "strange"] {
-            let error = reply::decode::<(), LoginError>(code2session(code).as_bytes()).err().ok_or("a success")?;
-            let expected = error.code().ok_or("no code")?;
-            let (status, headers, body) = answer(code, "en")?;
-            assert_eq!(status, expected.kind().http_status(), "{code}");
-            assert_eq!(body["code"], expected.code());
+        for (js_code, expected) in [("bad", 401), ("used", 401), ("busy", 503), ("often", 429)] {
+            let error = reply::decode::<(), LoginError>(code2session(js_code).as_bytes()).err().ok_or("a success")?;
+            let code = error.code().ok_or("no code")?;
+            let (status, headers, body) = answer(js_code, "en")?;
+            assert_eq!((status, code.kind().http_status()), (expected, expected), "{js_code}");
+            assert_eq!(body["code"], code.code());
             assert_eq!(headers[header::CONTENT_TYPE], "application/json");
         }
-        let statuses =
-            ["used", "busy", "often", "address"].map(|code| answer(code, "en").map(|(status, ..)| status).ok());
-        assert_eq!(statuses, [Some(401), Some(503), Some(429), Some(403)]);
         Ok(())
     }
 
@@ -247,13 +263,14 @@ mod tests {
 
     #[test]
     fn what_only_concerns_us_stays_with_us() -> Outcome {
-        for code in ["address", "page"] {
-            let body = answer(code, "en")?.2.to_string();
-            assert!(!body.contains("203.0.113.7") && !body.contains("Bad Gateway"), "{body}");
+        for js_code in ["address", "secret", "quota", "strange", "page"] {
+            let (status, headers, body) = answer(js_code, "zh")?;
+            assert_eq!((status, body["message"].as_str()), (502, Some("暂时无法使用，问题出在我们这边")), "{js_code}");
+            assert_eq!(headers[header::CONTENT_LANGUAGE], "zh-CN");
+            let keys: Vec<&String> = body.as_object().ok_or("no object")?.keys().collect();
+            assert_eq!(keys, ["message", "rid"], "{js_code}");
         }
-        let (status, headers, body) = answer("page", "zh")?;
-        assert_eq!((status, body["message"].as_str()), (502, Some("上游服务未能正常应答")));
-        assert_eq!(headers[header::CONTENT_LANGUAGE], "zh-CN");
+        assert_eq!(answer("quota", "en")?.2["rid"], "65-ab-c2");
         Ok(())
     }
 }

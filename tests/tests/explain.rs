@@ -75,6 +75,9 @@ fn a_whole_reply_is_read() {
     assert!(found && out.contains("腾讯小微"), "{out}");
     let (out, found) = explain(&[r#"{"errcode":0}"#]);
     assert!(found && out.contains("成功"), "{out}");
+    // `code` is data here.
+    let (out, found) = explain(&[r#"{"errcode":0,"errmsg":"ok","code":"0815abc"}"#]);
+    assert!(found && out.contains("成功"), "{out}");
     let (out, found) = explain(&[r#"{"errcode":40001"#]);
     assert!(!found && out.contains("回复不完整") && out.contains("EOF"), "{out}");
 }

@@ -27,10 +27,8 @@ errcodes! {
 
 /// How often one call is sent again because the server is busy.
 const RETRIES: usize = 3;
-/// How often one call waits for the next minute.
+/// How often one call waits for as long as the table says: here, for the next minute.
 const WAITS: u32 = 2;
-/// The longest of these waits, whatever the table says.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// A token this close to its end is renewed before it is used.
 const MARGIN: Duration = Duration::from_secs(300);
 /// How long a refused login is taken as final: a wrong secret does not mend itself between two calls.
@@ -98,6 +96,14 @@ impl<E> From<ureq::Error> for CallError<E> {
     }
 }
 
+/// What a call may have done though its reply is an error.
+#[derive(Clone, Copy, PartialEq)]
+enum Effect {
+    None,
+    /// A message that arrives twice is worse than one that is reported as not sent.
+    Possible,
+}
+
 pub(crate) struct Client {
     agent: ureq::Agent,
     url: String,
@@ -155,7 +161,7 @@ impl Client {
 
     pub(crate) fn send(&self, user: &str, text: &str) -> Result<(), CallError<SendError>> {
         let message = serde_json::json!({ "touser": user, "msgtype": "text", "text": { "content": text } });
-        self.call(|token| {
+        self.call(Effect::Possible, |token| {
             let body = self.post("/cgi-bin/message/custom/send", token, &message)?;
             reply::decode(&body).map_err(CallError::Reply)
         })
@@ -163,7 +169,7 @@ impl Client {
 
     pub(crate) fn qr_code(&self, page: &str) -> Result<Vec<u8>, CallError<QrCodeError>> {
         let request = serde_json::json!({ "path": page });
-        self.call(|token| {
+        self.call(Effect::None, |token| {
             let body = self.post("/wxa/getwxacode", token, &request)?;
             match reply::decode::<serde_json::Value, _>(&body) {
                 Err(ReplyError::NotJson(other)) if other.format() == Format::Image => Ok(body),
@@ -177,20 +183,23 @@ impl Client {
     /// Carries out a call, again where its error says that this helps, and never without a bound.
     fn call<T, E: ErrorEnum + Classify>(
         &self,
+        effect: Effect,
         send: impl Fn(&str) -> Result<T, CallError<E>>,
     ) -> Result<T, CallError<E>> {
+        let may_be_repeated = |error: &CallError<E>| effect == Effect::None || matches!(error, CallError::Login(_));
         let mut spent = Spent::default();
         let clock = Arc::clone(&self.clock);
         let backoff = ExponentialBuilder::default().with_max_times(RETRIES).with_jitter();
         (|| self.attempt(&send, &mut spent))
             .retry(backoff)
             .sleep(move |time| clock.sleep(time))
-            .when(|error| error.recovery() == Some(Recovery::Retry))
+            .when(|error| error.recovery() == Some(Recovery::Retry) && may_be_repeated(error))
             .notify(|error, time| (self.trace)(&format!("busy, again in {:.1} s: {error}", time.as_secs_f64())))
             .call()
     }
 
-    /// What helps without a backoff: a new token once, a wait for the next minute.
+    /// What helps without a backoff: a new token once, a wait for the next minute. A call that was refused for either
+    /// has had no effect.
     fn attempt<T, E: ErrorEnum + Classify>(
         &self,
         send: impl Fn(&str) -> Result<T, CallError<E>>,
@@ -207,9 +216,9 @@ impl Client {
                 }
                 (Some(Recovery::SlowDown), _) if spent.waits < WAITS => {
                     spent.waits += 1;
-                    let time = error.retry_after().unwrap_or(Duration::from_secs(60)).min(LONGEST_WAIT);
-                    (self.trace)(&format!("too fast, again in {} s: {error}", time.as_secs()));
-                    self.clock.sleep(time);
+                    let pause = error.retry_after().unwrap_or(Duration::from_secs(60));
+                    (self.trace)(&format!("too fast, again in {} s: {error}", pause.as_secs()));
+                    self.clock.sleep(pause);
                 }
                 _ => return Err(error),
             }

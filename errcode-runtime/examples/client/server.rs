@@ -75,6 +75,8 @@ struct Accounts {
     calls_in_minute: usize,
     /// What happens to the next calls.
     faults: VecDeque<Fault>,
+    /// How many of the next logins find the server busy.
+    busy_logins: usize,
 }
 
 impl Server {
@@ -102,6 +104,12 @@ impl Server {
         locked(&self.api.state).faults.extend(core::iter::repeat_n(fault, times));
     }
 
+    /// The next logins find the server busy.
+    #[cfg(test)]
+    pub(crate) fn fail_logins(&self, times: usize) {
+        locked(&self.api.state).busy_logins = times;
+    }
+
     /// Somebody else logs in, which ends the token of this client.
     pub(crate) fn revoke(&self) {
         locked(&self.api.state).token = None;
@@ -121,6 +129,10 @@ impl Server {
 async fn token(State(api): State<Arc<Api>>, RawQuery(query): RawQuery) -> Response {
     let mut state = locked(&api.state);
     state.logins += 1;
+    if let Some(left) = state.busy_logins.checked_sub(1) {
+        state.busy_logins = left;
+        return Fault::Busy.answer();
+    }
     if parameter(query.as_deref(), "secret") != Some(SECRET) {
         return error(40001, "invalid credential, access_token is invalid or not latest rid: 65-ab-c3");
     }

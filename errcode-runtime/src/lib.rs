@@ -151,8 +151,9 @@
 //!
 //! # Your own tables
 //!
-//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package. It needs a column of codes and one of texts;
-//! with `kind` and `recovery` the enum can also be [classified](Classify). This is `examples/payment.csv`:
+//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package. It needs a column of codes and one of texts, and
+//! one of names if the texts are Chinese only; with `kind` and `recovery` the enum can also be [classified](Classify). This
+//! is `examples/payment.csv`:
 //!
 //! ```text
 //! code,name,kind,recovery,retry_after,message,message_zh
@@ -267,7 +268,8 @@
 //!
 //! All are off by default.
 //!
-//! - `serde`: `Serialize` as a number, `Deserialize` from a number or a numeric string, for every enum;
+//! - `serde`: `Serialize` as a number, `Deserialize` from a number, in formats with types of their own (like JSON) also
+//!   from a numeric string, for every enum;
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.

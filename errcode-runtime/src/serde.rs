@@ -16,7 +16,7 @@ pub fn serialize<E: Generated, S: Serializer>(value: E, serializer: S) -> Result
     serializer.serialize_i64(value.number())
 }
 
-/// Reads a code: a number, or in formats for people also a numeric string.
+/// Reads a code: a number; a numeric string, too, in formats for people that say which of the two a value is, as JSON does.
 ///
 /// # Errors
 ///

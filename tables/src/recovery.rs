@@ -90,7 +90,7 @@ impl Recovery {
     pub const fn advice_zh(self) -> &'static str {
         match self {
             Self::None => "调用成功，无需处理",
-            Self::RefreshToken => "重新获取 access_token，再重放一次",
+            Self::RefreshToken => "重新获取 access_token，再请求一次",
             Self::Reauthorize => "重新获取授权（code、refresh_token、会话、ticket 或授权）",
             Self::SlowDown => "稍等片刻，并放慢调用",
             Self::WaitForQuota => "额度已用完，等次日或次月恢复",
@@ -100,7 +100,7 @@ impl Recovery {
             Self::FixSetup => "修改应用或账号的配置、权限、绑定、认证或余额",
             Self::Stop => "放弃：已经如此、已结束、审核中或已下线",
             Self::FixRequest => "修改请求",
-            Self::Unknown => "没有建议：这个码不在任何表中",
+            Self::Unknown => "没有建议：这个错误码不在任何表中",
         }
     }
 }

@@ -100,10 +100,15 @@ impl Project {
         succeed(self.cargo(arguments))
     }
 
-    /// The compiler's messages about the crate, as `cargo --message-format=json` gives them.
+    /// The compiler's messages about the crate, as `cargo --message-format=json` gives them. Stops the test if cargo itself
+    /// fails, before or after the compiler.
     pub fn messages(&self, arguments: &[&str]) -> Vec<Value> {
         let output = self.cargo(arguments).arg("--message-format=json").output().expect("cargo runs");
-        String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+        let out = String::from_utf8_lossy(&output.stdout);
+        let messages: Vec<Value> = out.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let finished = messages.last().is_some_and(|message| message["reason"] == "build-finished");
+        assert!(finished, "cargo {arguments:?}\n{}", String::from_utf8_lossy(&output.stderr));
+        messages
     }
 }
 

@@ -23,7 +23,9 @@ fn main() {
 }
 
 fn browser() -> Option<&'static str> {
-    BROWSERS.into_iter().find(|name| Command::new(name).arg("--version").output().is_ok())
+    BROWSERS
+        .into_iter()
+        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|version| version.status.success()))
 }
 
 fn codes_and_names_lead_to_their_texts() {

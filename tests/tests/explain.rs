@@ -79,5 +79,5 @@ fn a_whole_reply_is_read() {
     let (out, found) = explain(&[r#"{"errcode":0,"errmsg":"ok","code":"0815abc"}"#]);
     assert!(found && out.contains("成功"), "{out}");
     let (out, found) = explain(&[r#"{"errcode":40001"#]);
-    assert!(!found && out.contains("回复不完整") && out.contains("EOF"), "{out}");
+    assert!(!found && out.contains("响应不完整") && out.contains("EOF"), "{out}");
 }

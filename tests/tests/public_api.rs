@@ -12,8 +12,7 @@ fn public_items_change_on_purpose() {
     let target = scratch().join("target");
     let mut rustdoc = Command::new(env!("CARGO"));
     rustdoc.current_dir(workspace()).args(["rustdoc", "--quiet", "-p", "errcode-runtime", "--lib"]);
-    // Without the nine ready-made enums: their variants are in tables/names.txt.
-    rustdoc.args(["--features", "reply,serde", "--target-dir"]).arg(&target);
+    rustdoc.args(["--all-features", "--target-dir"]).arg(&target);
     rustdoc.env("RUSTC_BOOTSTRAP", "1").env("RUSTDOCFLAGS", "--cap-lints=allow");
     rustdoc.args(["--", "-Zunstable-options", "--output-format=json"]);
     succeed(rustdoc);
@@ -23,5 +22,13 @@ fn public_items_change_on_purpose() {
         .omit_auto_derived_impls(true)
         .build()
         .unwrap();
-    snapshots().bind(|| insta::assert_snapshot!("public_api", api.to_string()));
+    // Of the nine ready-made enums their names: they have what every enum has, and their variants are in tables/names.txt.
+    let mut items = String::new();
+    for item in api.items().map(ToString::to_string) {
+        if !item.contains("::wechat::") || item.starts_with("pub enum ") {
+            items.push_str(&item);
+            items.push('\n');
+        }
+    }
+    snapshots().bind(|| insta::assert_snapshot!("public_api", items));
 }

@@ -328,7 +328,7 @@ fn what_is_no_reply_is_an_error_of_its_own() {
     }
     for body in ["{", "{\"errcode\":40001,\"errmsg\":\"inv", "{\"errcode\":0", "[1,2", &"[".repeat(10_000)] {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
-        assert!(error.to_string().starts_with("the reply is cut off（回复不完整）: "), "{error}");
+        assert!(error.to_string().starts_with("the reply is cut off（响应不完整）: "), "{error}");
         assert!(
             error.cause().is_eof()
                 && error.source().is_some()
@@ -339,7 +339,7 @@ fn what_is_no_reply_is_an_error_of_its_own() {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
         assert!(
             error.cause().is_syntax()
-                && error.to_string().starts_with("the reply is broken JSON（回复的 JSON 有错）: ")
+                && error.to_string().starts_with("the reply is broken JSON（响应的 JSON 有错）: ")
         );
     }
     let formats: &[(&[u8], Format)] = &[
@@ -382,7 +382,7 @@ fn a_type_that_does_not_fit_says_which_field() {
     let error = reply::decode::<Session, CommonError>(br#"{"errcode":0,"unionid":"u"}"#).unwrap_err();
     assert!(matches!(&error, ReplyError::Json(error) if error.cause().is_data()));
     assert!(error.source().unwrap().to_string().starts_with("missing field `openid`"));
-    assert!(error.to_string().contains("回复的字段不符") && error.to_string().contains("unionid"));
+    assert!(error.to_string().contains("响应的字段不符") && error.to_string().contains("unionid"));
 }
 
 #[test]

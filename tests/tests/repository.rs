@@ -1,10 +1,11 @@
 //! Facts that stand in more than one file of the repository agree.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use errcode_tables::read::Column;
+use errcode_tables::read::{Column, Language};
 use errcode_tables::{Recovery, shipped};
 use errcode_tests::cargo::workspace;
 
@@ -65,10 +66,116 @@ fn figures_are_the_benchmarks() {
         let line = format!("{english} {bare} | {derives} |");
         assert!(read("README.md").contains(&line), "README.md should say {line}");
         assert!(read("README.zh-CN.md").contains(&format!("| {bare} | {derives} |")), "README.zh-CN.md: {line}");
-        for guide in ["errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
-            assert!(read(guide).contains(&bare), "{guide} should say {bare} of {row}");
+    }
+    let [errcodes, derives, phf, by_hand] = [
+        "| `errcodes!` |",
+        "| thiserror + strum + num_enum (English only) |",
+        "| build script: phf_codegen + match |",
+        "| match functions by hand |",
+    ]
+    .map(|row| ratios(row).0);
+    for (guide, times, sentence) in
+        [("errcode-runtime/src/lib.rs", "×", "take "), ("errcode-runtime/src/guide_zh.rs", "倍", "是 ")]
+    {
+        let cells = format!("| {errcodes} {times} | ✗ {derives} {times} | ✓ {phf} {times} | ✓ ");
+        assert!(read(guide).contains(&cells), "{guide} should say {cells}");
+        assert!(
+            read(guide).contains(&format!("{sentence}{by_hand} {times}")),
+            "{guide} should say {by_hand} of {sentence}"
+        );
+    }
+}
+
+/// The comparison stands in four documents, in the order of one and the words of each.
+#[test]
+fn comparisons_agree() {
+    let marks = |document: &str| {
+        let text = read(document);
+        let rows = text
+            .lines()
+            .map(|line| line.trim_start_matches("//! "))
+            .skip_while(|line| !line.starts_with("| | `errcodes!` |"));
+        let rows = rows.skip(2).take_while(|line| line.starts_with("| "));
+        // The figures are compared with the benchmark's.
+        rows.filter(|row| !row.contains('¹'))
+            .map(|row| {
+                row.split(" | ").skip(1).map(|cell| cell.chars().find(|c| "✓✗–".contains(*c))).collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    let expected = marks("README.md");
+    assert!(expected.len() > 8 && expected.iter().all(|row| row.len() == 4), "{expected:?}");
+    for document in ["README.zh-CN.md", "errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
+        assert_eq!(marks(document), expected, "{document}");
+    }
+}
+
+/// What the documents say about the size of the tables is counted.
+#[test]
+fn numbers_of_rows_are_those_of_the_tables() {
+    let with_comma = |rows: usize| format!("{},{:03}", rows / 1000, rows % 1000);
+    let total = with_comma(shipped::all().iter().map(|shipped| shipped.rows).sum());
+    let general = with_comma(shipped::find("general").unwrap().rows);
+    for document in ["README.md", "README.zh-CN.md", "errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
+        let text = read(document);
+        for number in [&total, &general] {
+            assert!(text.contains(number.as_str()), "{document} should say {number}");
+        }
+        // A number of another revision would stand beside these.
+        let numbers =
+            text.split(|c: char| !c.is_ascii_digit() && c != ',').filter(|word| word.len() == 5 && &word[1..2] == ",");
+        for number in numbers {
+            assert!([&total, &general].contains(&&number.to_owned()), "{document}: {number}");
         }
     }
+    // "two thirds of it in English only, a fifth in Chinese only": the other text is our translation.
+    let rows = || shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
+    for (translated, percent) in [(Language::Chinese, 62..=71), (Language::English, 17..=23)] {
+        let share = rows().filter(|row| row.translated == Some(translated)).count() * 100 / rows().count();
+        assert!(percent.contains(&share), "{share} % have our {translated:?} text");
+    }
+    let explain = read("errcode-runtime/examples/explain.rs");
+    for shipped in shipped::all() {
+        let shelf = format!("{:?}: {},", shipped.table, shipped.enum_name);
+        assert!(explain.contains(&shelf), "explain should have {shelf}");
+    }
+}
+
+/// Methods of an enum say what those of the traits say.
+#[test]
+fn methods_are_documented_as_their_traits() {
+    let (traits, methods) = (read("errcode-runtime/src/code.rs"), read("errcode-runtime/src/implement.rs"));
+    // The first paragraph above each function, without its links.
+    let docs = |text: &str| {
+        let mut docs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut doc = String::new();
+        for line in text.lines().map(str::trim) {
+            let Some(more) = line.strip_prefix("///") else {
+                if let Some(name) = line.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()) {
+                    docs.entry(name.to_owned()).or_default().insert(doc.clone());
+                }
+                if !line.starts_with("#[") {
+                    doc.clear();
+                }
+                continue;
+            };
+            doc += more;
+        }
+        docs
+    };
+    let first_paragraph = |doc: &str| {
+        let doc = doc.split("```").next().unwrap_or_default();
+        doc.split(" # Errors").next().unwrap_or_default().replace(['[', ']'], "").trim().to_owned()
+    };
+    let (traits, methods) = (docs(&traits), docs(&methods));
+    let mut compared = 0;
+    for (name, doc) in &traits {
+        let doc = first_paragraph(doc.first().unwrap());
+        let Some(known) = methods.get(name) else { continue };
+        assert!(known.iter().any(|known| first_paragraph(known) == doc), "{name}: {doc:?} is not among {known:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 14);
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn display_and_debug_show_what_they_should() {
     assert_eq!(
         format!("{:#}", CommonError::from(123)),
         "123: unknown error code（未知错误码）\nkind: unknown\n\
-         recovery: unknown, no advice: the code is in no table（没有建议：这个码不在任何表中）"
+         recovery: unknown, no advice: the code is in no table（没有建议：这个错误码不在任何表中）"
     );
 }
 

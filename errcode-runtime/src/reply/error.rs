@@ -346,18 +346,18 @@ impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
             Self::Api(error) => error.fmt(f),
             Self::Json(error) => error.fmt(f),
             Self::NotJson(body) => {
-                write!(f, "{} in place of JSON（回复不是 JSON）: {}", body.format, body.excerpt)
+                write!(f, "{} in place of JSON（响应不是 JSON）: {}", body.format, body.excerpt)
             }
             Self::NotObject(body) => {
-                write!(f, "the reply is JSON, but not an object（回复不是 JSON 对象）: {}", body.excerpt)
+                write!(f, "the reply is JSON, but not an object（响应不是 JSON 对象）: {}", body.excerpt)
             }
             Self::Code(error) => error.fmt(f),
-            Self::Empty => f.write_str("the reply is empty（回复为空）"),
+            Self::Empty => f.write_str("the reply is empty（响应为空）"),
             Self::TooLarge { length } => {
-                write!(f, "the reply is too large（回复过大）: {length} bytes of at most {}", super::MAX_LENGTH)
+                write!(f, "the reply is too large（响应过大）: {length} bytes of at most {}", super::MAX_LENGTH)
             }
             Self::TooDeep { limit } => {
-                write!(f, "the reply nests too deeply（回复嵌套过深）: more than {limit} lists and objects")
+                write!(f, "the reply nests too deeply（响应嵌套过深）: more than {limit} lists and objects")
             }
         }
     }
@@ -435,9 +435,9 @@ impl JsonError {
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.cause.classify() {
-            serde_json::error::Category::Data => "the reply does not have the expected fields（回复的字段不符）: ",
-            serde_json::error::Category::Eof => "the reply is cut off（回复不完整）: ",
-            _ => "the reply is broken JSON（回复的 JSON 有错）: ",
+            serde_json::error::Category::Data => "the reply does not have the expected fields（响应的字段不符）: ",
+            serde_json::error::Category::Eof => "the reply is cut off（响应不完整）: ",
+            _ => "the reply is broken JSON（响应的 JSON 有错）: ",
         })?;
         f.write_str(&self.excerpt)
     }

@@ -51,7 +51,7 @@
 //! errcodes!("common");
 //!
 //! fn image(body: Vec<u8>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-//!     match reply::decode::<(), _>(&body) {
+//!     match reply::decode::<(), CommonError>(&body) {
 //!         Err(ReplyError::NotJson(other)) if other.format() == Format::Image => Ok(body),
 //!         Err(error) => Err(error.into()),
 //!         Ok(()) => Err("the call succeeded, but returned no image".into()),

@@ -91,13 +91,10 @@ impl Table {
     /// The row of the range that contains a code.
     pub fn find_range(&self, code: i64) -> Option<usize> {
         let at = |index: usize| self.layout.ranges + index * RANGE;
-        let (mut low, mut high) = (0, self.layout.counts.ranges);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if read_i64(self.numbers, at(middle) + 8) < code { low = middle + 1 } else { high = middle }
-        }
-        let found = low < self.layout.counts.ranges && read_i64(self.numbers, at(low)) <= code;
-        found.then(|| read_u32(self.numbers, at(low) + 16) as usize)
+        let ranges = self.layout.counts.ranges;
+        let index = partition_point(ranges, |index| read_i64(self.numbers, at(index) + 8) < code);
+        let found = index < ranges && read_i64(self.numbers, at(index)) <= code;
+        found.then(|| read_u32(self.numbers, at(index) + 16) as usize)
     }
 
     /// Whether a row stands for a range of codes.
@@ -200,12 +197,19 @@ impl Table {
     /// Seconds to wait before the call is sent again.
     pub fn retry_after(&self, row: usize) -> Option<u32> {
         let at = |index: usize| self.layout.retries + index * RETRY;
-        let (mut low, mut high) = (0, self.layout.counts.retries);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if (read_u32(self.numbers, at(middle)) as usize) < row { low = middle + 1 } else { high = middle }
-        }
-        let found = low < self.layout.counts.retries && read_u32(self.numbers, at(low)) as usize == row;
-        found.then(|| read_u32(self.numbers, at(low) + 4))
+        let retries = self.layout.counts.retries;
+        let index = partition_point(retries, |index| (read_u32(self.numbers, at(index)) as usize) < row);
+        let found = index < retries && read_u32(self.numbers, at(index)) as usize == row;
+        found.then(|| read_u32(self.numbers, at(index) + 4))
     }
+}
+
+/// The first of `count` sorted entries that is not before what is looked for, as in `slice::partition_point`.
+fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if is_before(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
 }

@@ -24,7 +24,8 @@ fn a_crate_builds_against_the_packages_alone() {
     let mut patches = Vec::new();
     for name in ["errcode-tables", "errcode-codegen", "errcode-macros", "errcode-runtime"] {
         let mut tar = Command::new("tar");
-        tar.arg("-xzf").arg(target.join(format!("package/{name}-{VERSION}.crate"))).arg("-C").arg(&unpacked);
+        // Touched (`m`): all files of packages are of one day in 2006, by which cargo would take other contents for those it has built.
+        tar.arg("-xzmf").arg(target.join(format!("package/{name}-{VERSION}.crate"))).arg("-C").arg(&unpacked);
         succeed(tar);
         let folder = unpacked.join(format!("{name}-{VERSION}"));
         for file in ["LICENSE-MIT", "LICENSE-APACHE", "README.md"] {

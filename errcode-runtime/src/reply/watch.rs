@@ -258,9 +258,11 @@ impl<'r, 'e, T> Key<'r, 'e, T> {
         (self.inner, Key { inner, envelope: self.envelope, level: self.level, role: self.role })
     }
 
-    fn note(self, key: &str) -> T {
-        *self.role = Some(self.envelope.role(self.level, key));
-        self.inner
+    fn note(&mut self, key: &str) {
+        // With `arbitrary_precision` a number is a map whose key is of this form.
+        if !key.starts_with('$') {
+            *self.role = Some(self.envelope.role(self.level, key));
+        }
     }
 }
 
@@ -350,16 +352,18 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Key<'_, '_, V> {
         self.inner.expecting(f)
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<V::Value, E> {
-        self.note(key).visit_str(key)
+    fn visit_str<E: de::Error>(mut self, key: &str) -> Result<V::Value, E> {
+        self.note(key);
+        self.inner.visit_str(key)
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<V::Value, E> {
-        self.note(key).visit_borrowed_str(key)
+    fn visit_borrowed_str<E: de::Error>(mut self, key: &'de str) -> Result<V::Value, E> {
+        self.note(key);
+        self.inner.visit_borrowed_str(key)
     }
 
-    fn visit_string<E: de::Error>(self, key: String) -> Result<V::Value, E> {
-        *self.role = Some(self.envelope.role(self.level, &key));
+    fn visit_string<E: de::Error>(mut self, key: String) -> Result<V::Value, E> {
+        self.note(&key);
         self.inner.visit_string(key)
     }
 }

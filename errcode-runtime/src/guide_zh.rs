@@ -266,7 +266,7 @@
 //! - `reply`：`reply::decode`，从响应的字节得到值或带类型的错误；需要 `alloc`，引入 `serde_json`；
 //! - `wechat`：模块 `wechat` 里有九张表的现成枚举，给需要共享同一个类型的库用。
 //!
-//! 整个 crate 是 `no_std`。不开任何 feature 时，链接进来的只有没有任何依赖的 `errcode-tables`。
+//! 整个 crate 是 `no_std`。不开任何 feature 时，链接进来的只有没有任何依赖的 `errcode-core`。
 //!
 //! # 原理
 //!

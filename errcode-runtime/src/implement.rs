@@ -8,7 +8,7 @@ use core::cmp::Ordering;
 use core::fmt::{Formatter, Result as FmtResult};
 use core::time::Duration;
 
-use errcode_tables::{Kind, Recovery};
+use errcode_core::{Kind, Recovery};
 
 use crate::lookup::Generated;
 use crate::table::TableInfo;

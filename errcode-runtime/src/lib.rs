@@ -274,7 +274,7 @@
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
 //!
-//! The crate is `no_std`. Without features nothing but `errcode-tables`, which has no dependency, is linked with it.
+//! The crate is `no_std`. Without features nothing but `errcode-core`, which has no dependency, is linked with it.
 //!
 //! # How it works
 //!
@@ -420,7 +420,7 @@ pub mod wechat;
 mod serde;
 
 pub use code::{Classify, ErrorCode, ErrorEnum};
-pub use errcode_tables::{Kind, Recovery, Unspelled};
+pub use errcode_core::{Kind, Recovery, Unspelled};
 pub use lookup::{RangeCode, UnknownCode};
 pub use table::TableInfo;
 

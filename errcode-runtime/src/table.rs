@@ -1,7 +1,8 @@
 //! The packed table: where every accessor of every generated enum ends up.
 
-use errcode_tables::packed::{self, LENGTHS, Layout, RANGE, RETRY, read_i64, read_u16, read_u32};
-use errcode_tables::{Kind, Recovery};
+use errcode_core::hash;
+use errcode_core::packed::{LENGTHS, Layout, RANGE, RETRY, read_i64, read_u16, read_u32};
+use errcode_core::{Kind, Recovery};
 
 /// The table that a code is from.
 ///
@@ -53,9 +54,9 @@ enum Field {
 /// Where length and layout are known when it is compiled, so are all bounds.
 #[inline]
 pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
-    let hash = packed::hash(code, layout.counts.multiplier);
-    let pilot = read_u16(numbers, layout.pilots + packed::bucket(hash, layout.counts.bucket_bits) * 2);
-    let slot = packed::slot(hash, pilot, layout.counts.slot_bits);
+    let hash = hash::hash(code, layout.counts.multiplier);
+    let pilot = read_u16(numbers, layout.pilots + hash::bucket(hash, layout.counts.bucket_bits) * 2);
+    let slot = hash::slot(hash, pilot, layout.counts.slot_bits);
     let row = if layout.counts.slot_width == 2 {
         usize::from(read_u16(numbers, layout.slots + slot * 2))
     } else {

@@ -1,9 +1,7 @@
 //! The tables that are part of this package.
 
 use std::borrow::Cow;
-use std::string::String;
 use std::sync::OnceLock;
-use std::vec::Vec;
 
 use crate::read::text::Text;
 use crate::read::{Format, Outcome, read, record};
@@ -112,8 +110,6 @@ pub fn names() -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString as _;
-    use std::vec::Vec;
 
     use super::{INDEX, INDEX_COLUMNS, TEXTS, all, find, names};
     use crate::read::record;
@@ -137,10 +133,10 @@ mod tests {
             let rows = record::split(&text, b',', &mut Vec::new()).len() - 1;
             assert_eq!(shipped.rows, rows, "{} in index.csv", shipped.table);
             let spelled = match rows {
-                1000.. => std::format!("{},{:03}", rows / 1000, rows % 1000),
+                1000.. => format!("{},{:03}", rows / 1000, rows % 1000),
                 _ => rows.to_string(),
             };
-            let line = std::format!("| [`{0}`]({0}.csv) | {1} | {spelled} |", shipped.table, shipped.title_zh);
+            let line = format!("| [`{0}`]({0}.csv) | {1} | {spelled} |", shipped.table, shipped.title_zh);
             assert!(readme.contains(&line), "README.md lacks {line}");
         }
     }

@@ -22,7 +22,7 @@ fn a_crate_builds_against_the_packages_alone() {
     let _ = fs::remove_dir_all(&unpacked);
     fs::create_dir_all(&unpacked).unwrap();
     let mut patches = Vec::new();
-    for name in ["errcode-tables", "errcode-codegen", "errcode-macros", "errcode-runtime"] {
+    for name in ["errcode-core", "errcode-tables", "errcode-codegen", "errcode-macros", "errcode-runtime"] {
         let mut tar = Command::new("tar");
         // Touched (`m`): all files of packages are of one day in 2006, by which cargo would take other contents for those it has built.
         tar.arg("-xzmf").arg(target.join(format!("package/{name}-{VERSION}.crate"))).arg("-C").arg(&unpacked);

@@ -5,10 +5,10 @@ use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
+use errcode_core::{Kind, Recovery};
 use errcode_tables::read::column::is_han;
 use errcode_tables::read::{Language, Row};
 use errcode_tables::shipped::{self, Shipped};
-use errcode_tables::{Kind, Recovery};
 use errcode_tests::cargo::workspace;
 use wordnik_list::word_exists;
 

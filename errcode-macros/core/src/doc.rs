@@ -167,7 +167,7 @@ fn is_word(character: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use errcode_tables::Recovery;
+    use errcode_core::Recovery;
     use proc_macro2::{TokenStream, TokenTree};
     use syn::LitStr;
 

@@ -1,8 +1,9 @@
-//! The two literals of an enum: every text in one, every number in the other. See [`errcode_tables::packed`].
+//! The two literals of an enum: every text in one, every number in the other. See [`errcode_core::packed`].
 
-use errcode_tables::packed::{self, Counts, Layout};
+use errcode_core::hash;
+use errcode_core::packed::{self, Counts, Layout};
+use errcode_core::{Kind, Recovery};
 use errcode_tables::read::Codes;
-use errcode_tables::{Kind, Recovery};
 
 use crate::model::Enum;
 
@@ -136,10 +137,10 @@ impl PerfectHash {
         // Two to four codes to a bucket, and a tenth to a half of the slots empty.
         let bucket_bits = (codes.len() / 2 + 1).ilog2();
         let slot_bits = (codes.len() + codes.len() / 8 + 1).next_power_of_two().ilog2();
-        let hashes: Vec<u64> = codes.iter().map(|&code| packed::hash(code, multiplier)).collect();
+        let hashes: Vec<u64> = codes.iter().map(|&code| hash::hash(code, multiplier)).collect();
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); 1 << bucket_bits];
         for (row, &hash) in hashes.iter().enumerate() {
-            members[packed::bucket(hash, bucket_bits)].push(row);
+            members[hash::bucket(hash, bucket_bits)].push(row);
         }
         // The fullest buckets first: they are the hardest to place.
         let mut order: Vec<usize> = (0..members.len()).collect();
@@ -150,7 +151,7 @@ impl PerfectHash {
         let mut places = Vec::new();
         for bucket in order {
             let rows = &members[bucket];
-            let undisplaced = |&row: &usize| packed::slot(hashes[row], 0, slot_bits);
+            let undisplaced = |&row: &usize| hash::slot(hashes[row], 0, slot_bits);
             if rows
                 .iter()
                 .enumerate()
@@ -161,7 +162,7 @@ impl PerfectHash {
             let displacements = u16::try_from(slots.len() - 1).unwrap_or(u16::MAX);
             pilots[bucket] = (0..=displacements).find(|&pilot| {
                 places.clear();
-                places.extend(rows.iter().map(|&row| packed::slot(hashes[row], pilot, slot_bits)));
+                places.extend(rows.iter().map(|&row| hash::slot(hashes[row], pilot, slot_bits)));
                 places.iter().all(|&slot: &usize| !taken[slot])
             })?;
             for (&row, &slot) in rows.iter().zip(&places) {
@@ -175,16 +176,16 @@ impl PerfectHash {
 
 #[cfg(test)]
 mod tests {
-    use errcode_tables::packed;
+    use errcode_core::hash;
 
     use super::PerfectHash;
 
     fn finds_each(codes: &[i64]) {
         let hash = PerfectHash::find(codes).unwrap();
         for (row, &code) in codes.iter().enumerate() {
-            let value = packed::hash(code, hash.multiplier);
-            let pilot = hash.pilots[packed::bucket(value, hash.bucket_bits)];
-            assert_eq!(hash.slots[packed::slot(value, pilot, hash.slot_bits)], row, "{code}");
+            let value = hash::hash(code, hash.multiplier);
+            let pilot = hash.pilots[hash::bucket(value, hash.bucket_bits)];
+            assert_eq!(hash.slots[hash::slot(value, pilot, hash.slot_bits)], row, "{code}");
         }
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use errcode_core::{Kind, Recovery};
 use errcode_tables::read::nearest::nearest;
 use errcode_tables::read::row::recoveries;
 use errcode_tables::read::{Codes, Row};
-use errcode_tables::{Kind, Recovery};
 use proc_macro2::{Ident, Span};
 
 use crate::Diagnostic;

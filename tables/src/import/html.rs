@@ -3,9 +3,6 @@
 //!
 //! What a browser copies loses the difference between a line break in a cell and the end of a row; here a cell stays one.
 
-use std::string::{String, ToString as _};
-use std::vec::Vec;
-
 use scraper::node::Element;
 use scraper::{Html, Node};
 
@@ -271,7 +268,7 @@ mod tests {
     #[test]
     fn deep_html_is_read() {
         let deep = "<div><span>".repeat(2_000);
-        assert_eq!(text(&std::format!("{deep}a")), "a\n");
+        assert_eq!(text(&format!("{deep}a")), "a\n");
     }
 
     #[test]

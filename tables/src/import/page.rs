@@ -9,8 +9,6 @@
 //! - A column of English texts may hold a Chinese one.
 
 use core::ops::Range;
-use std::string::{String, ToString as _};
-use std::vec::Vec;
 
 use crate::read::Codes;
 use crate::read::column::{self, Column, Columns, is_han};
@@ -85,7 +83,7 @@ pub fn parse(page: &str) -> Vec<Section> {
     let mut sections = Vec::new();
     let above = &lines[..headers.first().copied().unwrap_or(lines.len())];
     let strays = above.iter().filter(|line| line.contains('\t'));
-    let strays: Vec<String> = strays.map(|line| std::format!("above the first table: {line:?}")).collect();
+    let strays: Vec<String> = strays.map(|line| format!("above the first table: {line:?}")).collect();
     if !strays.is_empty() {
         sections.push(Section { remarks: strays, ..Section::default() });
     }
@@ -103,7 +101,7 @@ pub fn parse(page: &str) -> Vec<Section> {
         // Below the last table stands the foot of the page.
         let is_foot = |line: &str| next(nth).is_none() && !line.contains('\t') && Codes::parse(line).is_err();
         let told = left_over.into_iter().filter(|line| !is_foot(line));
-        section.remarks.extend(told.map(|line| std::format!("below the table: {line:?}")));
+        section.remarks.extend(told.map(|line| format!("below the table: {line:?}")));
         sections.push(section);
     }
     sections
@@ -135,7 +133,7 @@ fn section(header: &str, lines: &[&str]) -> Section {
             records.push(record(line));
         } else {
             let last = records.last().map_or("the header", |record| record[0].value.trim());
-            section.remarks.push(std::format!("after {last}: neither a row nor a title: {line:?}"));
+            section.remarks.push(format!("after {last}: neither a row nor a title: {line:?}"));
         }
     }
     let mut problems = Vec::new();
@@ -143,7 +141,7 @@ fn section(header: &str, lines: &[&str]) -> Section {
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
     for column in [Column::Name, Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated] {
         if columns.has(column) {
-            section.remarks.push(std::format!("the page has a column `{column}`, and that is ours"));
+            section.remarks.push(format!("the page has a column `{column}`, and that is ours"));
         }
     }
     for record in &records {
@@ -151,10 +149,9 @@ fn section(header: &str, lines: &[&str]) -> Section {
         if let Some(cell) = record[header.len().min(record.len())..].iter().rfind(|cell| !cell.value.trim().is_empty())
         {
             let (code, cells, headers) = (record[0].value.trim(), record.len(), header.len());
-            section.remarks.push(std::format!(
-                "{code}: {cells} cells under {headers} headers, and the last says {:?}",
-                cell.value
-            ));
+            section
+                .remarks
+                .push(format!("{code}: {cells} cells under {headers} headers, and the last says {:?}", cell.value));
         }
     }
     section
@@ -175,7 +172,7 @@ impl Section {
                 }
                 rows => {
                     let count = rows.len();
-                    self.remarks.push(std::format!("footnote {mark} belongs to {count} rows, not to one: {footnote}"));
+                    self.remarks.push(format!("footnote {mark} belongs to {count} rows, not to one: {footnote}"));
                 }
             }
         }
@@ -237,7 +234,7 @@ mod tests {
     #[test]
     fn sections_are_titles_with_a_header() {
         let sections = parse(PAGE);
-        let titles: std::vec::Vec<_> = sections.iter().map(|section| section.title.as_str()).collect();
+        let titles: Vec<_> = sections.iter().map(|section| section.title.as_str()).collect();
         assert_eq!(titles, ["水果", "蔬菜", "云"]);
         assert!(sections.iter().all(|section| section.remarks.is_empty()), "{sections:?}");
         assert_eq!(sections[1].note, "下面是蔬菜的错误码。");
@@ -262,7 +259,7 @@ mod tests {
         assert_eq!((cloud[2].message_zh.as_str(), cloud[2].note_zh.as_str()), ("调用失败", ""));
     }
 
-    fn codes(section: &super::Section) -> std::vec::Vec<&str> {
+    fn codes(section: &super::Section) -> Vec<&str> {
         section.rows.iter().map(|row| row.code.as_str()).collect()
     }
 
@@ -298,9 +295,9 @@ mod tests {
             ("错误码\t含义\t英文描述\t示例", "unknown column `示例`"),
         ] {
             let page =
-                std::format!("水果\n错误码\t含义\n1\t坏了\n云\n{header}\n2\t断了\n3\t慢了\n风\n错误码\t含义\n4\t停了");
+                format!("水果\n错误码\t含义\n1\t坏了\n云\n{header}\n2\t断了\n3\t慢了\n风\n错误码\t含义\n4\t停了");
             let sections = parse(&page);
-            let titles: std::vec::Vec<_> = sections.iter().map(|section| section.title.as_str()).collect();
+            let titles: Vec<_> = sections.iter().map(|section| section.title.as_str()).collect();
             assert_eq!(titles, ["水果", "云", "风"], "{header}");
             assert_eq!(codes(&sections[0]), ["1"], "{header}");
             assert_eq!(sections[1].rows.len(), 2, "{header}");

@@ -2,8 +2,6 @@
 
 use core::fmt;
 use std::collections::BTreeMap;
-use std::string::{String, ToString as _};
-use std::vec::Vec;
 
 use super::page::{Row, Section};
 use crate::read::column::{self, Column};
@@ -204,7 +202,7 @@ fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
 fn in_place(matches: &[Option<usize>]) -> Vec<bool> {
     // For each length the row that ends a run so long, with the smallest index; for each row the one before it.
     let mut ends: Vec<usize> = Vec::new();
-    let mut before = std::vec![None; matches.len()];
+    let mut before = vec![None; matches.len()];
     for nth in (0..matches.len()).filter(|&nth| matches[nth].is_some()) {
         let length = ends.partition_point(|&end| matches[end] < matches[nth]);
         before[nth] = length.checked_sub(1).map(|shorter| ends[shorter]);
@@ -213,7 +211,7 @@ fn in_place(matches: &[Option<usize>]) -> Vec<bool> {
             None => ends.push(nth),
         }
     }
-    let mut in_place = std::vec![false; matches.len()];
+    let mut in_place = vec![false; matches.len()];
     let mut at = ends.last().copied();
     while let Some(nth) = at {
         in_place[nth] = true;
@@ -226,8 +224,8 @@ fn in_place(matches: &[Option<usize>]) -> Vec<bool> {
 ///
 /// The most alike are found for all rows first: a reworded row must not take the row that another one matches.
 fn matches(known: &[Cells], page: &[Row]) -> Vec<Option<usize>> {
-    let mut found = std::vec![None; page.len()];
-    let mut taken = std::vec![false; known.len()];
+    let mut found = vec![None; page.len()];
+    let mut taken = vec![false; known.len()];
     for least in (0..=SAME).rev() {
         for (official, found) in page.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
             let fits = |row: &Cells| is_of(row, official) && likeness(row, official) >= least;
@@ -288,7 +286,7 @@ fn note_with(note: &str, footnote: &str) -> String {
         (note, "") => note.to_string(),
         ("", footnote) => footnote.to_string(),
         _ if has_it => note.to_string(),
-        _ => std::format!("{footnote} {note}"),
+        _ => format!("{footnote} {note}"),
     }
 }
 
@@ -310,8 +308,6 @@ fn propose_names(rows: &mut [Cells]) {
 
 #[cfg(test)]
 mod tests {
-    use std::string::{String, ToString as _};
-    use std::vec::Vec;
 
     use super::super::page::{Row, Section};
     use super::{Change, Changes, load, store, update};
@@ -327,7 +323,7 @@ mod tests {
     }
 
     fn lines(changes: &Changes) -> Vec<String> {
-        changes.iter().map(|(code, change)| std::format!("{code}: {change}")).collect()
+        changes.iter().map(|(code, change)| format!("{code}: {change}")).collect()
     }
 
     const HEADER: &str = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n";
@@ -422,7 +418,7 @@ mod tests {
     /// The note of a row that had `note`, after a page with `footnote`.
     fn note(note: &str, footnote: &str) -> String {
         let row = Row { note_zh: footnote.into(), ..official("7", "no pear", "") };
-        let file = std::format!("{HEADER}7,NoPear,not_found,stop,,no pear,没有梨,zh,,{note}\n");
+        let file = format!("{HEADER}7,NoPear,not_found,stop,,no pear,没有梨,zh,,{note}\n");
         let (after, _) = updated(&file, Vec::from([row]));
         after.trim_end_matches('\n').rsplit(',').next().unwrap().to_string()
     }
@@ -461,7 +457,7 @@ mod tests {
         let file = [HEADER, "7,NoPear,not_found,stop,,no pear,没有梨,,,断网。\n"].concat();
         let (after, changes) = updated(&file, Vec::from([official("7", "", "没有梨")]));
         assert_eq!(after, [HEADER, "7,NoPear,not_found,stop,,no pear,没有梨,en,,断网。\n"].concat());
-        let said = |column, text| std::format!("7: the page has no {column}; the table keeps \"{text}\"");
+        let said = |column, text| format!("7: the page has no {column}; the table keeps \"{text}\"");
         assert_eq!(lines(&changes), [said("message", "no pear"), said("note_zh", "断网。")]);
     }
 
@@ -469,7 +465,7 @@ mod tests {
     fn rows_that_moved_are_few() {
         let codes = |codes: &str| codes.split(' ').map(|code| official(code, "a", "甲")).collect::<Vec<_>>();
         let file = |codes: &str| {
-            codes.split(' ').fold(HEADER.to_string(), |file, code| std::format!("{file}{code},A,ok,none,,a,甲,,,\n"))
+            codes.split(' ').fold(HEADER.to_string(), |file, code| format!("{file}{code},A,ok,none,,a,甲,,,\n"))
         };
         for (before, page, said) in [
             ("1 2 3 4", "1 2 3 4", &[][..]),

@@ -141,7 +141,6 @@ fn help(cell: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::vec::Vec;
 
     use super::Codes;
 

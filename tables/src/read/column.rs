@@ -1,24 +1,20 @@
 //! Which column of a file is which.
 
-use std::string::{String, ToString as _};
-use std::vec::Vec;
-
 use super::Problem;
 use super::nearest::nearest;
 use super::record::{Cell, Record};
 use super::row::shortened;
-use crate::spelled::spelled;
 
-spelled! {
+errcode_core::spelled! {
     /// A column of a table.
-    pub enum Column, a "column" of "errcode_tables::read" {
+    pub enum Column, a "column" {
         /// The code: an i64, a family or a range.
         Code = "code",
         /// The variant's name.
         Name = "name",
-        /// The [`Kind`](crate::Kind).
+        /// The [`Kind`](errcode_core::Kind).
         Kind = "kind",
-        /// The [`Recovery`](crate::Recovery).
+        /// The [`Recovery`](errcode_core::Recovery).
         Recovery = "recovery",
         /// Seconds to wait before the call is sent again.
         RetryAfter = "retry_after",
@@ -171,11 +167,11 @@ pub fn is_code(header: &str) -> bool {
 pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], problems: &mut Vec<Problem>) -> Columns {
     let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
     // What the caller named is that column, and no other word may claim it.
-    let mut mapped = std::vec![false; header.len()];
+    let mut mapped = vec![false; header.len()];
     for (entry, Mapping { column, header: wanted }) in mapping.iter().enumerate() {
         match header.iter().position(|cell| cell.value.trim() == wanted.trim()) {
             Some(index) if mapped[index] => {
-                let mut problem = Problem::new(0..0, std::format!("the header `{wanted}` is named for two columns"));
+                let mut problem = Problem::new(0..0, format!("the header `{wanted}` is named for two columns"));
                 problem.mapping = Some(entry);
                 problems.push(problem.help("each column has a header of its own"));
             }
@@ -257,35 +253,35 @@ pub fn is_han(character: char) -> bool {
 
 fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
     let names = || header.iter().map(|cell| cell.value.trim());
-    let mut problem = Problem::new(0..0, std::format!("no column of this file has the header `{wanted}`"));
+    let mut problem = Problem::new(0..0, format!("no column of this file has the header `{wanted}`"));
     problem.mapping = Some(entry);
     match nearest(wanted, names()) {
-        Some(near) => problem.help(std::format!("there is `{}`", shortened(near))),
+        Some(near) => problem.help(format!("there is `{}`", shortened(near))),
         None => {
             let shown: Vec<String> = names().take(SHOWN).map(shortened).collect();
             let more = if header.len() > SHOWN { ", …" } else { "" };
-            problem.help(std::format!("its headers are: `{}`{more}", shown.join("`, `")))
+            problem.help(format!("its headers are: `{}`{more}", shown.join("`, `")))
         }
     }
 }
 
 fn unknown(cell: &Cell<'_>, helped: bool) -> Problem {
     let header = cell.value.trim();
-    let problem = Problem::new(cell.span.clone(), std::format!("unknown column `{}`", shortened(header)));
+    let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(header)));
     if !helped {
         return problem;
     }
     let words = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
     let help = match nearest(header, Column::ALL.iter().map(|column| column.as_str()).chain(words)) {
-        Some(near) => std::format!("did you mean `{near}`? Columns that you name in the call, as in (code = \"…\"), make others ignored"),
+        Some(near) => format!("did you mean `{near}`? Columns that you name in the call, as in (code = \"…\"), make others ignored"),
         None => "name the columns that matter in the call, as in (code = \"…\", message = \"…\"): the others are then ignored".to_string(),
     };
     problem.help(help)
 }
 
 fn doubled(column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
-    Problem::new(cell.span.clone(), std::format!("this is a second column for `{column}`"))
-        .label(std::format!("the first is `{}`", shortened(first.value.trim())))
+    Problem::new(cell.span.clone(), format!("this is a second column for `{column}`"))
+        .label(format!("the first is `{}`", shortened(first.value.trim())))
         .help("remove one, or name the right one in the call, as in (message = \"…\")")
 }
 
@@ -311,8 +307,6 @@ fn missing(header: &Record<'_>, has: impl Fn(Column) -> bool, problems: &mut Vec
 
 #[cfg(test)]
 mod tests {
-    use std::string::String;
-    use std::vec::Vec;
 
     use super::{Column, Mapping, Meaning, WORDS};
     use crate::read::{Format, read};
@@ -322,10 +316,10 @@ mod tests {
         let readme = include_str!("../../README.md");
         for (words, meaning) in WORDS {
             let column = match meaning {
-                Meaning::Is(column) => std::format!("| `{column}` | "),
+                Meaning::Is(column) => format!("| `{column}` | "),
                 Meaning::Text => String::from("| either text | "),
             };
-            let row = std::format!("{column}{} |", words.join(", "));
+            let row = format!("{column}{} |", words.join(", "));
             assert!(readme.contains(&row), "{row}");
         }
     }
@@ -344,7 +338,7 @@ mod tests {
             ("recovery", "`recovery` needs `kind` beside it"),
             ("retry_after", "`retry_after` needs `kind` and `recovery` beside it"),
         ] {
-            let file = std::format!("code,message,{columns}\n1,a b,\n");
+            let file = format!("code,message,{columns}\n1,a b,\n");
             assert_eq!(problems(&file, &[]), [(message.into(), true)]);
         }
         assert_eq!(problems("code,message,kind,recovery,retry_after\n1,a b,internal,stop,\n", &[]), []);
@@ -361,7 +355,7 @@ mod tests {
     #[test]
     fn so_many_headers_are_listed() {
         for (columns, more) in [(super::SHOWN, false), (super::SHOWN + 1, true)] {
-            let header = (0..columns).map(|n| std::format!("h{n}")).collect::<Vec<_>>().join(",");
+            let header = (0..columns).map(|n| format!("h{n}")).collect::<Vec<_>>().join(",");
             let mapping = Vec::from([Mapping { column: Column::Code, header: "none of them".into() }]);
             let outcome = read(header.as_bytes(), &Format { mapping, ..Format::default() });
             let help = outcome.problems[0].help.clone().unwrap();
@@ -372,20 +366,20 @@ mod tests {
     #[test]
     fn a_header_of_many_columns_stays_cheap() {
         // So many are compared with every word that is known.
-        let said = problems(&std::format!("code,message{}\n", ",massage".repeat(3 * super::HELPED)), &[]);
+        let said = problems(&format!("code,message{}\n", ",massage".repeat(3 * super::HELPED)), &[]);
         assert_eq!(said.len(), 3 * super::HELPED);
         assert_eq!(said.iter().filter(|(_, has_help)| *has_help).count(), super::HELPED);
         // So many are read for their language. Those after them are English, which there is no other column of yet.
         let (header, cells) = (",说明".repeat(super::TEXTS + 2), ",坏".repeat(super::TEXTS + 2));
-        let said = problems(&std::format!("code,name{header}\n1,A{cells}\n"), &[]);
-        let second = |language| said.iter().filter(|(text, _)| text.ends_with(&std::format!("`{language}`"))).count();
+        let said = problems(&format!("code,name{header}\n1,A{cells}\n"), &[]);
+        let second = |language| said.iter().filter(|(text, _)| text.ends_with(&format!("`{language}`"))).count();
         assert_eq!((second("message_zh"), second("message"), said.len()), (super::TEXTS - 1, 1, super::TEXTS));
     }
 
     /// The first row of a table with this header and these cells: name, English, Chinese, solution.
     fn row(header: &str, cells: &str, mapping: &[(Column, &str)]) -> Option<[String; 4]> {
         let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
-        let file = std::format!("{header}\n{cells}\n");
+        let file = format!("{header}\n{cells}\n");
         let outcome = read(file.as_bytes(), &Format { mapping, ..Format::default() });
         let row = outcome.table.rows.into_iter().next().filter(|_| outcome.problems.is_empty())?;
         Some([row.name, row.message, row.message_zh, row.solution_zh].map(std::borrow::Cow::into_owned))

@@ -41,7 +41,7 @@ pub struct Format {
     /// Cells are separated by tabs, not by commas.
     pub tab_separated: bool,
     /// Columns whose header the caller named. If there is any, columns that are neither named here nor known are ignored.
-    pub mapping: std::vec::Vec<Mapping>,
+    pub mapping: Vec<Mapping>,
 }
 
 impl Format {
@@ -66,12 +66,12 @@ pub struct Outcome<'a> {
     /// The rows that are sound.
     pub table: Table<'a>,
     /// What is wrong, in the order of the file.
-    pub problems: std::vec::Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 /// Reads a table from the bytes of its file.
 pub fn read<'a>(bytes: &'a [u8], format: &Format) -> Outcome<'a> {
-    let mut problems = std::vec::Vec::new();
+    let mut problems = Vec::new();
     let table = table::check(bytes, format, &mut problems);
     problems.sort_by_key(|problem| problem.span.start);
     Outcome { table, problems }

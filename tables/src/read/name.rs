@@ -1,8 +1,5 @@
 //! Names of variants: what a cell may say, and what a text gives where no cell does.
 
-use std::string::String;
-use std::vec::Vec;
-
 use super::Codes;
 
 /// The longest name that is derived from a text, in characters.
@@ -71,10 +68,9 @@ pub fn is_taken(name: &str) -> bool {
 /// A derived name that ends with its row's code, as another row has the same. Its words give way where both are too long.
 pub(super) fn with_code(name: &str, codes: Codes) -> String {
     let one = |code: i64| {
-        if code < 0 { std::format!("Minus{}", code.unsigned_abs()) } else { std::format!("{code}") }
+        if code < 0 { format!("Minus{}", code.unsigned_abs()) } else { format!("{code}") }
     };
-    let code =
-        if codes.is_one() { one(codes.first) } else { std::format!("{}To{}", one(codes.first), one(codes.last)) };
+    let code = if codes.is_one() { one(codes.first) } else { format!("{}To{}", one(codes.first), one(codes.last)) };
     let mut stem = String::new();
     for word in humps(name) {
         if stem.len() + word.len() + code.len() > LONGEST && !stem.is_empty() {

@@ -2,7 +2,6 @@
 
 use core::fmt::Write as _;
 use core::ops::Range;
-use std::string::String;
 
 use super::text::Text;
 
@@ -64,7 +63,7 @@ impl Problem {
     pub fn render(&self, path: &str, text: &Text<'_>) -> String {
         let excerpt = text.excerpt(self.span.clone());
         // As for any line number of two digits, so that the second line always begins with `  --> `.
-        let number = std::format!("{:>2}", excerpt.position.line);
+        let number = format!("{:>2}", excerpt.position.line);
         let margin = " ".repeat(number.len());
         let mut out = self.message.clone();
         let mut line = |arguments: core::fmt::Arguments<'_>| {
@@ -77,7 +76,7 @@ impl Problem {
         line(format_args!("{number} | {}", excerpt.line));
         let mut label = self.label.clone();
         if let Some(other) = self.other {
-            label = std::format!("{label} {}", text.position(other).line);
+            label = format!("{label} {}", text.position(other).line);
         }
         if !label.is_empty() {
             label.insert(0, ' ');
@@ -92,7 +91,6 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
-    use std::vec::Vec;
 
     use super::{Problem, Text};
 

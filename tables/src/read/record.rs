@@ -5,8 +5,6 @@
 
 use core::ops::Range;
 use std::borrow::Cow;
-use std::string::String;
-use std::vec::Vec;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
@@ -33,7 +31,7 @@ const BAD_QUOTES: usize = 100;
 pub fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Problem>) -> Vec<Record<'a>> {
     let bytes = text.as_str().as_bytes();
     let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut unescaped = std::vec![0; 4096];
+    let mut unescaped = vec![0; 4096];
     let mut records = Vec::new();
     let mut record = Record::new();
     let mut sound = true;
@@ -133,7 +131,7 @@ impl BadQuote {
             Self::Followed(quote) => {
                 let opened = text.position(start);
                 Problem::new(start + quote..start + quote + 1, "text goes on after the quote that ends its cell")
-                    .label(std::format!("the cell began at line {}, column {}", opened.line, opened.column))
+                    .label(format!("the cell began at line {}, column {}", opened.line, opened.column))
                     .help("write a quote that belongs to the text as `\"\"`, or close the cell before")
             }
             Self::Bare(quote) => {
@@ -169,8 +167,6 @@ fn next_line(bytes: &[u8], from: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::string::String;
-    use std::vec::Vec;
 
     use super::{Text, split};
 
@@ -186,7 +182,7 @@ mod tests {
             .iter()
             .map(|problem| {
                 let place = text.position(problem.span.start);
-                std::format!("{}:{} {}", place.line, place.column, problem.message)
+                format!("{}:{} {}", place.line, place.column, problem.message)
             })
             .collect();
         (records, problems)
@@ -222,13 +218,13 @@ mod tests {
         unclosed_keeps_the_other_rows,
         "a,b\n1,\"2\n3,4\n5,6\n",
         ["a|b", "3|4", "5|6"],
-        [&*std::format!("2:3 {UNCLOSED}")]
+        [&*format!("2:3 {UNCLOSED}")]
     );
     splits_to!(
         unclosed_after_blank_lines_and_crlf,
         "a,b\r\n\r\n错,\"2\r\n3,4\r\n",
         ["a|b", "3|4"],
-        [&*std::format!("3:3 {UNCLOSED}")]
+        [&*format!("3:3 {UNCLOSED}")]
     );
     splits_to!(
         unclosed_that_meets_another_quote,
@@ -264,8 +260,8 @@ mod tests {
     #[test]
     fn a_cell_may_be_long() {
         let long = "系".repeat(100_000);
-        let (records, problems) = shown(&std::format!("a\n\"{long}\"\"\"\n"));
-        assert_eq!(records[1], std::format!("{long}\""));
+        let (records, problems) = shown(&format!("a\n\"{long}\"\"\"\n"));
+        assert_eq!(records[1], format!("{long}\""));
         assert!(problems.is_empty());
     }
 

@@ -2,19 +2,16 @@
 
 use core::ops::Range;
 use std::borrow::Cow;
-use std::string::{String, ToString as _};
-use std::vec::Vec;
 
 use super::column::{Column, Columns, is_han};
 use super::nearest::nearest;
 use super::record::{Cell, Record};
 use super::{Codes, Problem, name};
-use crate::spelled::spelled;
-use crate::{Kind, Recovery};
+use errcode_core::{Kind, Recovery};
 
-spelled! {
+errcode_core::spelled! {
     /// A language of the texts.
-    pub enum Language, a "language" of "errcode_tables::read" {
+    pub enum Language, a "language" {
         /// English.
         English = "en",
         /// Chinese.
@@ -89,7 +86,7 @@ pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a
     let codes = Codes::parse(&code.value).unwrap_or_else(|error| {
         let mut problem = match code.value.trim() {
             "" => Problem::new(code.span.clone(), "this row has no code"),
-            _ => Problem::new(code.span.clone(), std::format!("`{}` is not a code", shortened(&code.value))),
+            _ => Problem::new(code.span.clone(), format!("`{}` is not a code", shortened(&code.value))),
         };
         problem = problem.label("an integer of 64 bits, a family `40400x` or a range `104-199` is due");
         problem.help = error.help.map(String::from);
@@ -184,7 +181,7 @@ fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problem
         let seconds = cell.value.parse().ok();
         if seconds.is_none() {
             problems.push(
-                Problem::new(cell.span.clone(), std::format!("`{}` is no number of seconds", shortened(&cell.value)))
+                Problem::new(cell.span.clone(), format!("`{}` is no number of seconds", shortened(&cell.value)))
                     .help("write whole seconds, such as 60, or leave the cell empty"),
             );
         }
@@ -194,17 +191,17 @@ fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problem
 }
 
 fn no_such_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w str> + Clone) -> Problem {
-    let problem = Problem::new(cell.span.clone(), std::format!("`{}` is no {what}", shortened(&cell.value)));
+    let problem = Problem::new(cell.span.clone(), format!("`{}` is no {what}", shortened(&cell.value)));
     match nearest(cell.value.trim(), words.clone()) {
-        Some(near) => problem.help(std::format!("did you mean `{near}`?")),
-        None => problem.help(std::format!("the {what} of a row is one of: {}", words.collect::<Vec<_>>().join(", "))),
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("the {what} of a row is one of: {}", words.collect::<Vec<_>>().join(", "))),
     }
 }
 
 fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
     let language = cell.value.parse().ok();
     if language.is_none() && !cell.value.is_empty() {
-        let problem = Problem::new(cell.span.clone(), std::format!("`{}` is no language", shortened(&cell.value)));
+        let problem = Problem::new(cell.span.clone(), format!("`{}` is no language", shortened(&cell.value)));
         problems.push(problem.help("`translated` is `en` or `zh`, whichever text is a translation, or empty"));
     }
     language
@@ -214,11 +211,11 @@ fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
     let message = if cell.value.is_empty() {
         "this row has no name".to_string()
     } else {
-        std::format!("`{}` cannot name a variant", shortened(&cell.value))
+        format!("`{}` cannot name a variant", shortened(&cell.value))
     };
     let problem = Problem::new(cell.span.clone(), message).label(error.label);
     match &error.instead {
-        Some(instead) => problem.help(std::format!("`{instead}` could")),
+        Some(instead) => problem.help(format!("`{instead}` could")),
         None if cell.value.chars().any(is_han) => problem.help("name it in English, such as `TooFast`"),
         None => problem,
     }
@@ -228,7 +225,7 @@ fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
 pub fn shortened(cell: &str) -> String {
     const SHOWN: usize = 40;
     match cell.char_indices().nth(SHOWN) {
-        Some((end, _)) => std::format!("{}…", &cell[..end]),
+        Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.into(),
     }
     .replace(|c: char| c.is_control() || super::text::is_forbidden(c), "\u{FFFD}")
@@ -236,8 +233,6 @@ pub fn shortened(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::string::String;
-    use std::vec::Vec;
 
     use super::{Class, Kind, Recovery};
     use crate::read::{Format, read};
@@ -246,10 +241,10 @@ mod tests {
 
     /// The class of a row, or the problems as `message; help`.
     fn class(row: &str) -> Result<Option<Class>, Vec<String>> {
-        let file = std::format!("{HEADER}\n{row}\n");
+        let file = format!("{HEADER}\n{row}\n");
         let outcome = read(file.as_bytes(), &Format::default());
         let shown = |problem: &super::Problem| match &problem.help {
-            Some(help) => std::format!("{}; {help}", problem.message),
+            Some(help) => format!("{}; {help}", problem.message),
             None => problem.message.clone(),
         };
         match outcome.table.rows.first() {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::vec::Vec;
 
 use super::column::{self, Column};
 use super::record::{self, Record};
@@ -105,7 +104,7 @@ fn separator(header: &Record<'_>, format: &Format) -> Option<Problem> {
         _ => "save it with commas",
     };
     let problem =
-        Problem::new(first.span.clone(), std::format!("this file separates its cells with {name}, not with {due}"));
+        Problem::new(first.span.clone(), format!("this file separates its cells with {name}, not with {due}"));
     Some(problem.help(help))
 }
 
@@ -113,12 +112,12 @@ fn ragged(record: &Record<'_>, columns: usize) -> Option<Problem> {
     if record.len() == columns {
         return None;
     }
-    let cells = |n: usize| if n == 1 { "1 cell".into() } else { std::format!("{n} cells") };
+    let cells = |n: usize| if n == 1 { "1 cell".into() } else { format!("{n} cells") };
     let span = match record.get(columns) {
         Some(extra) => extra.span.start..record.last().map_or(extra.span.end, |last| last.span.end),
         None => record[0].span.start..record[record.len() - 1].span.end,
     };
-    let message = std::format!("this row has {}, the header {columns}", cells(record.len()));
+    let message = format!("this row has {}, the header {columns}", cells(record.len()));
     Some(
         Problem::new(span, message)
             .help("put a cell that contains the separator in quotes, and leave cells without content empty"),
@@ -131,12 +130,11 @@ fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
     let at = span.start + at;
     let number = u32::from(character);
     Some(if character.is_control() {
-        Problem::new(at..at + character.len_utf8(), std::format!("a control character, U+{number:04X}"))
-            .help("delete it")
+        Problem::new(at..at + character.len_utf8(), format!("a control character, U+{number:04X}")).help("delete it")
     } else {
         Problem::new(
             at..at + character.len_utf8(),
-            std::format!("a character that changes the direction of text, U+{number:04X}"),
+            format!("a character that changes the direction of text, U+{number:04X}"),
         )
         .label("with it, what is shown differs from what is stored")
         .help("delete it")
@@ -157,7 +155,7 @@ fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
         let known = &mut joined[index];
         if known.name != row.name || known.name_derived {
             let mut problem =
-                Problem::new(row.code_span.clone(), std::format!("code {} stands twice in this table", row.spelling))
+                Problem::new(row.code_span.clone(), format!("code {} stands twice in this table", row.spelling))
                     .label_with_line("first at line", known.code_span.start);
             problem = problem.help("delete one, or give both rows the same `name` to join their texts");
             problems.push(problem);
@@ -165,7 +163,7 @@ fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
             problems.push(
                 Problem::new(
                     row.code_span.clone(),
-                    std::format!("the rows of code {} differ in kind or recovery", row.spelling),
+                    format!("the rows of code {} differ in kind or recovery", row.spelling),
                 )
                 .label_with_line("first at line", known.code_span.start)
                 .help("rows that share a code and a name are one: give them the same kind, recovery and retry_after"),
@@ -211,19 +209,19 @@ fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<
     singles.sort_unstable();
     // Those that are sound so far, by their last code.
     let mut ranges: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut bad = std::vec![false; rows.len()];
+    let mut bad = vec![false; rows.len()];
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.codes.is_one()) {
         let next = ranges.range(row.codes.first..).next().map(|(_, &other)| &rows[other]);
         if let Some(other) = next.filter(|other| other.codes.overlaps(row.codes)) {
             problems.push(
-                Problem::new(row.code_span.clone(), std::format!("`{}` overlaps `{}`", row.spelling, other.spelling))
-                    .label_with_line(std::format!("`{}` is at line", other.spelling), other.code_span.start)
+                Problem::new(row.code_span.clone(), format!("`{}` overlaps `{}`", row.spelling, other.spelling))
+                    .label_with_line(format!("`{}` is at line", other.spelling), other.code_span.start)
                     .help("let no code be in two ranges; a single code may be in one, and wins over it"),
             );
             bad[index] = true;
         } else if smallest_left(row.codes, &singles).is_none() {
             problems.push(
-                Problem::new(row.code_span.clone(), std::format!("single rows leave no code to `{}`", row.spelling))
+                Problem::new(row.code_span.clone(), format!("single rows leave no code to `{}`", row.spelling))
                     .help("delete this row: each of its codes has a row of its own"),
             );
             bad[index] = true;
@@ -277,8 +275,8 @@ fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Ve
         if doubled {
             let code = text.slice(known.code_span.clone());
             problems.push(
-                Problem::new(row.name_span.clone(), std::format!("the name `{}` stands twice in this table", row.name))
-                    .label_with_line(std::format!("first for code {code} at line"), known.code_span.start)
+                Problem::new(row.name_span.clone(), format!("the name `{}` stands twice in this table", row.name))
+                    .label_with_line(format!("first for code {code} at line"), known.code_span.start)
                     .help("a name is a variant of the enum: give each code its own"),
             );
         }
@@ -290,8 +288,6 @@ fn uniquely_named<'a>(text: &Text<'a>, mut rows: Vec<Row<'a>>, problems: &mut Ve
 
 #[cfg(test)]
 mod tests {
-    use std::string::String;
-    use std::vec::Vec;
 
     use super::{Codes, smallest_left};
     use crate::read::{Column, Format, Language, Mapping, read};
@@ -299,13 +295,13 @@ mod tests {
     /// The rows as `name=first..last`, the problems as `line:column message`.
     fn shown(file: impl AsRef<[u8]>) -> (Vec<String>, Vec<String>) {
         let outcome = read(file.as_ref(), &Format::default());
-        let rows = outcome.table.rows.iter().map(|row| std::format!("{}={}", row.name, row.codes)).collect();
+        let rows = outcome.table.rows.iter().map(|row| format!("{}={}", row.name, row.codes)).collect();
         let problems = outcome
             .problems
             .iter()
             .map(|problem| {
                 let place = outcome.table.text.position(problem.span.start);
-                std::format!("{}:{} {}", place.line, place.column, problem.message)
+                format!("{}:{} {}", place.line, place.column, problem.message)
             })
             .collect();
         (rows, problems)
@@ -463,7 +459,7 @@ mod tests {
     #[test]
     fn a_forbidden_character_alone_is_underlined() {
         for character in ["\u{202E}", "\u{7}", "\u{85}"] {
-            let file = std::format!("code,message\n系1,a{character}b\n");
+            let file = format!("code,message\n系1,a{character}b\n");
             let outcome = read(file.as_bytes(), &Format::default());
             let [problem] = &outcome.problems[..] else { panic!("{outcome:?}") };
             assert_eq!(outcome.table.text.slice(problem.span.clone()), character);
@@ -485,7 +481,7 @@ mod tests {
     #[test]
     fn a_table_is_classified_by_both_columns() {
         for (columns, classified) in [("kind,recovery", true), ("kind,name", false), ("name,recovery", false)] {
-            let file = std::format!("code,message,{columns}\n");
+            let file = format!("code,message,{columns}\n");
             assert_eq!(read(file.as_bytes(), &Format::default()).table.classified, classified, "{columns}");
         }
     }

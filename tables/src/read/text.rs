@@ -1,7 +1,6 @@
 //! The text of a file: that it is UTF-8, and which line and column a byte is at.
 
 use core::ops::Range;
-use std::string::String;
 
 use super::Problem;
 
@@ -43,10 +42,10 @@ const SHOWN: usize = 60;
 
 impl<'a> Text<'a> {
     /// The text in these bytes. What is wrong with them is pushed to `problems`, and the text before that is kept.
-    pub fn decode(bytes: &'a [u8], problems: &mut std::vec::Vec<Problem>) -> Self {
+    pub fn decode(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Self {
         if let Some(encoding) = utf16(bytes) {
             problems.push(
-                Problem::new(0..0, std::format!("this file is {encoding}, not UTF-8"))
+                Problem::new(0..0, format!("this file is {encoding}, not UTF-8"))
                     .help("save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8 OLD.csv > NEW.csv"),
             );
             return Self::default();
@@ -156,8 +155,7 @@ fn is_wide(character: char) -> bool {
 pub(super) fn is_forbidden(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => false,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
-        c => c.is_control(),
+        c => c.is_control() || errcode_core::is_bidi_control(c),
     }
 }
 
@@ -181,7 +179,7 @@ fn not_utf8(byte: u8, at: usize, is_gb18030: bool) -> Problem {
     } else {
         ("no UTF-8 character has this byte here", "save it as UTF-8")
     };
-    Problem::new(at..at, std::format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
+    Problem::new(at..at, format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
 }
 
 /// Whether a file is well-formed GB18030 (of which GBK and GB2312 are parts), and mostly of the characters and marks of
@@ -208,8 +206,6 @@ fn is_gb18030(mut bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::string::String;
-    use std::vec::Vec;
 
     use super::{Position, Text, is_gb18030};
 
@@ -279,7 +275,7 @@ mod tests {
     #[test]
     fn whole_lines_are_kept_before_what_is_no_utf8() {
         let at = |line, column| Position { line, column };
-        let wrong = |byte: &str| std::format!("this file is not UTF-8: byte 0x{byte}");
+        let wrong = |byte: &str| format!("this file is not UTF-8: byte 0x{byte}");
         assert_eq!(undecodable(b"a,b\n1,2\n3,\xFF\n"), ("a,b\n1,2\n", at(3, 3), wrong("FF")));
         assert_eq!(undecodable(b"a\xFF"), ("", at(1, 2), wrong("FF")));
         // GBK whose first character could be UTF-8 of two bytes.

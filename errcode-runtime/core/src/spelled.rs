@@ -3,11 +3,19 @@
 /// A word that spells no value of the classification it was read as.
 ///
 /// ```
-/// use errcode_tables::Kind;
+/// use errcode_runtime::Kind;
 /// assert_eq!("not found".parse::<Kind>().unwrap_err().to_string(), "no such kind");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unspelled(pub(crate) &'static str);
+pub struct Unspelled(&'static str);
+
+impl Unspelled {
+    /// For [`spelled!`](crate::spelled): a word of no such classification.
+    #[doc(hidden)]
+    pub const fn new(what: &'static str) -> Self {
+        Self(what)
+    }
+}
 
 impl core::fmt::Display for Unspelled {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -17,10 +25,25 @@ impl core::fmt::Display for Unspelled {
 
 impl core::error::Error for Unspelled {}
 
+/// Declares an enum whose values a table spells as words: `ALL`, `as_str`, `Display` and `FromStr` in one list.
+///
+/// ```
+/// errcode_core::spelled! {
+///     /// A language.
+///     pub enum Language, a "language" {
+///         /// English.
+///         English = "en",
+///         /// Chinese.
+///         Chinese = "zh",
+///     }
+/// }
+/// assert_eq!("zh".parse(), Ok(Language::Chinese));
+/// ```
+#[macro_export]
 macro_rules! spelled {
     (
         $(#[$attribute:meta])*
-        pub enum $Enum:ident, a $what:literal of $path:literal {
+        pub enum $Enum:ident, a $what:literal {
             $( $(#[$doc:meta])* $Variant:ident = $spelling:literal, )+
         }
     ) => {
@@ -32,21 +55,9 @@ macro_rules! spelled {
 
         impl $Enum {
             /// Every value, in the order of their numbers.
-            ///
-            /// ```
-            #[doc = concat!("use ", $path, "::", stringify!($Enum), ";")]
-            #[doc = concat!("let words: Vec<_> = ", stringify!($Enum), "::ALL.iter().map(|value| value.as_str()).collect();")]
-            #[doc = concat!("assert!(words.contains(&", stringify!($Enum), "::ALL[0].as_str()));")]
-            /// ```
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The word that stands for this value in a table.
-            ///
-            /// ```
-            #[doc = concat!("use ", $path, "::", stringify!($Enum), ";")]
-            #[doc = concat!("let value = ", stringify!($Enum), "::ALL[1];")]
-            /// assert_eq!(value.as_str().parse(), Ok(value));
-            /// ```
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$Variant => $spelling),+ }
             }
@@ -65,12 +76,11 @@ macro_rules! spelled {
         }
 
         impl core::str::FromStr for $Enum {
-            type Err = crate::Unspelled;
+            type Err = $crate::Unspelled;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == word).ok_or(crate::Unspelled($what))
+                Self::ALL.iter().copied().find(|value| value.as_str() == word).ok_or($crate::Unspelled::new($what))
             }
         }
     };
 }
-pub(crate) use spelled;

@@ -1,21 +1,20 @@
 //! What the caller does next.
 
-use crate::spelled::spelled;
-
-spelled! {
+crate::spelled! {
     /// What the caller of a failed API does next.
     ///
     /// The enum is exhaustive on purpose: a `match` over it stays complete for good.
     ///
     /// ```
-    /// use errcode_tables::Recovery;
+    /// use errcode_runtime::Recovery;
     ///
     /// let recovery: Recovery = "wait_for_quota".parse()?;
     /// assert!(!recovery.is_retryable(), "a daily quota is not back in seconds");
     /// assert!(Recovery::SlowDown.is_retryable());
-    /// # Ok::<(), errcode_tables::Unspelled>(())
+    /// assert_eq!((Recovery::SlowDown.as_str(), Recovery::ALL.len()), ("slow_down", 12));
+    /// # Ok::<(), errcode_runtime::Unspelled>(())
     /// ```
-    pub enum Recovery, a "recovery" of "errcode_tables" {
+    pub enum Recovery, a "recovery" {
         /// Nothing: the call succeeded.
         None = "none",
         /// Get a new access token (`access_token`, `component_access_token`, …) and replay the call once.
@@ -53,7 +52,7 @@ impl Recovery {
     /// True for [`Retry`](Self::Retry) and [`SlowDown`](Self::SlowDown), and for nothing else.
     ///
     /// ```
-    /// use errcode_tables::Recovery;
+    /// use errcode_runtime::Recovery;
     /// assert!(Recovery::Retry.is_retryable() && !Recovery::RefreshToken.is_retryable());
     /// ```
     pub const fn is_retryable(self) -> bool {
@@ -63,7 +62,7 @@ impl Recovery {
     /// The advice in a few words of English.
     ///
     /// ```
-    /// assert_eq!(errcode_tables::Recovery::SlowDown.advice(), "wait for a short while and send slower");
+    /// assert_eq!(errcode_runtime::Recovery::SlowDown.advice(), "wait for a short while and send slower");
     /// ```
     pub const fn advice(self) -> &'static str {
         match self {
@@ -85,7 +84,7 @@ impl Recovery {
     /// The advice in a few words of Chinese.
     ///
     /// ```
-    /// assert_eq!(errcode_tables::Recovery::SlowDown.advice_zh(), "稍等片刻，并放慢调用");
+    /// assert_eq!(errcode_runtime::Recovery::SlowDown.advice_zh(), "稍等片刻，并放慢调用");
     /// ```
     pub const fn advice_zh(self) -> &'static str {
         match self {

@@ -1,21 +1,20 @@
 //! The canonical status of a row: what went wrong, in the seventeen words that gRPC settled.
 
-use crate::spelled::spelled;
-
-spelled! {
+crate::spelled! {
     /// What went wrong, as one of the canonical status codes of gRPC (`google.rpc.Code`).
     ///
     /// The enum is exhaustive on purpose: a `match` over it stays complete for good.
     ///
     /// ```
-    /// use errcode_tables::Kind;
+    /// use errcode_runtime::Kind;
     ///
     /// let kind: Kind = "resource_exhausted".parse()?;
     /// assert_eq!(kind, Kind::ResourceExhausted);
-    /// assert_eq!((kind.http_status(), kind.grpc_code()), (429, 8));
-    /// # Ok::<(), errcode_tables::Unspelled>(())
+    /// assert_eq!((kind.as_str(), kind.http_status(), kind.grpc_code()), ("resource_exhausted", 429, 8));
+    /// assert_eq!(Kind::ALL.len(), 17);
+    /// # Ok::<(), errcode_runtime::Unspelled>(())
     /// ```
-    pub enum Kind, a "kind" of "errcode_tables" {
+    pub enum Kind, a "kind" {
         /// No error: the call succeeded.
         Ok = "ok",
         /// The operation was called off, as a rule by the person who started it.
@@ -57,7 +56,7 @@ impl Kind {
     /// The number of this status in `google.rpc.Code`, 0 to 16.
     ///
     /// ```
-    /// assert_eq!(errcode_tables::Kind::Unauthenticated.grpc_code(), 16);
+    /// assert_eq!(errcode_runtime::Kind::Unauthenticated.grpc_code(), 16);
     /// ```
     pub const fn grpc_code(self) -> u8 {
         self as u8
@@ -68,7 +67,7 @@ impl Kind {
     /// It is what a web service of yours would answer with when a call that it made for its own client failed like this.
     ///
     /// ```
-    /// assert_eq!(errcode_tables::Kind::NotFound.http_status(), 404);
+    /// assert_eq!(errcode_runtime::Kind::NotFound.http_status(), 404);
     /// ```
     pub const fn http_status(self) -> u16 {
         match self {

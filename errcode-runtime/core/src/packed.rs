@@ -13,25 +13,18 @@
 //! | `sources` | rows, or none | `u8`: which of the enum's sources the row is from; none where there is one source |
 //! | `retries` | as counted | row as `u32`, seconds as `u32`; rows ascending |
 //! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap; a row may have several |
-//! | `pilots` | 2 ^ bucket bits | `u16`, see below |
+//! | `pilots` | 2 ^ bucket bits | `u16`, see [`hash`](crate::hash) |
 //! | `slots` | 2 ^ slot bits | row as `u16` or `u32` |
-//!
-//! # The perfect hash
-//!
-//! Codes are found by hash and displace: a code's [hash] chooses a bucket, the bucket's pilot and the hash choose a
-//! slot, the slot names a row, and the row's code says whether it was the one. The pilots are searched when the macro
-//! expands, so that no two codes of a table share a slot; there is nothing to probe at run time.
 //!
 //! # To the next editor
 //!
-//! [`Layout::new`], [`Layout::header`] and [`Layout::read`] must change together; so must [`hash`], [`bucket`] and
-//! [`slot`] and whoever searches pilots with them. Crates of one release are pinned to each other, so the layout may
-//! change with any release.
+//! [`Layout::new`], [`Layout::header`] and [`Layout::read`] must change together. Crates of one release are pinned to each
+//! other, so the layout may change with any release.
 
 /// How many texts of a row have a length of their own.
 ///
 /// ```
-/// # use errcode_tables::packed::*;
+/// # use errcode_core::packed::*;
 /// let texts = ["name", "message", "message_zh", "solution_zh", "note_zh"];
 /// assert_eq!(LENGTHS, texts.len() - 1); // the last one takes the rest
 /// ```
@@ -39,14 +32,14 @@ pub const LENGTHS: usize = 4;
 /// Bytes of one entry of `retries`.
 ///
 /// ```
-/// # use errcode_tables::packed::*;
+/// # use errcode_core::packed::*;
 /// assert_eq!(RETRY, size_of::<(u32, u32)>()); // row, seconds
 /// ```
 pub const RETRY: usize = 8;
 /// Bytes of one entry of `ranges`.
 ///
 /// ```
-/// # use errcode_tables::packed::*;
+/// # use errcode_core::packed::*;
 /// assert_eq!(RANGE, size_of::<[i64; 2]>() + size_of::<u32>()); // first and last code, row
 /// ```
 pub const RANGE: usize = 20;
@@ -57,7 +50,7 @@ const HEADER: usize = 11 * WORD;
 /// How many entries there are of each sort.
 ///
 /// ```
-/// # use errcode_tables::packed::*;
+/// # use errcode_core::packed::*;
 /// let counts = Counts {
 ///     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
 /// };
@@ -90,7 +83,7 @@ pub struct Counts {
 /// Where each section of a packed table begins.
 ///
 /// ```
-/// # use errcode_tables::packed::*;
+/// # use errcode_core::packed::*;
 /// # const COUNTS: Counts = Counts {
 /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
 /// # };
@@ -120,7 +113,7 @@ impl Layout {
     /// The layout of a table with so many entries.
     ///
     /// ```
-    /// # use errcode_tables::packed::*;
+    /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
     /// #     rows: 2, classes: 2, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
@@ -144,7 +137,7 @@ impl Layout {
     /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.
     ///
     /// ```
-    /// # use errcode_tables::packed::*;
+    /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
     /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
@@ -162,7 +155,7 @@ impl Layout {
     /// The layout of a packed table.
     ///
     /// ```
-    /// # use errcode_tables::packed::*;
+    /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
     /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
     /// # };
@@ -190,7 +183,7 @@ const fn word(numbers: &[u8], index: usize) -> usize {
     read_u32(numbers, index * WORD) as usize
 }
 
-/// The bytes at `at`: one check of a bound, where an index for each byte would be a check for each.
+/// The bytes at `at`. One bounds check for all N.
 #[allow(clippy::panic, reason = "as indexing would: only a literal that the macro did not write gets there")]
 #[inline]
 const fn read<const N: usize>(numbers: &[u8], at: usize) -> [u8; N] {
@@ -203,7 +196,7 @@ const fn read<const N: usize>(numbers: &[u8], at: usize) -> [u8; N] {
 /// The `u16` at byte `at`.
 ///
 /// ```
-/// assert_eq!(errcode_tables::packed::read_u16(&[9, 1, 2], 1), 0x0201);
+/// assert_eq!(errcode_core::packed::read_u16(&[9, 1, 2], 1), 0x0201);
 /// ```
 #[inline]
 pub const fn read_u16(numbers: &[u8], at: usize) -> u16 {
@@ -213,7 +206,7 @@ pub const fn read_u16(numbers: &[u8], at: usize) -> u16 {
 /// The `u32` at byte `at`.
 ///
 /// ```
-/// assert_eq!(errcode_tables::packed::read_u32(&[1, 2, 0, 0], 0), 0x0201);
+/// assert_eq!(errcode_core::packed::read_u32(&[1, 2, 0, 0], 0), 0x0201);
 /// ```
 #[inline]
 pub const fn read_u32(numbers: &[u8], at: usize) -> u32 {
@@ -223,53 +216,11 @@ pub const fn read_u32(numbers: &[u8], at: usize) -> u32 {
 /// The `i64` at byte `at`.
 ///
 /// ```
-/// assert_eq!(errcode_tables::packed::read_i64(&(-40001_i64).to_le_bytes(), 0), -40001);
+/// assert_eq!(errcode_core::packed::read_i64(&(-40001_i64).to_le_bytes(), 0), -40001);
 /// ```
 #[inline]
 pub const fn read_i64(numbers: &[u8], at: usize) -> i64 {
     i64::from_le_bytes(read(numbers, at))
-}
-
-/// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.
-///
-/// ```
-/// # use errcode_tables::packed::*;
-/// // An odd multiplier keeps codes apart.
-/// assert_ne!(hash(40001, 0x9E37_79B9_7F4A_7C15), hash(40002, 0x9E37_79B9_7F4A_7C15));
-/// ```
-#[allow(clippy::cast_sign_loss, reason = "only the bits matter")]
-#[inline]
-pub const fn hash(code: i64, multiplier: u64) -> u64 {
-    let code = code as u64;
-    // A product's bits depend on the factor's lower bits only: bring the upper half down first.
-    (code ^ (code >> 32)).wrapping_mul(multiplier)
-}
-
-/// The bucket of a hash, of `1 << bits` that there are.
-///
-/// ```
-/// # use errcode_tables::packed::*;
-/// assert_eq!(bucket(u64::MAX, 4), 15);
-/// assert_eq!(bucket(u64::MAX, 0), 0); // one bucket for all
-/// ```
-#[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
-#[inline]
-pub const fn bucket(hash: u64, bits: u32) -> usize {
-    // Twice, as a shift by all 64 bits is none.
-    (hash >> 1 >> (63 - bits)) as usize
-}
-
-/// The slot of a hash whose bucket has this pilot, of `1 << bits` that there are.
-///
-/// ```
-/// # use errcode_tables::packed::*;
-/// // Another pilot moves a whole bucket to other slots.
-/// assert_eq!((slot(40001, 0, 4), slot(40001, 1, 4)), (1, 0));
-/// ```
-#[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
-#[inline]
-pub const fn slot(hash: u64, pilot: u16, bits: u32) -> usize {
-    ((hash ^ (hash >> 32)) as usize ^ pilot as usize) & ((1 << bits) - 1)
 }
 
 #[cfg(test)]

@@ -1,0 +1,49 @@
+//! The perfect hash of a packed table.
+//!
+//! Codes are found by hash and displace: the [hash] of a code selects a bucket, the bucket's pilot and the hash select a slot,
+//! and the slot names a row. The row's own code then says whether it is the one. The macro searches the pilots when it expands,
+//! so that no two codes of a table share a slot; the runtime has nothing to probe.
+//!
+//! [`hash`], [`bucket`] and [`slot`] must change together with the search of pilots in `errcode-codegen`.
+
+/// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.
+///
+/// ```
+/// # use errcode_core::hash::*;
+/// // An odd multiplier keeps codes apart.
+/// assert_ne!(hash(40001, 0x9E37_79B9_7F4A_7C15), hash(40002, 0x9E37_79B9_7F4A_7C15));
+/// ```
+#[allow(clippy::cast_sign_loss, reason = "only the bits matter")]
+#[inline]
+pub const fn hash(code: i64, multiplier: u64) -> u64 {
+    let code = code as u64;
+    // A product's bits depend on the factor's lower bits only: bring the upper half down first.
+    (code ^ (code >> 32)).wrapping_mul(multiplier)
+}
+
+/// The bucket of a hash, of `1 << bits` that there are.
+///
+/// ```
+/// # use errcode_core::hash::*;
+/// assert_eq!(bucket(u64::MAX, 4), 15);
+/// assert_eq!(bucket(u64::MAX, 0), 0); // one bucket for all
+/// ```
+#[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
+#[inline]
+pub const fn bucket(hash: u64, bits: u32) -> usize {
+    // Twice, as a shift by all 64 bits is none.
+    (hash >> 1 >> (63 - bits)) as usize
+}
+
+/// The slot of a hash whose bucket has this pilot, of `1 << bits` that there are.
+///
+/// ```
+/// # use errcode_core::hash::*;
+/// // Another pilot moves a whole bucket to other slots.
+/// assert_eq!((slot(40001, 0, 4), slot(40001, 1, 4)), (1, 0));
+/// ```
+#[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
+#[inline]
+pub const fn slot(hash: u64, pilot: u16, bits: u32) -> usize {
+    ((hash ^ (hash >> 32)) as usize ^ pilot as usize) & ((1 << bits) - 1)
+}

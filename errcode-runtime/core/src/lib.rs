@@ -1,0 +1,22 @@
+//! What errcode's macro and runtime both know.
+//!
+//! - [`Kind`] and [`Recovery`], the two classifications of a row;
+//! - [`packed`], the layout of the literal that the macro writes and the runtime reads, and its [`hash`](mod@hash);
+//! - [`is_unprintable`], which characters no message may show.
+//!
+//! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
+//! `errcode-runtime`, which re-exports [`Kind`] and [`Recovery`].
+#![no_std]
+#![forbid(unsafe_code)]
+
+pub mod hash;
+mod kind;
+pub mod packed;
+mod recovery;
+mod spelled;
+mod text;
+
+pub use kind::Kind;
+pub use recovery::Recovery;
+pub use spelled::Unspelled;
+pub use text::{is_bidi_control, is_unprintable};

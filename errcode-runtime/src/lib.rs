@@ -403,26 +403,27 @@
 #[cfg(feature = "reply")]
 extern crate alloc;
 
-mod code;
 // For readers only: no build that links anything has this module.
 #[cfg(any(doc, doctest))]
 pub mod guide_zh;
 mod implement;
 mod lookup;
 mod macros;
+mod payload;
 #[cfg(feature = "reply")]
 pub mod reply;
 mod table;
+mod traits;
 #[cfg(feature = "wechat")]
 pub mod wechat;
 
 #[cfg(feature = "serde")]
 mod serde;
 
-pub use code::{Classify, ErrorCode, ErrorEnum};
 pub use errcode_core::{Kind, Recovery, Unspelled};
-pub use lookup::{RangeCode, UnknownCode};
+pub use payload::{RangeCode, UnknownCode};
 pub use table::TableInfo;
+pub use traits::{Classify, ErrorCode, ErrorEnum};
 
 /// The traits, [`Kind`] and [`Recovery`].
 ///
@@ -456,12 +457,13 @@ pub mod __private {
 
     pub use errcode_macros::errcodes as expand;
 
-    pub use crate::implement::*;
-    pub use crate::lookup::{Carried, Generated, from_code};
+    pub use crate::implement::{compare, debug, display};
+    pub use crate::lookup::{Classified, Generated, from_code};
+    pub use crate::payload::Carried;
     pub use crate::table::{Table, find};
-    pub use crate::{
-        __implement as implement, __implement_class as implement_class, __implement_serde as implement_serde,
-    };
+    pub use crate::traits::{implement_class, implement_methods};
+    pub use crate::{__implement as implement, __implement_serde as implement_serde};
+    pub use crate::{Kind, Recovery, TableInfo};
 
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};

@@ -11,16 +11,16 @@ use crate::lookup::{Generated, from_code};
 ///
 /// # Errors
 ///
-/// Those of the serializer.
-pub fn serialize<E: Generated, S: Serializer>(value: E, serializer: S) -> Result<S::Ok, S::Error> {
+/// Errors of the serializer.
+pub fn serialize<E: Generated, S: Serializer>(value: &E, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i64(value.number())
 }
 
-/// Reads a code: a number; a numeric string, too, in formats for people that say which of the two a value is, as JSON does.
+/// Reads a code: a number, or in self-describing formats such as JSON also a numeric string.
 ///
 /// # Errors
 ///
-/// Anything else.
+/// The value is neither.
 pub fn deserialize<'de, E: Generated, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     let code = if deserializer.is_human_readable() {
         deserializer.deserialize_any(Code)

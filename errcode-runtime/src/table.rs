@@ -1,4 +1,4 @@
-//! The packed table: where every accessor of every generated enum ends up.
+//! The packed table, from which every accessor of every generated enum reads.
 
 use errcode_core::hash;
 use errcode_core::packed::{LENGTHS, Layout, RANGE, RETRY, read_i64, read_u16, read_u32};
@@ -63,7 +63,7 @@ pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
         read_u32(numbers, layout.slots + slot * 4) as usize
     };
     // An empty slot names row 0, whose code then differs; a table may have no row at all.
-    let found = row < layout.counts.rows && read_i64(numbers, layout.codes + row * 8) == code;
+    let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
     found.then_some(row)
 }
 
@@ -78,10 +78,10 @@ impl Table {
         self.layout.counts.rows
     }
 
-    /// The code of a row; of a range, the smallest that no single row has.
+    /// The key of a row: its only code, or the smallest code of its range that no single row has.
     #[inline]
-    pub const fn code(&self, row: usize) -> i64 {
-        read_i64(self.numbers, self.layout.codes + row * 8)
+    pub const fn key(&self, row: usize) -> i64 {
+        read_i64(self.numbers, self.layout.keys + row * 8)
     }
 
     /// Where everything is.
@@ -100,7 +100,7 @@ impl Table {
 
     /// Whether a row stands for a range of codes.
     pub fn is_range(&self, row: usize) -> bool {
-        row < self.rows() && self.find_range(self.code(row)) == Some(row)
+        row < self.rows() && self.find_range(self.key(row)) == Some(row)
     }
 
     fn text(&self, row: usize, field: Field) -> &'static str {

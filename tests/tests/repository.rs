@@ -1,7 +1,6 @@
 //! Facts that stand in more than one file of the repository agree.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -140,43 +139,6 @@ fn numbers_of_rows_are_those_of_the_tables() {
         let shelf = format!("{:?}: {},", shipped.table, shipped.enum_name);
         assert!(explain.contains(&shelf), "explain should have {shelf}");
     }
-}
-
-/// Methods of an enum say what those of the traits say.
-#[test]
-fn methods_are_documented_as_their_traits() {
-    let (traits, methods) = (read("errcode-runtime/src/code.rs"), read("errcode-runtime/src/implement.rs"));
-    // The first paragraph above each function, without its links.
-    let docs = |text: &str| {
-        let mut docs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut doc = String::new();
-        for line in text.lines().map(str::trim) {
-            let Some(more) = line.strip_prefix("///") else {
-                if let Some(name) = line.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()) {
-                    docs.entry(name.to_owned()).or_default().insert(doc.clone());
-                }
-                if !line.starts_with("#[") {
-                    doc.clear();
-                }
-                continue;
-            };
-            doc += more;
-        }
-        docs
-    };
-    let first_paragraph = |doc: &str| {
-        let doc = doc.split("```").next().unwrap_or_default();
-        doc.split(" # Errors").next().unwrap_or_default().replace(['[', ']'], "").trim().to_owned()
-    };
-    let (traits, methods) = (docs(&traits), docs(&methods));
-    let mut compared = 0;
-    for (name, doc) in &traits {
-        let doc = first_paragraph(doc.first().unwrap());
-        let Some(known) = methods.get(name) else { continue };
-        assert!(known.iter().any(|known| first_paragraph(known) == doc), "{name}: {doc:?} is not among {known:?}");
-        compared += 1;
-    }
-    assert_eq!(compared, 14);
 }
 
 #[test]

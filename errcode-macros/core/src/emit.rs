@@ -173,7 +173,7 @@ fn values(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenTree {
     for variant in &model.variants {
         tokens.path(&mut output, &model.name, &variant.name);
         if !variant.codes.is_one() {
-            output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::FIRST)));
+            output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::KEY)));
         }
         output.push(tokens.punct(','));
     }

@@ -40,8 +40,8 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     }
     starts.push(texts.len());
 
-    let codes: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
-    let hash = PerfectHash::find(&codes).ok_or("no hash keeps these codes apart: please report this table")?;
+    let keys: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
+    let hash = PerfectHash::find(&keys).ok_or("no hash keeps these codes apart: please report this table")?;
     let retries = || (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.class()?.retry_after?)));
     let parts = (0..).zip(variants).flat_map(|(row, variant)| variant.parts.iter().map(move |&part| (part, row)));
     let mut ranges: Vec<(Codes, usize)> = parts.collect();
@@ -64,8 +64,8 @@ pub fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     for word in layout.header() {
         numbers.push(word, 4).ok_or(TOO_LARGE)?;
     }
-    for code in codes {
-        numbers.0.extend(code.to_le_bytes());
+    for key in keys {
+        numbers.0.extend(key.to_le_bytes());
     }
     for start in starts {
         numbers.push(start, 4).ok_or(TOO_LARGE)?;

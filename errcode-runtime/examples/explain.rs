@@ -16,7 +16,8 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::Parser;
 use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
-use errcode_runtime::{Recovery, errcodes, prelude::*};
+use errcode_runtime::wechat::{CommonError, for_each_table};
+use errcode_runtime::{Recovery, prelude::*};
 use unicode_width::UnicodeWidthStr;
 
 /// Say what WeChat error codes mean
@@ -45,30 +46,9 @@ fn shelf<E: ErrorEnum + Classify>(table: &'static str) -> Shelf {
     }
 }
 
-macro_rules! shelves {
-    ($($table:literal: $Enum:ident,)*) => {
-        $(errcodes!($table);)*
-
-        fn shelves() -> Vec<Shelf> {
-            vec![$(shelf::<$Enum>($table)),*]
-        }
-    };
-}
-shelves! {
-    "common": CommonError,
-    "general": GeneralError,
-    "shop": ShopError,
-    "channels": ChannelsError,
-    "xiaowei": XiaoweiError,
-    "business": BusinessError,
-    "cloudbase": CloudBaseError,
-    "cloudrun": CloudRunError,
-    "gateway": GatewayError,
-}
-
 fn main() -> ExitCode {
     let Arguments { queries, table } = Arguments::parse();
-    let mut shelves = shelves();
+    let mut shelves = Vec::from(for_each_table!(shelf));
     if let Some(table) = &table {
         let names: Vec<&str> = shelves.iter().map(|shelf| shelf.table).collect();
         if !names.contains(&table.as_str()) {

@@ -341,7 +341,7 @@ traits! {
         /// ```
         const ALL: &'static [Self];
 
-        /// `Ok` for a code that means success, else the error.
+        /// `Ok` for a code that means success, else the error: the value of the code, known or not.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};

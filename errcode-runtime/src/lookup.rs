@@ -48,3 +48,27 @@ fn carry<E: Generated>(code: i64) -> E {
     let key = E::TABLE.find_range(code).map(|row| E::TABLE.key(row));
     E::carry(Carried::new(code, key))
 }
+
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
+mod tests {
+    use super::from_code;
+
+    crate::errcodes!("examples/payment.csv");
+
+    #[test]
+    fn a_code_is_a_row_or_is_carried() {
+        assert_eq!(from_code::<PaymentError>(1002), PaymentError::OrderAlreadyPaid);
+        assert_eq!(
+            from_code::<PaymentError>(2051),
+            PaymentError::BalanceShort,
+            "its own row, although 20xx contains it"
+        );
+        for code in [2000, 2050, 2052, 2099] {
+            assert!(matches!(from_code(code), PaymentError::BankRefused(carried) if carried.code() == code), "{code}");
+        }
+        for code in [0, 1000, 1999, 2100, i64::MIN, i64::MAX] {
+            assert!(matches!(from_code(code), PaymentError::Unknown(carried) if carried.code() == code), "{code}");
+        }
+    }
+}

@@ -162,3 +162,59 @@ impl<E> Carried<E> {
         UnknownCode { code: self.code, of: PhantomData }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use std::collections::HashSet;
+    use std::format;
+
+    use super::{Carried, RangeCode, UnknownCode};
+
+    enum Table {}
+
+    fn unknown(code: i64) -> UnknownCode<Table> {
+        Carried::new(code, None).unknown()
+    }
+
+    fn in_range(code: i64) -> RangeCode<Table, 100> {
+        Carried::new(code, Some(100)).in_range()
+    }
+
+    #[test]
+    fn a_payload_has_the_code_that_came() {
+        assert_eq!((unknown(-7).code(), in_range(150).code()), (-7, 150));
+        assert_eq!(
+            (Carried::<Table>::new(7, None).key(), Carried::<Table>::new(150, Some(100)).key()),
+            (None, Some(100))
+        );
+    }
+
+    #[test]
+    fn the_payload_in_all_has_the_key() {
+        assert_eq!(RangeCode::<Table, 100>::KEY.code(), 100);
+    }
+
+    #[test]
+    #[allow(clippy::clone_on_copy, reason = "it is what is tested")]
+    fn payloads_are_compared_by_code() {
+        assert!(unknown(1) == unknown(1).clone() && unknown(1) != unknown(2));
+        assert!(unknown(-1) < unknown(1) && in_range(150) > in_range(149));
+        assert_eq!(unknown(3).partial_cmp(&unknown(3)), Some(core::cmp::Ordering::Equal));
+        let distinct: HashSet<_> = [150, 151, 150].into_iter().map(in_range).collect();
+        assert_eq!(distinct.len(), 2);
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_code() {
+        use core::hash::BuildHasher as _;
+        let state = std::hash::RandomState::new();
+        assert_eq!(state.hash_one(unknown(7)), state.hash_one(7_i64));
+        assert_ne!(state.hash_one(in_range(150)), state.hash_one(in_range(151)));
+    }
+
+    #[test]
+    fn payloads_are_shown_as_their_code() {
+        assert_eq!(format!("{} {:?} {:>4}", unknown(-7), unknown(-7), in_range(150)), "-7 -7  150");
+    }
+}

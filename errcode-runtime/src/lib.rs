@@ -5,7 +5,9 @@
 //! reads such a table when your crate is compiled, one of WeChat's nine or a CSV file of your own, and makes an enum of it: a
 //! documented variant for each row, with what to do next.
 //!
-//! 中文指南：[`guide_zh`]。 The README of the repository compares this with the alternatives.
+//! The repository's README compares this with other ways to do it.
+//!
+//! 中文指南：[`guide_zh`]。
 //!
 //! # First use
 //!
@@ -21,8 +23,8 @@
 //! assert_eq!(CommonError::from(123).to_string(), "123: unknown error code（未知错误码）");
 //! ```
 //!
-//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it. What
-//! else an enum has is listed with [`errcodes!`].
+//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it.
+//! [`errcodes!`] lists what else an enum has.
 //!
 //! # Matching, on three levels
 //!
@@ -375,7 +377,7 @@
 #[cfg(feature = "reply")]
 extern crate alloc;
 
-// For readers only: no build that links anything has this module.
+// Documentation only: it exists for rustdoc and its tests.
 #[cfg(any(doc, doctest))]
 pub mod guide_zh;
 mod implement;
@@ -409,7 +411,7 @@ pub mod prelude {
     pub use crate::{Classify, ErrorCode, ErrorEnum, Kind, Recovery};
 }
 
-/// What the code that [`errcodes!`] generates refers to. No part of the public API.
+/// What the code that [`errcodes!`] generates refers to. Not part of the public API.
 #[doc(hidden)]
 pub mod __private {
     pub use core::clone::Clone;

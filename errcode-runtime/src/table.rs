@@ -23,7 +23,7 @@ pub struct TableInfo {
 }
 
 impl TableInfo {
-    /// For generated code.
+    /// Called by generated code.
     #[doc(hidden)]
     pub const fn new(title: &'static str, title_zh: &'static str, file: &'static str) -> Self {
         Self { title, title_zh, file }
@@ -51,7 +51,7 @@ enum Field {
 
 /// The row of a code. A code that only a range contains is not found here.
 ///
-/// Where length and layout are known when it is compiled, so are all bounds.
+/// Inlined where the length of `numbers` and the layout are constants, it needs no bounds checks.
 #[inline]
 pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     let hash = hash::hash(code, layout.counts.multiplier);
@@ -62,13 +62,13 @@ pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     } else {
         read_u32(numbers, layout.slots + slot * 4) as usize
     };
-    // An empty slot names row 0, whose code then differs; a table may have no row at all.
+    // An empty slot names row 0, whose key differs; a table may have no rows.
     let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
     found.then_some(row)
 }
 
 impl Table {
-    /// The table in these literals, which `errcode-codegen` packed.
+    /// The table in these literals, as `errcode-codegen` packs them.
     pub const fn new(texts: &'static str, numbers: &'static [u8], sources: &'static [TableInfo]) -> Self {
         Self { texts, numbers, sources, layout: Layout::read(numbers) }
     }
@@ -84,7 +84,7 @@ impl Table {
         read_i64(self.numbers, self.layout.keys + row * 8)
     }
 
-    /// Where everything is.
+    /// Where each section begins.
     pub const fn layout(&self) -> Layout {
         self.layout
     }
@@ -205,7 +205,7 @@ impl Table {
     }
 }
 
-/// The first of `count` sorted entries that is not before what is looked for, as in `slice::partition_point`.
+/// The index of the first of `count` sorted entries for which `is_before` is false, as in `slice::partition_point`.
 fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);
     while low < high {

@@ -180,12 +180,12 @@ proptest! {
             let name = format!("Row{index}");
             let row = (0..table.rows()).find(|&row| table.name(row) == name).unwrap();
             if first == last {
-                prop_assert_eq!((find(first), table.code(row)), (Some(row), first));
+                prop_assert_eq!((find(first), table.key(row)), (Some(row), first));
             } else {
-                for code in [first, last, i64::midpoint(first, last), table.code(row)].into_iter().filter(|&code| !is_single(code)) {
+                for code in [first, last, i64::midpoint(first, last), table.key(row)].into_iter().filter(|&code| !is_single(code)) {
                     prop_assert_eq!((table.find_range(code), table.is_range(row)), (Some(row), true));
                 }
-                prop_assert!((first..=last).contains(&table.code(row)) && !is_single(table.code(row)));
+                prop_assert!((first..=last).contains(&table.key(row)) && !is_single(table.key(row)));
             }
             let message = texts.message();
             let or = |text: &String, other: &String| if text.is_empty() { other.clone() } else { text.clone() };
@@ -255,7 +255,7 @@ fn wide_numbers_come_back() {
     assert_eq!(table.rows(), 69_999);
     for n in 1..70_000 {
         let row = find(numbers, &table.layout(), n * n).unwrap();
-        assert_eq!((table.code(row), table.name(row)), (n * n, &*format!("Row{n}")));
+        assert_eq!((table.key(row), table.name(row)), (n * n, &*format!("Row{n}")));
         assert_eq!(table.message(row), if n == 9 { &long } else { "text" });
         assert_eq!(find(numbers, &table.layout(), n * n + 1), None);
     }

@@ -1,7 +1,6 @@
 //! The packed form of a table: one byte string with every number, beside one string with every text.
 //!
-//! The macro writes it and the runtime reads it; both ask this module where things are, so that the layout is
-//! stated once. All numbers are little-endian. After a [header](Layout::header) come these sections, in this order:
+//! The macro writes it and the runtime reads it. Both take the offsets from this module, so that the layout is stated once. All numbers are little-endian. After a [header](Layout::header) come these sections, in this order:
 //!
 //! | section | entries | each |
 //! |---|---|---|

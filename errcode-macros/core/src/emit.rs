@@ -9,17 +9,23 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-use crate::attribute::{Attribute, is_named, last_name};
+use crate::attribute::{cfg_of, last_name};
+use crate::diagnostic::Diagnostic;
+use crate::doc;
 use crate::model::Enum;
 use crate::pack::{Packed, pack};
-use crate::{Diagnostic, doc};
 
-/// What an enum has without asking, by the derives that would give it once more.
+/// Traits that we implement; deriving them would conflict.
 const PROVIDED: [&str; 12] =
     ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
 /// Appends the enum to `output`.
-pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn emit(
+    model: &Enum<'_>,
+    runtime: &TokenStream,
+    output: &mut TokenStream,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Packed { texts, numbers } = match pack(model) {
         Ok(packed) => packed,
         Err(message) => return diagnostics.push(Diagnostic::new(model.name.span(), message)),
@@ -56,7 +62,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
         quote_spanned!(span=> (#title #title_zh #file))
     });
     let track = model.sources.iter().filter_map(|source| source.track);
-    let ranges = model.variants.iter().filter(|variant| !variant.codes.is_one()).map(|variant| {
+    let ranges = model.variants.iter().filter(|variant| variant.is_range()).map(|variant| {
         let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.key));
         quote_spanned!(span=> #name #key)
     });
@@ -75,19 +81,6 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
             variants #count #values
         }
     });
-}
-
-/// Those of an enum's attributes that every item of it gets: `cfg`, and of `cfg_attr` what is a `cfg`.
-pub fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
-    attributes.iter().filter_map(|attribute| {
-        if attribute.is("cfg") {
-            return Some(attribute.tokens());
-        }
-        let arguments = if attribute.is("cfg_attr") { attribute.arguments() } else { Vec::new() };
-        let (when, then) = arguments.split_first()?;
-        let cfg: Vec<&[TokenTree]> = then.iter().map(Vec::as_slice).filter(|meta| is_named(meta, "cfg")).collect();
-        (!cfg.is_empty()).then(|| attribute.with_arguments([when.as_slice()].into_iter().chain(cfg)))
-    })
 }
 
 /// The enum's own attributes, less what would be derived twice.
@@ -127,7 +120,7 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
         tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
         output.push(variant.name.clone().into());
-        if !variant.codes.is_one() {
+        if variant.is_range() {
             let (name, key) = (&model.name, Literal::i64_unsuffixed(variant.key));
             let payload = quote_spanned!(span=> #runtime::RangeCode<#name, #key>);
             output.push(tokens.group(Delimiter::Parenthesis, payload));
@@ -153,7 +146,7 @@ fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
         let mut output = Vec::with_capacity(variants.len() * 8 + 8);
         for variant in variants {
             tokens.path(&mut output, &model.name, &variant.name);
-            if !variant.codes.is_one() {
+            if variant.is_range() {
                 output.push(any());
             }
             output.extend(arm(row));
@@ -172,7 +165,7 @@ fn values(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenTree {
     let tokens = Tokens { span };
     for variant in &model.variants {
         tokens.path(&mut output, &model.name, &variant.name);
-        if !variant.codes.is_one() {
+        if variant.is_range() {
             output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::FIRST)));
         }
         output.push(tokens.punct(','));

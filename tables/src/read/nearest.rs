@@ -6,7 +6,7 @@ const LONGEST: usize = 64;
 /// The candidate with the fewest edits from `word`, if they are few enough for a slip of the keyboard.
 ///
 /// ```
-/// use errcode_tables::read::nearest::nearest;
+/// use errcode_tables::nearest;
 /// assert_eq!(nearest("unavaliable", ["unavailable", "unknown"]), Some("unavailable"));
 /// assert_eq!(nearest("xyz", ["unavailable", "unknown"]), None);
 /// ```

@@ -15,8 +15,7 @@ pub struct Position {
 
 /// The text of a file, without its byte order mark.
 ///
-/// Spans are byte ranges of the text. Only who shows one asks for its [`position`](Self::position), so that a sound
-/// table costs no counting.
+/// Spans are byte ranges of the text. Their [`position`](Self::position)s are computed only for display.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a> {
     decoded: &'a str,
@@ -33,12 +32,12 @@ pub(super) struct Excerpt {
     pub(super) line: String,
     /// Blanks as wide as the line up to the span.
     pub(super) padding: String,
-    /// Carets as wide as the span.
-    pub(super) underline: String,
+    /// How many columns of the line the span takes.
+    pub(super) underlined: usize,
 }
 
-/// How many characters of a line are shown at most, on either side of where the span begins.
-const SHOWN: usize = 60;
+/// How many characters of a line are shown at most, before and after the start of the span.
+const CHARACTERS: usize = 60;
 
 impl<'a> Text<'a> {
     /// The text in these bytes. What is wrong with them is pushed to `problems`, and the text before that is kept.
@@ -105,7 +104,7 @@ impl<'a> Text<'a> {
         let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
 
         let prefix = &before[line_start..];
-        let hidden = position.column.saturating_sub(1 + SHOWN);
+        let hidden = position.column.saturating_sub(1 + CHARACTERS);
         let mut line = String::new();
         let mut padding = String::new();
         if hidden > 0 {
@@ -117,21 +116,18 @@ impl<'a> Text<'a> {
             padding.push(if is_wide(character) { '\u{3000}' } else { ' ' });
         }
         let under = span.len().min(line_end);
-        let mut underline = String::new();
+        let mut underlined = 0;
         for (index, (at, character)) in rest[..line_end].char_indices().enumerate() {
-            if index == SHOWN {
+            if index == CHARACTERS {
                 line.push('…');
                 break;
             }
             line.push(printable(character));
             if at < under {
-                underline.push_str(if is_wide(character) { "^^" } else { "^" });
+                underlined += if is_wide(character) { 2 } else { 1 };
             }
         }
-        if underline.is_empty() {
-            underline.push('^');
-        }
-        Excerpt { position, line, padding, underline }
+        Excerpt { position, line, padding, underlined: underlined.max(1) }
     }
 }
 
@@ -139,7 +135,7 @@ impl<'a> Text<'a> {
 fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
-        c if is_forbidden(c) => '\u{FFFD}',
+        c if errcode_core::is_unprintable(c) => '\u{FFFD}',
         c => c,
     }
 }
@@ -151,7 +147,12 @@ fn is_wide(character: char) -> bool {
         | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Control characters, and those with which text can show in another order than it is stored ("Trojan Source").
+/// Whether a character is Chinese (Han).
+pub fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Whether a cell must not have this character: line breaks and tabs are part of texts, other controls are not.
 pub(super) fn is_forbidden(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => false,
@@ -177,7 +178,7 @@ fn not_utf8(byte: u8, at: usize, is_gb18030: bool) -> Problem {
             "save it as \"CSV UTF-8\", or convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv",
         )
     } else {
-        ("no UTF-8 character has this byte here", "save it as UTF-8")
+        ("this byte is not valid UTF-8", "save it as UTF-8")
     };
     Problem::new(at..at, format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
 }
@@ -235,7 +236,7 @@ mod tests {
         let text = Text { decoded: file, ..Text::default() };
         let at = file.find(needle).unwrap();
         let excerpt = text.excerpt(at..at + needle.len());
-        [excerpt.line, excerpt.padding + &excerpt.underline]
+        [excerpt.line, excerpt.padding + &"^".repeat(excerpt.underlined)]
     }
 
     #[test]
@@ -269,7 +270,7 @@ mod tests {
         let mut problems = Vec::new();
         let text = Text::decode(bytes, &mut problems);
         let [problem] = &problems[..] else { panic!("{problems:?}") };
-        (text.as_str(), text.position(problem.span.start), problem.message.clone())
+        (text.as_str(), text.position(problem.start()), problem.message.clone())
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The same table as an enum, made in five ways: what a user could write instead of `errcodes!`.
+//! The same table as an enum, made in six ways: what a user could write instead of `errcodes!`.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,8 @@ use crate::table::{self, Row, lines};
 
 /// The build script of `Peer::Phf`.
 const BUILD_SCRIPT: &str = include_str!("../templates/build.rs");
+/// The library of `Peer::CsvCodegen`.
+const CSV_CODEGEN: &str = include_str!("../templates/csv_codegen.rs");
 /// Benchmarks of what every peer can do.
 const LOOKUP_BENCH: &str = include_str!("../templates/lookup.rs");
 
@@ -22,6 +24,9 @@ pub enum Peer {
     Errcodes,
     /// thiserror, strum and `num_enum`; English only, as `Display` has one text.
     Derives,
+    /// A template of `csv-codegen`. It reads the file when it expands, but does not tell the compiler: an edit of the CSV
+    /// alone compiles nothing again.
+    CsvCodegen,
     /// A build script with `phf_codegen` for the lookup and `match` for the rest.
     Phf,
     /// `match` functions, as written by hand.
@@ -30,7 +35,8 @@ pub enum Peer {
 
 impl Peer {
     /// All, in the order of the tables that show them.
-    pub const ALL: [Self; 6] = [Self::Empty, Self::Bare, Self::Errcodes, Self::Derives, Self::Phf, Self::Match];
+    pub const ALL: [Self; 7] =
+        [Self::Empty, Self::Bare, Self::Errcodes, Self::Derives, Self::CsvCodegen, Self::Phf, Self::Match];
 
     /// What it is called in tables.
     pub fn name(self) -> &'static str {
@@ -39,6 +45,7 @@ impl Peer {
             Self::Bare => "bare documented enum",
             Self::Errcodes => "`errcodes!`",
             Self::Derives => "thiserror + strum + num_enum (English only)",
+            Self::CsvCodegen => "csv-codegen template (does not track the file)",
             Self::Phf => "build script: phf_codegen + match",
             Self::Match => "match functions by hand",
         }
@@ -51,6 +58,7 @@ impl Peer {
             Self::Bare => "bare",
             Self::Errcodes => "errcodes",
             Self::Derives => "derives",
+            Self::CsvCodegen => "csv-codegen",
             Self::Phf => "phf",
             Self::Match => "match",
         }
@@ -67,6 +75,7 @@ impl Peer {
             Self::Derives => {
                 "thiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\nnum_enum = \"0.7.6\""
             }
+            Self::CsvCodegen => "csv-codegen = \"0.2.3\"",
             Self::Phf => "phf = \"0.14.0\"\n\n[build-dependencies]\nphf_codegen = \"0.14.0\"",
             _ => "",
         }
@@ -84,7 +93,7 @@ impl Peer {
         project.write("src/lib.rs", self.source(rows));
         project.write("src/main.rs", self.program(&name.replace('-', "_")));
         match self {
-            Self::Errcodes => project.write("table.csv", table::csv(rows)),
+            Self::Errcodes | Self::CsvCodegen => project.write("table.csv", table::csv(rows)),
             Self::Phf => write_build_script(&project, rows),
             _ => {}
         }
@@ -107,6 +116,7 @@ impl Peer {
                      num_enum::TryFromPrimitive, num_enum::IntoPrimitive)]\n#[repr(i64)]\npub enum TableError {{\n{variants}}}\n"
                 )
             }
+            Self::CsvCodegen => CSV_CODEGEN.to_owned(),
             Self::Phf => "include!(concat!(env!(\"OUT_DIR\"), \"/table.rs\"));\n".to_owned(),
             Self::Match => {
                 let from = lines(rows, |row| format!("{} => Self::{},", row.code, row.name));
@@ -128,7 +138,7 @@ impl Peer {
                 "let e = TableError::from(code); println!(\"{e} {e:?} {} {}\", e.message_zh(), e.name());"
             }
             Self::Derives => "if let Ok(e) = TableError::try_from(code) { println!(\"{} {e} {e:?}\", i64::from(e)); }",
-            Self::Phf | Self::Match => {
+            Self::CsvCodegen | Self::Phf | Self::Match => {
                 "if let Some(e) = TableError::from_code(code) { println!(\"{} {} {} {e:?}\", e.code(), e.message(), e.message_zh()); }"
             }
         };
@@ -139,7 +149,7 @@ impl Peer {
     }
 }
 
-/// A crate with every peer that looks codes up, and a benchmark of them.
+/// A crate with the peers whose lookups differ, and a benchmark of them. `csv-codegen` makes the same `match` as a person.
 pub fn lookup_bench(rows: &[Row]) -> Project {
     let dependencies = "phf = \"0.14.0\"\nthiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\n\
                         num_enum = \"0.7.6\"\n\n[dev-dependencies]\ndivan = \"0.1.21\"\nrustc-hash = \"2.1.1\"\n\n\

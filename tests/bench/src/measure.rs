@@ -5,9 +5,8 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use errcode_tests::cargo::Project;
 use wait4::Wait4 as _;
-
-use crate::cargo::Project;
 
 /// What a command and all that it started used.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,7 +47,7 @@ pub fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
 }
 
 /// What cargo uses for each project, when a file of it was touched: each measured `rounds` times, in turn, so that the
-/// machine's moods reach all of them. Of one round, the first build is what is measured: dependencies have to be there.
+/// changes of the machine's load reach all of them. Of one round, the first build is what is measured: dependencies have to be there.
 pub fn again(projects: &[Project], arguments: &[&str], touch: &str, rounds: usize) -> Vec<Usage> {
     if rounds > 1 {
         for project in projects {

@@ -9,12 +9,12 @@ use syn::parse::ParseStream;
 pub(crate) struct Attribute {
     pound: Span,
     brackets: Group,
-    /// What stands in the brackets.
+    /// The tokens inside the brackets.
     content: Vec<TokenTree>,
 }
 
 impl Attribute {
-    /// Reads attributes, as long as there are some.
+    /// Reads all attributes at the start of the input.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl Attribute {
         is_named(&self.content, name)
     }
 
-    /// What stands between its brackets, at each comma a part.
+    /// The arguments between its parentheses, split at the commas.
     pub(crate) fn arguments(&self) -> Vec<Vec<TokenTree>> {
         match self.content.get(1) {
             Some(TokenTree::Group(group)) => parts(&flat(group.stream())),
@@ -114,7 +114,7 @@ pub(crate) fn last_name(path: &[TokenTree]) -> Option<&Ident> {
     path.iter().rev().find_map(|token| if let TokenTree::Ident(ident) = token { Some(ident) } else { None })
 }
 
-/// The tokens, with what came through a macro's parameter as if it were written there.
+/// The tokens, without the invisible groups that a macro's parameters leave around them.
 fn flat(tokens: TokenStream) -> Vec<TokenTree> {
     let each = tokens.into_iter().flat_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => flat(group.stream()),

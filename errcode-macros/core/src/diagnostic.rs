@@ -29,6 +29,12 @@ impl Diagnostic {
         self.span
     }
 
+    /// The message and the help.
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> String {
+        full_message(&self.message, &[], self.help.as_deref()).replace("\n   = help", "; help")
+    }
+
     /// Shows lines of a table, as [`errcode_tables::snippet`] renders them.
     #[must_use]
     pub(crate) fn snippet(mut self, snippet: String) -> Self {
@@ -71,5 +77,20 @@ impl Diagnostic {
 impl From<syn::Error> for Diagnostic {
     fn from(error: syn::Error) -> Self {
         Self::new(error.span(), error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Span, TokenStream};
+    use crate::Environment;
+
+    #[test]
+    fn a_message_its_lines_and_its_help_are_one_error() {
+        let diagnostic = Diagnostic::new(Span::call_site(), "no").help("yes").snippet("  --> a.csv:1:1".into());
+        let mut tokens = TokenStream::new();
+        diagnostic.to_tokens(&Environment::default(), &mut tokens);
+        let shown = tokens.to_string().replace(' ', "");
+        assert_eq!(shown, r#"::core::compile_error!{"no\n-->a.csv:1:1\n=help:yes"}"#);
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     doc.push('`');
     push_code(&mut doc, variant);
     doc.push_str("` ");
-    // In one paragraph with the first text: it is what a list of search results shows.
+    // In one paragraph with the first text: lists of search results show the first paragraph.
     push_texts(&mut doc, row, model.sources[variant.source].title_zh);
     for &(source, other) in &variant.also {
         if (&other.message, &other.message_zh) != (&row.message, &row.message_zh) {
@@ -26,7 +26,7 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
         }
     }
     if let Some(class) = variant.class() {
-        // Words of the tables: nothing in them needs to be escaped but the underscore, which code spans keep.
+        // No escaping: the words are in code spans, which show an underscore as it is.
         let (kind, recovery) = (class.kind, class.recovery);
         let _ = write!(doc, "\n\n`{kind}` · `{recovery}`：{} / {}", recovery.advice_zh(), recovery.advice());
         if let Some(seconds) = class.retry_after {
@@ -39,7 +39,7 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     doc
 }
 
-/// The code as the table spells it; of a part of a range, that part.
+/// The code as the table spells it; for a part of a range, that part.
 pub(crate) fn push_code(doc: &mut String, variant: &Variant<'_>) {
     if variant.codes == variant.row.codes {
         doc.push_str(&variant.row.spelling);
@@ -88,7 +88,7 @@ fn push_texts(doc: &mut String, row: &Row<'_>, title: &str) {
     }
 }
 
-/// Each text that is there, once.
+/// Appends each text once; empty texts are skipped.
 fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: &str) {
     let mut seen: Vec<&str> = Vec::new();
     for text in texts {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The folders that a path in a call is relative to, and the files there.
+/// The folders that paths in a call are relative to, and the files there.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// The package's folder: `CARGO_MANIFEST_DIR`, which not every build tool sets.
@@ -13,12 +13,12 @@ pub struct Environment {
     pub(crate) current: Option<PathBuf>,
     /// Whether the crate is of edition 2015, where paths mean something else. Cargo always tells rustc the edition.
     pub(crate) is_edition_2015: bool,
-    /// The only files that there are, for tests and fuzzing; none for those of the file system.
+    /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl Environment {
-    /// That of this process.
+    /// The environment of this process.
     pub fn of_process() -> Self {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
@@ -28,7 +28,7 @@ impl Environment {
         }
     }
 
-    /// One with these files, and nothing else.
+    /// An environment with these files and no others.
     pub fn in_memory<const N: usize>(files: [(&str, &[u8]); N]) -> Self {
         let files = files.map(|(path, bytes)| (PathBuf::from(path), bytes.to_vec()));
         Self { memory: Some(files.into()), ..Self::default() }
@@ -38,7 +38,7 @@ impl Environment {
     ///
     /// # Errors
     ///
-    /// A file that is not there or cannot be read.
+    /// A file that does not exist or cannot be read.
     pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match &self.memory {
             Some(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
@@ -46,7 +46,7 @@ impl Environment {
         }
     }
 
-    /// The names of the files in a folder, in order; none for a folder that cannot be read.
+    /// The names of the files in a folder, sorted; empty if the folder cannot be read.
     pub(crate) fn names_in(&self, folder: &Path) -> Vec<String> {
         let paths: Vec<PathBuf> = match &self.memory {
             Some(files) => files.keys().filter(|file| file.parent() == Some(folder)).cloned().collect(),
@@ -58,7 +58,7 @@ impl Environment {
         names
     }
 
-    /// The file of a path in a call.
+    /// The path of a file that a call names.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         match &self.package {
             Some(package) => package.join(path),

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 pub(crate) struct Input {
     /// The path of the runtime crate, with the spans that make it work from anywhere.
     pub(crate) runtime: TokenStream,
-    /// The enums to generate, each with the mistakes in its text that leave the rest of it readable.
+    /// The enums to generate, each with the mistakes in it that do not prevent it from being parsed.
     pub(crate) items: Vec<(Item, Vec<Diagnostic>)>,
 }
 
@@ -84,7 +84,7 @@ mod keyword {
     syn::custom_keyword!(except);
 }
 
-/// Reads `[runtime] INPUT`. An item with a mistake is left out, and reading goes on behind it.
+/// Parses `[runtime] INPUT`. An item that cannot be parsed is skipped.
 pub(crate) fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     let mut tokens = input.into_iter();
     let runtime = match tokens.next() {
@@ -117,7 +117,7 @@ pub(crate) fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> In
     Input { runtime, items }
 }
 
-/// Goes on to the next item, behind where this one begins.
+/// Skips to the next item.
 fn skip_item(input: ParseStream<'_>, begin: Cursor<'_>) {
     let next_begins = || input.peek(Token![enum]) || input.peek(Token![pub]) || input.peek(Token![#]);
     while input.cursor() == begin || !next_begins() {
@@ -187,7 +187,7 @@ fn long_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::
 fn sources(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Source>> {
     let mut sources = vec![source(input, diagnostics)?];
     while input.parse::<Option<Token![,]>>()?.is_some() {
-        if input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) {
+        if input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) || input.peek(keyword::except) {
             break;
         }
         sources.push(source(input, diagnostics)?);
@@ -332,7 +332,7 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
             return Err(syn::Error::new(span, format!("empty range: {first} is larger than {last}")));
         }
         let range = CodeRange { first, last };
-        // A range with a name is that of a row.
+        // A range with a new name is the range of one row.
         let rename = rename(input)?;
         let target = if rename.is_some() { Target::Codes(range.into()) } else { Target::Range(range) };
         return Ok(Selector { target, span, rename });
@@ -357,7 +357,7 @@ fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
         return Err(syn::Error::new(name.span(), message));
     }
     if unraw.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {
-        // It could be the name of a method, and the compiler would warn of it.
+        // The name could be that of a method, and the compiler would warn about its case.
         return Err(syn::Error::new(name.span(), "expected a variant's name, which begins with a capital letter"));
     }
     Ok(Some(name))
@@ -375,6 +375,104 @@ fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
         Err(_) => {
             let message = format!("invalid code `{cell}`: expected an i64 without a type suffix");
             Err(syn::Error::new(literal.span(), message))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Selection, Selector, Target, parse};
+
+    /// The items of a call, each in one line, and the messages.
+    fn parsed(call: &str) -> (Vec<String>, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let input = parse(format!("[::errcode_runtime] {call}").parse().unwrap(), &mut diagnostics);
+        let mut items = Vec::new();
+        for (item, of_item) in input.items {
+            items.push(shown(&item));
+            diagnostics.extend(of_item);
+        }
+        (items, diagnostics.iter().map(|diagnostic| diagnostic.text()).collect())
+    }
+
+    fn shown(item: &Item) -> String {
+        let name = item.name.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+        let sources = item.sources.iter().map(|source| {
+            let mapping = source.mapping.iter().map(|(entry, _)| format!(" {}={}", entry.column, entry.header));
+            source.literal.value() + &mapping.collect::<String>()
+        });
+        let entry = |selector: &Selector| {
+            let target = match &selector.target {
+                Target::Codes(codes) => format!("codes {codes}"),
+                Target::Range(range) => format!("range {range}"),
+                Target::Class(word) => format!("class {word}"),
+                Target::Rest => "rest".to_owned(),
+            };
+            selector.rename.as_ref().map_or_else(|| target.clone(), |name| format!("{target} as {name}"))
+        };
+        let list = |selectors: &[Selector]| selectors.iter().map(entry).collect::<Vec<_>>().join(", ");
+        let selection = match &item.selection {
+            Selection::All => "all".to_owned(),
+            Selection::Only(selectors) => format!("only {}", list(selectors)),
+            Selection::Except(selectors) => format!("except {}", list(selectors)),
+        };
+        let sources = sources.collect::<Vec<_>>().join(" + ");
+        format!("{}{} {name}: {sources}: {selection}", item.attributes.len(), item.visibility)
+    }
+
+    #[test]
+    fn every_form_is_parsed() {
+        for (call, item) in [
+            ("\"common\"", "0pub -: common: all"),
+            ("\"common\";", "0pub -: common: all"),
+            ("\"a.csv\" (code = \"Value\", message = \"Text\",)", "0pub -: a.csv code=Value message=Text: all"),
+            ("enum E from \"a\"", "0 E: a: all"),
+            ("#[x] #[doc = \"y\"] pub enum E from \"a\", \"b\",;", "2pub E: a + b: all"),
+            (
+                "enum E from \"a\" { -1, 40029 as Bad, 40x, 1..=5, ok, .. }",
+                "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, class ok, rest",
+            ),
+            ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
+            ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, class stop"),
+            ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
+        ] {
+            let (items, messages) = parsed(call);
+            assert_eq!((items.join("; "), messages), (item.to_owned(), Vec::<String>::new()), "{call}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_says_what_was_expected() {
+        for (call, message) in [
+            ("", "expected a table, as in errcodes!(\"common\"), or an enum: enum NAME from \"common\""),
+            ("\"a\", \"b\"", "the short form takes one table; for more, write: enum NAME from \"…\", \"…\""),
+            ("enum from \"a\"", "expected: enum from from \"table\""),
+            (
+                "enum E from { 1 }",
+                "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
+            ),
+            ("enum E from \"a\" except 0", "expected the rows to leave out, in braces: except { 0, 40029 }"),
+            (
+                "enum E from \"a\" except {}",
+                "expected the rows to leave out, as in except { 0 }; without `except` the enum has all rows",
+            ),
+            (
+                "enum E from \"a\" {}",
+                "expected codes in the braces, as in { -1, 40029 }; without braces the enum has all rows",
+            ),
+            ("enum E from \"a\" { 1 2 }", "expected `,` before the next code"),
+            ("enum E from \"a\" { 1..2 }", "expected `..=`: a range includes its last code"),
+            ("enum E from \"a\" { 2..=1 }", "empty range: 2 is larger than 1"),
+            ("enum E from \"a\" { 4x..=50 }", "expected a code on both sides of `..=`: 85001..=85102"),
+            ("enum E from \"a\" { 1u8 }", "invalid code `1u8`: expected an i64 without a type suffix"),
+            ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every enum uses it itself"),
+            ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
+            ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),
+            ("\"a.csv\" (cod = \"V\")", "unknown column `cod`; help: did you mean `code`?"),
+            ("\"a.csv\" (code = \"V\", code = \"W\")", "the column `code` is named twice"),
+            ("\"a.csv\" (code: \"V\")", "expected a column and its header: code = \"Value\""),
+        ] {
+            assert_eq!(parsed(call).1, [message], "{call}");
         }
     }
 }

@@ -30,9 +30,9 @@ use proc_macro2::{Span, TokenStream};
 use diagnostic::Diagnostic;
 pub use environment::Environment;
 
-/// The code for a call of `errcodes!`: `[path of the runtime] INPUT`.
+/// Expands a call of `errcodes!`: `[path of the runtime] INPUT`.
 ///
-/// Never panics: whatever is wrong is a `compile_error!` in the result.
+/// Never panics: every mistake is a `compile_error!` in the result.
 ///
 /// ```
 /// use errcode_codegen::{Environment, expand};
@@ -42,7 +42,7 @@ pub use environment::Environment;
 /// # Ok::<(), proc_macro2::LexError>(())
 /// ```
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
-    // A panic would show as "proc macro panicked", without a word on what to do, and take everything else with it.
+    // A panic would show as "proc macro panicked", without any advice, and nothing would be generated.
     let place = input.clone().into_iter().nth(1).map_or_else(Span::call_site, |token| token.span());
     guarded(place, environment, || expand_items(input, environment))
 }
@@ -72,7 +72,7 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     output
 }
 
-/// What `run` gives; where it panics, an error at `place` that says whose fault that is.
+/// The result of `run`; if it panics, an error at `place` that asks for a report.
 fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenStream) -> TokenStream {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));

@@ -1,7 +1,8 @@
 //! A text as Markdown that shows just this text.
 
-/// Appends a text as Markdown that shows just that text: nothing in it is markup, and its lines stay lines. What needs no
-/// escape has none, as some editors show the source: rustdoc makes its quotes curly and its three dots one.
+/// Appends a text as Markdown that shows just that text: nothing in it becomes markup, and its line breaks are kept.
+///
+/// Only what needs an escape gets one, as some editors show the source.
 pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
     let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     if let Some(line) = lines.next() {
@@ -15,7 +16,7 @@ pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
 }
 
 fn push_line(doc: &mut String, line: &str) {
-    // What begins a list or underlines a heading does so only at the start of a line.
+    // Markers of lists and headings count only at the start of a line.
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let begins_list = digits > 0 && line[digits..].starts_with(['.', ')']);
     let rest = if begins_list {
@@ -32,18 +33,18 @@ fn push_line(doc: &mut String, line: &str) {
         matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '-' | '\t')
     };
     let mut from = 0;
-    // Run by run: macros run unoptimised in debug builds.
+    // Copy whole runs: macros are not optimised in debug builds.
     for (at, character) in rest.match_indices(special) {
         doc.push_str(&rest[from..at]);
         from = at + character.len();
         let next = rest[from..].chars().next();
         let is_plain = match character {
-            // rustdoc takes what follows a scheme for a link that was forgotten.
+            // rustdoc warns of a bare URL.
             ":" => next != Some('/'),
-            // Within a word it is no emphasis.
+            // Inside a word it does not start emphasis.
             "_" => is_word(rest[..at].chars().next_back()) && is_word(next),
             "&" => !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
-            // rustdoc would make one dash of two.
+            // rustdoc would turn two into one dash.
             "-" => !rest[..at].ends_with('-'),
             "#" | ">" => !doc.is_empty() && !doc.ends_with('\n'),
             _ => false,
@@ -60,7 +61,7 @@ fn push_line(doc: &mut String, line: &str) {
     doc.push_str(&rest[from..]);
 }
 
-/// Whether there is a character, and it is surely neither blank nor punctuation to Markdown.
+/// Whether there is a character, and Markdown takes it neither for blank space nor for punctuation.
 fn is_word(character: Option<char>) -> bool {
     character.is_some_and(char::is_alphanumeric)
 }

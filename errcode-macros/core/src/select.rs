@@ -318,3 +318,90 @@ fn nearest_codes(sources: &[Loaded<'_>], codes: &Codes) -> Vec<String> {
     let above = rows().filter(|row| row.codes.first() > codes.last()).min_by_key(|row| row.codes.first());
     below.into_iter().chain(above).map(|row| format!("{} ({})", row.spelling, row.name)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Missing, Picked, except, only};
+    use crate::Environment;
+    use crate::input::{Selection, parse};
+    use crate::source::{load, open};
+
+    const A: &str = "code,name,kind,recovery,message\n\
+        0,Fine,ok,none,fine\n1,One,internal,retry,one\n2,Two,internal,stop,two\n40x,Band,not_found,stop,band\n";
+    const B: &str = "code,name,message\n1,One,one\n405,Five,five\n";
+
+    /// The rows that a selection picks of both tables, as `name=codes`, and the messages.
+    fn picked(selection: &str) -> (String, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let call = format!("[::errcode_runtime] enum E from \"a.csv\", \"b.csv\" {selection}");
+        let mut input = parse(call.parse().unwrap(), &mut diagnostics);
+        let (item, _) = input.items.remove(0);
+        let environment = Environment::in_memory([("a.csv", A.as_bytes()), ("b.csv", B.as_bytes())]);
+        let opened: Vec<_> =
+            item.sources.into_iter().map(|source| open(source, &environment, &mut diagnostics)).collect();
+        let sources = load(&opened, &mut diagnostics);
+        let mut missing = Missing::default();
+        let picked = match &item.selection {
+            Selection::Only(selectors) => only(&sources, selectors, &mut missing, &mut diagnostics),
+            Selection::Except(selectors) => except(&sources, selectors, &mut missing, &mut diagnostics),
+            Selection::All => super::all(&sources),
+        };
+        missing.report(&sources, &mut diagnostics);
+        let shown = |picked: &Picked<'_>| {
+            let name = picked.rename.as_ref().map_or_else(|| picked.row.name.to_string(), ToString::to_string);
+            format!("{name}={}", picked.codes)
+        };
+        let shown = picked.iter().map(shown).collect::<Vec<_>>().join(" ");
+        (shown, diagnostics.iter().map(|diagnostic| diagnostic.text()).collect())
+    }
+
+    #[test]
+    fn rows_are_picked() {
+        for (selection, rows) in [
+            ("", "Fine=0 One=1 Two=2 Band=400..=409 One=1 Five=405"),
+            ("{ 1, 2 as Deux }", "One=1 Deux=2 One=1"),
+            ("{ 1..=401 }", "One=1 Two=2 Band=400..=401 One=1"),
+            ("{ 400..=402, 408..=500 }", "Band=400..=402, 408..=409"),
+            ("{ 403 as Three }", "Three=403"),
+            ("{ 400..=409 as All }", "All=400..=409"),
+            ("{ 405 }", "Five=405"),
+            ("{ stop }", "Two=2 Band=400..=409"),
+            ("{ not_found, 400..=401 }", "Band=400..=409"),
+            ("{ 2 as Deux, .. }", "Fine=0 One=1 Deux=2 Band=400..=409 One=1 Five=405"),
+            ("except { 0, stop }", "One=1 One=1 Five=405"),
+            ("except { 40x, 1..=2 }", "Fine=0 Five=405"),
+        ] {
+            assert_eq!(picked(selection), (rows.to_owned(), Vec::new()), "{selection}");
+        }
+    }
+
+    #[test]
+    fn selectors_without_a_row_are_reported() {
+        for (selection, message) in [
+            ("{ 7 }", "no source of this enum has the code 7; help: the nearest are 2 (Two) and 40x (Band)"),
+            ("{ -9..=-5 }", "no source of this enum has a code in -9..=-5; help: the nearest are 0 (Fine)"),
+            ("{ aborted }", "no row has the kind `aborted`"),
+            ("{ appeal }", "no row has the recovery `appeal`"),
+            ("{ interal }", "unknown kind or recovery `interal`; help: did you mean `internal`?"),
+            ("{ 1, 1 }", "code 1 is selected twice"),
+            ("{ .., .. }", "`..` is selected twice"),
+            ("{ 1..=2, 2..=3 }", "2..=3 overlaps 1..=2, which is also selected"),
+            (
+                "{ 401..=402 as X }",
+                "no row has exactly the codes 401..=402, and `as` renames one row; help: there is `Band` (40x)",
+            ),
+            ("except { 1 as X }", "`as` has no effect in `except`"),
+            ("except { .. }", "`..` in `except` would leave out every row"),
+            (
+                "except { 401 }",
+                "`except` cannot leave out a part of `Band` (40x); help: leave out the whole row, or none of it",
+            ),
+            (
+                "except { 400..=405 }",
+                "`except` cannot leave out a part of `Band` (40x); help: leave out the whole row, or none of it",
+            ),
+        ] {
+            assert_eq!(picked(selection).1, [message], "{selection}");
+        }
+    }
+}

@@ -34,7 +34,7 @@ enum Content {
     },
 }
 
-/// A table that was read, as far as it is sound.
+/// A table that was read: its valid rows.
 pub(crate) struct Loaded<'f> {
     /// The literal that names it.
     pub(crate) span: Span,
@@ -50,7 +50,7 @@ pub(crate) struct Loaded<'f> {
     pub(crate) shown: &'f str,
     /// What the compiler is to watch: the path below the package, with a leading slash.
     pub(crate) track: Option<&'f str>,
-    /// Whether the whole of it is sound.
+    /// Whether it has no mistake.
     pub(crate) is_sound: bool,
     table: Loan<'f>,
 }

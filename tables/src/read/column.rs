@@ -40,7 +40,7 @@ pub struct Mapping {
     pub header: String,
 }
 
-/// What a header's word says of its column.
+/// What a header means.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     Is(Column),
@@ -50,7 +50,7 @@ enum Meaning {
 
 /// The words that vendors use, folded by [`fold`], beside the columns' own names.
 ///
-/// `README.md` of this package lists them for users; a test keeps it in step.
+/// `README.md` of this package lists them for users; a test compares the two.
 const WORDS: &[(&[&str], Meaning)] = &[
     (
         &[
@@ -135,7 +135,7 @@ impl Columns {
     }
 }
 
-/// A header without what writers vary: letter case, and what they put between words.
+/// A header in lower case, without what stands between its words.
 fn fold(header: &str) -> String {
     header.trim().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
 }
@@ -175,7 +175,7 @@ pub(super) fn identify(
             Some(Meaning::Is(column)) => column,
             Some(Meaning::Text) => {
                 texts += 1;
-                // No more than two columns of texts have a use. Any other is a duplicate, in whatever language.
+                // At most two columns of texts are used. Any other is a duplicate in whatever language it is.
                 let column =
                     if texts > TEXTS { Column::Message } else { language(index, rows, cell, chinese_is_named) };
                 // Where the call names columns, a second column for a text is ignored like any other.
@@ -199,7 +199,7 @@ pub(super) fn identify(
     columns
 }
 
-/// What each header means: what the call names wins over what the word says.
+/// What each header means: the mapping of the call comes before the words that are known.
 fn meanings(header: &Record<'_>, mapping: &[Mapping], problems: &mut Vec<Problem>) -> Vec<Option<Meaning>> {
     let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
     let mut is_mapped = vec![false; header.len()];
@@ -226,9 +226,9 @@ fn meanings(header: &Record<'_>, mapping: &[Mapping], problems: &mut Vec<Problem
     meanings
 }
 
-/// The language of a text column whose header leaves it open: that of most of its cells.
+/// The language of a text column whose header does not name one: that of most of its cells.
 fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, chinese_is_named: bool) -> Column {
-    // `message` beside a column that is Chinese by name is what it says.
+    // Beside a column that is Chinese by name, `message` is the English one.
     if chinese_is_named && fold(&header.value) == Column::Message.as_str() {
         return Column::Message;
     }
@@ -337,11 +337,11 @@ mod tests {
 
     #[test]
     fn a_header_of_many_columns_stays_cheap() {
-        // So many are compared with every word that is known.
+        // At most `HELPED` headers are compared with every known word.
         let said = problems(&format!("code,message{}\n", ",massage".repeat(3 * super::HELPED)), &[]);
         assert_eq!(said.len(), 3 * super::HELPED);
         assert_eq!(said.iter().filter(|(_, has_help)| *has_help).count(), super::HELPED);
-        // So many are read for their language. Those after them are English, which there is no other column of yet.
+        // The language of at most `TEXTS` columns is detected; further ones count as English, of which there is none yet.
         let (header, cells) = (",说明".repeat(super::TEXTS + 2), ",坏".repeat(super::TEXTS + 2));
         let said = problems(&format!("code,name{header}\n1,A{cells}\n"), &[]);
         let second = |language| said.iter().filter(|(text, _)| text.ends_with(&format!("are `{language}`"))).count();

@@ -2,7 +2,7 @@
 
 use super::Codes;
 
-/// The longest name that is derived from a text, in characters.
+/// The maximum length of a derived name, in characters.
 const LONGEST: usize = 40;
 
 /// Why a cell is not a name.
@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 pub(super) struct NotAName {
     /// What is wrong with it.
     pub(super) label: &'static str,
-    /// A name made of its words, if they give one.
+    /// A valid name made of its words, if there is one.
     pub(super) instead: Option<String>,
 }
 
@@ -19,7 +19,7 @@ pub(super) struct NotAName {
 ///
 /// # Errors
 ///
-/// What cannot name a variant of an errcode enum.
+/// A cell that cannot be the name of a variant.
 pub(super) fn check(cell: &str) -> Result<String, NotAName> {
     let not = |label| {
         let instead = camel(cell).filter(|name| !is_taken(name)).or_else(|| derive(cell));
@@ -53,7 +53,7 @@ pub(super) fn check(cell: &str) -> Result<String, NotAName> {
     Ok(name)
 }
 
-/// Whether the name is one that the macro or the language keeps to itself.
+/// Whether the name is reserved, by the language or for what every enum has.
 pub fn is_taken(name: &str) -> bool {
     matches!(name, "Self" | "Unknown" | "ALL")
 }
@@ -77,8 +77,8 @@ pub(super) fn with_code(name: &str, codes: &Codes) -> String {
 
 /// A name made of the words of an English text, if it has a word.
 ///
-/// Articles are dropped, acronyms are words, a leading number goes unless it is part of a word, and the name ends with
-/// the last word that fits 40 characters.
+/// Articles are dropped, acronyms are words, a leading number is dropped unless it is part of a word, and words that do not
+/// fit 40 characters are dropped.
 pub(crate) fn derive(text: &str) -> Option<String> {
     let mut words = Vec::new();
     // An apostrophe is part of its word: "can't" is `Cant`.

@@ -1,7 +1,7 @@
 //! The records of a file: cells, each with its place.
 //!
-//! `csv_core` splits and unescapes. It accepts any bytes, though, and says neither where a cell was nor that a quote
-//! went wrong, so each cell's raw bytes are looked at once more.
+//! `csv_core` splits and unescapes. It accepts any bytes, and tells neither where a cell is nor that a quote is malformed, so the
+//! raw bytes of each cell are checked again.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -14,9 +14,9 @@ use super::text::Text;
 /// A cell: its content, and the bytes it stands in, quotes included.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cell<'a> {
-    /// What the cell says.
+    /// Its content.
     pub value: Cow<'a, str>,
-    /// Where it stands.
+    /// Its bytes in the file, with the quotes.
     pub span: Range<usize>,
 }
 
@@ -144,7 +144,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         Some(RawCell { span: start.min(end)..end, length, ends_record })
     }
 
-    /// What the last cell says.
+    /// The content of the last cell.
     fn value(&self, raw: &RawCell) -> Result<Cow<'a, str>, BadQuote> {
         let start = raw.span.start;
         Ok(match unquote(&self.bytes()[raw.span.clone()])? {
@@ -163,7 +163,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 }
 
 enum Content {
-    /// The cell says what stands in these bytes of it.
+    /// The content is these bytes of the cell.
     Verbatim(Range<usize>),
     /// The cell has doubled quotes.
     Escaped,
@@ -204,7 +204,7 @@ impl BadQuote {
     }
 }
 
-/// What a raw cell says.
+/// The content of a raw cell.
 fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
     let find = |from: usize| raw[from..].iter().position(|&byte| byte == b'"').map(|at| from + at);
     if raw.first() != Some(&b'"') {

@@ -19,9 +19,9 @@ pub struct Position {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a> {
     decoded: &'a str,
-    /// How much of it is made of whole lines: less than all of it where a line breaks off in bytes that are no UTF-8.
+    /// The length of its complete lines: less than all of it if a line breaks off in bytes that are not UTF-8.
     whole: usize,
-    /// Whether there is more of it, which is no UTF-8.
+    /// Whether the file has more bytes, which are not UTF-8.
     cut: bool,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Excerpt {
 const CHARACTERS: usize = 60;
 
 impl<'a> Text<'a> {
-    /// The text in these bytes. What is wrong with them is pushed to `problems`, and the text before that is kept.
+    /// Decodes a file. If it is not UTF-8, a problem is pushed, and the text before the wrong byte is kept.
     pub fn decode(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Self {
         if let Some(encoding) = utf16(bytes) {
             problems.push(
@@ -53,23 +53,23 @@ impl<'a> Text<'a> {
         match core::str::from_utf8(bytes) {
             Ok(text) => Self { decoded: text, whole: text.len(), cut: false },
             Err(error) => {
-                // GBK may look like UTF-8 for a few characters: the first that is not ASCII is the first wrong one.
+                // The first characters of a GBK file may be valid UTF-8 by chance: report the first byte that is not ASCII.
                 let first = if is_gb18030(bytes) { bytes.iter().position(|byte| !byte.is_ascii()) } else { None };
                 let at = first.unwrap_or(error.valid_up_to());
                 problems.push(not_utf8(bytes[at], at, first.is_some()));
                 let text = core::str::from_utf8(&bytes[..at]).unwrap_or_default();
-                // The broken line would only be misread: keep the lines before it.
+                // Keep only the lines before the broken one, which would be misread.
                 Self { decoded: text, whole: text.rfind(['\n', '\r']).map_or(0, |newline| newline + 1), cut: true }
             }
         }
     }
 
-    /// The lines that can be read.
+    /// The complete lines that could be decoded.
     pub fn as_str(&self) -> &'a str {
         &self.decoded[..self.whole]
     }
 
-    /// Whether lines are missing at the end, as they cannot be read.
+    /// Whether lines are missing at the end because they are not UTF-8.
     pub fn breaks_off(&self) -> bool {
         self.cut
     }
@@ -131,7 +131,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A character as a terminal may show it: controls, and those that reorder a line, become visible.
+/// A character as it can be shown: controls, and those that reorder a line, are replaced.
 fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
@@ -160,7 +160,7 @@ pub(super) fn is_forbidden(character: char) -> bool {
     }
 }
 
-/// Which form of UTF-16 the bytes are in, by their mark or, without one, by their zeros.
+/// The form of UTF-16 that the bytes are in, by the byte order mark or, without one, by the zero bytes.
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, ..] => Some("UTF-16 (little-endian)"),
@@ -183,8 +183,8 @@ fn not_utf8(byte: u8, at: usize, is_gb18030: bool) -> Problem {
     Problem::new(at..at, format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
 }
 
-/// Whether a file is well-formed GB18030 (of which GBK and GB2312 are parts), and mostly of the characters and marks of
-/// GB2312: Latin-1 may be well-formed by chance, and is of others then.
+/// Whether a file is well-formed GB18030 (which contains GBK and GB2312), and most of its characters are in GB2312. Latin-1 may
+/// be well-formed GB18030 by chance, but then of rare characters.
 fn is_gb18030(mut bytes: &[u8]) -> bool {
     let (mut common, mut rare) = (0, 0);
     loop {

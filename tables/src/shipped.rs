@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::read::text::Text;
-use crate::read::{Format, Outcome, read, record};
+use crate::read::{Format, Outcome, Text, read, split};
 
 /// A table of the index.
 #[derive(Clone, Debug)]
@@ -71,9 +70,9 @@ pub fn all() -> &'static [Shipped] {
     static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
     ALL.get_or_init(|| {
         let text = Text::decode(INDEX.as_bytes(), &mut Vec::new());
-        record::split(&text, b',', &mut Vec::new())
+        split(&text, b',', &mut Vec::new())
+            .rows
             .into_iter()
-            .skip(1)
             .filter_map(|record| {
                 let mut cells = record.into_iter().map(|cell| cell.value);
                 let mut cell = || cells.next().unwrap_or_default();
@@ -112,8 +111,7 @@ pub fn names() -> String {
 mod tests {
 
     use super::{INDEX, INDEX_COLUMNS, TEXTS, all, find, names};
-    use crate::read::record;
-    use crate::read::text::Text;
+    use crate::read::{Text, split};
 
     #[test]
     fn the_index_and_the_files_agree() {
@@ -130,7 +128,7 @@ mod tests {
         let readme = include_str!("../README.md");
         for shipped in all() {
             let text = Text::decode(shipped.text().as_bytes(), &mut Vec::new());
-            let rows = record::split(&text, b',', &mut Vec::new()).len() - 1;
+            let rows = split(&text, b',', &mut Vec::new()).rows.len();
             assert_eq!(shipped.rows, rows, "{} in index.csv", shipped.table);
             let spelled = match rows {
                 1000.. => format!("{},{:03}", rows / 1000, rows % 1000),

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use errcode_core::Recovery;
-use errcode_tables::read::{Column, Language};
 use errcode_tables::shipped;
+use errcode_tables::{Column, Language};
 use errcode_tests::cargo::workspace;
 
 fn read(path: &str) -> String {

@@ -12,6 +12,8 @@ errcodes! {
     pub enum PaymentError from "common", "tables/payment.csv" (code = "Value", message = "Description") { -1, 45009, 7001, 7xx }
     /// A part of a range, beside a row of its own and all the rest.
     pub enum PartError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 150 as Special, 404 }
+    /// Two parts of a range.
+    pub enum TwoPartsError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 130..=140 }
     /// By what they are.
     pub enum AgainError from "common", "general", "cloudbase" { slow_down, unavailable, deadline_exceeded }
     /// One meaning of a number that has two.
@@ -54,6 +56,17 @@ fn own_tables_and_shipped_ones_mix() {
     assert_eq!(PaymentError::from(45009), PaymentError::DailyQuotaExceeded);
     assert_eq!(PaymentError::from(712).name(), "BankRefused");
     assert_eq!(PaymentError::from(7001).table().unwrap().file, "tables/payment.csv");
+}
+
+#[test]
+fn parts_of_a_range_are_one_variant() {
+    assert_eq!(TwoPartsError::ALL.len(), 1);
+    for code in 100..200 {
+        let value = TwoPartsError::from(code);
+        let is_selected = (110..=120).contains(&code) || (130..=140).contains(&code);
+        assert_eq!((value.is_known(), value.code()), (is_selected, code));
+        assert_eq!(matches!(value, TwoPartsError::Unassigned104To199(_)), is_selected, "{code}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::lookup::{Classified, Generated};
 use crate::table::TableInfo;
 use crate::traits::{Classify, ErrorCode, ErrorEnum};
 
+#[diagnostic::do_not_recommend]
 impl<E: Generated> ErrorCode for E {
     fn code(&self) -> i64 {
         self.number()
@@ -53,6 +54,7 @@ impl<E: Generated> ErrorCode for E {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Classified> Classify for E {
     fn kind(&self) -> Kind {
         E::TABLE.kind(self.row())
@@ -67,6 +69,7 @@ impl<E: Classified> Classify for E {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Generated> ErrorEnum for E {
     const ALL: &'static [Self] = E::VARIANTS;
 }

@@ -27,11 +27,6 @@ pub trait Generated: Copy + Eq + Ord + Hash + From<i64> + Error + Send + Sync + 
 }
 
 /// A generated enum whose sources all have the columns `kind` and `recovery`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no kinds and recoveries",
-    label = "a table of this enum lacks the columns `kind` and `recovery`",
-    note = "add both columns to every table that the enum is made from"
-)]
 pub trait Classified: Generated {}
 
 /// The value of a code.

@@ -381,7 +381,7 @@ fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Item, Selection, Selector, Target, parse};
+    use super::{Diagnostic, Item, Selection, Selector, Target, parse};
 
     /// The items of a call, each in one line, and the messages.
     fn parsed(call: &str) -> (Vec<String>, Vec<String>) {
@@ -392,7 +392,7 @@ mod tests {
             items.push(shown(&item));
             diagnostics.extend(of_item);
         }
-        (items, diagnostics.iter().map(|diagnostic| diagnostic.text()).collect())
+        (items, diagnostics.iter().map(Diagnostic::text).collect())
     }
 
     fn shown(item: &Item) -> String {

@@ -321,7 +321,7 @@ fn nearest_codes(sources: &[Loaded<'_>], codes: &Codes) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Missing, Picked, except, only};
+    use super::{Diagnostic, Missing, Picked, except, only};
     use crate::Environment;
     use crate::input::{Selection, parse};
     use crate::source::{load, open};
@@ -352,7 +352,7 @@ mod tests {
             format!("{name}={}", picked.codes)
         };
         let shown = picked.iter().map(shown).collect::<Vec<_>>().join(" ");
-        (shown, diagnostics.iter().map(|diagnostic| diagnostic.text()).collect())
+        (shown, diagnostics.iter().map(Diagnostic::text).collect())
     }
 
     #[test]

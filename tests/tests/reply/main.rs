@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 #![allow(clippy::zero_sized_map_values, reason = "types that skip their values are part of what is tested")]
 
+mod attacks;
+
 use core::error::Error;
 use core::net::IpAddr;
 use std::collections::{BTreeMap, HashMap};
@@ -297,7 +299,7 @@ fn an_object_inside_can_be_a_field() {
     assert_eq!(decode::<Option<Inside>>(null).unwrap(), None);
     assert_eq!(decode::<Option<Inside>>("{}").unwrap(), None);
     assert_eq!(decode::<Value>(null).unwrap(), Value::Null);
-    decode::<()>(there).unwrap();
+    decode::<IgnoredAny>(there).unwrap();
     let error = decode::<Inside>(null).unwrap_err();
     assert!(error.source().unwrap().to_string().starts_with("invalid type: null, expected struct Inside"), "{error:?}");
     for body in [r#"{"base_resp":{"ret":40001}}"#, r#"{"base_resp":5,"errcode":40001}"#] {

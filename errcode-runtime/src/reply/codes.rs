@@ -11,7 +11,9 @@ use super::string;
 pub(super) type IsSuccess = fn(i64) -> bool;
 
 /// What one pass over a reply tells.
-pub(super) struct Outcome {
+pub(super) struct Outcome<'j> {
+    /// The object without what follows it; all bytes if it does not end.
+    pub(super) object: &'j [u8],
     /// Whether each code means success, and nothing else stands where a code should.
     pub(super) is_success: bool,
     pub(super) is_complete: bool,
@@ -19,8 +21,8 @@ pub(super) struct Outcome {
     pub(super) depth: usize,
 }
 
-impl Outcome {
-    pub(super) fn of(envelope: &Envelope<'_>, is_success: IsSuccess, json: &[u8]) -> Self {
+impl<'j> Outcome<'j> {
+    pub(super) fn of(envelope: &Envelope<'_>, is_success: IsSuccess, json: &'j [u8]) -> Self {
         let mut members = Members::of(json);
         let mut all_succeed = true;
         for (key, value) in &mut members {
@@ -34,8 +36,8 @@ impl Outcome {
                 Role::Message(_) | Role::Other => true,
             };
         }
-        let Members { is_complete, has_control, depth, .. } = members;
-        Self { is_success: all_succeed, is_complete, has_control, depth }
+        let Members { json: object, is_complete, has_control, depth, .. } = members;
+        Self { object, is_success: all_succeed, is_complete, has_control, depth }
     }
 }
 

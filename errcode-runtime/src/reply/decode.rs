@@ -99,7 +99,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
         return Err(ReplyError::TooDeep { limit: DEPTH });
     }
     if !outcome.is_success {
-        refuse(&envelope, body, json, outcome.has_control)?;
+        refuse(&envelope, body, &outcome)?;
     }
     let repaired = if outcome.has_control { repaired(json) } else { None };
     let value = read(repaired.as_deref().unwrap_or(json), outcome.is_complete);
@@ -125,18 +125,15 @@ fn read<T: DeserializeOwned>(json: &[u8], is_complete: bool) -> Result<T, serde_
 
 /// The error of a reply with a code that is no success, or with something else in the place of a code.
 #[cold]
-fn refuse<E: ErrorEnum>(
-    envelope: &Envelope<'_>,
-    body: &[u8],
-    json: &[u8],
-    has_control: bool,
-) -> Result<(), ReplyError<E>> {
-    let repaired = if has_control { repaired(json) } else { None };
-    // Bytes behind the object are ignored: proxies append comments.
-    let valid = IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(repaired.as_deref().unwrap_or(json)));
+fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], outcome: &Outcome<'_>) -> Result<(), ReplyError<E>> {
+    // Only the object has to be valid: proxies append comments.
+    let object = outcome.object;
+    let repaired = if outcome.has_control { repaired(object) } else { None };
+    let valid =
+        IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(repaired.as_deref().unwrap_or(object)));
     drop(repaired);
-    valid.map_err(|error| ReplyError::Json(JsonError::new(error, json)))?;
-    let refusal = Refusal::read(envelope, is_success::<E>, json);
+    valid.map_err(|error| ReplyError::Json(JsonError::new(error, object)))?;
+    let refusal = Refusal::read(envelope, is_success::<E>, object);
     if let Some((code, errmsg)) = refusal.failure() {
         return Err(ReplyError::Api(ApiError::new(E::from(code), errmsg, body.to_owned())));
     }

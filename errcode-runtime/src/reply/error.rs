@@ -216,8 +216,10 @@ impl<E: Copy> ApiError<E> {
     ///
     /// A reply that does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        let mut fields = Members::of(trimmed(self.body()));
+        fields.by_ref().for_each(drop);
         // Bytes behind the object are ignored, as when its code was read.
-        read(trimmed(self.body()))
+        read(fields.json)
     }
 
     /// One field of the reply's object, if it is there; the last one of that name.

@@ -7,7 +7,8 @@ use super::string;
 
 /// The members of an object, in document order, and what else was seen on the way.
 pub(super) struct Members<'j> {
-    json: &'j [u8],
+    /// Once the closing bracket is reached, the object without what follows it.
+    pub(super) json: &'j [u8],
     at: usize,
     /// Whether the string that was skipped last has an escape.
     has_escape: bool,
@@ -160,7 +161,6 @@ impl<'j> Iterator for Members<'j> {
             b'}' => {
                 self.at += 1;
                 self.is_complete = true;
-                // Nothing behind the object is looked at.
                 self.json = &self.json[..self.at];
                 return None;
             }

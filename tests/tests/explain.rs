@@ -81,3 +81,15 @@ fn a_whole_reply_is_read() {
     let (out, found) = explain(&[r#"{"errcode":40001"#]);
     assert!(!found && out.contains("响应不完整") && out.contains("EOF"), "{out}");
 }
+
+#[test]
+fn a_servers_text_cannot_move_the_cursor_or_reorder_a_line() {
+    let tail = "hint: [\\u001b[2J\\u202Ex]";
+    let long = "长".repeat(2_000);
+    let (out, _) = explain(&[&format!(r#"{{"errcode":40001,"errmsg":"a\u061Cb\u2028c {long} {tail}"}}"#)]);
+    let forbidden = ['\u{1B}', '\u{61C}', '\u{202E}', '\u{2028}'];
+    assert!(!out.contains(forbidden) && out.contains("server    a b c 长"), "{out:?}");
+    assert!(out.lines().all(|line| line.chars().count() < 600), "{out}");
+    let (out, _) = explain(&["{\"errcode\u{202E}\":0"]);
+    assert!(!out.contains(forbidden), "{out:?}");
+}

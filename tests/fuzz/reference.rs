@@ -278,7 +278,7 @@ impl Found {
 }
 
 /// What is expected of a body, and whether it nests too deeply for a success. `None` if it begins with something other
-/// than an object or has so many control characters that it is not repaired.
+/// than an object.
 pub(crate) fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<(Expected, bool)> {
     let trimmed = body.trim_ascii_start();
     let json = trimmed.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body).trim_ascii();
@@ -287,15 +287,14 @@ pub(crate) fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<(Expecte
     }
     let mut parser = Parser::new(json);
     let members = parser.members();
-    if json.len() + parser.growth > 2 * json.len() {
-        return None;
-    }
     let is_too_deep = parser.depth + 1 > DEPTH;
     let Some(members) = members else { return Some((Expected::Broken, is_too_deep)) };
     let mut found = Found::default();
     found.read(&members, true, is_success);
     let invalid = || found.invalid.first().map(|(key, value)| Expected::InvalidCode(key.clone(), value.clone()));
-    let end = if parser.at == json.len() { Expected::Success } else { Expected::Broken };
+    // Control characters are escaped only where the copy is at most twice as long.
+    let is_readable = parser.at == json.len() && parser.growth <= json.len();
+    let end = if is_readable { Expected::Success } else { Expected::Broken };
     Some((found.error().or_else(invalid).unwrap_or(end), is_too_deep))
 }
 

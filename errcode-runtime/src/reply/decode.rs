@@ -8,7 +8,7 @@ use serde_core::de::{DeserializeOwned, IgnoredAny};
 use super::codes::{Outcome, Refusal};
 use super::envelope::Envelope;
 use super::error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
-use super::repair::{repaired, trimmed};
+use super::repair::{blanked, repaired, trimmed};
 use super::unit::unit;
 use crate::ErrorEnum;
 
@@ -128,10 +128,8 @@ fn read<T: DeserializeOwned>(json: &[u8], is_complete: bool) -> Result<T, serde_
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], outcome: &Outcome<'_>) -> Result<(), ReplyError<E>> {
     // Only the object has to be valid: proxies append comments.
     let object = outcome.object;
-    let repaired = if outcome.has_control { repaired(object) } else { None };
-    let valid =
-        IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(repaired.as_deref().unwrap_or(object)));
-    drop(repaired);
+    let valid = |json: &[u8]| IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(json));
+    let valid = if outcome.has_control { valid(&blanked(object)) } else { valid(object) };
     valid.map_err(|error| ReplyError::Json(JsonError::new(error, object)))?;
     let refusal = Refusal::read(envelope, is_success::<E>, object);
     if let Some((code, errmsg)) = refusal.failure() {

@@ -39,8 +39,8 @@
 //! string; anything else in its place is [`ReplyError::Code`].
 //!
 //! The bytes are read twice: a scan finds the codes, without allocating, then `serde_json` reads the type, as it does on its
-//! own. Beside the value, memory is at most four times the body. A body with raw control characters inside strings is repaired
-//! first, in a copy, unless that copy would be more than twice as long.
+//! own. Beside the value, memory is at most four times the body. A success with raw control characters inside strings is
+//! repaired first, in a copy, unless that copy would be more than twice as long.
 //!
 //! # Calls that return no JSON
 //!

@@ -106,7 +106,7 @@ impl<'j> Parser<'j> {
     }
 
     fn unit(&mut self) -> Option<u16> {
-        let digits = std::str::from_utf8(self.json.get(self.at..self.at + 4)?).ok()?;
+        let digits = core::str::from_utf8(self.json.get(self.at..self.at + 4)?).ok()?;
         self.at += 4;
         digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
     }
@@ -121,7 +121,7 @@ impl<'j> Parser<'j> {
     fn scalar(&mut self) -> Option<()> {
         let word = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
         let length = self.json[self.at..].iter().take_while(|byte| word(byte)).count();
-        let text = std::str::from_utf8(&self.json[self.at..self.at + length]).ok()?;
+        let text = core::str::from_utf8(&self.json[self.at..self.at + length]).ok()?;
         self.at += length;
         (["true", "false", "null"].contains(&text) || is_number(text)).then_some(())
     }
@@ -215,7 +215,7 @@ fn code(value: &[u8]) -> Option<i64> {
     if value.starts_with(b"\"") {
         return String::from_utf8(Parser::new(value).string()?).ok()?.parse().ok();
     }
-    std::str::from_utf8(value).ok().filter(|text| *text != "-0")?.parse().ok()
+    core::str::from_utf8(value).ok().filter(|text| *text != "-0")?.parse().ok()
 }
 
 fn message(value: &[u8]) -> String {

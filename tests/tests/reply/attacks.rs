@@ -69,7 +69,7 @@ fn private_keys_of_serde_json_are_no_codes() {
     assert_eq!(error_for_every_type(body.as_bytes()), Some(40001));
 }
 
-/// The runtime asks serde_json for nothing that changes what a user's own `Value` means.
+/// The runtime asks `serde_json` for nothing that changes what a user's own `Value` means.
 #[test]
 fn a_value_of_the_user_means_what_it_did() {
     let value: Value = serde_json::from_str(r#"{"$serde_json::private::RawValue":"[1]"}"#).unwrap();

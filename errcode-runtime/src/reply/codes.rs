@@ -26,14 +26,13 @@ impl<'j> Outcome<'j> {
         let mut members = Members::of(json);
         let mut all_succeed = true;
         for (key, value) in &mut members {
-            all_succeed &= match envelope.role(Level::Top, key) {
-                Role::Code(..) => string::code(value).is_some_and(is_success),
-                Role::Object(_) if value.starts_with(b"{") => Members::of(value).all(|(key, value)| {
-                    !matches!(envelope.role(Level::Inside, key), Role::Code(..))
-                        || string::code(value).is_some_and(is_success)
+            all_succeed &= match envelope.deciding_role(Level::Top, key) {
+                Some(Role::Code(..)) => string::code(value).is_some_and(is_success),
+                Some(Role::Object(_)) if value.starts_with(b"{") => Members::of(value).all(|(key, value)| {
+                    envelope.deciding_role(Level::Inside, key).is_none() || string::code(value).is_some_and(is_success)
                 }),
-                Role::Object(_) => value == b"null",
-                Role::Message(_) | Role::Other => true,
+                Some(Role::Object(_)) => value == b"null",
+                _ => true,
             };
         }
         let Members { json: object, is_complete, has_control, depth, .. } = members;

@@ -113,22 +113,28 @@ impl<'k> Envelope<'k> {
         }
     }
 
+    /// The role of a key that can make a reply an error.
+    ///
+    /// A key that is both a code and a message is read as the code: an error that loses its text is still an error.
     #[inline]
-    pub(super) fn role(&self, level: Level, key: Key<'_>) -> Role<'k> {
+    pub(super) fn deciding_role(&self, level: Level, key: Key<'_>) -> Option<Role<'k>> {
         let pairs = self.pairs(level);
-        // A key that is both is read as the code: an error that loses its text is still an error.
         if let Some(index) = pairs.iter().position(|(code, _)| key.is(code)) {
-            return Role::Code(pairs[index].0, Place { level, index });
+            return Some(Role::Code(pairs[index].0, Place { level, index }));
         }
-        if let (Level::Top, Some((object, _))) = (level, self.object) {
-            if key.is(object) {
-                return Role::Object(object);
+        match (level, self.object) {
+            (Level::Top, Some((object, _))) if key.is(object) => Some(Role::Object(object)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn role(&self, level: Level, key: Key<'_>) -> Role<'k> {
+        self.deciding_role(level, key).unwrap_or_else(|| {
+            match self.pairs(level).iter().position(|(_, message)| key.is(message)) {
+                Some(index) => Role::Message(Place { level, index }),
+                None => Role::Other,
             }
-        }
-        match pairs.iter().position(|(_, message)| key.is(message)) {
-            Some(index) => Role::Message(Place { level, index }),
-            None => Role::Other,
-        }
+        })
     }
 
     /// Every pair of the envelope.

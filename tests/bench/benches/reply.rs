@@ -1,7 +1,6 @@
 //! `decode` beside `serde_json` alone, on successes and on errors: `cargo bench -p errcode-tests --bench reply`.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement that cannot go on should stop")]
 
-use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use errcode_runtime::reply::{self, ReplyError};
 use errcode_runtime::wechat::CommonError;
@@ -103,73 +102,5 @@ mod error {
     #[divan::bench]
     fn decode_as_unit() -> ReplyError<CommonError> {
         reply::decode::<(), CommonError>(black_box(ERROR.as_bytes())).err().unwrap()
-    }
-}
-
-/// The slope: bytes per second must not fall as bodies grow, whatever is in them.
-mod slope {
-    use super::{Bencher, BytesCount, CommonError, Users, black_box, reply, users};
-
-    /// Of a body, in KiB.
-    const SIZES: [usize; 6] = [1, 4, 16, 64, 1 << 10, 16 << 10];
-
-    fn filled(kib: usize, begin: &str, repeated: &str, end: &str) -> String {
-        format!("{begin}{}{end}", repeated.repeat((kib << 10) / repeated.len()))
-    }
-
-    fn measure<T: serde::de::DeserializeOwned>(bencher: Bencher<'_, '_>, body: &str) {
-        let bencher = bencher.counter(BytesCount::of_str(body));
-        bencher.bench_local(|| reply::decode::<T, CommonError>(black_box(body.as_bytes())).is_ok());
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn success(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<Users>(bencher, &users((kib << 10) / 105));
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn success_as_unit(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<()>(bencher, &users((kib << 10) / 105));
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn error_with_a_long_message(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<()>(bencher, &filled(kib, r#"{"errcode":40001,"errmsg":""#, "invalid credential ", "\"}"));
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn error_beside_users(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<()>(bencher, &users((kib << 10) / 105).replace(":0,", ":40001,"));
-    }
-
-    /// Took a hundred times its size.
-    #[divan::bench(args = SIZES)]
-    fn list_for_a_code(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<()>(bencher, &filled(kib, r#"{"errcode":["#, r#"{"":0},"#, "0]}"));
-    }
-
-    /// Took 8 s for 4 MB.
-    #[divan::bench(args = SIZES)]
-    fn successes_beside_messages(bencher: Bencher<'_, '_>, kib: usize) {
-        let messages = filled(kib / 2, r#"{"err_msg":"a""#, r#","err_msg":"a""#, "}");
-        let body = filled(kib / 2, "{", r#""errcode":0,"#, &format!(r#""base_resp":{messages},"errCode":1}}"#));
-        measure::<()>(bencher, &body);
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn nesting(bencher: Bencher<'_, '_>, kib: usize) {
-        let half = kib << 9;
-        let body = format!(r#"{{"errcode":40001,"x":{}{}}}"#, "[".repeat(half), "]".repeat(half));
-        measure::<()>(bencher, &body);
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn escapes(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<()>(bencher, &filled(kib, r#"{"errcode":40001,"errmsg":""#, "\\u4f60", "\"}"));
-    }
-
-    #[divan::bench(args = SIZES)]
-    fn control_characters(bencher: Bencher<'_, '_>, kib: usize) {
-        measure::<()>(bencher, &filled(kib, r#"{"errcode":40001,"errmsg":""#, "a\n", "\"}"));
     }
 }

@@ -1,6 +1,7 @@
 //! What a type reads from a success.
 
 use core::error::Error;
+use core::marker::PhantomData;
 use std::collections::{BTreeMap, HashMap};
 
 use errcode_runtime::reply::{self, ReplyError};
@@ -10,6 +11,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use crate::{Flat, Key, Nothing, Optional, Session, Single, Unit, Untagged, Wrapped, api};
+
+#[derive(Debug, Deserialize)]
+struct NewUnit(());
 
 #[test]
 fn successes_are_values() {
@@ -38,6 +42,9 @@ fn successes_are_values() {
         reply::decode::<(), CommonError>(body).unwrap();
         reply::decode::<Unit, CommonError>(body).unwrap();
         reply::decode::<Nothing, CommonError>(body).unwrap();
+        reply::decode::<NewUnit, CommonError>(body).unwrap();
+        reply::decode::<PhantomData<u8>, CommonError>(body).unwrap();
+        assert!(reply::decode::<Option<()>, CommonError>(body).unwrap().is_some());
     }
     // A code stays a field for a type that has it, in the form in which it came.
     let kept = |body: &str| reply::decode::<Optional, CommonError>(body.as_bytes()).unwrap().errcode;

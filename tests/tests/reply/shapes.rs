@@ -75,21 +75,23 @@ fn what_is_no_reply_is_an_error_of_its_own() {
     }
 }
 
+/// A type that never asks the deserializer for anything.
+#[derive(Debug)]
+struct Absent;
+
+impl<'de> Deserialize<'de> for Absent {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Ok(Self)
+    }
+}
+
 /// A reply that is cut is no success for a type that ignores what `serde_json` says.
 #[test]
 fn a_type_that_ignores_errors_does_not_hide_a_cut() {
     let body = r#"{"openid":"o","list":[{"a":"b"}],"errcode":40001}"#;
     for end in 1..body.len() {
-        let error = reply::decode::<Careless, CommonError>(body[..end].as_bytes()).unwrap_err();
+        let error = reply::decode::<Careless, CommonError>(&body.as_bytes()[..end]).unwrap_err();
         assert!(matches!(error, ReplyError::Json(_)), "{error:?}: {}", &body[..end]);
-    }
-    // It never asks for anything, so it reads nothing.
-    #[derive(Debug)]
-    struct Absent;
-    impl<'de> Deserialize<'de> for Absent {
-        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-            Ok(Self)
-        }
     }
     assert!(matches!(reply::decode::<Absent, CommonError>(b"{}"), Err(ReplyError::Json(_))));
     assert!(matches!(reply::decode::<(), CommonError>(b"{}}"), Err(ReplyError::Json(_))));

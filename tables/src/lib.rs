@@ -7,10 +7,11 @@
 #[cfg(feature = "import")]
 pub mod import;
 mod read;
-pub mod shipped;
+mod shipped;
 
 pub use read::{
     Claim, Class, CodeRange, Codes, Column, Format, Label, Language, Mapping, NotACode, Outcome, Place, Position,
     Problem, Row, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read, recoveries, shortened,
     snippet,
 };
+pub use shipped::Shipped;

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use errcode_tables::shipped;
+use errcode_tables::Shipped;
 use errcode_tests::cargo::workspace;
 
 /// What `explain` prints, and whether it says that all was found.
@@ -48,7 +48,7 @@ fn words_of_both_languages_are_searched() {
     let (out, found) = explain(&["token", "过期"]);
     assert!(found && out.contains("40014"), "{out}");
     // Each line has the same column for its title, whatever is before it.
-    let title_at = |line: &str| shipped::all().iter().filter_map(|shipped| line.find(&*shipped.title_zh)).min();
+    let title_at = |line: &str| Shipped::all().iter().filter_map(|shipped| line.find(&*shipped.title_zh)).min();
     let columns: Vec<usize> = out.lines().map(|line| title_at(line).unwrap()).collect();
     assert!(columns.len() > 3 && columns.iter().all(|column| *column == columns[0]), "{out}");
     assert!(!explain(&["zzzz"]).1);

@@ -7,8 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use errcode_core::Recovery;
-use errcode_tables::shipped;
-use errcode_tables::{Column, Language};
+use errcode_tables::{Column, Language, Shipped};
 use errcode_tests::cargo::workspace;
 
 fn read(path: &str) -> String {
@@ -75,8 +74,8 @@ fn figures_are_the_benchmarks() {
 #[test]
 fn numbers_of_rows_are_those_of_the_tables() {
     let with_comma = |rows: usize| format!("{},{:03}", rows / 1000, rows % 1000);
-    let total = with_comma(shipped::all().iter().map(|shipped| shipped.rows).sum());
-    let general = with_comma(shipped::find("general").unwrap().rows);
+    let total = with_comma(Shipped::all().iter().map(|shipped| shipped.rows).sum());
+    let general = with_comma(Shipped::find("general").unwrap().rows);
     for readme in READMES {
         let text = read(readme);
         let is_number = |word: &&str| word.len() == 5 && word.as_bytes()[1] == b',';
@@ -84,7 +83,7 @@ fn numbers_of_rows_are_those_of_the_tables() {
         assert_eq!(numbers, BTreeSet::from([&*total, &*general]), "{readme}");
     }
     // "two thirds of it in English only, a fifth in Chinese only": the other text is our translation.
-    let rows = || shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
+    let rows = || Shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
     for (translated, percent) in [(Language::Chinese, 62..=71), (Language::English, 17..=23)] {
         let share = rows().filter(|row| row.translated == Some(translated)).count() * 100 / rows().count();
         assert!(percent.contains(&share), "{share} % have our {translated:?} text");
@@ -117,7 +116,7 @@ fn lists_of_tables_columns_and_recoveries_are_whole() {
     let (call, readme) = (read("errcode-runtime/src/macros.rs"), read("tables/README.md"));
     // Comments and tables break lines and pad cells as they like.
     let call = call.lines().map(|line| line.trim_start_matches("///")).collect::<String>();
-    for shipped in shipped::all() {
+    for shipped in Shipped::all() {
         let listed = format!("`{}` ({})", shipped.table, shipped.title_zh);
         assert!(call.contains(&listed), "macros.rs should list {listed}");
     }

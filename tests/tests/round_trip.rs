@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use errcode_runtime::wechat::*;
 use errcode_runtime::{Kind, Recovery, prelude::*};
-use errcode_tables::shipped;
+use errcode_tables::Shipped;
 
 #[test]
 fn the_enums_are_those_of_the_index() {
@@ -14,14 +14,14 @@ fn the_enums_are_those_of_the_index() {
         let name = core::any::type_name::<E>();
         (name.rsplit("::").next().unwrap_or(name), table)
     }
-    let index: Vec<(&str, &str)> = shipped::all().iter().map(|shipped| (&*shipped.enum_name, shipped.table)).collect();
+    let index: Vec<(&str, &str)> = Shipped::all().iter().map(|shipped| (&*shipped.enum_name, shipped.table)).collect();
     assert_eq!(for_each_table!(entry).as_slice(), index, "the list in errcode-runtime/src/wechat.rs");
 }
 
 #[test]
 fn every_row_comes_back() {
     fn check<E: ErrorEnum + Classify + Into<i64>>(table: &str) {
-        let shipped = shipped::find(table).unwrap();
+        let shipped = Shipped::find(table).unwrap();
         let rows = &shipped.outcome().table.rows;
         assert_eq!(E::ALL.len(), rows.len(), "{table}");
         for row in rows {
@@ -85,7 +85,7 @@ fn display_and_debug_show_what_they_should() {
 fn codes_near_a_row_are_themselves() {
     fn check<E: ErrorEnum + Classify>(table: &str) {
         let known: HashSet<i64> = E::ALL.iter().map(ErrorCode::code).collect();
-        let rows = &shipped::find(table).unwrap().outcome().table.rows;
+        let rows = &Shipped::find(table).unwrap().outcome().table.rows;
         let in_range = |code| rows.iter().any(|row| row.codes.single().is_none() && row.codes.contains(code));
         let near = known.iter().flat_map(|code| code - 3..=code + 3);
         let powers = (0..63).flat_map(|bit| [1_i64 << bit, -(1 << bit), i64::MIN >> bit]);

@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::shipped::{self, Shipped};
-use errcode_tables::{Language, Row, is_han};
+use errcode_tables::{Language, Row, Shipped, is_han};
 use errcode_tests::cargo::workspace;
 use wordnik_list::word_exists;
 
 /// Every row with the table it is from.
 fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
-    shipped::all().iter().flat_map(|shipped| shipped.outcome().table.rows.iter().map(move |row| (shipped, row)))
+    Shipped::all().iter().flat_map(|shipped| shipped.outcome().table.rows.iter().map(move |row| (shipped, row)))
 }
 
 /// Fails with one line for each row that something is wrong with.

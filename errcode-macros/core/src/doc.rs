@@ -154,7 +154,7 @@ mod tests {
             "[::errcode_runtime] enum E from \"cloudbase\", \"common\";".parse().unwrap(),
             &Environment::default(),
         ));
-        let [cloudbase, common] = ["cloudbase", "common"].map(|table| errcode_tables::shipped::find(table).unwrap());
+        let [cloudbase, common] = ["cloudbase", "common"].map(|table| errcode_tables::Shipped::find(table).unwrap());
         let title = format!(
             "{} ({}), `cloudbase.csv`\n\n{}\n\n{} ({}), `common.csv`",
             cloudbase.title_zh, cloudbase.title, cloudbase.note_zh, common.title_zh, common.title

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use errcode_tables::shipped::{self, Shipped};
-use errcode_tables::{Format, Label, Outcome, Place, Problem, Table, camel, nearest, read, snippet};
+use errcode_tables::{Format, Label, Outcome, Place, Problem, Shipped, Table, camel, nearest, read, snippet};
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
@@ -80,7 +79,7 @@ pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut 
     let Source { literal, mapping } = source;
     let wanted = literal.value();
     let Some(format) = Format::of(&wanted) else {
-        let Some(shipped) = shipped::find(&wanted) else {
+        let Some(shipped) = Shipped::find(&wanted) else {
             diagnostics.push(no_such_table(&literal, &wanted));
             return None;
         };
@@ -196,7 +195,7 @@ pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -
         }
         name?
     } else {
-        shipped::find(&wanted)?.enum_name.clone().into_owned()
+        Shipped::find(&wanted)?.enum_name.clone().into_owned()
     };
     Some(Ident::new(&name, Span::call_site().located_at(literal.span())))
 }
@@ -210,9 +209,9 @@ fn enum_name(stem: &str) -> Option<String> {
 
 fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
-    let near = nearest(wanted, shipped::all().iter().map(|shipped| shipped.table));
+    let near = nearest(wanted, Shipped::all().iter().map(|shipped| shipped.table));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let names = shipped::names();
+    let names = Shipped::names();
     diagnostic.help(format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
 }
 
@@ -223,7 +222,7 @@ fn unreadable(literal: &LitStr, environment: &Environment, error: &std::io::Erro
         return Diagnostic::new(literal.span(), format!("{shown} cannot be read: {error}"));
     }
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
-    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| shipped::find(stem)) {
+    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| Shipped::find(stem)) {
         let help = format!("the shipped table is called `{}`, without an ending", shipped.table);
         return diagnostic.help(help);
     }

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use errcode_tables::import::INDEX_COLUMNS;
 use errcode_tables::import::html;
 use errcode_tables::import::page::{self, Section};
 use errcode_tables::import::update::{self, Cells};
-use errcode_tables::shipped::INDEX_COLUMNS;
 use errcode_tables::{Column, Text};
 
 /// The status when a person has to read the report.

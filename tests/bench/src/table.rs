@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::shipped;
+use errcode_tables::Shipped;
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Row {
 
 /// The first rows of `general`, or where it has not so many, rows that look like them.
 pub fn rows(count: usize) -> Vec<Row> {
-    let general = shipped::find("general").expect("it is shipped").outcome();
+    let general = Shipped::find("general").expect("it is shipped").outcome();
     let mut rows: Vec<Row> = general
         .table
         .rows

@@ -101,8 +101,8 @@ fn main() {
     }
     // One type for all of them, for a log or a metric.
     let errors: [WechatError; 2] = [
-        WechatError::from_code_of(&LoginError::InvalidJsCode),
-        WechatError::from_code_of(&SubmitAuditError::from(85009)),
+        WechatError::from(LoginError::InvalidJsCode.code()),
+        WechatError::from(SubmitAuditError::from(85009).code()),
     ];
     println!("{errors:?}");
 }

@@ -38,10 +38,10 @@ struct Shelf {
     find: fn(i64) -> Box<dyn Classify>,
 }
 
-fn shelf<E: ErrorEnum + Classify>(table: &'static str) -> Shelf {
+fn shelf<E: ErrorEnum + Classify + From<i64>>(table: &'static str) -> Shelf {
     Shelf {
         table,
-        rows: E::ALL.iter().map(|&row| Box::new(row) as Box<dyn Classify>).collect(),
+        rows: E::ALL.iter().map(|row| Box::new(row.clone()) as Box<dyn Classify>).collect(),
         find: |code| Box::new(E::from(code)),
     }
 }
@@ -108,7 +108,7 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
     if known.is_empty() {
         writeln!(out, "{}: no table has this code（没有这个错误码）", bold(&code.to_string()))?;
         let mut near: Vec<&dyn Classify> = rows(shelves).map(|(_, row)| row).collect();
-        near.sort_by_key(|row| row.code().abs_diff(code));
+        near.sort_by_key(|row| row.code().number().map(|own| own.abs_diff(code)));
         near.dedup_by_key(|row| row.code());
         let lines = near.iter().take(3).map(|row| line(*row)).collect::<Vec<_>>();
         writeln!(out, "the nearest are（相近的有）")?;

@@ -327,7 +327,8 @@
 //! assert!(!NeitherError::from(20002).is_known());
 //! ```
 //!
-//! **同一行在几个枚举里。** 它们的变体类型不同。[`ErrorEnum::from_code_of`](crate::ErrorEnum::from_code_of) 把选出的枚举变成整个 API 的枚举，
+//! **同一行在几个枚举里。** 它们的变体类型不同。`From<i64>` 把选出的枚举变成整个 API 的枚举（泛型代码用
+//! [`ErrorEnum::from_code`](crate::ErrorEnum::from_code)），
 //! [`ErrorEnum::try_from_code_of`](crate::ErrorEnum::try_from_code_of) 反过来，不在其中就把原来的错误还给你：
 //!
 //! ```
@@ -338,7 +339,7 @@
 //!     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
 //! }
 //!
-//! assert_eq!(WechatError::from_code_of(&LoginError::InvalidJsCode), WechatError::InvalidOauthCode);
+//! assert_eq!(WechatError::from(LoginError::InvalidJsCode.code()), WechatError::InvalidOauthCode);
 //! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
 //! ```
 //!

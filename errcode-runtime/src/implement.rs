@@ -10,14 +10,16 @@ use core::time::Duration;
 
 use errcode_core::{Kind, Recovery};
 
+use crate::code::Code;
 use crate::lookup::{Classified, Generated};
+use crate::show::Shown;
 use crate::table::TableInfo;
 use crate::traits::{Classify, ErrorCode, ErrorEnum};
 
 #[diagnostic::do_not_recommend]
 impl<E: Generated> ErrorCode for E {
-    fn code(&self) -> i64 {
-        self.number()
+    fn code(&self) -> Code<'_> {
+        self.code_of()
     }
 
     fn name(&self) -> &'static str {
@@ -49,8 +51,8 @@ impl<E: Generated> ErrorCode for E {
     }
 
     fn is_success(&self) -> bool {
-        // Without kinds, only 0 is success.
-        self.number() == 0 || E::TABLE.kind(self.row()) == Kind::Ok
+        // Without kinds, only the number 0 is success.
+        self.code_of() == Code::Number(0) || E::TABLE.kind(self.row()) == Kind::Ok
     }
 }
 
@@ -72,12 +74,17 @@ impl<E: Classified> Classify for E {
 #[diagnostic::do_not_recommend]
 impl<E: Generated> ErrorEnum for E {
     const ALL: &'static [Self] = E::VARIANTS;
+    const IS_TEXT: bool = <E as Generated>::IS_TEXT;
+
+    fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self> {
+        E::of_code(code.into())
+    }
 }
 
 /// The order of two values: that of their codes.
 #[inline]
 pub fn compare<E: Generated>(left: &E, right: &E) -> Ordering {
-    left.number().cmp(&right.number())
+    left.code_of().cmp(&right.code_of())
 }
 
 /// Code and texts in one line; with `#`, a line each for kind, recovery and solution, too.
@@ -87,7 +94,11 @@ pub fn compare<E: Generated>(left: &E, right: &E) -> Ordering {
 /// Errors of the formatter.
 pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
     let (english, chinese) = (value.message(), value.message_zh());
-    write!(f, "{}: {english}", value.number())?;
+    match value.code_of() {
+        Code::Number(code) => write!(f, "{code}: {english}")?,
+        // It may be what a server sent.
+        Code::Text(code) => write!(f, "{}: {english}", Shown::new(code, Shown::PART))?,
+    }
     if english != chinese {
         write!(f, "（{chinese}）")?;
     }
@@ -113,8 +124,11 @@ pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>)
 pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
     let row = value.row();
     f.write_str(value.name())?;
-    let carries = row >= E::TABLE.rows() || E::TABLE.is_range(row);
-    if carries { write!(f, "({})", value.number()) } else { Ok(()) }
+    match value.code_of() {
+        Code::Number(code) if row >= E::TABLE.rows() || E::TABLE.is_range(row) => write!(f, "({code})"),
+        Code::Text(code) if row >= E::TABLE.rows() => write!(f, "(\"{}\")", Shown::new(code, Shown::PART)),
+        _ => Ok(()),
+    }
 }
 
 /// Implements everything for an enum. Its input comes from `emit.rs` of `errcode-codegen`.
@@ -125,13 +139,13 @@ pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
 #[macro_export]
 macro_rules! __implement {
     (
-        $Enum:ident, $classified:ident, [$($cfg:tt)*]
+        $Enum:ident, $classified:ident, $codes:ident, [$($cfg:tt)*]
         texts $texts:literal
         length $length:literal
         numbers $numbers:literal
         sources [$(($title:literal $title_zh:literal $file:literal))*]
         track [$($track:literal)*]
-        ranges [$($Range:ident $key:literal)*]
+        ranges $ranges:tt
         rows [$($rows:tt)*]
         variants $count:literal $variants:tt
     ) => {
@@ -150,41 +164,12 @@ macro_rules! __implement {
                 &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
             );
 
-            impl $crate::__private::Generated for $Enum {
-                const TABLE: &'static $crate::__private::Table = &TABLE;
-                // Not a static: the compiler would evaluate it, and validate each value, even where nobody looks a code up.
-                const VARIANTS: &'static [Self] = &$variants;
-
-                #[inline]
-                fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
-                    $crate::__private::find(&NUMBERS, const { &TABLE.layout() }, __code)
-                }
-
-                #[inline]
-                fn row(&self) -> $crate::__private::usize {
-                    row(*self)
-                }
-
-                #[inline]
-                fn number(&self) -> $crate::__private::i64 {
-                    (*self).code()
-                }
-
-                #[inline]
-                fn carry(__code: $crate::__private::Carried<Self>) -> Self {
-                    match __code.key() {
-                        $($crate::__private::Some($key) => Self::$Range(__code.in_range()),)*
-                        _ => Self::Unknown(__code.unknown()),
-                    }
-                }
-            }
-
             #[inline]
-            const fn row(__value: $Enum) -> $crate::__private::usize {
+            const fn row(__value: &$Enum) -> $crate::__private::usize {
                 $(
                     let __row = {
                         #[inline]
-                        const fn row(__value: $Enum) -> $crate::__private::usize {
+                        const fn row(__value: &$Enum) -> $crate::__private::usize {
                             match __value $rows
                         }
                         row(__value)
@@ -196,46 +181,8 @@ macro_rules! __implement {
                 $count
             }
 
-            $crate::__private::implement_methods! {
-                $Enum
-                pub const fn code(self) -> $crate::__private::i64 {
-                    match self {
-                        Self::Unknown(__code) => __code.code(),
-                        $(Self::$Range(__code) => __code.code(),)*
-                        _ => TABLE.key(row(self)),
-                    }
-                }
-            }
+            $crate::__private::implement_codes!($codes $Enum $variants $ranges NUMBERS TABLE row);
             $crate::__private::implement_class!($classified $Enum);
-            $crate::__private::implement_serde!($Enum);
-
-            impl $crate::__private::From<$crate::__private::i64> for $Enum {
-                #[inline]
-                fn from(errcode: $crate::__private::i64) -> Self {
-                    $crate::__private::from_code(errcode)
-                }
-            }
-
-            impl $crate::__private::From<$Enum> for $crate::__private::i64 {
-                #[inline]
-                fn from(__value: $Enum) -> Self {
-                    __value.code()
-                }
-            }
-
-            impl $crate::__private::FromStr for $Enum {
-                type Err = $crate::__private::ParseIntError;
-
-                #[inline]
-                fn from_str(
-                    __code: &$crate::__private::str,
-                ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
-                    match <$crate::__private::i64 as $crate::__private::FromStr>::from_str(__code) {
-                        $crate::__private::Ok(__code) => $crate::__private::Ok($crate::__private::from_code(__code)),
-                        $crate::__private::Err(__error) => $crate::__private::Err(__error),
-                    }
-                }
-            }
 
             impl $crate::__private::Display for $Enum {
                 #[inline]
@@ -270,12 +217,207 @@ macro_rules! __implement {
     };
 }
 
+/// What depends on the kind of the codes. The last three are the names of items in `__implement!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_codes {
+    (number $Enum:ident $variants:tt [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
+        impl $crate::__private::Generated for $Enum {
+            const TABLE: &'static $crate::__private::Table = &$TABLE;
+            // Not a static: the compiler would evaluate it, and validate each value, even where nobody looks a code up.
+            const VARIANTS: &'static [Self] = &$variants;
+            const IS_TEXT: $crate::__private::bool = false;
+
+            #[inline]
+            fn row(&self) -> $crate::__private::usize {
+                $row(self)
+            }
+
+            #[inline]
+            fn code_of(&self) -> $crate::Code<'_> {
+                $crate::Code::Number(self.code())
+            }
+
+            #[inline]
+            fn of_code(__code: $crate::Code<'_>) -> $crate::__private::Option<Self> {
+                match __code {
+                    $crate::Code::Number(__code) => $crate::__private::Some($crate::__private::from_number(__code)),
+                    $crate::Code::Text(_) => $crate::__private::None,
+                }
+            }
+        }
+
+        impl $crate::__private::Numbered for $Enum {
+            #[inline]
+            fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
+                $crate::__private::find(&$NUMBERS, const { &$TABLE.layout() }, __code)
+            }
+
+            #[inline]
+            fn carry(__code: $crate::__private::Carried<Self>) -> Self {
+                match __code.key() {
+                    $($crate::__private::Some($key) => Self::$Range(__code.in_range()),)*
+                    _ => Self::Unknown(__code.unknown()),
+                }
+            }
+        }
+
+        $crate::__private::implement_methods! {
+            $Enum
+            [pub const fn code(&self) -> $crate::__private::i64 {
+                match self {
+                    Self::Unknown(__code) => __code.code(),
+                    $(Self::$Range(__code) => __code.code(),)*
+                    _ => $TABLE.key($row(self)),
+                }
+            }]
+            [pub fn check(
+                errcode: impl $crate::__private::Into<$crate::__private::i64>,
+            ) -> $crate::__private::Result<(), Self> {
+                <Self as $crate::ErrorEnum>::check($crate::__private::Into::<$crate::__private::i64>::into(errcode))
+            }]
+        }
+
+        impl $crate::__private::From<$crate::__private::i64> for $Enum {
+            #[inline]
+            fn from(errcode: $crate::__private::i64) -> Self {
+                $crate::__private::from_number(errcode)
+            }
+        }
+
+        impl $crate::__private::From<$Enum> for $crate::__private::i64 {
+            #[inline]
+            fn from(__value: $Enum) -> Self {
+                __value.code()
+            }
+        }
+
+        impl $crate::__private::FromStr for $Enum {
+            type Err = $crate::__private::ParseIntError;
+
+            #[inline]
+            fn from_str(
+                __code: &$crate::__private::str,
+            ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
+                match <$crate::__private::i64 as $crate::__private::FromStr>::from_str(__code) {
+                    $crate::__private::Ok(__code) => $crate::__private::Ok($crate::__private::from_number(__code)),
+                    $crate::__private::Err(__error) => $crate::__private::Err(__error),
+                }
+            }
+        }
+
+        $crate::__private::implement_serde!($Enum deserialize_number);
+    };
+    (text $Enum:ident $variants:tt [] $NUMBERS:ident $TABLE:ident $row:ident) => {
+        impl $crate::__private::Generated for $Enum {
+            const TABLE: &'static $crate::__private::Table = &$TABLE;
+            // Not a static: the compiler would evaluate it, and validate each value, even where nobody looks a code up.
+            const VARIANTS: &'static [Self] = &$variants;
+            const IS_TEXT: $crate::__private::bool = true;
+
+            #[inline]
+            fn row(&self) -> $crate::__private::usize {
+                $row(self)
+            }
+
+            #[inline]
+            fn code_of(&self) -> $crate::Code<'_> {
+                $crate::Code::Text(self.code())
+            }
+
+            #[inline]
+            fn of_code(__code: $crate::Code<'_>) -> $crate::__private::Option<Self> {
+                match __code {
+                    $crate::Code::Text(__code) => $crate::__private::Some($crate::__private::from_text(__code)),
+                    $crate::Code::Number(_) => $crate::__private::None,
+                }
+            }
+        }
+
+        impl $crate::__private::Spelled for $Enum {
+            #[inline]
+            fn find(__code: &$crate::__private::str) -> $crate::__private::Option<$crate::__private::usize> {
+                $crate::__private::find_text($TABLE.texts(), &$NUMBERS, const { &$TABLE.layout() }, __code)
+            }
+
+            #[inline]
+            fn unknown(__code: $crate::UnknownText<Self>) -> Self {
+                Self::Unknown(__code)
+            }
+        }
+
+        $crate::__private::implement_methods! {
+            $Enum
+            [pub fn code(&self) -> &$crate::__private::str {
+                match self {
+                    Self::Unknown(__code) => __code.code(),
+                    _ => $TABLE.text_key($row(self)),
+                }
+            }]
+            [pub fn check(
+                errcode: impl $crate::__private::AsRef<$crate::__private::str>,
+            ) -> $crate::__private::Result<(), Self> {
+                <Self as $crate::ErrorEnum>::check($crate::__private::AsRef::<$crate::__private::str>::as_ref(&errcode))
+            }]
+        }
+
+        impl $crate::__private::From<&$crate::__private::str> for $Enum {
+            #[inline]
+            fn from(errcode: &$crate::__private::str) -> Self {
+                $crate::__private::from_text(errcode)
+            }
+        }
+
+        impl $crate::__private::AsRef<$crate::__private::str> for $Enum {
+            #[inline]
+            fn as_ref(&self) -> &$crate::__private::str {
+                self.code()
+            }
+        }
+
+        impl $crate::__private::FromStr for $Enum {
+            type Err = $crate::__private::Infallible;
+
+            #[inline]
+            fn from_str(
+                __code: &$crate::__private::str,
+            ) -> $crate::__private::Result<Self, $crate::__private::Infallible> {
+                $crate::__private::Ok($crate::__private::from_text(__code))
+            }
+        }
+
+        $crate::__private::implement_serde!($Enum deserialize_text);
+    };
+}
+
+/// What `__implement!` is for an enum whose codes are texts.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_texts {
+    ($($enum:tt)*) => {
+        $crate::__private::implement! { $($enum)* }
+    };
+}
+
+/// Without an allocator an unknown text cannot be kept.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_texts {
+    ($($enum:tt)*) => {
+        $crate::__private::compile_error! {
+            "the codes of this enum are texts: turn on the feature `alloc` of errcode-runtime"
+        }
+    };
+}
+
 /// `serde`, where the feature is on.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_serde {
-    ($Enum:ident) => {
+    ($Enum:ident $deserialize:ident) => {
         impl $crate::__private::serde_core::Serialize for $Enum {
             #[inline]
             fn serialize<S: $crate::__private::serde_core::Serializer>(
@@ -291,7 +433,7 @@ macro_rules! __implement_serde {
             fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
                 __deserializer: D,
             ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::deserialize(__deserializer)
+                $crate::__private::$deserialize(__deserializer)
             }
         }
     };
@@ -302,7 +444,7 @@ macro_rules! __implement_serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_serde {
-    ($Enum:ident) => {};
+    ($Enum:ident $deserialize:ident) => {};
 }
 
 #[cfg(test)]
@@ -316,8 +458,8 @@ mod tests {
     use std::format;
 
     use super::{compare, display};
+    use crate::code::Code;
     use crate::lookup::Generated;
-    use crate::payload::Carried;
     use crate::prelude::*;
     use crate::table::Table;
 
@@ -329,15 +471,15 @@ mod tests {
     }
 
     /// What generic code calls: the blanket implementations, not the methods of the enum.
-    fn texts(error: &dyn ErrorCode) -> (i64, &'static str, &'static str, &'static str) {
-        (error.code(), error.name(), error.message(), error.message_zh())
+    fn texts(error: &dyn ErrorCode) -> (Option<i64>, &'static str, &'static str, &'static str) {
+        (error.code().number(), error.name(), error.message(), error.message_zh())
     }
 
     #[test]
     fn the_traits_read_the_table() {
-        assert_eq!(texts(&PaymentError::OrderNotFound), (1001, "OrderNotFound", "order not found", "订单不存在"));
-        assert_eq!(texts(&PaymentError::from(2050)), (2050, "BankRefused", "the bank refused", "银行拒绝付款"));
-        assert_eq!(texts(&PaymentError::from(7)), (7, "Unknown", "unknown error code", "未知错误码"));
+        assert_eq!(texts(&PaymentError::OrderNotFound), (Some(1001), "OrderNotFound", "order not found", "订单不存在"));
+        assert_eq!(texts(&PaymentError::from(2050)), (Some(2050), "BankRefused", "the bank refused", "银行拒绝付款"));
+        assert_eq!(texts(&PaymentError::from(7)), (Some(7), "Unknown", "unknown error code", "未知错误码"));
         let quota = ShopError::MinuteQuotaExceeded;
         assert_eq!(ErrorCode::solution_zh(&quota), Some("命中每分钟的频率限制"));
         assert_eq!(ErrorCode::solution_zh(&PaymentError::OrderNotFound), None);
@@ -357,12 +499,6 @@ mod tests {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     struct Fine;
 
-    impl From<i64> for Fine {
-        fn from(_: i64) -> Self {
-            Self
-        }
-    }
-
     impl fmt::Display for Fine {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             display(self, true, f)
@@ -374,21 +510,18 @@ mod tests {
     impl Generated for Fine {
         const TABLE: &'static Table = ShopError::TABLE;
         const VARIANTS: &'static [Self] = &[];
-
-        fn find(_: i64) -> Option<usize> {
-            None
-        }
+        const IS_TEXT: bool = false;
 
         fn row(&self) -> usize {
             ShopError::Success.row()
         }
 
-        fn number(&self) -> i64 {
-            200
+        fn code_of(&self) -> Code<'_> {
+            Code::Number(200)
         }
 
-        fn carry(_: Carried<Self>) -> Self {
-            Self
+        fn of_code(_: Code<'_>) -> Option<Self> {
+            Some(Self)
         }
     }
 
@@ -398,7 +531,7 @@ mod tests {
         assert!(ShopError::Success.is_success() && !ShopError::SystemBusy.is_success());
         assert!(!PaymentError::OrderNotFound.is_success() && !PaymentError::from(7).is_success());
         assert_eq!((ExitError::check(0), ExitError::check(64)), (Ok(()), Err(ExitError::ExUsage)), "without kinds");
-        assert_eq!(Fine::check(200), Ok(()));
+        assert_eq!(Fine::check(Fine), Ok(()));
     }
 
     #[test]
@@ -412,7 +545,7 @@ mod tests {
 
     #[test]
     fn all_has_a_value_for_each_row() {
-        let codes: std::vec::Vec<i64> = PaymentError::ALL.iter().map(ErrorCode::code).collect();
+        let codes: std::vec::Vec<i64> = PaymentError::ALL.iter().map(PaymentError::code).collect();
         assert_eq!(codes, [1001, 1002, 1003, 2000, 2051]);
         assert_eq!(<PaymentError as ErrorEnum>::ALL, PaymentError::ALL);
     }

@@ -347,8 +347,9 @@
 //! assert!(!NeitherError::from(20002).is_known());
 //! ```
 //!
-//! **The same row is in several enums.** Then its variants are values of different types. [`ErrorEnum::from_code_of`]
-//! widens a selection to the enum of a whole API, and [`ErrorEnum::try_from_code_of`] narrows, or gives the error back:
+//! **The same row is in several enums.** Then its variants are values of different types. `From<i64>` widens a
+//! selection to the enum of a whole API ([`ErrorEnum::from_code`] in generic code), and [`ErrorEnum::try_from_code_of`] narrows,
+//! or gives the error back:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -358,7 +359,7 @@
 //!     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
 //! }
 //!
-//! assert_eq!(WechatError::from_code_of(&LoginError::InvalidJsCode), WechatError::InvalidOauthCode);
+//! assert_eq!(WechatError::from(LoginError::InvalidJsCode.code()), WechatError::InvalidOauthCode);
 //! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
 //! ```
 //!
@@ -374,9 +375,10 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "reply")]
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod code;
 // Documentation only: it exists for rustdoc and its tests.
 #[cfg(any(doc, doctest))]
 pub mod guide_zh;
@@ -386,6 +388,7 @@ mod macros;
 mod payload;
 #[cfg(feature = "reply")]
 pub mod reply;
+mod show;
 mod table;
 mod traits;
 #[cfg(feature = "wechat")]
@@ -394,8 +397,9 @@ pub mod wechat;
 #[cfg(feature = "serde")]
 mod serde;
 
+pub use code::Code;
 pub use errcode_core::{Kind, Recovery, Unspelled};
-pub use payload::{RangeCode, UnknownCode};
+pub use payload::{RangeCode, UnknownCode, UnknownText};
 pub use table::TableInfo;
 pub use traits::{Classify, ErrorCode, ErrorEnum};
 
@@ -416,7 +420,7 @@ pub mod prelude {
 pub mod __private {
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, Ordering, PartialEq, PartialOrd};
-    pub use core::convert::{From, Into};
+    pub use core::convert::{AsRef, From, Infallible, Into};
     pub use core::error::Error;
     pub use core::fmt::{Debug, Display, Formatter, Result as FmtResult};
     pub use core::hash::Hash;
@@ -432,15 +436,22 @@ pub mod __private {
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display};
-    pub use crate::lookup::{Classified, Generated, from_code};
+    #[cfg(feature = "alloc")]
+    pub use crate::lookup::from_text;
+    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number};
     pub use crate::payload::Carried;
-    pub use crate::table::{Table, find};
+    pub use crate::table::{Table, find, find_text};
     pub use crate::traits::{implement_class, implement_methods};
-    pub use crate::{__implement as implement, __implement_serde as implement_serde};
+    pub use crate::{
+        __implement as implement, __implement_codes as implement_codes, __implement_serde as implement_serde,
+        __implement_texts as implement_texts,
+    };
     pub use crate::{Kind, Recovery, TableInfo};
 
+    #[cfg(all(feature = "serde", feature = "alloc"))]
+    pub use crate::serde::deserialize_text;
     #[cfg(feature = "serde")]
-    pub use crate::serde::{deserialize, serialize};
+    pub use crate::serde::{deserialize_number, serialize};
     #[cfg(feature = "serde")]
     pub use serde_core;
 }

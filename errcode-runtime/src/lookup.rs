@@ -3,35 +3,53 @@
 use core::error::Error;
 use core::hash::Hash;
 
-use crate::payload::Carried;
+use crate::code::Code;
+use crate::payload::{Carried, UnknownText};
 use crate::table::Table;
 
 /// What the macro generates for an enum. The runtime's traits are implemented for every type that has this.
-pub trait Generated: Copy + Eq + Ord + Hash + From<i64> + Error + Send + Sync + 'static {
+pub trait Generated: Clone + Eq + Ord + Hash + Error + Send + Sync + 'static {
     /// The packed table.
     const TABLE: &'static Table;
     /// The value of each row.
     const VARIANTS: &'static [Self];
-
-    /// The row of a code, if it has one of its own: [`find`](crate::table::find) in the packed numbers.
-    fn find(code: i64) -> Option<usize>;
+    /// Whether its codes are texts. They are numbers otherwise.
+    const IS_TEXT: bool;
 
     /// The row of this value; the number of rows for `Unknown`.
     fn row(&self) -> usize;
 
     /// The code of this value.
-    fn number(&self) -> i64;
+    fn code_of(&self) -> Code<'_>;
+
+    /// The value of a code; none if it is of the other kind than the codes of the enum.
+    fn of_code(code: Code<'_>) -> Option<Self>;
+}
+
+/// A generated enum whose codes are numbers.
+pub trait Numbered: Generated + Copy {
+    /// The row of a code, if it has one of its own: [`find`](crate::table::find) in the packed numbers.
+    fn find(code: i64) -> Option<usize>;
 
     /// The value that carries this code: of a range, or `Unknown`.
     fn carry(code: Carried<Self>) -> Self;
 }
 
+/// A generated enum whose codes are texts.
+pub trait Spelled: Generated {
+    /// The row of a code, if it has one: [`find_text`](crate::table::find_text) in the packed table.
+    fn find(code: &str) -> Option<usize>;
+
+    /// The value that carries a code without a row.
+    fn unknown(code: UnknownText<Self>) -> Self;
+}
+
 /// A generated enum whose sources all have the columns `kind` and `recovery`.
 pub trait Classified: Generated {}
 
-/// The value of a code.
+/// The value of a number.
 #[inline]
-pub fn from_code<E: Generated>(code: i64) -> E {
+pub fn from_number<E: Numbered>(code: i64) -> E {
     match E::find(code) {
         Some(row) => E::VARIANTS[row],
         None => carry(code),
@@ -39,31 +57,50 @@ pub fn from_code<E: Generated>(code: i64) -> E {
 }
 
 #[cold]
-fn carry<E: Generated>(code: i64) -> E {
+fn carry<E: Numbered>(code: i64) -> E {
     let key = E::TABLE.find_range(code).map(|row| E::TABLE.key(row));
     E::carry(Carried::new(code, key))
+}
+
+/// The value of a text. Only an unknown one is allocated.
+#[cfg(feature = "alloc")]
+#[inline]
+pub fn from_text<E: Spelled>(code: &str) -> E {
+    match E::find(code) {
+        Some(row) => E::VARIANTS[row].clone(),
+        None => unknown(code),
+    }
+}
+
+#[cfg(feature = "alloc")]
+#[cold]
+fn unknown<E: Spelled>(code: &str) -> E {
+    E::unknown(UnknownText::new(code))
 }
 
 #[cfg(test)]
 #[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
 mod tests {
-    use super::from_code;
+    use super::from_number;
 
     crate::errcodes!("examples/payment.csv");
 
     #[test]
     fn a_code_is_a_row_or_is_carried() {
-        assert_eq!(from_code::<PaymentError>(1002), PaymentError::OrderAlreadyPaid);
+        assert_eq!(from_number::<PaymentError>(1002), PaymentError::OrderAlreadyPaid);
         assert_eq!(
-            from_code::<PaymentError>(2051),
+            from_number::<PaymentError>(2051),
             PaymentError::BalanceShort,
             "its own row, although 20xx contains it"
         );
         for code in [2000, 2050, 2052, 2099] {
-            assert!(matches!(from_code(code), PaymentError::BankRefused(carried) if carried.code() == code), "{code}");
+            assert!(
+                matches!(from_number(code), PaymentError::BankRefused(carried) if carried.code() == code),
+                "{code}"
+            );
         }
         for code in [0, 1000, 1999, 2100, i64::MIN, i64::MAX] {
-            assert!(matches!(from_code(code), PaymentError::Unknown(carried) if carried.code() == code), "{code}");
+            assert!(matches!(from_number(code), PaymentError::Unknown(carried) if carried.code() == code), "{code}");
         }
     }
 }

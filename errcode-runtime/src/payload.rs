@@ -52,27 +52,9 @@ impl<E, const KEY: i64> RangeCode<E, KEY> {
     pub const KEY: Self = Self { code: KEY, of: PhantomData };
 }
 
-macro_rules! carried_code {
-    ($(#[$example:meta])* [$($generics:tt)*] $Code:ty) => {
-        impl<$($generics)*> $Code {
-            /// The code that was received.
-            ///
-            $(#[$example])*
-            #[inline]
-            pub const fn code(self) -> i64 {
-                self.code
-            }
-        }
-
-        impl<$($generics)*> Clone for $Code {
-            #[inline]
-            fn clone(&self) -> Self {
-                *self
-            }
-        }
-
-        impl<$($generics)*> Copy for $Code {}
-
+/// Payloads are compared, hashed and shown as their code.
+macro_rules! as_code {
+    ([$($generics:tt)*] $Code:ty) => {
         impl<$($generics)*> PartialEq for $Code {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -114,6 +96,31 @@ macro_rules! carried_code {
     };
 }
 
+macro_rules! carried_code {
+    ($(#[$example:meta])* [$($generics:tt)*] $Code:ty) => {
+        impl<$($generics)*> $Code {
+            /// The code that was received.
+            ///
+            $(#[$example])*
+            #[inline]
+            pub const fn code(&self) -> i64 {
+                self.code
+            }
+        }
+
+        impl<$($generics)*> Clone for $Code {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<$($generics)*> Copy for $Code {}
+
+        as_code!([$($generics)*] $Code);
+    };
+}
+
 carried_code! {
     /// ```
     /// # errcode_runtime::errcodes!("common");
@@ -128,6 +135,57 @@ carried_code! {
     /// ```
     [E, const KEY: i64] RangeCode<E, KEY>
 }
+
+/// A text that is the code of no row of the enum `E`.
+///
+/// It is what `Unknown` carries in an enum whose codes are texts. Only a conversion from a text makes one, so `Unknown` never
+/// holds a code that has a variant.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("examples/wechat-pay.csv");
+///
+/// match WechatPayError::from("NEW_ERROR") {
+///     WechatPayError::Unknown(unknown) => assert_eq!(unknown.code(), "NEW_ERROR"),
+///     _ => unreachable!(),
+/// }
+/// ```
+pub struct UnknownText<E> {
+    code: Text,
+    of: PhantomData<fn() -> E>,
+}
+
+/// A text that is kept. Without an allocator there is none, and an enum whose codes are texts does not compile.
+#[cfg(feature = "alloc")]
+type Text = alloc::boxed::Box<str>;
+#[cfg(not(feature = "alloc"))]
+type Text = core::convert::Infallible;
+
+#[cfg(feature = "alloc")]
+impl<E> UnknownText<E> {
+    /// A text that was looked up and has no row.
+    pub(crate) fn new(code: &str) -> Self {
+        Self { code: code.into(), of: PhantomData }
+    }
+
+    /// The code that was received.
+    ///
+    /// ```
+    /// # errcode_runtime::errcodes!("examples/wechat-pay.csv");
+    /// assert!(matches!(WechatPayError::from("X"), WechatPayError::Unknown(unknown) if unknown.code() == "X"));
+    /// ```
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+}
+
+impl<E> Clone for UnknownText<E> {
+    fn clone(&self) -> Self {
+        Self { code: self.code.clone(), of: PhantomData }
+    }
+}
+
+as_code!([E] UnknownText<E>);
 
 /// A code that was looked up in the table of `E` and has no row of its own. Only a lookup makes one, so that a payload
 /// never holds the code of another variant.

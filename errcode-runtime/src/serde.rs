@@ -1,19 +1,33 @@
 //! Enums as numbers on the wire.
 
 use core::fmt;
+#[cfg(feature = "alloc")]
+use core::marker::PhantomData;
 
 use serde_core::de::{self, Deserializer, Visitor};
-use serde_core::ser::Serializer;
+use serde_core::ser::{Serialize, Serializer};
 
-use crate::lookup::{Generated, from_code};
+use crate::code::Code;
+use crate::lookup::{Generated, Numbered, from_number};
+#[cfg(feature = "alloc")]
+use crate::lookup::{Spelled, from_text};
 
-/// Writes the code.
+impl Serialize for Code<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Number(number) => serializer.serialize_i64(number),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// Writes the code: a number or a string.
 ///
 /// # Errors
 ///
 /// Errors of the serializer.
 pub fn serialize<E: Generated, S: Serializer>(value: &E, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i64(value.number())
+    value.code_of().serialize(serializer)
 }
 
 /// Reads a code: a number, or in self-describing formats such as JSON also a numeric string.
@@ -21,18 +35,28 @@ pub fn serialize<E: Generated, S: Serializer>(value: &E, serializer: S) -> Resul
 /// # Errors
 ///
 /// The value is neither.
-pub fn deserialize<'de, E: Generated, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+pub fn deserialize_number<'de, E: Numbered, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     let code = if deserializer.is_human_readable() {
-        deserializer.deserialize_any(Code)
+        deserializer.deserialize_any(Number)
     } else {
-        deserializer.deserialize_i64(Code)
+        deserializer.deserialize_i64(Number)
     };
-    code.map(from_code)
+    code.map(from_number)
 }
 
-struct Code;
+/// Reads a code that is a string.
+///
+/// # Errors
+///
+/// The value is no string.
+#[cfg(feature = "alloc")]
+pub fn deserialize_text<'de, E: Spelled, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+    deserializer.deserialize_str(Text(PhantomData))
+}
 
-impl Visitor<'_> for Code {
+struct Number;
+
+impl Visitor<'_> for Number {
     type Value = i64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,6 +73,22 @@ impl Visitor<'_> for Code {
 
     fn visit_str<E: de::Error>(self, code: &str) -> Result<i64, E> {
         code.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(code), &self))
+    }
+}
+
+#[cfg(feature = "alloc")]
+struct Text<T>(PhantomData<T>);
+
+#[cfg(feature = "alloc")]
+impl<T: Spelled> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code, as a string")
+    }
+
+    fn visit_str<E: de::Error>(self, code: &str) -> Result<T, E> {
+        Ok(from_text(code))
     }
 }
 

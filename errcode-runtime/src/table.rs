@@ -54,23 +54,53 @@ enum Field {
 /// Inlined where the length of `numbers` and the layout are constants, it needs no bounds checks.
 #[inline]
 pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
-    let hash = hash::hash(code, layout.counts.multiplier);
-    let pilot = read_u16(numbers, layout.pilots + hash::bucket(hash, layout.counts.bucket_bits) * 2);
-    let slot = hash::slot(hash, pilot, layout.counts.slot_bits);
-    let row = if layout.counts.slot_width == 2 {
-        usize::from(read_u16(numbers, layout.slots + slot * 2))
-    } else {
-        read_u32(numbers, layout.slots + slot * 4) as usize
-    };
+    let row = candidate(numbers, layout, hash::hash(code, layout.counts.multiplier));
     // An empty slot names row 0, whose key differs; a table may have no rows.
     let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
     found.then_some(row)
+}
+
+/// The row of a code that is a text.
+#[inline]
+pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
+    let row = candidate(numbers, layout, hash::hash_text(code.as_bytes(), layout.counts.multiplier));
+    if row >= layout.counts.rows {
+        return None;
+    }
+    let (offset, length) = text_key(numbers, layout, row);
+    let is_found = length == code.len() && texts.as_bytes()[offset..].starts_with(code.as_bytes());
+    is_found.then_some(row)
+}
+
+/// The row that the slot of a hash names.
+#[inline]
+fn candidate(numbers: &[u8], layout: &Layout, hash: u64) -> usize {
+    let pilot = read_u16(numbers, layout.pilots + hash::bucket(hash, layout.counts.bucket_bits) * 2);
+    let slot = hash::slot(hash, pilot, layout.counts.slot_bits);
+    if layout.counts.slot_width == 2 {
+        usize::from(read_u16(numbers, layout.slots + slot * 2))
+    } else {
+        read_u32(numbers, layout.slots + slot * 4) as usize
+    }
+}
+
+/// Offset and length of the code of a row.
+#[inline]
+const fn text_key(numbers: &[u8], layout: &Layout, row: usize) -> (usize, usize) {
+    let at = layout.keys + row * 8;
+    (read_u32(numbers, at) as usize, read_u32(numbers, at + 4) as usize)
 }
 
 impl Table {
     /// The table in these literals, as `errcode-codegen` packs them.
     pub const fn new(texts: &'static str, numbers: &'static [u8], sources: &'static [TableInfo]) -> Self {
         Self { texts, numbers, sources, layout: Layout::read(numbers) }
+    }
+
+    /// Every text, as `errcode-codegen` packs them.
+    #[inline]
+    pub const fn texts(&self) -> &'static str {
+        self.texts
     }
 
     /// How many rows there are.
@@ -82,6 +112,13 @@ impl Table {
     #[inline]
     pub const fn key(&self, row: usize) -> i64 {
         read_i64(self.numbers, self.layout.keys + row * 8)
+    }
+
+    /// The code of a row, where codes are texts.
+    #[inline]
+    pub const fn text_key(&self, row: usize) -> &'static str {
+        let (offset, length) = text_key(self.numbers, &self.layout, row);
+        self.texts.split_at(offset).1.split_at(length).0
     }
 
     /// Where each section begins.

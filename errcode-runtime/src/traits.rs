@@ -7,7 +7,7 @@ use core::error::Error;
 use core::hash::Hash;
 use core::time::Duration;
 
-use crate::{Kind, Recovery, TableInfo};
+use crate::{Code, Kind, Recovery, TableInfo};
 
 /// Emits the traits as they are written, and two macros for `__implement!`: `__implement_methods!` gives an enum the methods
 /// of `ErrorCode` and `ErrorEnum` as its own, `__implement_class!` those of `Classify`.
@@ -22,7 +22,7 @@ macro_rules! traits {
         pub trait ErrorCode: $($ErrorCode:ident $(+)?)+ {
             #[doc = $code:literal]
             $(#[$of_code:meta])*
-            fn code(&self) -> i64;
+            fn code(&self) -> Code<'_>;
             $(
                 #[doc = $sentence:literal]
                 $(#[$of_method:meta])*
@@ -51,7 +51,7 @@ macro_rules! traits {
         pub trait ErrorCode: $($ErrorCode +)+ {
             #[doc = $code]
             $(#[$of_code])*
-            fn code(&self) -> i64;
+            fn code(&self) -> Code<'_>;
             $(
                 #[doc = $sentence]
                 $(#[$of_method])*
@@ -78,11 +78,11 @@ macro_rules! traits {
             fn check $($rest)*
         }
 
-        /// The methods that every enum has. Its `code` depends on its variants, so it comes from `__implement!`.
+        /// The methods that every enum has. Its `code` and `check` depend on the kind of its codes, so they come from `__implement_codes!`.
         #[doc(hidden)]
         #[macro_export]
         macro_rules! __implement_methods {
-            ($d Enum:ident $d($d code:tt)*) => {
+            ($d Enum:ident [$d($d code:tt)*] [$d($d check:tt)*]) => {
                 impl $d Enum {
                     #[doc = $all]
                     pub const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
@@ -97,19 +97,15 @@ macro_rules! traits {
                         #[inline]
                         #[must_use]
                         pub fn $method(
-                            self,
+                            &self,
                         ) -> $(&$life)? $crate::__private::$Output $(<$(&$inner_life)? $crate::__private::$Inner>)? {
-                            $crate::ErrorCode::$method(&self)
+                            $crate::ErrorCode::$method(self)
                         }
                     )*
 
                     #[doc = $check]
                     #[inline]
-                    pub fn check(
-                        errcode: impl $crate::__private::Into<$crate::__private::i64>,
-                    ) -> $crate::__private::Result<(), Self> {
-                        <Self as $crate::ErrorEnum>::check(errcode)
-                    }
+                    $d($d check)*
                 }
             };
         }
@@ -124,8 +120,8 @@ macro_rules! traits {
                         #[doc = $class_sentence]
                         #[inline]
                         #[must_use]
-                        pub fn $class(self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)? {
-                            $crate::Classify::$class(&self)
+                        pub fn $class(&self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)? {
+                            $crate::Classify::$class(self)
                         }
                     )*
                 }
@@ -139,11 +135,11 @@ macro_rules! traits {
                         /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
                         #[inline]
                         #[must_use]
-                        pub fn $class(self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)?
+                        pub fn $class(&self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)?
                         where
                             for<'a> Self: $crate::Classify,
                         {
-                            $crate::Classify::$class(&self)
+                            $crate::Classify::$class(self)
                         }
                     )*
                 }
@@ -172,14 +168,16 @@ traits! {
     /// assert_eq!(log(&GatewayError::from(9)), "9 Unknown 未知错误码");
     /// ```
     pub trait ErrorCode: Error + Send + Sync {
-        /// The number.
+        /// The code.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
         /// # errcodes!("common");
         /// assert_eq!(CommonError::SystemBusy.code(), -1);
+        /// let error: &dyn ErrorCode = &CommonError::SystemBusy;
+        /// assert_eq!(error.code().number(), Some(-1));
         /// ```
-        fn code(&self) -> i64;
+        fn code(&self) -> Code<'_>;
 
         /// The variant's name; `Unknown` for a code that no row has.
         ///
@@ -319,19 +317,24 @@ traits! {
         }
     }
 
-    /// An enum of [`errcodes!`](crate::errcodes).
+    /// An enum of [`errcodes!`](crate::errcodes), whatever its codes are.
+    ///
+    /// What only one kind of enum has is a bound of its own: `From<i64>` and `Copy` where codes are numbers, `for<'c> From<&'c str>`
+    /// where they are texts.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*};
     /// errcodes!("common");
+    /// errcodes!("examples/wechat-pay.csv");
     ///
-    /// fn codes<E: ErrorEnum>() -> Vec<i64> {
-    ///     E::ALL.iter().map(ErrorCode::code).collect()
+    /// fn codes<E: ErrorEnum>() -> Vec<String> {
+    ///     E::ALL.iter().map(|error| error.code().to_string()).collect()
     /// }
     ///
-    /// assert_eq!(codes::<CommonError>()[..2], [-1, 0]);
+    /// assert_eq!(codes::<CommonError>()[..2], ["-1", "0"]);
+    /// assert!(codes::<WechatPayError>().contains(&"PARAM_ERROR".to_owned()));
     /// ```
-    pub trait ErrorEnum: ErrorCode + Copy + Eq + Ord + Hash + From<i64> + 'static {
+    pub trait ErrorEnum: ErrorCode + Clone + Eq + Ord + Hash + 'static {
         /// A value for each row, by code. A family or range stands there with its smallest code that no other row has.
         ///
         /// ```
@@ -348,17 +351,26 @@ traits! {
         /// # errcodes!("common");
         /// assert_eq!(CommonError::check(0), Ok(()));
         /// assert_eq!(CommonError::check(-1_i8), Err(CommonError::SystemBusy));
+        ///
+        /// fn check<E: ErrorEnum + From<i64>>(errcode: i64) -> Result<(), E> {
+        ///     E::check(errcode)
+        /// }
+        /// assert_eq!(check(-1), Err(CommonError::SystemBusy));
         /// ```
         ///
         /// # Errors
         ///
         /// The value of every other code, [known](ErrorCode::is_known) or not.
-        fn check(code: impl Into<i64>) -> Result<(), Self> {
-            let value = Self::from(code.into());
+        fn check<C>(code: C) -> Result<(), Self>
+        where
+            Self: From<C>,
+        {
+            let value = Self::from(code);
             if value.is_success() { Ok(()) } else { Err(value) }
         }
 
-        /// The value of another error's code, to widen a selection to the enum of a whole API.
+        /// The value of a code, for example of another error's, to widen a selection to the enum of a whole API. None if the code
+        /// is a number and the codes of this enum are texts, or the reverse.
         ///
         /// A code that this enum has no row for becomes its `Unknown`. Convert between enums of one API only: in another
         /// vendor's table the same number means something else.
@@ -370,12 +382,11 @@ traits! {
         ///     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
         /// }
         ///
-        /// let error = WechatError::from_code_of(&LoginError::InvalidJsCode);
-        /// assert_eq!(error, WechatError::InvalidOauthCode);
+        /// let error = WechatError::from_code(LoginError::InvalidJsCode.code());
+        /// assert_eq!(error, Some(WechatError::InvalidOauthCode));
+        /// assert_eq!(WechatError::from_code("PARAM_ERROR"), None);
         /// ```
-        fn from_code_of(error: &(impl ErrorCode + ?Sized)) -> Self {
-            Self::from(error.code())
-        }
+        fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self>;
 
         /// The value of another error's code if this enum has a row for it, to narrow the enum of a whole API to a selection.
         ///
@@ -393,9 +404,12 @@ traits! {
         /// assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
         /// ```
         fn try_from_code_of<E: ErrorCode>(error: E) -> Result<Self, E> {
-            let value = Self::from_code_of(&error);
-            if value.is_known() { Ok(value) } else { Err(error) }
+            Self::from_code(error.code()).filter(Self::is_known).ok_or(error)
         }
+
+        /// Whether the codes of this enum are texts: for `reply::decode`.
+        #[doc(hidden)]
+        const IS_TEXT: bool;
     }
 }
 

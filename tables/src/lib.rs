@@ -10,8 +10,8 @@ mod read;
 mod shipped;
 
 pub use read::{
-    Claim, Class, CodeRange, Codes, Column, Format, Label, Language, Mapping, NotACode, Outcome, Place, Position,
-    Problem, Row, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read, recoveries, shortened,
-    snippet,
+    Claim, Class, CodeRange, CodeType, Codes, Column, Format, Key, Label, Language, Mapping, NotANumber, Numbers,
+    Outcome, Place, Position, Problem, Row, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read,
+    recoveries, shortened, snippet,
 };
 pub use shipped::Shipped;

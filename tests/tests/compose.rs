@@ -162,7 +162,7 @@ fn a_range_can_be_renamed() {
 #[test]
 fn enums_convert_without_a_number() {
     for &error in LoginError::ALL {
-        let wide = WechatError::from_code_of(&error);
+        let wide = WechatError::from(error.code());
         assert_eq!(wide.code(), error.code());
         assert_eq!(LoginError::try_from_code_of(wide), Ok(error));
     }
@@ -171,7 +171,8 @@ fn enums_convert_without_a_number() {
     let unknown = LoginError::from(1);
     assert_eq!(WechatError::try_from_code_of(unknown), Err(unknown));
     let boxed: Box<dyn Classify> = Box::new(LoginError::SystemBusy);
-    assert_eq!(WechatError::from_code_of(&*boxed), WechatError::SystemBusy);
+    assert_eq!(WechatError::from_code(boxed.code()), Some(WechatError::SystemBusy));
+    assert_eq!(WechatError::from_code("PARAM_ERROR"), None);
 }
 
 /// The traits are implemented for all generated enums at once, and still for whatever a user implements them for.

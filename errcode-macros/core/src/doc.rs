@@ -14,9 +14,8 @@ const TRANSLATED: &str = "（译）";
 pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     let row = variant.row;
     let mut doc = String::with_capacity(512);
-    doc.push('`');
-    push_code(&mut doc, variant);
-    doc.push_str("` ");
+    push_shown_code(&mut doc, variant);
+    doc.push(' ');
     // In one paragraph with the first text: lists of search results show the first paragraph.
     push_texts(&mut doc, row, model.sources[variant.source].title_zh);
     for &(source, other) in &variant.also {
@@ -37,6 +36,17 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     push_once(&mut doc, all().map(|row| &*row.solution_zh), "解决方法：");
     push_once(&mut doc, all().map(|row| &*row.note_zh), "");
     doc
+}
+
+/// The code in a code span. A text that a code span does not show as it is becomes text.
+fn push_shown_code(doc: &mut String, variant: &Variant<'_>) {
+    let mut code = String::new();
+    push_code(&mut code, variant);
+    if code.trim() == code && !code.contains(['`', '\n', '\r', '\t']) {
+        let _ = write!(doc, "`{code}`");
+    } else {
+        push_text(doc, &code, "");
+    }
 }
 
 /// The code as the table spells it; for a part of a range, that part.

@@ -6,6 +6,7 @@
 //! Trees are pushed by hand: macros run unoptimised in debug builds, and for thousands of rows `quote!` costs half as
 //! much again.
 
+use errcode_tables::CodeType;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
@@ -41,13 +42,15 @@ pub(crate) fn emit(
     let doc = doc::of_enum(model);
     let doc = if model.attributes.iter().any(|attribute| attribute.is("doc")) { format!("\n{doc}") } else { doc };
     let variants = variants(model, runtime, span);
+    // An unknown text is kept in a box, so an enum of texts cannot be `Copy`.
+    let copy = (model.code_type == CodeType::Number).then(|| quote_spanned!(span=> #runtime::__private::Copy,));
     output.extend(quote_spanned! {span=>
         #(#attributes)*
         #allow
         #[doc = #doc]
         #[derive(
             #runtime::__private::Clone,
-            #runtime::__private::Copy,
+            #copy
             #runtime::__private::PartialEq,
             #runtime::__private::Eq,
             #runtime::__private::Hash
@@ -62,15 +65,17 @@ pub(crate) fn emit(
         quote_spanned!(span=> (#title #title_zh #file))
     });
     let track = model.sources.iter().filter_map(|source| source.track);
-    let ranges = model.variants.iter().filter(|variant| variant.is_range()).map(|variant| {
-        let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.key));
-        quote_spanned!(span=> #name #key)
+    let ranges = model.variants.iter().filter_map(|variant| {
+        let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.range_key()?));
+        Some(quote_spanned!(span=> #name #key))
     });
+    let implement = codes(model, "implement", "implement_texts", span);
+    let code_type = codes(model, "number", "text", span);
     let count = Literal::usize_unsuffixed(model.variants.len());
     let (rows, values) = (rows(model, span), values(model, runtime, span));
     output.extend(quote_spanned! {span=>
-        #runtime::__private::implement! {
-            #name, #classified, [#(#cfg)* #allow]
+        #runtime::__private::#implement! {
+            #name, #classified, #code_type, [#(#cfg)* #allow]
             texts #texts
             length #length
             numbers #numbers
@@ -117,20 +122,33 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         );
         alias.clear();
         doc::push_code(&mut alias, variant);
-        let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
-        tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
+        if is_alias(&alias) && variant.name != alias {
+            let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
+            tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
+        }
         output.push(variant.name.clone().into());
-        if variant.is_range() {
-            let (name, key) = (&model.name, Literal::i64_unsuffixed(variant.key));
+        if let Some(key) = variant.range_key() {
+            let (name, key) = (&model.name, Literal::i64_unsuffixed(key));
             let payload = quote_spanned!(span=> #runtime::RangeCode<#name, #key>);
             output.push(tokens.group(Delimiter::Parenthesis, payload));
         }
         output.push(tokens.punct(','));
     }
     tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::OF_UNKNOWN)]);
-    let name = &model.name;
-    output.extend(quote_spanned!(span=> Unknown(#runtime::UnknownCode<#name>)));
+    let (name, unknown) = (&model.name, codes(model, "UnknownCode", "UnknownText", span));
+    output.extend(quote_spanned!(span=> Unknown(#runtime::#unknown<#name>)));
     output.into_iter().collect()
+}
+
+/// Whether rustdoc accepts a text as an alias.
+fn is_alias(text: &str) -> bool {
+    let is_refused = |c: char| matches!(c, '"' | '\'') || c.is_whitespace() && c != ' ';
+    !text.is_empty() && text.trim() == text && !text.contains(is_refused)
+}
+
+/// One word for an enum whose codes are numbers, another for one whose codes are texts.
+fn codes(model: &Enum<'_>, number: &str, text: &str, span: Span) -> Ident {
+    Ident::new(if model.code_type == CodeType::Number { number } else { text }, span)
 }
 
 /// At most this many arms in one match: rustc's time for a match grows with the square of its arms.

@@ -17,24 +17,23 @@ pub(crate) struct PerfectHash {
 }
 
 impl PerfectHash {
-    /// Searches the pilots of these codes.
+    /// Searches the pilots of these keys.
     ///
     /// Codes that agree in bucket and slot bits collide under every pilot: then another multiplier is tried. A few tries are
     /// enough as a rule.
-    pub(crate) fn find(codes: &[i64]) -> Option<Self> {
+    pub(crate) fn find<K>(keys: &[K], hash: impl Fn(&K, u64) -> u64) -> Option<Self> {
         let mut multiplier: u64 = 0x9E37_79B9_7F4A_7C15;
         (0..1000).find_map(|_| {
-            let found = Self::with_multiplier(codes, multiplier);
+            let found = Self::with_multiplier(keys.iter().map(|key| hash(key, multiplier)).collect(), multiplier);
             multiplier = multiplier.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
             found
         })
     }
 
-    fn with_multiplier(codes: &[i64], multiplier: u64) -> Option<Self> {
+    fn with_multiplier(hashes: Vec<u64>, multiplier: u64) -> Option<Self> {
         // Two to four codes to a bucket, and a tenth to a half of the slots empty.
-        let bucket_bits = (codes.len() / 2 + 1).ilog2();
-        let slot_bits = (codes.len() + codes.len() / 8 + 1).next_power_of_two().ilog2();
-        let hashes: Vec<u64> = codes.iter().map(|&code| hash::hash(code, multiplier)).collect();
+        let bucket_bits = (hashes.len() / 2 + 1).ilog2();
+        let slot_bits = (hashes.len() + hashes.len() / 8 + 1).next_power_of_two().ilog2();
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); 1 << bucket_bits];
         for (row, &hash) in hashes.iter().enumerate() {
             members[hash::bucket(hash, bucket_bits)].push(row);
@@ -78,7 +77,7 @@ mod tests {
     use super::PerfectHash;
 
     fn finds_each(codes: &[i64]) {
-        let hash = PerfectHash::find(codes).unwrap();
+        let hash = PerfectHash::find(codes, |&code, multiplier| hash::hash(code, multiplier)).unwrap();
         for (row, &code) in codes.iter().enumerate() {
             let value = hash::hash(code, hash.multiplier);
             let pilot = hash.pilots[hash::bucket(value, hash.bucket_bits)];

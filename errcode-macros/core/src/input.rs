@@ -3,11 +3,12 @@
 //! ```text
 //! ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
 //!           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
-//! SOURCE := "table" | "path.csv" | "path.csv" ( column = "Header", … )
-//! SELECT := code (as NewName)? | code..=code (as NewName)? | kind or recovery | ..
+//! SOURCE := "table" | "path.csv" | "path.csv" ( ENTRY, … )
+//! ENTRY  := column = "Header" | code: TYPE | code: TYPE = "Header"      TYPE := str | i64
+//! SELECT := code or "code" (as NewName)? | code..=code (as NewName)? | kind or recovery | ..
 //! ```
 
-use errcode_tables::{CodeRange, Codes, Column, Mapping, is_taken, nearest};
+use errcode_tables::{CodeRange, CodeType, Codes, Column, Mapping, Numbers, is_taken, nearest};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
@@ -45,6 +46,8 @@ pub(crate) struct Source {
     pub(crate) literal: LitStr,
     /// The columns whose headers the call names, and the literals that do.
     pub(crate) mapping: Vec<(Mapping, LitStr)>,
+    /// What the call says that codes are.
+    pub(crate) code_type: Option<CodeType>,
 }
 
 /// The rows that an enum has.
@@ -218,7 +221,7 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
             "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
         )
     })?;
-    let mut mapping: Vec<(Mapping, LitStr)> = Vec::new();
+    let mut source = Source { literal, mapping: Vec::new(), code_type: None };
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
@@ -226,30 +229,47 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
             // Drain it, or syn reports the leftovers.
             while content.parse::<TokenTree>().is_ok() {}
         })?;
-        for MappingEntry { column, header } in entries {
-            let word = column.unraw().to_string();
-            let Ok(known) = word.parse::<Column>() else {
-                let words = Column::ALL.iter().map(|column| column.as_str());
-                let help = match nearest(&word, words.clone()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the columns are: {}", words.collect::<Vec<_>>().join(", ")),
-                };
-                diagnostics.push(Diagnostic::new(column.span(), format!("unknown column `{word}`")).help(help));
-                continue;
-            };
-            if mapping.iter().any(|(entry, _)| entry.column == known) {
-                diagnostics.push(Diagnostic::new(column.span(), format!("the column `{word}` is named twice")));
-                continue;
+        for entry in entries {
+            if let Err(diagnostic) = source.add(entry) {
+                diagnostics.push(diagnostic);
             }
-            mapping.push((Mapping { column: known, header: header.value() }, header));
         }
     }
-    Ok(Source { literal, mapping })
+    Ok(source)
+}
+
+impl Source {
+    fn add(&mut self, MappingEntry { column, code_type, header }: MappingEntry) -> Result<(), Diagnostic> {
+        let word = column.unraw().to_string();
+        let Ok(known) = word.parse::<Column>() else {
+            let words = Column::ALL.iter().map(|column| column.as_str());
+            let help = match nearest(&word, words.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the columns are: {}", words.collect::<Vec<_>>().join(", ")),
+            };
+            return Err(Diagnostic::new(column.span(), format!("unknown column `{word}`")).help(help));
+        };
+        if let Some(code_type) = code_type {
+            if known != Column::Code {
+                let message = format!("`{word}` has no type to choose: only `code` can be `str` or `i64`");
+                return Err(Diagnostic::new(column.span(), message));
+            }
+            self.code_type = Some(code_type);
+        }
+        let Some(header) = header else { return Ok(()) };
+        if self.mapping.iter().any(|(entry, _)| entry.column == known) {
+            return Err(Diagnostic::new(column.span(), format!("the column `{word}` is named twice")));
+        }
+        self.mapping.push((Mapping { column: known, header: header.value() }, header));
+        Ok(())
+    }
 }
 
 struct MappingEntry {
     column: Ident,
-    header: LitStr,
+    code_type: Option<CodeType>,
+    /// None where only the type is named.
+    header: Option<LitStr>,
 }
 
 fn mapping_entries(input: ParseStream<'_>) -> syn::Result<Vec<MappingEntry>> {
@@ -273,9 +293,22 @@ impl Parse for MappingEntry {
         let form =
             |error: syn::Error| syn::Error::new(error.span(), "expected a column and its header: code = \"Value\"");
         let column = input.call(Ident::parse_any).map_err(form)?;
+        let mut code_type = None;
+        if input.parse::<Option<Token![:]>>()?.is_some() {
+            let of_type = "expected the type of the codes: (code: str) or (code: i64)";
+            let word = input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), of_type))?;
+            code_type = Some(match word.unraw().to_string().as_str() {
+                "str" => CodeType::Text,
+                "i64" => CodeType::Number,
+                _ => return Err(syn::Error::new(word.span(), of_type)),
+            });
+            if !input.peek(Token![=]) {
+                return Ok(Self { column, code_type, header: None });
+            }
+        }
         input.parse::<Token![=]>().map_err(form)?;
         let header = input.parse::<LitStr>().map_err(form)?;
-        Ok(Self { column, header })
+        Ok(Self { column, code_type, header: Some(header) })
     }
 }
 
@@ -321,10 +354,15 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
         }
         return Ok(Selector { target: Target::Class(word.unraw().to_string()), span, rename: None });
     }
-    let (first, span) = codes(input)?;
+    if input.peek(LitStr) {
+        let text = input.parse::<LitStr>()?;
+        let target = Target::Codes(Codes::from(&*text.value()));
+        return Ok(Selector { target, span: text.span(), rename: rename(input)? });
+    }
+    let (first, span) = numbers(input)?;
     if input.peek(Token![..=]) {
         input.parse::<Token![..=]>()?;
-        let (last, _) = codes(input)?;
+        let (last, _) = numbers(input)?;
         let (Some(first), Some(last)) = (first.single(), last.single()) else {
             return Err(syn::Error::new(span, "expected a code on both sides of `..=`: 85001..=85102"));
         };
@@ -334,13 +372,13 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
         let range = CodeRange { first, last };
         // A range with a new name is the range of one row.
         let rename = rename(input)?;
-        let target = if rename.is_some() { Target::Codes(range.into()) } else { Target::Range(range) };
+        let target = if rename.is_some() { Target::Codes(Numbers::from(range).into()) } else { Target::Range(range) };
         return Ok(Selector { target, span, rename });
     }
     if input.peek(Token![..]) {
         return Err(input.error("expected `..=`: a range includes its last code"));
     }
-    Ok(Selector { target: Target::Codes(first), span, rename: rename(input)? })
+    Ok(Selector { target: Target::Codes(first.into()), span, rename: rename(input)? })
 }
 
 /// `as NewName`, if it is there.
@@ -363,14 +401,14 @@ fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
     Ok(Some(name))
 }
 
-/// A code or a family, `-40400x`.
-fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
+/// A number or a family, `-40400x`.
+fn numbers(input: ParseStream<'_>) -> syn::Result<(Numbers, Span)> {
     let minus = input.parse::<Option<Token![-]>>()?;
     let literal = input.parse::<LitInt>().map_err(|error| {
         syn::Error::new(error.span(), "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`")
     })?;
     let cell = format!("{}{}{}", if minus.is_some() { "-" } else { "" }, literal.base10_digits(), literal.suffix());
-    match Codes::parse(&cell) {
+    match Numbers::parse(&cell) {
         Ok(codes) => Ok((codes, literal.span())),
         Err(_) => {
             let message = format!("invalid code `{cell}`: expected an i64 without a type suffix");
@@ -399,7 +437,8 @@ mod tests {
         let name = item.name.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
         let sources = item.sources.iter().map(|source| {
             let mapping = source.mapping.iter().map(|(entry, _)| format!(" {}={}", entry.column, entry.header));
-            source.literal.value() + &mapping.collect::<String>()
+            let code_type = source.code_type.map_or_else(String::new, |code_type| format!(" {code_type:?}"));
+            source.literal.value() + &mapping.collect::<String>() + &code_type
         });
         let entry = |selector: &Selector| {
             let target = match &selector.target {
@@ -435,6 +474,12 @@ mod tests {
             ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
             ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, class stop"),
             ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
+            ("\"a.csv\" (code: str)", "0pub -: a.csv Text: all"),
+            ("\"a.csv\" (code: i64 = \"Value\", name = \"N\")", "0pub -: a.csv code=Value name=N Number: all"),
+            (
+                "enum E from \"a\" { \"PARAM_ERROR\" as Bad, \"a\\\"b\", .. }",
+                "0 E: a: only codes \"PARAM_ERROR\" as Bad, codes \"a\"b\", rest",
+            ),
         ] {
             let (items, messages) = parsed(call);
             assert_eq!((items.join("; "), messages), (item.to_owned(), Vec::<String>::new()), "{call}");
@@ -470,7 +515,10 @@ mod tests {
             ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),
             ("\"a.csv\" (cod = \"V\")", "unknown column `cod`; help: did you mean `code`?"),
             ("\"a.csv\" (code = \"V\", code = \"W\")", "the column `code` is named twice"),
-            ("\"a.csv\" (code: \"V\")", "expected a column and its header: code = \"Value\""),
+            ("\"a.csv\" (code = V)", "expected a column and its header: code = \"Value\""),
+            ("\"a.csv\" (code: \"V\")", "expected the type of the codes: (code: str) or (code: i64)"),
+            ("\"a.csv\" (code: u8)", "expected the type of the codes: (code: str) or (code: i64)"),
+            ("\"a.csv\" (name: str)", "`name` has no type to choose: only `code` can be `str` or `i64`"),
         ] {
             assert_eq!(parsed(call).1, [message], "{call}");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use errcode_tables::{Claim, Class, CodeRange, Codes, Label, Row, claim};
+use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Label, Numbers, Row, claim};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 
@@ -26,6 +26,8 @@ pub(crate) struct Enum<'s> {
     pub(crate) variants: Vec<Variant<'s>>,
     /// Whether the enum is classified: every source has kinds and recoveries.
     pub(crate) classified: bool,
+    /// Whether its codes are numbers or texts.
+    pub(crate) code_type: CodeType,
 }
 
 /// A variant.
@@ -35,7 +37,7 @@ pub(crate) struct Variant<'s> {
     /// The codes that it stands for.
     pub(crate) codes: Codes,
     /// The code that it is looked up by: its only one, or the smallest that no row for a single code has.
-    pub(crate) key: i64,
+    pub(crate) key: Key,
     /// The codes of a variant for several, without those whose own row was not selected. Rows for single codes win over them.
     pub(crate) ranges: Vec<CodeRange>,
     /// Its texts and classification.
@@ -56,7 +58,15 @@ impl Variant<'_> {
 
     /// Whether it stands for several codes, and carries the one that was received.
     pub(crate) fn is_range(&self) -> bool {
-        self.codes.single().is_none()
+        self.range_key().is_some()
+    }
+
+    /// The key of a variant for several codes.
+    pub(crate) fn range_key(&self) -> Option<i64> {
+        match self.key {
+            Key::Number(key) if self.codes.are_several() => Some(key),
+            _ => None,
+        }
     }
 }
 
@@ -69,6 +79,15 @@ pub(crate) fn resolve<'s>(
 ) -> Option<Enum<'s>> {
     let name = item.name?;
     let classified = sources.iter().all(|source| source.table().classified);
+    let code_type = select::code_type(sources);
+    let of_type = |is_so: bool| {
+        let has_rows = sources.iter().filter(|source| !source.table().rows.is_empty());
+        has_rows.filter(move |source| (source.table().code_type == code_type) == is_so)
+    };
+    if let (Some(first), Some(other)) = (of_type(true).next(), of_type(false).next()) {
+        diagnostics.push(mixed(first, other));
+        return None;
+    }
     let mut missing = Missing::default();
     let picked = match &item.selection {
         Selection::All => select::all(sources),
@@ -83,11 +102,19 @@ pub(crate) fn resolve<'s>(
     let is_empty = picked.is_empty();
     let mut variants = merge(picked, sources, diagnostics);
     variants = own_codes(variants, sources, diagnostics);
-    variants.sort_by_key(|variant| variant.key);
+    variants.sort_by(|left, right| left.key.cmp(&right.key));
     if is_empty && all_parsed && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
     }
-    Some(Enum { attributes: item.attributes, visibility: item.visibility, name, sources, variants, classified })
+    Some(Enum {
+        attributes: item.attributes,
+        visibility: item.visibility,
+        name,
+        sources,
+        variants,
+        classified,
+        code_type,
+    })
 }
 
 /// One variant for rows of one code and one name; of rows that clash in either, only the first.
@@ -126,7 +153,10 @@ fn merge<'s>(
         }
         of_codes.insert(codes.clone(), variants.len());
         of_name.insert(spelled, variants.len());
-        let key = codes.first();
+        let key = match &codes {
+            Codes::Numbers(numbers) => Key::Number(numbers.first()),
+            Codes::Text(text) => Key::Text(text.clone()),
+        };
         variants.push(Variant { name, codes, key, ranges: Vec::new(), row, source, also: Vec::new(), span });
     }
     if clashes > MESSAGES {
@@ -147,9 +177,10 @@ fn own_codes<'s>(
     if !variants.iter().any(Variant::is_range) {
         return variants;
     }
-    let mut selected: Vec<i64> = variants.iter().filter_map(|variant| variant.codes.single()).collect();
+    let mut selected: Vec<i64> = variants.iter().filter_map(|variant| variant.codes.numbers()?.single()).collect();
     selected.sort_unstable();
-    let of_sources = sources.iter().flat_map(|source| &source.table().rows).filter_map(|row| row.codes.single());
+    let of_sources =
+        sources.iter().flat_map(|source| &source.table().rows).filter_map(|row| row.codes.numbers()?.single());
     let mut left_out: Vec<i64> = of_sources.filter(|code| selected.binary_search(code).is_err()).collect();
     left_out.sort_unstable();
     let claims = claim(variants.iter().map(|variant| &variant.codes), &left_out);
@@ -170,11 +201,24 @@ fn own_codes<'s>(
         let Claim::Key(key) = claim else { return None };
         variant.key = key;
         if variant.is_range() {
-            variant.ranges = variant.codes.without(&left_out).iter().flat_map(Codes::ranges).collect();
+            let own = variant.codes.numbers().and_then(|numbers| numbers.without(&left_out));
+            variant.ranges = own.iter().flat_map(Numbers::ranges).collect();
         }
         Some(variant)
     });
     kept.collect()
+}
+
+/// Two tables whose codes are of different types.
+fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
+    let are = |source: &Loaded<'_>| match source.table().code_type {
+        CodeType::Number => "numbers",
+        CodeType::Text => "texts",
+    };
+    let message =
+        format!("the codes of {} are {}, those of {} are {}", first.shown, are(first), other.shown, are(other));
+    let help = "make an enum of each, or say what the codes of a file of yours are: (code: str) or (code: i64)";
+    Diagnostic::new(other.span, message).help(help)
 }
 
 fn two_names(known: &Variant<'_>, other: (usize, &Row<'_>), sources: &[Loaded<'_>]) -> Diagnostic {

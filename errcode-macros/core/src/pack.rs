@@ -1,8 +1,9 @@
 //! The two literals of an enum: every text in one, every number in the other. See [`errcode_core::packed`].
 
+use errcode_core::hash;
 use errcode_core::packed::{self, Counts, Layout};
 use errcode_core::{Kind, Recovery};
-use errcode_tables::CodeRange;
+use errcode_tables::{CodeRange, Key};
 
 use crate::hash::PerfectHash;
 use crate::model::{Enum, Variant};
@@ -24,9 +25,9 @@ const TOO_LARGE: &str = "the table is too large";
 /// A table of more than 4 GiB, or (never seen) one whose codes no hash keeps apart.
 pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     let variants = &model.variants;
-    let Texts { joined: texts, starts, lengths } = Texts::of(variants);
-    let keys: Vec<i64> = variants.iter().map(|variant| variant.key).collect();
-    let hash = PerfectHash::find(&keys).ok_or("no hash keeps these codes apart: please report this table")?;
+    let Texts { joined: texts, keys, starts, lengths } = Texts::of(variants);
+    let hash =
+        PerfectHash::find(variants, hash_of).ok_or("no hash keeps these codes apart: please report this table")?;
     let ranges = ranges(variants);
     let retries = retries(variants);
     // Also where one source lacks the columns: `Classify` is then missing, but a row of kind `ok` still is a success.
@@ -46,7 +47,12 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
 
     let mut numbers = Numbers(Vec::with_capacity(layout.end));
     numbers.extend(layout.header(), 4).ok_or(TOO_LARGE)?;
-    numbers.0.extend(keys.into_iter().flat_map(i64::to_le_bytes));
+    for key in keys {
+        match key {
+            PackedKey::Number(code) => numbers.0.extend(code.to_le_bytes()),
+            PackedKey::Text { offset, length } => numbers.extend([offset, length], 4).ok_or(TOO_LARGE)?,
+        }
+    }
     numbers.extend(starts, 4).ok_or(TOO_LARGE)?;
     numbers.extend(lengths, layout.counts.length_width).ok_or(TOO_LARGE)?;
     let classes = &variants[..layout.counts.classes];
@@ -69,9 +75,23 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     Ok(Packed { texts, numbers: numbers.0 })
 }
 
-/// All texts in one, where each row's begin, and how long each is.
+fn hash_of(variant: &Variant<'_>, multiplier: u64) -> u64 {
+    match &variant.key {
+        Key::Number(code) => hash::hash(*code, multiplier),
+        Key::Text(text) => hash::hash_text(text.as_bytes(), multiplier),
+    }
+}
+
+/// A key as it is packed: a text stands in the string.
+enum PackedKey {
+    Number(i64),
+    Text { offset: usize, length: usize },
+}
+
+/// All texts in one, where each row's begin, and how long each is. Keys that are texts precede the rows, close together.
 struct Texts {
     joined: String,
+    keys: Vec<PackedKey>,
     starts: Vec<usize>,
     lengths: Vec<usize>,
 }
@@ -79,6 +99,15 @@ struct Texts {
 impl Texts {
     fn of(variants: &[Variant<'_>]) -> Self {
         let mut joined = String::new();
+        let keys = variants.iter().map(|variant| match &variant.key {
+            Key::Number(code) => PackedKey::Number(*code),
+            Key::Text(text) => {
+                let offset = joined.len();
+                joined.push_str(text);
+                PackedKey::Text { offset, length: text.len() }
+            }
+        });
+        let keys = keys.collect();
         let mut starts = Vec::with_capacity(variants.len() + 1);
         let mut lengths = Vec::with_capacity(variants.len() * packed::LENGTHS);
         for variant in variants {
@@ -94,7 +123,7 @@ impl Texts {
             joined.push_str(&row.note_zh);
         }
         starts.push(joined.len());
-        Self { joined, starts, lengths }
+        Self { joined, keys, starts, lengths }
     }
 }
 

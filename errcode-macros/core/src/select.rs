@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{CodeRange, Codes, Row, nearest, recoveries};
+use errcode_tables::{CodeRange, CodeType, Codes, Numbers, Row, nearest, recoveries};
 use proc_macro2::{Ident, Span};
 
 use crate::diagnostic::Diagnostic;
@@ -34,6 +34,12 @@ impl<'s> Picked<'s> {
     }
 }
 
+/// The type of the codes of all sources: that of the first one that has a row.
+pub(crate) fn code_type(sources: &[Loaded<'_>]) -> CodeType {
+    let table = sources.iter().map(Loaded::table).find(|table| !table.rows.is_empty());
+    table.map_or(CodeType::Number, |table| table.code_type)
+}
+
 fn rows<'s>(sources: &'s [Loaded<'s>]) -> impl Iterator<Item = (usize, &'s Row<'s>)> {
     sources.iter().enumerate().flat_map(|(source, loaded)| loaded.table().rows.iter().map(move |row| (source, row)))
 }
@@ -49,7 +55,7 @@ pub(crate) struct Missing(Vec<(Option<Codes>, Diagnostic)>);
 
 impl Missing {
     fn codes(&mut self, codes: &Codes, span: Span) {
-        let code = if codes.single().is_some() { "the code" } else { "a code in" };
+        let code = if codes.are_several() { "a code in" } else { "the code" };
         let message = format!("no source of this enum has {code} {codes}");
         self.0.push((Some(codes.clone()), Diagnostic::new(span, message)));
     }
@@ -63,7 +69,8 @@ impl Missing {
         let more = self.0.get(MESSAGES).map(|(_, diagnostic)| (self.0.len() - MESSAGES, diagnostic.span()));
         for (codes, diagnostic) in self.0.into_iter().take(MESSAGES) {
             let near = codes.map(|codes| nearest_codes(sources, &codes)).filter(|near| !near.is_empty());
-            diagnostics.push(match near {
+            diagnostics.push(match near.as_deref() {
+                Some([near]) => diagnostic.help(format!("the nearest is {near}")),
                 Some(near) => diagnostic.help(format!("the nearest are {}", near.join(" and "))),
                 None => diagnostic,
             });
@@ -95,8 +102,8 @@ pub(crate) fn only<'s>(
     // A code without a row may be in a family or range: that variant then stands for this code alone.
     for (codes, selector) in selectors.unused_codes() {
         let before = picked.len();
-        if let Some(code) = codes.single() {
-            let within = rows(sources).filter(|(_, row)| row.codes.contains(code));
+        if let Some(code) = codes.numbers().and_then(Numbers::single) {
+            let within = rows(sources).filter(|(_, row)| row.codes.numbers().is_some_and(|own| own.contains(code)));
             picked.extend(within.map(|found| Picked::by(selector, codes, found)));
         }
         if picked.len() == before {
@@ -194,6 +201,10 @@ impl<'e> Selectors<'e> {
             Self { codes: HashMap::new(), order: Vec::new(), ranges: Vec::new(), classes: Vec::new(), rest: false };
         for selector in selectors {
             let twice = |what: &str| Diagnostic::new(selector.span, format!("{what} is selected twice"));
+            if let Some(diagnostic) = other_type(selector, sources) {
+                diagnostics.push(diagnostic);
+                continue;
+            }
             match &selector.target {
                 Target::Codes(codes) if sorted.codes.contains_key(codes) => {
                     diagnostics.push(twice(&format!("code {codes}")));
@@ -242,7 +253,7 @@ impl<'e> Selectors<'e> {
     fn broad(&mut self, row: &Row<'_>) -> Option<Codes> {
         let mut parts: Vec<CodeRange> = Vec::new();
         for (range, _, is_used) in &mut self.ranges {
-            if let Some(part) = row.codes.intersection(&(*range).into()) {
+            if let Some(part) = row.codes.numbers().and_then(|own| own.intersection(&(*range).into())) {
                 *is_used = true;
                 parts.extend(part.ranges());
             }
@@ -256,13 +267,14 @@ impl<'e> Selectors<'e> {
             *is_used |= is_so;
             whole |= is_so;
         }
-        if whole { Some(row.codes.clone()) } else { Codes::union(parts) }
+        if whole { Some(row.codes.clone()) } else { Numbers::union(parts).map(Codes::Numbers) }
     }
 
     /// Where a range stands that has some of these codes.
     fn range_span(&self, codes: &Codes) -> Option<Span> {
         let mut ranges = self.ranges.iter();
-        let (_, selector, _) = ranges.find(|(range, ..)| codes.intersection(&(*range).into()).is_some())?;
+        let numbers = codes.numbers()?;
+        let (_, selector, _) = ranges.find(|(range, ..)| numbers.intersection(&(*range).into()).is_some())?;
         Some(selector.span)
     }
 
@@ -276,7 +288,7 @@ impl<'e> Selectors<'e> {
     fn report_unused(&self, missing: &mut Missing) {
         for (range, selector, is_used) in &self.ranges {
             if !is_used {
-                missing.codes(&(*range).into(), selector.span);
+                missing.codes(&Numbers::from(*range).into(), selector.span);
             }
         }
         for (class, selector, is_used) in &self.classes {
@@ -311,12 +323,47 @@ fn unknown_class(word: &str, span: Span) -> Diagnostic {
     }
 }
 
-/// The rows with the nearest smaller and the nearest larger code.
+/// A selector of a number where all codes are texts, or the reverse.
+fn other_type(selector: &Selector, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
+    let (wanted, text) = match &selector.target {
+        Target::Codes(codes) => (codes.code_type(), codes.text()),
+        Target::Range(_) => (CodeType::Number, None),
+        Target::Class(_) | Target::Rest => return None,
+    };
+    let of_sources = code_type(sources);
+    if wanted == of_sources {
+        return None;
+    }
+    let (expected, found) = match of_sources {
+        CodeType::Text => ("a text", "a number"),
+        CodeType::Number => ("a number", "a text"),
+    };
+    let message = format!("expected {expected}, as the codes of this enum are, found {found}");
+    let diagnostic = Diagnostic::new(selector.span, message);
+    Some(match (&selector.target, text) {
+        (Target::Codes(Codes::Numbers(numbers)), _) if numbers.single().is_some() => {
+            diagnostic.help(format!("write it in quotes: \"{numbers}\""))
+        }
+        (_, Some(text)) if text.parse::<i64>().is_ok() => diagnostic.help(format!("write it without quotes: {text}")),
+        _ => diagnostic,
+    })
+}
+
+/// The rows with the nearest smaller and the nearest larger number, or with the text that is spelled most alike.
 fn nearest_codes(sources: &[Loaded<'_>], codes: &Codes) -> Vec<String> {
     let rows = || rows(sources).map(|(_, row)| row);
-    let below = rows().filter(|row| row.codes.last() < codes.first()).max_by_key(|row| row.codes.last());
-    let above = rows().filter(|row| row.codes.first() > codes.last()).min_by_key(|row| row.codes.first());
-    below.into_iter().chain(above).map(|row| format!("{} ({})", row.spelling, row.name)).collect()
+    match codes {
+        Codes::Numbers(numbers) => {
+            let numbered = || rows().filter_map(|row| Some((row, row.codes.numbers()?)));
+            let below = numbered().filter(|(_, own)| own.last() < numbers.first()).max_by_key(|(_, own)| own.last());
+            let above = numbered().filter(|(_, own)| own.first() > numbers.last()).min_by_key(|(_, own)| own.first());
+            below.into_iter().chain(above).map(|(row, _)| format!("{} ({})", row.spelling, row.name)).collect()
+        }
+        Codes::Text(text) => {
+            let near = nearest(text, rows().filter_map(|row| row.codes.text()));
+            near.map(|near| format!("{}", Codes::from(near))).into_iter().collect()
+        }
+    }
 }
 
 #[cfg(test)]
@@ -379,7 +426,7 @@ mod tests {
     fn selectors_without_a_row_are_reported() {
         for (selection, message) in [
             ("{ 7 }", "no source of this enum has the code 7; help: the nearest are 2 (Two) and 40x (Band)"),
-            ("{ -9..=-5 }", "no source of this enum has a code in -9..=-5; help: the nearest are 0 (Fine)"),
+            ("{ -9..=-5 }", "no source of this enum has a code in -9..=-5; help: the nearest is 0 (Fine)"),
             ("{ aborted }", "no row has the kind `aborted`"),
             ("{ appeal }", "no row has the recovery `appeal`"),
             ("{ interal }", "unknown kind or recovery `interal`; help: did you mean `internal`?"),
@@ -402,6 +449,41 @@ mod tests {
             ),
         ] {
             assert_eq!(picked(selection).1, [message], "{selection}");
+        }
+    }
+
+    #[test]
+    fn texts_are_picked_by_their_spelling() {
+        let table = "code,name,kind,recovery,message\nPARAM_ERROR,Param,invalid_argument,fix_request,a\n\
+            isv.LIMIT,Limit,resource_exhausted,slow_down,b\n";
+        let select = |selection: &str| {
+            let environment = Environment::in_memory([("a.csv", table.as_bytes())]);
+            let call = format!("[::errcode_runtime] enum E from \"a.csv\" {selection}");
+            let tokens = crate::expand(call.parse().unwrap(), &environment).to_string();
+            let messages =
+                tokens.split("compile_error !").skip(1).map(|rest| rest.split('"').nth(1).unwrap_or_default());
+            let names = ["Param ,", "Limit ,", "Bad ,"].map(|name| tokens.contains(&format!("] {name}")));
+            (names, messages.map(str::to_owned).collect::<Vec<_>>().join("; "))
+        };
+        for (selection, names, message) in [
+            ("{ \"PARAM_ERROR\" as Bad, .. }", [false, true, true], ""),
+            ("{ \"isv.LIMIT\" }", [false, true, false], ""),
+            ("{ slow_down }", [false, true, false], ""),
+            ("except { \"isv.LIMIT\" }", [true, false, false], ""),
+            ("{ \"isv.LIMIT\", \"PARAM_EROR\" }", [false, true, false], "no source of this enum has the code \\"),
+            (
+                "{ \"isv.LIMIT\", 7 }",
+                [false, true, false],
+                "expected a text, as the codes of this enum are, found a number\\n   = help: write it in quotes: \\",
+            ),
+            (
+                "{ \"isv.LIMIT\", 1..=7 }",
+                [false, true, false],
+                "expected a text, as the codes of this enum are, found a number",
+            ),
+            ("{ \"isv.LIMIT\", \"isv.LIMIT\" }", [false, true, false], "code \\"),
+        ] {
+            assert_eq!(select(selection), (names, message.to_owned()), "{selection}");
         }
     }
 }

@@ -76,7 +76,7 @@ impl<'f> Loaded<'f> {
 
 /// Finds the table that a call names.
 pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
-    let Source { literal, mapping } = source;
+    let Source { literal, mapping, code_type } = source;
     let wanted = literal.value();
     let Some(format) = Format::of(&wanted) else {
         let Some(shipped) = Shipped::find(&wanted) else {
@@ -85,6 +85,8 @@ pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut 
         };
         if let Some((_, header)) = mapping.first() {
             diagnostics.push(Diagnostic::new(header.span(), "the columns of a shipped table need no mapping"));
+        } else if code_type.is_some() {
+            diagnostics.push(Diagnostic::new(literal.span(), "the codes of a shipped table have their type"));
         }
         return Some(Opened { literal, headers: Vec::new(), content: Content::Shipped(shipped) });
     };
@@ -100,7 +102,7 @@ pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut 
     match environment.read(&path) {
         Ok(bytes) => {
             let (entries, headers) = mapping.into_iter().unzip();
-            let format = Format { mapping: entries, ..format };
+            let format = Format { mapping: entries, code_type, ..format };
             let track = environment.can_track().then(|| format!("/{wanted}"));
             Some(Opened { literal, headers, content: Content::Own { bytes, format, shown, track } })
         }

@@ -4,7 +4,7 @@
 //! and the slot names a row. The row's own code then says whether it is the one. The macro searches the pilots when it expands,
 //! so that no two codes of a table share a slot; the runtime has nothing to probe.
 //!
-//! [`hash`], [`bucket`] and [`slot`] must change together with the search of pilots in `errcode-codegen`.
+//! [`hash`], [`hash_text`], [`bucket`] and [`slot`] must change together with the search of pilots in `errcode-codegen`.
 
 /// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.
 ///
@@ -19,6 +19,50 @@ pub const fn hash(code: i64, multiplier: u64) -> u64 {
     let code = code as u64;
     // A product's bits depend on the factor's lower bits only: bring the upper half down first.
     (code ^ (code >> 32)).wrapping_mul(multiplier)
+}
+
+/// The hash of a code that is a text. `multiplier` is odd.
+///
+/// ```
+/// # use errcode_core::hash::*;
+/// let hash = |code: &str| hash_text(code.as_bytes(), 0x9E37_79B9_7F4A_7C15);
+/// assert_ne!(hash("42P01"), hash("42P02"));
+/// assert_ne!(hash(""), hash("\0"));
+/// ```
+#[inline]
+pub fn hash_text(text: &[u8], multiplier: u64) -> u64 {
+    // In both factors: if one of them is zero, another multiplier helps.
+    let mut state = text.len() as u64 ^ multiplier.rotate_left(32);
+    let mut rest = text;
+    while let (true, Some((block, behind))) = (rest.len() > 16, rest.split_first_chunk::<16>()) {
+        let (low, high) = halves(block);
+        state = fold(state ^ low, high ^ multiplier);
+        rest = behind;
+    }
+    // The last 16 bytes, in two words that may overlap.
+    let (low, high) = match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last))),
+            _ => rest.iter().fold((0, 0), |(low, high), &byte| (low << 8 | u64::from(byte), high)),
+        },
+    };
+    fold(state ^ low, high ^ multiplier)
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a half of the number")]
+#[inline]
+fn halves(block: &[u8; 16]) -> (u64, u64) {
+    let number = u128::from_le_bytes(*block);
+    (number as u64, (number >> 64) as u64)
+}
+
+/// Multiplies, and mixes the upper half of the product into the lower.
+#[allow(clippy::cast_possible_truncation, reason = "a half of the product")]
+#[inline]
+fn fold(left: u64, right: u64) -> u64 {
+    let product = u128::from(left) * u128::from(right);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// The bucket of a hash, of `1 << bits` that there are.

@@ -4,7 +4,7 @@
 //!
 //! | section | entries | each |
 //! |---|---|---|
-//! | `keys` | rows | the row's key as `i64`, ascending: its only code, or the smallest code of its range that no single row has |
+//! | `keys` | rows | 8 bytes, ascending: the row's only code, or the smallest code of its range that no single row has, as `i64`; where codes are texts, offset and length of the code in the string, as `u32` each |
 //! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is the string's length |
 //! | `lengths` | rows × 4 | `name`, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
 //! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |

@@ -7,8 +7,8 @@ use super::envelope::{Envelope, Level, Place, Role};
 use super::scan::Members;
 use super::string;
 
-/// Whether a code means success.
-pub(super) type IsSuccess = fn(i64) -> bool;
+/// Whether a value is a code that means success; none if it is no code.
+pub(super) type IsSuccess = fn(&[u8]) -> Option<bool>;
 
 /// What one pass over a reply tells.
 pub(super) struct Outcome<'j> {
@@ -27,9 +27,9 @@ impl<'j> Outcome<'j> {
         let mut all_succeed = true;
         for (key, value) in &mut members {
             all_succeed &= match envelope.deciding_role(Level::Top, key) {
-                Some(Role::Code(..)) => string::code(value).is_some_and(is_success),
+                Some(Role::Code(..)) => is_success(value) == Some(true),
                 Some(Role::Object(_)) if value.starts_with(b"{") => Members::of(value).all(|(key, value)| {
-                    envelope.deciding_role(Level::Inside, key).is_none() || string::code(value).is_some_and(is_success)
+                    envelope.deciding_role(Level::Inside, key).is_none() || is_success(value) == Some(true)
                 }),
                 Some(Role::Object(_)) => value == b"null",
                 _ => true,
@@ -43,7 +43,7 @@ impl<'j> Outcome<'j> {
 /// Why a reply is no success. Its size does not depend on the reply.
 pub(super) struct Refusal<'e, 'j> {
     /// The first code that is no success.
-    failure: Option<(i64, Place)>,
+    failure: Option<(&'j [u8], Place)>,
     /// The first key that holds something other than a code, and what it holds.
     pub(super) invalid: Option<(&'e str, &'j [u8])>,
     pairs: Vec<Pair<'j>>,
@@ -80,14 +80,14 @@ impl<'e, 'j> Refusal<'e, 'j> {
 
     fn note(&mut self, is_success: IsSuccess, role: Role<'e>, value: &'j [u8]) {
         match role {
-            Role::Code(key, place) => match string::code(value) {
-                Some(code) if is_success(code) => {
+            Role::Code(key, place) => match is_success(value) {
+                Some(true) => {
                     if let Some(pair) = self.pair(place) {
                         pair.has_succeeded = true;
                     }
                 }
-                Some(code) => {
-                    self.failure.get_or_insert((code, place));
+                Some(false) => {
+                    self.failure.get_or_insert((value, place));
                 }
                 None => {
                     self.invalid.get_or_insert((key, value));
@@ -112,7 +112,7 @@ impl<'e, 'j> Refusal<'e, 'j> {
     }
 
     /// The code of an error, with its message.
-    pub(super) fn failure(&self) -> Option<(i64, String)> {
+    pub(super) fn failure(&self) -> Option<(&'j [u8], String)> {
         let (code, place) = self.failure?;
         // Some servers mix the spellings of the two keys. But the message of a success does not describe the error.
         let candidates = self.pairs.iter().filter(|pair| pair.place == place || !pair.has_succeeded);

@@ -9,6 +9,7 @@ use super::codes::{Outcome, Refusal};
 use super::envelope::Envelope;
 use super::error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
 use super::repair::{blanked, repaired, trimmed};
+use super::string;
 use super::unit::unit;
 use crate::ErrorEnum;
 
@@ -107,8 +108,21 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
-fn is_success<E: ErrorEnum>(code: i64) -> bool {
-    code == 0 || E::from(code).is_success()
+/// The error of a value, if it is a code as `E` has them: an integer or a numeric string, or a text.
+fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
+    if E::IS_TEXT {
+        // Only a string: a number is a mistake of the caller's choice of `E`.
+        string::text_code(value).and_then(|text| E::from_code(&*text))
+    } else {
+        string::code(value).and_then(E::from_code)
+    }
+}
+
+fn is_success<E: ErrorEnum>(value: &[u8]) -> Option<bool> {
+    if !E::IS_TEXT && value == b"0" {
+        return Some(true);
+    }
+    code::<E>(value).map(|code| code.is_success())
 }
 
 /// The value of a reply that reports no error.
@@ -132,10 +146,11 @@ fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], outcome: &Outcome<
     let valid = if outcome.has_control { valid(&blanked(object)) } else { valid(object) };
     valid.map_err(|error| ReplyError::Json(JsonError::new(error, object)))?;
     let refusal = Refusal::read(envelope, is_success::<E>, object);
-    if let Some((code, errmsg)) = refusal.failure() {
-        return Err(ReplyError::Api(ApiError::new(E::from(code), errmsg, body.to_owned())));
+    if let Some((code, errmsg)) = refusal.failure().and_then(|(value, errmsg)| Some((self::code(value)?, errmsg))) {
+        return Err(ReplyError::Api(ApiError::new(code, errmsg, body.to_owned())));
     }
-    refusal.invalid.map_or(Ok(()), |(key, value)| Err(ReplyError::Code(InvalidCode::new(key, value))))
+    let invalid = |(key, value)| Err(ReplyError::Code(InvalidCode::new(key, value, E::IS_TEXT)));
+    refusal.invalid.map_or(Ok(()), invalid)
 }
 
 /// A body that does not begin as an object does.

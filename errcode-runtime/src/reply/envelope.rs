@@ -79,6 +79,18 @@ impl Envelope<'static> {
     /// assert_eq!(reply.unwrap_err().code().map(i64::from), Some(20002));
     /// ```
     pub const CODE_DESC: Self = Self::new(&[("code", "desc"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
+
+    /// What WeChat Pay (API v3) sends beside an HTTP status of 4xx or 5xx: `code`, a text, with `message`.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+    /// errcodes!("examples/wechat-pay.csv");
+    ///
+    /// let body = r#"{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/amount/currency"}}"#;
+    /// let reply = reply::decode_with::<(), WechatPayError>(Envelope::WECHAT_PAY, body.as_bytes());
+    /// assert_eq!(reply.unwrap_err().code(), Some(WechatPayError::ParamError));
+    /// ```
+    pub const WECHAT_PAY: Self = Self::new(&[("code", "message")]);
 }
 
 impl<'k> Envelope<'k> {

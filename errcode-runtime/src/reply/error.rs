@@ -11,12 +11,13 @@ use alloc::vec::Vec;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::excerpt::excerpt;
 use super::format::Format;
 use super::repair::{repaired, trimmed};
 use super::scan::Members;
-use super::show::{Shown, excerpt};
 use super::tail::Tail;
-use crate::ErrorEnum;
+use crate::show::Shown;
+use crate::{Code, ErrorEnum};
 
 /// The error that a server reports.
 ///
@@ -80,7 +81,7 @@ struct Reply {
     body: Vec<u8>,
 }
 
-impl<E: Copy> ApiError<E> {
+impl<E: Clone> ApiError<E> {
     pub(super) fn new(code: E, errmsg: String, body: Vec<u8>) -> Self {
         Self { code, reply: Box::new(Reply { errmsg, body }) }
     }
@@ -95,7 +96,7 @@ impl<E: Copy> ApiError<E> {
     /// assert_eq!(error.code(), CommonError::SystemBusy);
     /// ```
     pub fn code(&self) -> E {
-        self.code
+        self.code.clone()
     }
 
     /// The server's message, raw; empty if there was none.
@@ -264,7 +265,10 @@ impl<E: ErrorEnum> ApiError<E> {
 impl<E: ErrorEnum> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (english, chinese) = (self.code.message(), self.code.message_zh());
-        write!(f, "{} {}: {english}", self.code.code(), self.code.name())?;
+        match self.code.code() {
+            Code::Number(code) => write!(f, "{code} {}: {english}", self.code.name())?,
+            Code::Text(code) => write!(f, "{} {}: {english}", Shown::new(code, Shown::PART), self.code.name())?,
+        }
         if english != chinese {
             write!(f, "（{chinese}）")?;
         }
@@ -328,7 +332,7 @@ pub enum ReplyError<E> {
     },
 }
 
-impl<E: Copy> ReplyError<E> {
+impl<E: Clone> ReplyError<E> {
     /// The server's code, if it is the server that reports an error.
     ///
     /// ```
@@ -527,11 +531,13 @@ impl NotJson {
 pub struct InvalidCode {
     key: String,
     value: Box<str>,
+    /// Whether the codes of the enum are texts.
+    is_text: bool,
 }
 
 impl InvalidCode {
-    pub(super) fn new(key: &str, value: &[u8]) -> Self {
-        Self { key: key.to_owned(), value: excerpt(value) }
+    pub(super) fn new(key: &str, value: &[u8], is_text: bool) -> Self {
+        Self { key: key.to_owned(), value: excerpt(value), is_text }
     }
 
     /// The key.
@@ -561,11 +567,12 @@ impl InvalidCode {
 
 impl fmt::Display for InvalidCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` of the reply is not an error code（不是错误码）: {}",
-            Shown::new(&self.key, Shown::PART),
-            self.value
-        )
+        let key = Shown::new(&self.key, Shown::PART);
+        let expected = if self.is_text {
+            "an error code, which is a text here（不是文本错误码）"
+        } else {
+            "an error code（不是错误码）"
+        };
+        write!(f, "`{key}` of the reply is not {expected}: {}", self.value)
     }
 }

@@ -1,6 +1,6 @@
 //! Strings of JSON, read from their bytes.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -114,6 +114,15 @@ fn integer(text: impl Iterator<Item = u8>) -> Option<i64> {
         number.checked_mul(10)?.checked_sub(i64::from(digit))
     })?;
     if sign == Some(b'-') { Some(negated) } else { negated.checked_neg() }
+}
+
+/// The text of a JSON string; none for other values. Most strings have no escape and are borrowed.
+pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
+    let [b'"', raw @ .., b'"'] = value else { return None };
+    match core::str::from_utf8(raw) {
+        Ok(plain) if !raw.contains(&b'\\') => Some(Cow::Borrowed(plain)),
+        _ => Some(Cow::Owned(text(value))),
+    }
 }
 
 /// Whether a message says nothing: `""` or `null`.

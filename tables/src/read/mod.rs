@@ -15,7 +15,7 @@ mod row;
 mod table;
 mod text;
 
-pub use code::{Claim, CodeRange, Codes, NotACode, claim};
+pub use code::{Claim, CodeRange, CodeType, Codes, Key, NotANumber, Numbers, claim};
 pub use column::{Column, Mapping};
 pub use name::{camel, is_taken};
 pub use nearest::nearest;
@@ -36,6 +36,8 @@ pub struct Format {
     pub tab_separated: bool,
     /// Columns whose header the caller named. If there is any, columns that are neither named here nor known are ignored.
     pub mapping: Vec<Mapping>,
+    /// Whether codes are numbers or texts, if the caller says so; otherwise the cells decide.
+    pub code_type: Option<CodeType>,
 }
 
 impl Format {

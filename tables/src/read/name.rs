@@ -61,10 +61,19 @@ pub fn is_taken(name: &str) -> bool {
 /// Appends the code, dropping words to fit.
 pub(super) fn with_code(name: &str, codes: &Codes) -> String {
     let one = |code: i64| if code < 0 { format!("Minus{}", code.unsigned_abs()) } else { format!("{code}") };
-    let ranges = codes.ranges().map(|range| {
-        if range.first == range.last { one(range.first) } else { format!("{}To{}", one(range.first), one(range.last)) }
-    });
-    let code = ranges.collect::<Vec<_>>().join("And");
+    let code = match codes {
+        Codes::Numbers(numbers) => {
+            let ranges = numbers.ranges().map(|range| {
+                if range.first == range.last {
+                    one(range.first)
+                } else {
+                    format!("{}To{}", one(range.first), one(range.last))
+                }
+            });
+            ranges.collect::<Vec<_>>().join("And")
+        }
+        Codes::Text(text) => of_code(text).unwrap_or_default(),
+    };
     let mut stem = String::new();
     for word in humps(name) {
         if stem.len() + word.len() + code.len() > LONGEST && !stem.is_empty() {
@@ -113,6 +122,35 @@ pub(crate) fn derive(text: &str) -> Option<String> {
     Some(name)
 }
 
+/// A name made of a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
+pub(super) fn of_words(code: &str) -> Option<String> {
+    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let reads_as_words =
+        words.clone().any(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            && words.all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let name = camel(code).filter(|_| reads_as_words)?;
+    Some(if is_taken(&name) { name + "Error" } else { name })
+}
+
+/// A name made of any code with an ASCII letter or digit: `P0A80` is `CodeP0A80`, `5.1.1` is `Code5_1_1`.
+pub(super) fn of_code(code: &str) -> Option<String> {
+    let words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = String::from("Code");
+    for word in words {
+        // An underscore between two digits keeps `5.11` and `51.1` apart.
+        if name.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit()) {
+            name.push('_');
+        }
+        if name.len() + word.len() > LONGEST {
+            break;
+        }
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    (name.len() > "Code".len()).then_some(name)
+}
+
 /// All words of a text as one `UpperCamelCase` identifier, if it can be one.
 ///
 /// ```
@@ -156,8 +194,8 @@ fn capitalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Codes, LONGEST, check, derive, with_code};
-    use crate::read::CodeRange;
+    use super::{Codes, LONGEST, check, derive, of_code, of_words, with_code};
+    use crate::read::{CodeRange, Numbers};
 
     #[test]
     fn names_are_derived() {
@@ -196,12 +234,14 @@ mod tests {
 
     #[test]
     fn a_code_takes_the_place_of_words() {
+        let one = |code| Codes::Numbers(Numbers::one(code));
         for (name, codes, wanted) in [
-            ("BadId", Codes::one(0), "BadId0"),
-            ("BadId", Codes::one(-7), "BadIdMinus7"),
-            ("BadId", CodeRange { first: -7, last: 12 }.into(), "BadIdMinus7To12"),
-            ("ThisTextIsJustAsLongAsNameMayEver", Codes::one(1_234_567), "ThisTextIsJustAsLongAsNameMayEver1234567"),
-            ("ThisTextIsJustAsLongAsNameMayEver", Codes::one(12_345_678), "ThisTextIsJustAsLongAsNameMay12345678"),
+            ("BadId", one(0), "BadId0"),
+            ("BadId", one(-7), "BadIdMinus7"),
+            ("BadId", Codes::Numbers(CodeRange { first: -7, last: 12 }.into()), "BadIdMinus7To12"),
+            ("ThisTextIsJustAsLongAsNameMayEver", one(1_234_567), "ThisTextIsJustAsLongAsNameMayEver1234567"),
+            ("ThisTextIsJustAsLongAsNameMayEver", one(12_345_678), "ThisTextIsJustAsLongAsNameMay12345678"),
+            ("BadId", "P0-A80".into(), "BadIdCodeP0A80"),
         ] {
             let with_code = with_code(name, &codes);
             assert_eq!(with_code, wanted);
@@ -235,6 +275,37 @@ mod tests {
             ("r#type", Some("RType")),
         ] {
             assert_eq!(check(cell).unwrap_err().instead.as_deref(), instead, "{cell}");
+        }
+    }
+
+    #[test]
+    fn codes_that_read_as_words_are_names() {
+        for (code, name) in [
+            ("PARAM_ERROR", Some("ParamError")),
+            ("isv.BUSINESS_LIMIT_CONTROL", Some("IsvBusinessLimitControl")),
+            ("InvalidParameter.NotFound", Some("InvalidParameterNotFound")),
+            ("invalid_auth", Some("InvalidAuth")),
+            ("UNKNOWN", Some("UnknownError")),
+            ("rate_limit_v2", Some("RateLimitV2")),
+            ("42P01", None),
+            ("ORA-00001", None),
+            ("5.1.1", None),
+            ("P0A80", None),
+            ("N7", None),
+            ("系统繁忙", None),
+            ("", None),
+        ] {
+            assert_eq!(of_words(code).as_deref(), name, "{code}");
+        }
+        for (code, name) in [
+            ("42P01", Some("Code42P01")),
+            ("5.1.1", Some("Code5_1_1")),
+            ("ORA-00001", Some("CodeORA00001")),
+            ("00", Some("Code00")),
+            ("系统", None),
+            ("", None),
+        ] {
+            assert_eq!(of_code(code).as_deref(), name, "{code}");
         }
     }
 }

@@ -3,12 +3,13 @@
 use core::ops::Range;
 use std::borrow::Cow;
 
+use super::code::{CodeType, Codes, Numbers};
 use super::column::{Column, Columns};
+use super::name;
 use super::nearest::nearest;
 use super::problem::{Problem, shortened};
 use super::record::{Cell, Record};
 use super::text::is_han;
-use super::{Codes, name};
 use errcode_core::{Kind, Recovery};
 
 errcode_core::spelled! {
@@ -78,7 +79,7 @@ pub struct Row<'a> {
 }
 
 /// The row of a record, or what is wrong with it.
-pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a>, Vec<Problem>> {
+pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns, code_type: CodeType) -> Result<Row<'a>, Vec<Problem>> {
     let mut problems = Vec::new();
     let text = |column| match columns.cell(record, column) {
         Some(cell) if !cell.value.trim().is_empty() => cell.value.clone(),
@@ -86,14 +87,14 @@ pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a
     };
     let (message, message_zh) = (text(Column::Message), text(Column::MessageZh));
     let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
-    let codes = codes(&code).map_err(|problem| problems.push(problem));
+    let codes = codes(&code, code_type).map_err(|problem| problems.push(problem));
     if message.is_empty() && message_zh.is_empty() {
         let problem = Problem::new(code.span.clone(), "this row has no text");
         problems.push(problem.help("fill in `message` or `message_zh`, or delete the row"));
     }
     let name = match columns.cell(record, Column::Name) {
         Some(cell) => given_name(cell),
-        None => derived_name(&code, &message, !message_zh.is_empty()),
+        None => derived_name(&code, code_type, &message, !message_zh.is_empty()),
     };
     let name = name.map_err(|problem| problems.extend(problem));
     let class = class(record, columns, &mut problems);
@@ -117,17 +118,28 @@ pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a
     }
 }
 
-fn codes(cell: &Cell<'_>) -> Result<Codes, Problem> {
-    Codes::parse(&cell.value).map_err(|error| {
-        let message = match cell.value.trim() {
-            "" => "this row has no code".to_owned(),
-            _ => format!("invalid code `{}`", shortened(&cell.value)),
+fn codes(cell: &Cell<'_>, code_type: CodeType) -> Result<Codes, Problem> {
+    let problem = |message: String| Problem::new(cell.span.clone(), message);
+    if code_type == CodeType::Text {
+        return if cell.value.trim().is_empty() {
+            Err(problem("this row has no code".to_owned()).label("expected a text"))
+        } else {
+            Ok(Codes::from(&*cell.value))
         };
-        let problem = Problem::new(cell.span.clone(), message)
-            .label("expected a 64-bit integer, a family such as `40400x` or a range such as `104-199`");
+    }
+    Numbers::parse(&cell.value).map(Codes::Numbers).map_err(|error| {
+        let is_blank = cell.value.trim().is_empty();
+        let message = if is_blank {
+            "this row has no code".to_owned()
+        } else {
+            format!("invalid code `{}`", shortened(&cell.value))
+        };
+        let problem =
+            problem(message).label("expected a 64-bit integer, a family such as `40400x` or a range such as `104-199`");
         match error.help {
             Some(help) => problem.help(help),
-            None => problem,
+            None if is_blank => problem,
+            None => problem.help("if the codes of this table are texts, say so in the call: (code: str)"),
         }
     })
 }
@@ -146,10 +158,18 @@ fn given_name<'a>(cell: &Cell<'a>) -> Result<Name<'a>, Option<Problem>> {
     Ok(Name { text, span: cell.span.clone(), derived: false })
 }
 
-/// A name made of the English text. A row without any text has its problem already.
-fn derived_name<'a>(code: &Cell<'_>, message: &str, has_chinese: bool) -> Result<Name<'a>, Option<Problem>> {
+/// A name made of a code that reads as words, or else of the English text. A row without any text has its problem already.
+fn derived_name<'a>(
+    code: &Cell<'_>,
+    code_type: CodeType,
+    message: &str,
+    has_chinese: bool,
+) -> Result<Name<'a>, Option<Problem>> {
     let span = code.span.clone();
-    if let Some(name) = name::derive(message) {
+    let of_code = || if code_type == CodeType::Text { name::of_words(&code.value) } else { None };
+    // Any name is better than none where the code has one.
+    let of_any_code = || if code_type == CodeType::Text { name::of_code(&code.value) } else { None };
+    if let Some(name) = of_code().or_else(|| name::derive(message)).or_else(of_any_code) {
         return Ok(Name { text: Cow::Owned(name), span, derived: true });
     }
     if message.is_empty() && !has_chinese {
@@ -280,7 +300,10 @@ mod tests {
                 &["unknown language `fr`; write which text is a translation, `en` or `zh`, or leave the cell empty"],
             ),
             (",A,internal,stop,,a,", &["this row has no code"]),
-            ("x,A,internal,stop,,a,", &["invalid code `x`"]),
+            (
+                "1.0,A,internal,stop,,a,",
+                &["invalid code `1.0`; write it as an integer; spreadsheets turn codes into decimals"],
+            ),
             ("1,,internal,stop,,a b,", &["this row has no name"]),
             (
                 "1,A,internal,stop,,\" \",",

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::code::{Claim, Codes, claim};
+use super::code::{Claim, CodeType, Codes, claim};
 use super::column::{Column, Columns};
-use super::problem::Problem;
+use super::problem::{Problem, shortened};
 use super::record::{self, Record};
 use super::row::{self, Row};
 use super::text::{Text, is_forbidden};
@@ -21,6 +21,8 @@ pub struct Table<'a> {
     pub rows: Vec<Row<'a>>,
     /// Whether the table is classified: it has the columns `kind` and `recovery`.
     pub classified: bool,
+    /// Whether its codes are numbers or texts.
+    pub code_type: CodeType,
 }
 
 /// Joins the differing texts of rows that are about the same code.
@@ -52,12 +54,14 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         // Without these every row would be a problem, too.
         return empty;
     }
-    let rows = parse(&text, &records.rows, &header, &columns, problems);
+    let codes = records.rows.iter().filter_map(|record| columns.cell(record, Column::Code)).map(|cell| &*cell.value);
+    let code_type = format.code_type.unwrap_or_else(|| CodeType::of(codes));
+    let rows = parse(&text, &records.rows, &header, &columns, code_type, problems);
     let rows = join(rows, problems);
     let rows = disjoint(rows, problems);
     let rows = uniquely_named(rows, problems);
     let classified = columns.has(Column::Kind) && columns.has(Column::Recovery);
-    Table { rows, classified, ..empty }
+    Table { rows, classified, code_type, ..empty }
 }
 
 fn parse<'a>(
@@ -65,6 +69,7 @@ fn parse<'a>(
     records: &[Record<'a>],
     header: &Record<'_>,
     columns: &Columns,
+    code_type: CodeType,
     problems: &mut Vec<Problem>,
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(records.len());
@@ -73,7 +78,7 @@ fn parse<'a>(
             problems.push(problem);
             continue;
         }
-        match row::parse(record, columns) {
+        match row::parse(record, columns, code_type) {
             Ok(row) => rows.push(row),
             Err(wrong) => problems.extend(wrong),
         }
@@ -122,7 +127,7 @@ fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
         let known = &mut joined[index];
         if known.name != row.name || known.name_derived {
             problems.push(
-                Problem::new(row.code_span.clone(), format!("code {} is defined twice", row.spelling))
+                Problem::new(row.code_span.clone(), format!("code {} is defined twice", shortened(&row.spelling)))
                     .label("defined again here")
                     .and(known.code_span.clone(), "first defined here")
                     .help("delete one, or give both rows the same `name` to join their texts"),
@@ -131,7 +136,7 @@ fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
             problems.push(
                 Problem::new(
                     row.code_span.clone(),
-                    format!("two rows of code {} differ in kind, recovery or retry_after", row.spelling),
+                    format!("two rows of code {} differ in kind, recovery or retry_after", shortened(&row.spelling)),
                 )
                 .label("differs from the first row")
                 .and(known.code_span.clone(), "the first row")
@@ -205,8 +210,11 @@ fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Ve
         if !core::ptr::eq(known, row) {
             problems.push(
                 Problem::new(row.name_span.clone(), format!("the name `{}` is defined twice", row.name))
-                    .label(format!("defined again here, for code {}", row.spelling))
-                    .and(known.name_span.clone(), format!("first defined here, for code {}", known.spelling))
+                    .label(format!("defined again here, for code {}", shortened(&row.spelling)))
+                    .and(
+                        known.name_span.clone(),
+                        format!("first defined here, for code {}", shortened(&known.spelling)),
+                    )
                     .help("give each code a name of its own: it becomes a variant of the enum"),
             );
         }
@@ -242,7 +250,7 @@ fn add_codes_to_derived_names(rows: &mut [Row<'_>]) {
 mod tests {
 
     use crate::read::problem::Place;
-    use crate::read::{Column, Format, Language, Mapping, read};
+    use crate::read::{CodeType, Column, Format, Language, Mapping, read};
 
     /// The rows as `name=first..last`, the problems as `line:column message`.
     fn shown(file: impl AsRef<[u8]>) -> (Vec<String>, Vec<String>) {
@@ -447,5 +455,54 @@ mod tests {
             (&Place::Mapping(1), "the header `Value` is named for two columns")
         );
         assert_eq!(outcome.table.rows.len(), 1);
+    }
+
+    reads_to!(
+        texts,
+        "code,message\nPARAM_ERROR,bad parameter\nisv.LIMIT,slow down\n42P01,undefined table\n",
+        ["ParamError=\"PARAM_ERROR\"", "IsvLimit=\"isv.LIMIT\"", "UndefinedTable=\"42P01\""],
+        []
+    );
+    reads_to!(
+        texts_are_kept_exactly,
+        "code,name,message\na,A,a\nA,B,b\n a,C,c\ná,D,d\na\u{301},E,e\n",
+        ["A=\"a\"", "B=\"A\"", "C=\" a\"", "D=\"á\"", "E=\"a\u{301}\""],
+        []
+    );
+    reads_to!(
+        texts_that_are_blank_or_twice,
+        "code,name,message\nX,A,a\n ,B,b\nX,C,c\n",
+        ["A=\"X\""],
+        ["3:1 this row has no code", "4:1 code X is defined twice"]
+    );
+    reads_to!(
+        texts_with_leading_zeros,
+        "code,message\n00,approved\n10,partly approved\n",
+        ["Approved=\"00\"", "PartlyApproved=\"10\""],
+        []
+    );
+    reads_to!(
+        texts_of_one_meaning,
+        "code,message\n42P01,bad id\n42P02,bad id\n5.1.1,\n",
+        ["BadIdCode42P01=\"42P01\"", "BadIdCode42P02=\"42P02\""],
+        ["4:1 this row has no text"]
+    );
+    reads_to!(
+        texts_in_chinese,
+        "code,message\nP0A80,电池故障\nSYSTEM_ERROR,系统异常\n",
+        ["CodeP0A80=\"P0A80\"", "SystemError=\"SYSTEM_ERROR\""],
+        []
+    );
+
+    #[test]
+    fn the_call_can_say_what_codes_are() {
+        let read = |code_type| {
+            let format = Format { code_type: Some(code_type), ..Format::default() };
+            let outcome = read(b"code,message\n1001,one\nSUCCESS,fine\n007,seven\n", &format);
+            let codes: Vec<String> = outcome.table.rows.iter().map(|row| row.codes.to_string()).collect();
+            (codes, outcome.problems.len())
+        };
+        assert_eq!(read(CodeType::Text), (vec!["\"1001\"".into(), "\"SUCCESS\"".into(), "\"007\"".into()], 0));
+        assert_eq!(read(CodeType::Number), (vec!["1001".into(), "7".into()], 1));
     }
 }

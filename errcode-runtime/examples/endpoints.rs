@@ -100,10 +100,8 @@ fn main() {
         println!("submit_audit {code}: {}", after_submitting(SubmitAuditError::from(code)));
     }
     // One type for all of them, for a log or a metric.
-    let errors: [WechatError; 2] = [
-        WechatError::from(LoginError::InvalidJsCode.code()),
-        WechatError::from(SubmitAuditError::from(85009).code()),
-    ];
+    let errors: [WechatError; 2] =
+        [WechatError::from(LoginError::InvalidJsCode.code()), WechatError::from(SubmitAuditError::from(85009).code())];
     println!("{errors:?}");
 }
 

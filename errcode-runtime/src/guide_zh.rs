@@ -242,7 +242,7 @@
 //! [`ErrorEnum`] 是宏生成的每个枚举；[`ErrorCode`] 和 [`Classify`] 还可以用作 trait 对象。
 //!
 //! ```
-//! use errcode_runtime::{errcodes, prelude::*};
+//! use errcode_runtime::{Code, errcodes, prelude::*};
 //!
 //! errcodes!("common");
 //! errcodes!("gateway");
@@ -254,7 +254,7 @@
 //! assert!(print::<GatewayError>().contains("102006\t非法请求"));
 //!
 //! let errors: [&dyn Classify; 2] = [&CommonError::SystemBusy, &GatewayError::from(104_100)];
-//! let again: Vec<i64> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
+//! let again: Vec<Code<'_>> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
 //! assert_eq!(again, [-1]);
 //! ```
 //!

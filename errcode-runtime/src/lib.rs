@@ -248,7 +248,7 @@
 //! [`ErrorEnum`] is every enum of the macro; [`ErrorCode`] and [`Classify`] are also trait objects.
 //!
 //! ```
-//! use errcode_runtime::{errcodes, prelude::*};
+//! use errcode_runtime::{Code, errcodes, prelude::*};
 //!
 //! errcodes!("common");
 //! errcodes!("gateway");
@@ -262,7 +262,7 @@
 //! // Errors of several enums, and what is worth another try.
 //! let (busy, forbidden, fast) = (CommonError::SystemBusy, CommonError::ApiForbidden, GatewayError::from(102_003));
 //! let errors: [&dyn Classify; 3] = [&busy, &forbidden, &fast];
-//! let again: Vec<i64> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
+//! let again: Vec<Code<'_>> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
 //! assert_eq!(again, [-1, 102_003]);
 //! ```
 //!

@@ -51,7 +51,7 @@ fn http_status_codes_have_ranges_that_are_unassigned() {
 
 #[test]
 fn smtp_replies_say_what_to_do() {
-    let advice = |code: i64| match SmtpRepliesError::check(code).map_err(SmtpRepliesError::recovery) {
+    let advice = |code: i64| match SmtpRepliesError::check(code).map_err(|error| error.recovery()) {
         Ok(()) => "sent",
         Err(Recovery::Retry | Recovery::SlowDown) => "queue it",
         Err(Recovery::Stop) => "bounce it",

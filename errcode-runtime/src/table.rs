@@ -86,7 +86,7 @@ fn candidate(numbers: &[u8], layout: &Layout, hash: u64) -> usize {
 
 /// Offset and length of the code of a row.
 #[inline]
-const fn text_key(numbers: &[u8], layout: &Layout, row: usize) -> (usize, usize) {
+fn text_key(numbers: &[u8], layout: &Layout, row: usize) -> (usize, usize) {
     let at = layout.keys + row * 8;
     (read_u32(numbers, at) as usize, read_u32(numbers, at + 4) as usize)
 }
@@ -116,9 +116,9 @@ impl Table {
 
     /// The code of a row, where codes are texts.
     #[inline]
-    pub const fn text_key(&self, row: usize) -> &'static str {
+    pub fn text_key(&self, row: usize) -> &'static str {
         let (offset, length) = text_key(self.numbers, &self.layout, row);
-        self.texts.split_at(offset).1.split_at(length).0
+        &self.texts[offset..offset + length]
     }
 
     /// Where each section begins.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use errcode_codegen::{Environment, expand};
 use errcode_runtime::__private::{Table, find};
 use errcode_runtime::{Kind, Recovery};
-use errcode_tables::{CodeRange, Codes};
+use errcode_tables::{CodeRange, Numbers};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
 
@@ -83,7 +83,7 @@ fn rows() -> impl Strategy<Value = BTreeMap<(i64, i64), Texts>> {
         // Single codes that leave nothing of a range are refused.
         let singles: Vec<i64> = rows.keys().filter(|codes| codes.0 == codes.1).map(|codes| codes.0).collect();
         rows.retain(|&(first, last), _| {
-            first == last || Codes::from(CodeRange { first, last }).without(&singles).is_some()
+            first == last || Numbers::from(CodeRange { first, last }).without(&singles).is_some()
         });
         rows
     })

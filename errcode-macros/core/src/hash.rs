@@ -24,13 +24,14 @@ impl PerfectHash {
     pub(crate) fn find<K>(keys: &[K], hash: impl Fn(&K, u64) -> u64) -> Option<Self> {
         let mut multiplier: u64 = 0x9E37_79B9_7F4A_7C15;
         (0..1000).find_map(|_| {
-            let found = Self::with_multiplier(keys.iter().map(|key| hash(key, multiplier)).collect(), multiplier);
+            let found =
+                Self::with_multiplier(&keys.iter().map(|key| hash(key, multiplier)).collect::<Vec<_>>(), multiplier);
             multiplier = multiplier.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
             found
         })
     }
 
-    fn with_multiplier(hashes: Vec<u64>, multiplier: u64) -> Option<Self> {
+    fn with_multiplier(hashes: &[u64], multiplier: u64) -> Option<Self> {
         // Two to four codes to a bucket, and a tenth to a half of the slots empty.
         let bucket_bits = (hashes.len() / 2 + 1).ilog2();
         let slot_bits = (hashes.len() + hashes.len() / 8 + 1).next_power_of_two().ilog2();
@@ -46,7 +47,7 @@ impl PerfectHash {
         let mut is_taken = vec![false; slots.len()];
         for bucket in order {
             let rows = &members[bucket];
-            let (pilot, places) = place(rows, &hashes, slot_bits, &is_taken)?;
+            let (pilot, places) = place(rows, hashes, slot_bits, &is_taken)?;
             pilots[bucket] = pilot;
             for (&row, slot) in rows.iter().zip(places) {
                 is_taken[slot] = true;

@@ -1,7 +1,7 @@
 //! Several tables in one enum, selections, and conversions between enums.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use errcode_runtime::{RangeCode, TableInfo, errcodes, prelude::*};
+use errcode_runtime::{Code, TableInfo, errcodes, prelude::*};
 
 errcodes! {
     /// Every code of both tables: rows that stand in both are one variant.
@@ -38,7 +38,7 @@ fn equal_rows_of_two_sources_are_one_variant() {
 
 #[test]
 fn a_selection_has_its_codes_and_no_other() {
-    let codes: Vec<i64> = LoginError::ALL.iter().map(ErrorCode::code).collect();
+    let codes: Vec<i64> = LoginError::ALL.iter().map(LoginError::code).collect();
     assert_eq!(codes, [-1, 40029, 45011]);
     assert!(!LoginError::from(40001).is_known());
     assert_eq!(LoginError::InvalidJsCode.name(), "InvalidJsCode");
@@ -76,7 +76,7 @@ fn a_part_of_a_range_is_that_part() {
     for code in [104, 109, 121, 199] {
         assert!(!PartError::from(code).is_known(), "{code}");
     }
-    let codes: Vec<i64> = PartError::ALL.iter().map(ErrorCode::code).collect();
+    let codes: Vec<i64> = PartError::ALL.iter().map(PartError::code).collect();
     assert_eq!(codes, [110, 150, 404]);
 }
 
@@ -88,7 +88,7 @@ fn families_stand_beside_their_single_codes() {
         assert!(!CloudCall::from(code).is_known(), "{code}");
     }
     let carried = match CloudCall::from(-404_000) {
-        CloudCall::CloudFunctionSdkCallFailed(code) => RangeCode::code(code),
+        CloudCall::CloudFunctionSdkCallFailed(code) => code.code(),
         _ => 0,
     };
     assert_eq!(carried, -404_000);
@@ -102,7 +102,7 @@ fn kinds_and_recoveries_select_their_rows() {
         assert!(by_kind || error.recovery() == Recovery::SlowDown, "{error:?}");
     }
     let all = WechatError::ALL.iter().filter(|error| error.recovery() == Recovery::SlowDown);
-    assert!(all.map(ErrorCode::code).all(|code| AgainError::from(code).is_known()));
+    assert!(all.map(ErrorCode::code).all(|code| AgainError::from_code(code).is_some_and(|error| error.is_known())));
 }
 
 #[test]
@@ -190,8 +190,8 @@ fn a_type_of_ones_own_can_have_the_traits() {
     impl core::error::Error for Timeout {}
 
     impl ErrorCode for Timeout {
-        fn code(&self) -> i64 {
-            -2
+        fn code(&self) -> Code<'_> {
+            Code::Number(-2)
         }
         fn name(&self) -> &'static str {
             "Timeout"

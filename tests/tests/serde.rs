@@ -1,10 +1,16 @@
-//! Enums as numbers on the wire.
+//! Enums as numbers and as strings on the wire.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::collections::BTreeMap;
 
 use errcode_runtime::wechat::CommonError;
+use errcode_runtime::{Code, ErrorCode, errcodes};
 use serde::{Deserialize, Serialize};
+
+errcodes! {
+    enum PayError from "tables/pay.csv" { "PARAM_ERROR", "isv.LIMIT" }
+    enum OddError from "fixtures/texts/odd.csv";
+}
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Reply {
@@ -49,4 +55,72 @@ fn formats_for_machines_carry_the_number() {
     let bytes = postcard::to_allocvec(&CommonError::SystemBusy).unwrap();
     assert_eq!(bytes, postcard::to_allocvec(&-1_i64).unwrap());
     assert_eq!(postcard::from_bytes::<CommonError>(&bytes).unwrap(), CommonError::SystemBusy);
+}
+
+#[test]
+fn a_text_goes_out_and_comes_in() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Reply {
+        code: PayError,
+    }
+
+    let reply = Reply { code: PayError::ParamError };
+    assert_eq!(serde_json::to_string(&reply).unwrap(), r#"{"code":"PARAM_ERROR"}"#);
+    assert_eq!(serde_json::from_str::<Reply>(r#"{"code":"PARAM_ERROR"}"#).unwrap(), reply);
+    let escaped: Reply = serde_json::from_str(r#"{"code":"PARAM\u005fERROR"}"#).unwrap();
+    assert_eq!(escaped, reply);
+    // From a reader nothing can be borrowed.
+    let read: Reply = serde_json::from_reader(br#"{"code":"isv.LIMIT"}"#.as_slice()).unwrap();
+    assert_eq!(read.code, PayError::IsvLimit);
+    let value = serde_json::to_value(PayError::IsvLimit).unwrap();
+    assert_eq!(serde_json::from_value::<PayError>(value).unwrap(), PayError::IsvLimit);
+
+    for code in ["", "NEW", "40001", "a\"b\\c\n\u{0}\u{202E}", "👩\u{200D}👧"] {
+        let json = serde_json::to_string(&PayError::from(code)).unwrap();
+        assert_eq!(json, serde_json::to_string(code).unwrap());
+        assert_eq!(serde_json::from_str::<PayError>(&json).unwrap().code(), code);
+    }
+    for error in OddError::ALL {
+        let json = serde_json::to_string(error).unwrap();
+        assert_eq!(serde_json::from_str::<OddError>(&json).unwrap(), *error);
+    }
+}
+
+#[test]
+fn texts_may_be_keys_and_pass_through_formats_for_machines() {
+    let counts = BTreeMap::from([(PayError::ParamError, 3), (PayError::from("NEW"), 1)]);
+    let text = serde_json::to_string(&counts).unwrap();
+    assert_eq!(text, r#"{"NEW":1,"PARAM_ERROR":3}"#);
+    assert_eq!(serde_json::from_str::<BTreeMap<PayError, i32>>(&text).unwrap(), counts);
+
+    for code in ["PARAM_ERROR", "NEW", "", "系统"] {
+        let bytes = postcard::to_allocvec(&PayError::from(code)).unwrap();
+        assert_eq!(bytes, postcard::to_allocvec(code).unwrap());
+        assert_eq!(postcard::from_bytes::<PayError>(&bytes).unwrap(), PayError::from(code));
+    }
+}
+
+#[test]
+fn the_other_kind_of_code_is_an_error_that_says_so() {
+    for (json, found) in [
+        ("40001", "integer `40001`"),
+        ("-1", "integer `-1`"),
+        ("1.5", "floating point `1.5`"),
+        ("null", "null"),
+        ("true", "boolean `true`"),
+        ("[\"PARAM_ERROR\"]", "sequence"),
+        ("{\"PARAM_ERROR\":1}", "map"),
+    ] {
+        let error = serde_json::from_str::<PayError>(json).unwrap_err().to_string();
+        assert!(error.contains(&format!("invalid type: {found}, expected an error code, as a string")), "{error}");
+    }
+    let error = serde_json::from_str::<CommonError>(r#""PARAM_ERROR""#).unwrap_err().to_string();
+    let expected = "invalid value: string \"PARAM_ERROR\", expected an error code, as a number or a numeric string";
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn a_code_of_either_kind_goes_out_as_it_is() {
+    let codes = [CommonError::SystemBusy.code().into(), ErrorCode::code(&PayError::IsvLimit), Code::from("7")];
+    assert_eq!(serde_json::to_string(&codes).unwrap(), r#"[-1,"isv.LIMIT","7"]"#);
 }

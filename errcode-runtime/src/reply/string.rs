@@ -116,13 +116,17 @@ fn integer(text: impl Iterator<Item = u8>) -> Option<i64> {
     if sign == Some(b'-') { Some(negated) } else { negated.checked_neg() }
 }
 
-/// The text of a JSON string; none for other values. Most strings have no escape and are borrowed.
+/// The text of a JSON string; none for other values, and for one that is no Unicode: a copy with replacement characters could be
+/// three times as long as the reply. Most strings have no escape and are borrowed.
 pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
     let [b'"', raw @ .., b'"'] = value else { return None };
-    match core::str::from_utf8(raw) {
-        Ok(plain) if !raw.contains(&b'\\') => Some(Cow::Borrowed(plain)),
-        _ => Some(Cow::Owned(text(value))),
+    if !raw.contains(&b'\\') {
+        return core::str::from_utf8(raw).ok().map(Cow::Borrowed);
     }
+    // No escape is shorter than what it stands for.
+    let mut bytes = Vec::with_capacity(raw.len());
+    bytes.extend(unescaped(raw));
+    String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
 /// Whether a message says nothing: `""` or `null`.

@@ -10,6 +10,7 @@ mod envelopes;
 mod messages;
 mod shapes;
 mod tails;
+mod texts;
 mod values;
 
 use std::collections::{BTreeMap, HashMap};

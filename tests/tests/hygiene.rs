@@ -1,6 +1,6 @@
 //! Crates that make a macro's life hard, under `tests/fixtures/hygiene`: they compile, and no lint has anything to say.
 
-use errcode_tests::cargo::Project;
+use errcode_tests::cargo::{Project, workspace};
 
 #[test]
 fn they_compile_without_a_lint() {
@@ -21,5 +21,32 @@ fn hostile_texts_stay_texts() {
     // With the doctests: none may arise from a table.
     let output = Project::fixture("hygiene").succeed(&["test", "--package", "hostile"]);
     let out = String::from_utf8_lossy(&output.stdout);
-    assert!(out.contains("1 passed") && out.contains("running 0 tests"), "{out}");
+    assert!(out.contains("2 passed") && out.contains("running 0 tests"), "{out}");
+}
+
+/// Numbers need no allocator. A text that no row has would need one: one error says so, and nothing else does.
+#[test]
+fn texts_without_an_allocator_are_one_clear_error() {
+    let runtime = workspace().join("errcode-runtime");
+    let dependency = format!("errcode-runtime = {{ path = \"{}\", default-features = false }}", runtime.display());
+    let project = Project::scratch_alone("no-alloc", &dependency);
+    project.write("codes.csv", "code,kind,recovery,message\nPARAM_ERROR,invalid_argument,fix_request,bad parameter\n");
+    let numbers = "#![no_std]\nerrcode_runtime::errcodes!(\"common\");\n\
+        pub fn check(code: i64) -> Result<(), CommonError> { CommonError::check(code) }\n";
+    project.write("src/lib.rs", numbers);
+    project.succeed(&["check", "--quiet"]);
+
+    let texts = "errcode_runtime::errcodes!(\"codes.csv\");\n\
+        pub enum Call { Pay(CodesError), Other }\n\
+        pub fn is_bad(error: &CodesError) -> bool { matches!(error, CodesError::ParamError) }\n";
+    project.write("src/lib.rs", format!("{numbers}{texts}"));
+    let messages = project.messages(&["check"]);
+    let of_compiler = messages.iter().filter(|message| message["reason"] == "compiler-message");
+    let rendered =
+        of_compiler.filter(|message| message["message"]["spans"].as_array().is_some_and(|spans| !spans.is_empty()));
+    let rendered: Vec<&str> = rendered.filter_map(|message| message["message"]["rendered"].as_str()).collect();
+    let [error] = &rendered[..] else { panic!("{}", rendered.join("\n")) };
+    let said =
+        "error: the codes of this enum are texts: turn on the feature `alloc` of errcode-runtime\n --> src/lib.rs:4:";
+    assert!(error.starts_with(said), "{error}");
 }

@@ -1,10 +1,10 @@
 //! Tables in general: whatever is written into one comes out of the enum that is made from it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errcode_codegen::{Environment, expand};
-use errcode_runtime::__private::{Table, find};
+use errcode_runtime::__private::{Table, find, find_text};
 use errcode_runtime::{Kind, Recovery};
 use errcode_tables::{CodeRange, Numbers};
 use proc_macro2::{TokenStream, TokenTree};
@@ -135,7 +135,120 @@ fn literals(tokens: TokenStream) -> (String, Vec<u8>) {
     (texts, numbers)
 }
 
+/// Any code that is a text: what a table may hold, not blank. The first row has a word, so that the column holds texts.
+fn codes() -> impl Strategy<Value = BTreeSet<String>> {
+    let word = prop::sample::select(
+        &[
+            "PARAM_ERROR",
+            "param_error",
+            "isv.LIMIT",
+            "42P01",
+            "00",
+            "5.1.1",
+            "1001",
+            "-1",
+            "4xx",
+            "1-5",
+            "40001.0",
+            "a",
+            "A",
+            "\u{E9}",
+            "e\u{301}",
+            " a",
+            "a ",
+            "a  a",
+            "\"",
+            "\"\"",
+            "\u{FEFF}",
+            "\u{200B}",
+            "👩\u{200D}👧",
+            "Unknown",
+            "Self",
+        ][..],
+    );
+    let alike = "[aA]{8,20}";
+    let code = prop_oneof![4 => text(), 3 => word.prop_map(str::to_owned), 2 => alike, 1 => "[\\x20-\\x7E]{1,40}"];
+    let code = code.prop_filter("blank", |code| !code.trim().is_empty());
+    prop::collection::btree_set(code, 1..60)
+}
+
+/// The packed table of a file whose codes are texts, and how a code's row is found in it.
+fn packed(name: &str, file: &[u8]) -> (Table, impl Fn(&str) -> Option<usize>) {
+    let environment = Environment::in_memory([(name, file)]);
+    let call = format!("[::errcode_runtime] pub enum E from {name:?} (code: str);").parse().unwrap();
+    let tokens = expand(call, &environment);
+    assert!(!tokens.to_string().contains("compile_error"), "{tokens}");
+    assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok());
+    let (texts, numbers) = literals(tokens);
+    let (texts, numbers) = (&*texts.leak(), &*numbers.leak());
+    let table = Table::new(texts, numbers, &[]);
+    let layout = table.layout();
+    (table, move |code| find_text(texts, numbers, &layout, code))
+}
+
+/// A table of these codes, each with a name of its own.
+fn table_of_codes<'c>(codes: impl Iterator<Item = &'c str>, crlf: bool, tabs: bool) -> Vec<u8> {
+    let terminator = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let delimiter = if tabs { b'\t' } else { b',' };
+    let mut writer = csv::WriterBuilder::new().terminator(terminator).delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(["code", "name", "message"]).unwrap();
+    for (row, code) in codes.enumerate() {
+        writer.write_record([code, &format!("Row{row}"), "text"]).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// All that is nearly a code: a character more, fewer, or another.
+fn nearly(code: &str) -> Vec<String> {
+    let mut near = vec![
+        format!("{code} "),
+        format!(" {code}"),
+        format!("{code}\0"),
+        format!("{code}{code}"),
+        code.to_uppercase(),
+        code.to_lowercase(),
+        code.trim().to_owned(),
+        code.replace('\n', "\r\n"),
+        code.replace('"', "\"\""),
+    ];
+    let mut characters = code.chars();
+    characters.next_back();
+    near.push(characters.as_str().to_owned());
+    characters = code.chars();
+    characters.next();
+    near.push(characters.as_str().to_owned());
+    near
+}
+
 proptest! {
+    #[test]
+    fn any_text_is_found_as_it_was_written(codes in codes(), others in codes(), crlf: bool, tabs: bool) {
+        let file = table_of_codes(codes.iter().map(|code| &**code), crlf, tabs);
+        let (table, find) = packed(if tabs { "t.tsv" } else { "t.csv" }, &file);
+        prop_assert_eq!(table.rows(), codes.len());
+        // By text, which is the order of the set.
+        for (row, code) in codes.iter().enumerate() {
+            prop_assert_eq!((find(code), table.text_key(row)), (Some(row), &**code));
+            prop_assert_eq!((table.name(row), table.message(row)), (&*format!("Row{row}"), "text"));
+        }
+        let near = codes.iter().flat_map(|code| nearly(code));
+        for code in near.chain(others).chain(["".to_owned(), "\0".repeat(16), "x".repeat(1000)]) {
+            prop_assert_eq!(find(&code).is_some(), codes.contains(&code), "{:?}", code);
+        }
+    }
+
+    /// Without a word of the call: the cells decide, and each is kept or refused; nothing is lost, cut or joined.
+    #[test]
+    fn a_column_of_texts_needs_no_word(codes in codes()) {
+        let file = table_of_codes(["PARAM_ERROR", "00"].into_iter().chain(codes.iter().map(|code| &**code)), false, false);
+        let outcome = errcode_tables::read(&file, &errcode_tables::Format::default());
+        let mut all: BTreeSet<&str> = codes.iter().map(|code| &**code).collect();
+        let doubled = ["PARAM_ERROR", "00"].into_iter().filter(|code| !all.insert(code)).count();
+        prop_assert_eq!(outcome.problems.len(), doubled, "{:?}", outcome.problems);
+        let read: BTreeSet<&str> = outcome.table.rows.iter().filter_map(|row| row.codes.text()).collect();
+        prop_assert_eq!(read, all);
+    }
+
     #[test]
     fn what_is_written_comes_back(rows in rows(), crlf: bool, tabs: bool) {
         let name = if tabs { "t.tsv" } else { "t.csv" };
@@ -220,6 +333,24 @@ fn wide_numbers_come_back() {
     }
 }
 
+/// More texts than 16 bits count, some of a hundred kilobytes that differ in one byte only.
+#[test]
+fn many_and_long_texts_come_back() {
+    let long = |last: &str| "长".repeat(34_000) + last;
+    let mut codes: Vec<String> = (0..70_000).map(|n| format!("ERROR.{n:05}")).collect();
+    codes.extend(["a", "b", "\u{E9}", "e\u{301}"].map(long));
+    let file = table_of_codes(codes.iter().map(|code| &**code), false, false);
+    let (table, find) = packed("t.csv", &file);
+    assert_eq!(table.rows(), codes.len());
+    for code in &codes {
+        let row = find(code).unwrap();
+        assert_eq!(table.text_key(row), code);
+    }
+    for code in ["ERROR.70000", "ERROR.0000", "ERROR.000000", "error.00000", &long(""), &long("c"), &long("ab")] {
+        assert_eq!(find(code), None);
+    }
+}
+
 /// Only a broken table makes such an enum, and then the crate does not compile.
 #[test]
 fn an_enum_without_a_variant_knows_no_code() {
@@ -261,13 +392,26 @@ fn large_inputs_end() {
         ("doubled names", numbered(SIZE / 100, |n| format!("{n},Same,text\n"))),
         ("ranges that overlap", numbered(SIZE / 1000, |n| format!("{n}-{},Range{n},text\n", n + 5000))),
         ("no codes", format!("{header}{}", "x,Name,text\n".repeat(SIZE / 50))),
+        ("a code", format!("code,name,message\n{},Long,long\n", "x".repeat(SIZE / 4))),
+        ("texts as codes", numbered(SIZE / 100, |n| format!("x{n},Name{n},text\n"))),
+        ("texts as codes and names", numbered(SIZE / 200, |n| format!("ab.{n},text\n")).replace("code,name", "code")),
+        ("doubled texts", numbered(SIZE / 100, |n| format!("x,Name{n},text\n"))),
     ];
     for (what, file) in files {
         let environment = Environment::in_memory([("t.csv", file.as_bytes())]);
         let tokens =
             expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment).to_string();
         assert!(!tokens.contains("this is a bug in errcode"), "{what}");
-        let is_sound = ["one cell", "one quoted cell over lines", "texts of one row", "texts alike"].contains(&what);
+        let is_sound = [
+            "one cell",
+            "one quoted cell over lines",
+            "texts of one row",
+            "texts alike",
+            "a code",
+            "texts as codes",
+            "texts as codes and names",
+        ]
+        .contains(&what);
         assert_eq!(tokens.contains("compile_error"), !is_sound, "{what}");
     }
 }

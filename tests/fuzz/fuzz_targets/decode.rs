@@ -3,6 +3,8 @@
 
 #[path = "../reference.rs"]
 mod reference;
+#[path = "../text_reference.rs"]
+mod text_reference;
 
 use std::collections::HashMap;
 
@@ -15,6 +17,7 @@ use serde_json::Value;
 use reference::assert_agrees;
 
 errcodes!("common");
+errcodes! { enum PayError from "../tables/pay.csv"; }
 
 #[derive(Deserialize)]
 struct Optional {
@@ -40,6 +43,7 @@ struct Flat {
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     assert_agrees::<CommonError>(bytes);
+    text_reference::assert_agrees::<PayError>(bytes);
     let value = decode::<Value, CommonError>(bytes);
     let successes = [
         value.is_ok(),

@@ -1,9 +1,13 @@
 //! Replies whose codes are texts, and codes of the other kind than the enum's.
 
+#[path = "../../fuzz/text_reference.rs"]
+mod text_reference;
+
 use allocation_counter::measure;
 use errcode_runtime::errcodes;
 use errcode_runtime::reply::{self, Envelope, ReplyError};
 use errcode_runtime::wechat::CommonError;
+use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
@@ -245,5 +249,43 @@ fn what_is_shown_of_a_code_is_cut() {
         let line = error.to_string();
         let (begin, _) = line.split_once(" Unknown: ").unwrap();
         assert_eq!((begin.chars().count(), begin.ends_with('…')), (shown, characters > 200));
+    }
+}
+
+fn member() -> impl Strategy<Value = String> {
+    const KEYS: &[&str] = &["code", "code", "code", r"c\u006fde", "message", "message", "Code", "errcode", "data", ""];
+    const VALUES: &[&str] = &[
+        r#""SUCCESS""#,
+        r#""SUCCESS""#,
+        r#""PARAM_ERROR""#,
+        r#""PARAM\u005fERROR""#,
+        r#""NEW""#,
+        r#""""#,
+        r#""\ud800""#,
+        r#""a\nb""#,
+        r#""系统""#,
+        "0",
+        "40001",
+        "null",
+        "true",
+        "[]",
+        r#"{"code":"PARAM_ERROR"}"#,
+        r#"["PARAM_ERROR"]"#,
+    ];
+    (prop::sample::select(KEYS), prop::sample::select(VALUES)).prop_map(|(key, value)| format!(r#""{key}":{value}"#))
+}
+
+proptest! {
+    #[test]
+    fn any_reply_is_read_as_the_reference_reads_it(members in prop::collection::vec(member(), 0..6)) {
+        text_reference::assert_agrees::<PayError>(format!("{{{}}}", members.join(",")).as_bytes());
+    }
+
+    #[test]
+    fn any_text_is_a_code(code: String, message: String) {
+        let body = serde_json::json!({ "code": code, "message": message }).to_string();
+        text_reference::assert_agrees::<PayError>(body.as_bytes());
+        let error = decode::<()>(&body).unwrap_err().code().unwrap();
+        prop_assert_eq!(error.code(), code);
     }
 }

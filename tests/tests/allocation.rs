@@ -3,7 +3,10 @@
 use core::fmt::Write as _;
 
 use allocation_counter::measure;
+use errcode_runtime::errcodes;
 use errcode_runtime::wechat::GeneralError;
+
+errcodes!("tables/pay.csv");
 
 #[test]
 fn lookups_and_accessors_do_not_allocate() {
@@ -27,4 +30,29 @@ fn lookups_and_accessors_do_not_allocate() {
     assert!(seen > 100_000);
     // The counter counts.
     assert_eq!(measure(|| drop(core::hint::black_box(vec![0_u8; 16]))).count_total, 1);
+}
+
+#[test]
+fn only_an_unknown_text_allocates_and_once() {
+    let mut buffer = String::with_capacity(1 << 10);
+    let used = measure(|| {
+        for error in PayError::ALL {
+            let found = PayError::from(error.code());
+            assert!(found == *error && found.clone() == *error && found.code() == error.code() && found.is_known());
+            buffer.clear();
+            assert!(write!(buffer, "{found} {found:?} {found:#}").is_ok());
+        }
+        assert!(PayError::check("SUCCESS").is_ok() && "isv.LIMIT".parse() == Ok(PayError::IsvLimit));
+    });
+    assert_eq!(used.count_total, 0, "{used:?}");
+
+    let unknown = measure(|| drop(core::hint::black_box(PayError::from("NEW"))));
+    assert_eq!((unknown.count_total, unknown.bytes_total), (1, 3));
+    let error = PayError::from("NEW");
+    let shown = measure(|| {
+        buffer.clear();
+        assert!(write!(buffer, "{error} {error:?} {}", error.code()).is_ok());
+        assert!(error == error && error < PayError::IsvLimit && !error.is_known());
+    });
+    assert_eq!(shown.count_total, 0, "{shown:?}");
 }

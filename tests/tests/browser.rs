@@ -34,6 +34,9 @@ fn codes_and_names_lead_to_their_texts() {
         ("40001", "InvalidCredential", "获取 access_token 时 AppSecret 错误"),
         ("45009", "DailyQuotaExceeded", "接口调用超过限制"),
         ("InvalidOauthCode", "InvalidOauthCode", "无效的 oauth_code"),
+        // Codes that are texts.
+        ("isv.LIMIT", "IsvLimit", "调用过于频繁"),
+        ("42P01", "NoSuchTable", "没有这张表"),
     ] {
         let results = pages.load(&format!("docs/index.html?search={query}"));
         let link = Selector::parse("#search a[href*='variant.']").unwrap();
@@ -87,8 +90,9 @@ impl Pages {
         let project = Project::scratch("docs", "").with_own_target();
         let hostile = workspace().join("tests/fixtures/hygiene/hostile/texts.csv");
         project.write("texts.csv", fs::read(hostile).unwrap());
-        let tables =
-            ["common", "general", "texts.csv"].map(|table| format!("errcode_runtime::errcodes!({table:?});\n"));
+        project.write("pay.csv", fs::read(workspace().join("tests/tables/pay.csv")).unwrap());
+        let tables = ["common", "general", "texts.csv", "pay.csv"]
+            .map(|table| format!("errcode_runtime::errcodes!({table:?});\n"));
         project.write("src/lib.rs", format!("//! A client.\n{}", tables.concat()));
         let mut doc = project.cargo(&["doc", "--quiet", "--no-deps"]);
         doc.env("RUSTDOCFLAGS", "-D warnings -D rustdoc::all");

@@ -3,6 +3,7 @@
 //! Where rust-analyzer is not installed the tests count as ignored: that is why they bring a harness of their own.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use std::fs;
 use std::time::Instant;
 
 use errcode_runtime::{errcodes, prelude::*};
@@ -31,6 +32,7 @@ fn main() {
             ("a_shipped_table", a_shipped_table),
             ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),
             ("a_users_table", a_users_table),
+            ("a_table_of_texts", a_table_of_texts),
             ("a_broken_table", a_broken_table),
         ],
     )
@@ -201,6 +203,53 @@ fn main() {
     let of_enum = behind(MAIN, "match PaymentError");
     has(&editor.hover(of_enum.0, of_enum.1 - 1), &["`errors/payment.csv`", "2 codes"]);
     has_no_diagnostics(&mut editor);
+}
+
+fn a_table_of_texts() {
+    const MAIN: &str = r#"errcode_runtime::errcodes! {
+    pub enum PayError from "pay.csv" {
+        "PARAM_ERROR" as BadParam,
+        ..
+    }
+}
+
+fn main() {
+    match PayError::from("PARAM_ERROR") {
+        PayError::BadParam => {}
+        PayError::IsvLimit => {}
+        PayError::SayHi => {}
+        other => println!("{other} {}", other.code().len()),
+    }
+}
+"#;
+    let project = Project::scratch("editor-texts", "");
+    project.write("src/main.rs", MAIN);
+    let mut table = fs::read_to_string(workspace().join("tests/tables/pay.csv")).unwrap();
+    table.push_str("\"say \"\"`hi`\"\"\",internal,stop,,quoted,引号,,\n");
+    project.write("pay.csv", table);
+    project.succeed(&["check", "--quiet"]);
+    let renamed = behind(MAIN, "PayError::BadParam");
+    let (mut editor, hover) = open(&project, "src/main.rs", renamed);
+    has(&hover, &["`PARAM_ERROR`", "pay.csv", "参数错误", "bad parameter", "`fix_request`", "检查参数"]);
+    leads_to(&mut editor, renamed, 2);
+    let limit = behind(MAIN, "PayError::IsvLimit");
+    has(&editor.hover(limit.0, limit.1 - 1), &["`isv.LIMIT`", "调用过于频繁", "`slow_down`", "60 s", "注"]);
+    // A code that a code span cannot hold is a text.
+    let quoted = behind(MAIN, "PayError::SayHi");
+    has(&editor.hover(quoted.0, quoted.1 - 1), &[r#"say "\`hi\`""#, "引号"]);
+    let of_enum = behind(MAIN, "match PayError");
+    has(&editor.hover(of_enum.0, of_enum.1 - 1), &["`pay.csv`", "7 codes"]);
+    // The type of a code is the exact one.
+    let code = behind(MAIN, "other.code");
+    has(&editor.hover(code.0, code.1 - 1), &["pub fn code(&self) -> &", "::str"]);
+    has_no_diagnostics(&mut editor);
+
+    for (query, name) in [("isv.LIMIT", "IsvLimit"), ("PARAM_ERROR", "BadParam"), ("42P01", "NoSuchTable")] {
+        let symbols = editor.request("workspace/symbol", &json!({ "query": query }));
+        let names: Vec<&str> =
+            symbols.as_array().unwrap().iter().filter_map(|symbol| symbol["name"].as_str()).collect();
+        assert!(names.iter().any(|found| found.contains(name)), "{query}: {names:?}");
+    }
 }
 
 fn a_broken_table() {

@@ -232,7 +232,7 @@ proptest! {
             prop_assert_eq!((table.name(row), table.message(row)), (&*format!("Row{row}"), "text"));
         }
         let near = codes.iter().flat_map(|code| nearly(code));
-        for code in near.chain(others).chain(["".to_owned(), "\0".repeat(16), "x".repeat(1000)]) {
+        for code in near.chain(others).chain([String::new(), "\0".repeat(16), "x".repeat(1000)]) {
             prop_assert_eq!(find(&code).is_some(), codes.contains(&code), "{:?}", code);
         }
     }

@@ -76,6 +76,11 @@ fn a_text_is_an_error_whatever_the_type_is() {
     }
 }
 
+#[derive(Deserialize)]
+struct Coded {
+    code: String,
+}
+
 #[test]
 fn a_row_of_kind_ok_and_no_code_at_all_are_successes() {
     for body in [
@@ -88,10 +93,6 @@ fn a_row_of_kind_ok_and_no_code_at_all_are_successes() {
         decode::<()>(body).unwrap();
     }
     // A code may be a field of the type.
-    #[derive(Deserialize)]
-    struct Coded {
-        code: String,
-    }
     assert_eq!(decode::<Coded>(r#"{"code":"SUCCESS"}"#).unwrap().code, "SUCCESS");
     // Where nothing says what success is, each code is an error.
     errcodes! { enum CardError from "tables/zeros.csv"; }

@@ -363,6 +363,13 @@ fn an_enum_without_a_variant_knows_no_code() {
     for code in [0, 1, -1, i64::from_le_bytes([1, 0, 0, 0, 0, 0, 0, 0]), i64::MIN] {
         assert_eq!((find(numbers, &table.layout(), code), table.find_range(code), table.rows()), (None, None, 0));
     }
+    let call = "[::errcode_runtime] enum E from \"none.csv\" (code: str);";
+    let (texts, numbers) = literals(expand(call.parse().unwrap(), &environment));
+    let numbers = &*numbers.leak();
+    let table = Table::new(texts.leak(), numbers, &[]);
+    for code in ["", "a", "PARAM_ERROR", "\0\0\0\0\0\0\0\0"] {
+        assert_eq!((find_text("", numbers, &table.layout(), code), table.rows()), (None, 0));
+    }
 }
 
 /// A table of so many lines.

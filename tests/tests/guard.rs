@@ -1,10 +1,7 @@
 //! What must not grow unseen. Counts, not times: they do not depend on the machine's mood.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::collections::BTreeSet;
-
 use errcode_codegen::{Environment, expand};
-use errcode_tests::cargo::{Project, succeed};
 use errcode_tests::peers::{rows, text_bytes};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitByteStr;
@@ -50,39 +47,4 @@ fn bytes_of_a_row() {
     assert!(per_row <= 25, "{per_row} bytes a row beside its texts");
     // With the array of values, 16 bytes each, this stays below half of what the texts take themselves.
     assert!(2 * (per_row + 16) * 1_808 <= text_bytes(&rows(1_808)), "{per_row} bytes a row");
-}
-
-/// The packages that `cargo tree` lists for a user of the runtime.
-fn packages(arguments: &[&str]) -> BTreeSet<String> {
-    let project = Project::scratch("tree", "");
-    project.write("src/lib.rs", "");
-    let mut command = std::process::Command::new(env!("CARGO"));
-    command.current_dir(&project.root).args(["tree", "--prefix", "none", "--format", "{p}"]).args(arguments);
-    let output = succeed(command);
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
-}
-
-#[test]
-fn what_a_user_links_and_compiles() {
-    let linked = packages(&["--edges", "normal,no-proc-macro"]);
-    let expected = ["errcode-core", "errcode-runtime", "tree"];
-    assert_eq!(linked, expected.map(str::to_owned).into(), "the runtime links nothing but errcode-core");
-
-    let all = packages(&["--edges", "normal,build"]);
-    let mut expected: BTreeSet<String> = expected.map(str::to_owned).into();
-    let macro_side = [
-        "csv-core",
-        "errcode-codegen",
-        "errcode-macros",
-        "errcode-tables",
-        "memchr",
-        "proc-macro2",
-        "quote",
-        "strsim",
-        "syn",
-        "unicode-ident",
-    ];
-    expected.extend(macro_side.map(str::to_owned));
-    assert_eq!(all, expected, "a dependency of the macro is compiled by every user");
 }

@@ -4,6 +4,9 @@
 //! The stages, a file each: [`input`] (what the call says, with [`attribute`]) → [`source`] (the tables it names) →
 //! [`select`] (the rows it wants) → [`model`] (the enum) → [`pack`] (its literals), [`doc`] (its documentation) and
 //! [`emit`] (its tokens). What is wrong on the way becomes a [`Diagnostic`] and takes nothing else with it.
+//!
+//! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
+//! `errcode-runtime`.
 #![forbid(unsafe_code)]
 
 pub mod attribute;

@@ -16,7 +16,8 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::Parser;
 use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
-use errcode_runtime::{Recovery, errcodes, prelude::*};
+use errcode_runtime::wechat::{CommonError, for_each_table};
+use errcode_runtime::{Recovery, prelude::*};
 use unicode_width::UnicodeWidthStr;
 
 /// Say what WeChat error codes mean
@@ -45,30 +46,9 @@ fn shelf<E: ErrorEnum + Classify>(table: &'static str) -> Shelf {
     }
 }
 
-macro_rules! shelves {
-    ($($table:literal: $Enum:ident,)*) => {
-        $(errcodes!($table);)*
-
-        fn shelves() -> Vec<Shelf> {
-            vec![$(shelf::<$Enum>($table)),*]
-        }
-    };
-}
-shelves! {
-    "common": CommonError,
-    "general": GeneralError,
-    "shop": ShopError,
-    "channels": ChannelsError,
-    "xiaowei": XiaoweiError,
-    "business": BusinessError,
-    "cloudbase": CloudBaseError,
-    "cloudrun": CloudRunError,
-    "gateway": GatewayError,
-}
-
 fn main() -> ExitCode {
     let Arguments { queries, table } = Arguments::parse();
-    let mut shelves = shelves();
+    let mut shelves = Vec::from(for_each_table!(shelf));
     if let Some(table) = &table {
         let names: Vec<&str> = shelves.iter().map(|shelf| shelf.table).collect();
         if !names.contains(&table.as_str()) {
@@ -163,7 +143,7 @@ fn explain_reply(body: &str, shelves: &[Shelf], out: &mut dyn Write) -> std::io:
         Err(error) => {
             writeln!(out, "{error}")?;
             if let Some(cause) = core::error::Error::source(&error) {
-                writeln!(out, "{cause}")?;
+                writeln!(out, "{}", shown(&cause.to_string()))?;
             }
             Ok(false)
         }
@@ -182,12 +162,19 @@ fn server_card(error: &ApiError<CommonError>, out: &mut dyn Write) -> std::io::R
     ];
     for (label, text) in lines {
         if let Some(text) = text {
-            // What a server sends is not let loose on a terminal.
-            let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            writeln!(out, "{}{}  {text}", dimmed(label), " ".repeat(8_usize.saturating_sub(label.width())))?;
+            writeln!(out, "{}{}  {}", dimmed(label), " ".repeat(8_usize.saturating_sub(label.width())), shown(text))?;
         }
     }
     Ok(())
+}
+
+/// The beginning of a server's text, in one line, without characters that move the cursor or reorder the line.
+fn shown(text: &str) -> String {
+    const CHARACTERS: usize = 500;
+    let mut rest = text.chars();
+    let start = rest.by_ref().take(CHARACTERS).map(|c| if errcode_core::is_unprintable(c) { ' ' } else { c });
+    let start: String = start.collect();
+    if rest.next().is_some() { start + "…" } else { start }
 }
 
 fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {

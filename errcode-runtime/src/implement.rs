@@ -1,8 +1,8 @@
 //! What every generated enum has beside its variants.
 //!
-//! The macro generates the enum, its packed table, one match (variant to row) and one array (row to variant), and hands
-//! them to `__implement!`. All else is written here, once: the functions for what they do, the macro for what makes them
-//! methods of the enum.
+//! The procedural macro generates the enum, its packed table, one match (variant to row) and one array (row to variant), and
+//! passes them to `__implement!`, which implements [`Generated`] and the traits of other crates. The runtime's own traits are
+//! implemented here for every [`Generated`] type, so that they cost the user's compiler nothing.
 
 use core::cmp::Ordering;
 use core::fmt::{Formatter, Result as FmtResult};
@@ -10,50 +10,73 @@ use core::time::Duration;
 
 use errcode_core::{Kind, Recovery};
 
-use crate::lookup::Generated;
+use crate::lookup::{Classified, Generated};
 use crate::table::TableInfo;
+use crate::traits::{Classify, ErrorCode, ErrorEnum};
 
-macro_rules! accessors {
-    ($($accessor:ident -> $Output:ty;)*) => {
-        $(
-            #[doc = concat!("`", stringify!($accessor), "` of a value.")]
-            pub fn $accessor<E: Generated>(value: E) -> $Output {
-                E::TABLE.$accessor(value.row())
-            }
-        )*
-    };
-}
-accessors! {
-    name -> &'static str;
-    message -> &'static str;
-    message_zh -> &'static str;
-    solution_zh -> Option<&'static str>;
-    note_zh -> Option<&'static str>;
-    info -> Option<&'static TableInfo>;
-    kind -> Kind;
-    recovery -> Recovery;
+#[diagnostic::do_not_recommend]
+impl<E: Generated> ErrorCode for E {
+    fn code(&self) -> i64 {
+        self.number()
+    }
+
+    fn name(&self) -> &'static str {
+        E::TABLE.name(self.row())
+    }
+
+    fn message(&self) -> &'static str {
+        E::TABLE.message(self.row())
+    }
+
+    fn message_zh(&self) -> &'static str {
+        E::TABLE.message_zh(self.row())
+    }
+
+    fn solution_zh(&self) -> Option<&'static str> {
+        E::TABLE.solution_zh(self.row())
+    }
+
+    fn note_zh(&self) -> Option<&'static str> {
+        E::TABLE.note_zh(self.row())
+    }
+
+    fn table(&self) -> Option<&'static TableInfo> {
+        E::TABLE.info(self.row())
+    }
+
+    fn is_known(&self) -> bool {
+        self.row() < E::TABLE.rows()
+    }
+
+    fn is_success(&self) -> bool {
+        // Without kinds, only 0 is success.
+        self.number() == 0 || E::TABLE.kind(self.row()) == Kind::Ok
+    }
 }
 
-/// `retry_after` of a value.
-pub fn retry_after<E: Generated>(value: E) -> Option<Duration> {
-    E::TABLE.retry_after(value.row()).map(|seconds| Duration::from_secs(u64::from(seconds)))
+#[diagnostic::do_not_recommend]
+impl<E: Classified> Classify for E {
+    fn kind(&self) -> Kind {
+        E::TABLE.kind(self.row())
+    }
+
+    fn recovery(&self) -> Recovery {
+        E::TABLE.recovery(self.row())
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        E::TABLE.retry_after(self.row()).map(|seconds| Duration::from_secs(u64::from(seconds)))
+    }
 }
 
-/// `is_known` of a value.
-pub fn is_known<E: Generated>(value: E) -> bool {
-    value.row() < E::TABLE.rows()
-}
-
-/// `is_success` of a value.
-///
-/// A row that no table gives a kind is of an unknown one, so without kinds only code 0 is a success.
-pub fn is_success<E: Generated>(value: E) -> bool {
-    value.number() == 0 || kind(value) == Kind::Ok
+#[diagnostic::do_not_recommend]
+impl<E: Generated> ErrorEnum for E {
+    const ALL: &'static [Self] = E::VARIANTS;
 }
 
 /// The order of two values: that of their codes.
 #[inline]
-pub fn compare<E: Generated>(left: E, right: E) -> Ordering {
+pub fn compare<E: Generated>(left: &E, right: &E) -> Ordering {
     left.number().cmp(&right.number())
 }
 
@@ -61,9 +84,9 @@ pub fn compare<E: Generated>(left: E, right: E) -> Ordering {
 ///
 /// # Errors
 ///
-/// Those of the formatter.
-pub fn display<E: Generated>(value: E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
-    let (english, chinese) = (message(value), message_zh(value));
+/// Errors of the formatter.
+pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
+    let (english, chinese) = (value.message(), value.message_zh());
     write!(f, "{}: {english}", value.number())?;
     if english != chinese {
         write!(f, "（{chinese}）")?;
@@ -72,11 +95,11 @@ pub fn display<E: Generated>(value: E, classified: bool, f: &mut Formatter<'_>) 
         return Ok(());
     }
     if classified {
-        let recovery = recovery(value);
-        write!(f, "\nkind: {}", kind(value))?;
+        let (kind, recovery) = (E::TABLE.kind(value.row()), E::TABLE.recovery(value.row()));
+        write!(f, "\nkind: {kind}")?;
         write!(f, "\nrecovery: {recovery}, {}（{}）", recovery.advice(), recovery.advice_zh())?;
     }
-    if let Some(solution) = solution_zh(value) {
+    if let Some(solution) = value.solution_zh() {
         write!(f, "\nsolution: {solution}")?;
     }
     Ok(())
@@ -86,18 +109,18 @@ pub fn display<E: Generated>(value: E, classified: bool, f: &mut Formatter<'_>) 
 ///
 /// # Errors
 ///
-/// Those of the formatter.
-pub fn debug<E: Generated>(value: E, f: &mut Formatter<'_>) -> FmtResult {
+/// Errors of the formatter.
+pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
     let row = value.row();
-    f.write_str(name(value))?;
+    f.write_str(value.name())?;
     let carries = row >= E::TABLE.rows() || E::TABLE.is_range(row);
     if carries { write!(f, "({})", value.number()) } else { Ok(()) }
 }
 
-/// Makes an enum of the macro whole. Its input is the macro's own; see `errcode-codegen`, `emit.rs`.
+/// Implements everything for an enum. Its input comes from `emit.rs` of `errcode-codegen`.
 ///
-/// A binding gives way to a `const` or `static` of its name that a user's module may have: hence the underscores. What
-/// the docs show is called by what it is.
+/// Bindings begin with `__`: such names cannot collide with a user's `const` or `static`. Parameters that the docs show have
+/// plain names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement {
@@ -108,7 +131,7 @@ macro_rules! __implement {
         numbers $numbers:literal
         sources [$(($title:literal $title_zh:literal $file:literal))*]
         track [$($track:literal)*]
-        ranges [$($Range:ident $first:literal)*]
+        ranges [$($Range:ident $key:literal)*]
         rows [$($rows:tt)*]
         variants $count:literal $variants:tt
     ) => {
@@ -119,7 +142,7 @@ macro_rules! __implement {
                 $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
             );)*
 
-            // An array, as its length is part of its type: who looks codes up in another crate sees no more of a static.
+            // An array: its length lets other crates elide bounds checks.
             static NUMBERS: [$crate::__private::u8; $length] = *$numbers;
             static TABLE: $crate::__private::Table = $crate::__private::Table::new(
                 $texts,
@@ -129,7 +152,7 @@ macro_rules! __implement {
 
             impl $crate::__private::Generated for $Enum {
                 const TABLE: &'static $crate::__private::Table = &TABLE;
-                // No static: that is evaluated, and each value in it validated, also where nobody looks a code up.
+                // Not a static: the compiler would evaluate it, and validate each value, even where nobody looks a code up.
                 const VARIANTS: &'static [Self] = &$variants;
 
                 #[inline]
@@ -138,19 +161,19 @@ macro_rules! __implement {
                 }
 
                 #[inline]
-                fn row(self) -> $crate::__private::usize {
-                    row(self)
+                fn row(&self) -> $crate::__private::usize {
+                    row(*self)
                 }
 
                 #[inline]
-                fn number(self) -> $crate::__private::i64 {
-                    self.code()
+                fn number(&self) -> $crate::__private::i64 {
+                    (*self).code()
                 }
 
                 #[inline]
                 fn carry(__code: $crate::__private::Carried<Self>) -> Self {
-                    match __code.range() {
-                        $($crate::__private::Some($first) => Self::$Range(__code.in_range()),)*
+                    match __code.key() {
+                        $($crate::__private::Some($key) => Self::$Range(__code.in_range()),)*
                         _ => Self::Unknown(__code.unknown()),
                     }
                 }
@@ -173,144 +196,18 @@ macro_rules! __implement {
                 $count
             }
 
-            impl $Enum {
-                /// A value for each row, by code. A family or range stands here with its smallest code that no other
-                /// row has.
-                pub const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
-
-                /// The number.
-                #[inline]
-                #[must_use]
+            $crate::__private::implement_methods! {
+                $Enum
                 pub const fn code(self) -> $crate::__private::i64 {
                     match self {
                         Self::Unknown(__code) => __code.code(),
                         $(Self::$Range(__code) => __code.code(),)*
-                        _ => TABLE.code(row(self)),
+                        _ => TABLE.key(row(self)),
                     }
                 }
-
-                /// The variant's name; `Unknown` for a code that no row has.
-                #[inline]
-                #[must_use]
-                pub fn name(self) -> &'static $crate::__private::str {
-                    $crate::__private::name(self)
-                }
-
-                /// The English text; the Chinese one where the table has no other. Never empty.
-                #[inline]
-                #[must_use]
-                pub fn message(self) -> &'static $crate::__private::str {
-                    $crate::__private::message(self)
-                }
-
-                /// The Chinese text; the English one where the table has no other. Never empty.
-                #[inline]
-                #[must_use]
-                pub fn message_zh(self) -> &'static $crate::__private::str {
-                    $crate::__private::message_zh(self)
-                }
-
-                /// What to do about it, in Chinese, where the table says so.
-                #[inline]
-                #[must_use]
-                pub fn solution_zh(self) -> $crate::__private::Option<&'static $crate::__private::str> {
-                    $crate::__private::solution_zh(self)
-                }
-
-                /// A footnote or warning, in Chinese, where the table has one.
-                #[inline]
-                #[must_use]
-                pub fn note_zh(self) -> $crate::__private::Option<&'static $crate::__private::str> {
-                    $crate::__private::note_zh(self)
-                }
-
-                /// The table that the row is from; none for a code that no row has.
-                #[inline]
-                #[must_use]
-                pub fn table(self) -> $crate::__private::Option<&'static $crate::TableInfo> {
-                    $crate::__private::info(self)
-                }
-
-                /// Whether a row has this code.
-                #[inline]
-                #[must_use]
-                pub fn is_known(self) -> $crate::__private::bool {
-                    $crate::__private::is_known(self)
-                }
-
-                /// Whether this is no error: code 0, or a row of kind `ok`.
-                #[inline]
-                #[must_use]
-                pub fn is_success(self) -> $crate::__private::bool {
-                    $crate::__private::is_success(self)
-                }
-
-                /// `Ok` for a code that means success, else the error.
-                ///
-                /// # Errors
-                ///
-                /// The value of every other code, known or not.
-                #[inline]
-                pub fn check(
-                    errcode: impl $crate::__private::Into<$crate::__private::i64>,
-                ) -> $crate::__private::Result<(), Self> {
-                    <Self as $crate::ErrorEnum>::check(errcode)
-                }
             }
-
             $crate::__private::implement_class!($classified $Enum);
             $crate::__private::implement_serde!($Enum);
-
-            impl $crate::ErrorCode for $Enum {
-                #[inline]
-                fn code(&self) -> $crate::__private::i64 {
-                    (*self).code()
-                }
-
-                #[inline]
-                fn name(&self) -> &'static $crate::__private::str {
-                    $crate::__private::name(*self)
-                }
-
-                #[inline]
-                fn message(&self) -> &'static $crate::__private::str {
-                    $crate::__private::message(*self)
-                }
-
-                #[inline]
-                fn message_zh(&self) -> &'static $crate::__private::str {
-                    $crate::__private::message_zh(*self)
-                }
-
-                #[inline]
-                fn solution_zh(&self) -> $crate::__private::Option<&'static $crate::__private::str> {
-                    $crate::__private::solution_zh(*self)
-                }
-
-                #[inline]
-                fn note_zh(&self) -> $crate::__private::Option<&'static $crate::__private::str> {
-                    $crate::__private::note_zh(*self)
-                }
-
-                #[inline]
-                fn table(&self) -> $crate::__private::Option<&'static $crate::TableInfo> {
-                    $crate::__private::info(*self)
-                }
-
-                #[inline]
-                fn is_known(&self) -> $crate::__private::bool {
-                    $crate::__private::is_known(*self)
-                }
-
-                #[inline]
-                fn is_success(&self) -> $crate::__private::bool {
-                    $crate::__private::is_success(*self)
-                }
-            }
-
-            impl $crate::ErrorEnum for $Enum {
-                const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
-            }
 
             impl $crate::__private::From<$crate::__private::i64> for $Enum {
                 #[inline]
@@ -343,14 +240,14 @@ macro_rules! __implement {
             impl $crate::__private::Display for $Enum {
                 #[inline]
                 fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
-                    $crate::__private::display(*self, $classified, __f)
+                    $crate::__private::display(self, $classified, __f)
                 }
             }
 
             impl $crate::__private::Debug for $Enum {
                 #[inline]
                 fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
-                    $crate::__private::debug(*self, __f)
+                    $crate::__private::debug(self, __f)
                 }
             }
 
@@ -359,7 +256,7 @@ macro_rules! __implement {
             impl $crate::__private::Ord for $Enum {
                 #[inline]
                 fn cmp(&self, __other: &Self) -> $crate::__private::Ordering {
-                    $crate::__private::compare(*self, *__other)
+                    $crate::__private::compare(self, __other)
                 }
             }
 
@@ -370,104 +267,6 @@ macro_rules! __implement {
                 }
             }
         };
-    };
-}
-
-/// Kind and recovery: of a table that has them, and of one that does not.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __implement_class {
-    (true $Enum:ident) => {
-        impl $Enum {
-            /// What went wrong; `Kind::Unknown` for a code that no row has.
-            #[inline]
-            #[must_use]
-            pub fn kind(self) -> $crate::Kind {
-                $crate::__private::kind(self)
-            }
-
-            /// What the caller does next; `Recovery::Unknown` for a code that no row has.
-            #[inline]
-            #[must_use]
-            pub fn recovery(self) -> $crate::Recovery {
-                $crate::__private::recovery(self)
-            }
-
-            /// How long to wait before the call is sent again, where the table names a time.
-            #[inline]
-            #[must_use]
-            pub fn retry_after(self) -> $crate::__private::Option<$crate::__private::Duration> {
-                $crate::__private::retry_after(self)
-            }
-
-            /// Whether the same call may succeed when it is sent again, after a pause.
-            #[inline]
-            #[must_use]
-            pub fn is_retryable(self) -> $crate::__private::bool {
-                $crate::__private::recovery(self).is_retryable()
-            }
-        }
-
-        impl $crate::Classify for $Enum {
-            #[inline]
-            fn kind(&self) -> $crate::Kind {
-                $crate::__private::kind(*self)
-            }
-
-            #[inline]
-            fn recovery(&self) -> $crate::Recovery {
-                $crate::__private::recovery(*self)
-            }
-
-            #[inline]
-            fn retry_after(&self) -> $crate::__private::Option<$crate::__private::Duration> {
-                $crate::__private::retry_after(*self)
-            }
-        }
-    };
-    // The methods are there to say why they cannot be called: `for<'a>` puts the bound off until somebody does.
-    (false $Enum:ident) => {
-        impl $Enum {
-            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
-            #[inline]
-            #[must_use]
-            pub fn kind(self) -> $crate::Kind
-            where
-                for<'a> Self: $crate::Classify,
-            {
-                $crate::Classify::kind(&self)
-            }
-
-            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
-            #[inline]
-            #[must_use]
-            pub fn recovery(self) -> $crate::Recovery
-            where
-                for<'a> Self: $crate::Classify,
-            {
-                $crate::Classify::recovery(&self)
-            }
-
-            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
-            #[inline]
-            #[must_use]
-            pub fn retry_after(self) -> $crate::__private::Option<$crate::__private::Duration>
-            where
-                for<'a> Self: $crate::Classify,
-            {
-                $crate::Classify::retry_after(&self)
-            }
-
-            /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
-            #[inline]
-            #[must_use]
-            pub fn is_retryable(self) -> $crate::__private::bool
-            where
-                for<'a> Self: $crate::Classify,
-            {
-                $crate::Classify::is_retryable(&self)
-            }
-        }
     };
 }
 
@@ -483,7 +282,7 @@ macro_rules! __implement_serde {
                 &self,
                 __serializer: S,
             ) -> $crate::__private::Result<S::Ok, S::Error> {
-                $crate::__private::serialize(*self, __serializer)
+                $crate::__private::serialize(self, __serializer)
             }
         }
 
@@ -504,4 +303,162 @@ macro_rules! __implement_serde {
 #[macro_export]
 macro_rules! __implement_serde {
     ($Enum:ident) => {};
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
+mod tests {
+    extern crate std;
+    use core::cmp::Ordering;
+    use core::fmt;
+    use core::time::Duration;
+    use std::format;
+
+    use super::{compare, display};
+    use crate::lookup::Generated;
+    use crate::payload::Carried;
+    use crate::prelude::*;
+    use crate::table::Table;
+
+    crate::errcodes! {
+        enum PaymentError from "examples/payment.csv";
+        enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+        enum ShopError from "shop" { -1, 0, 45011 }
+        enum CallError from "common" { 48001 }
+    }
+
+    /// What generic code calls: the blanket implementations, not the methods of the enum.
+    fn texts(error: &dyn ErrorCode) -> (i64, &'static str, &'static str, &'static str) {
+        (error.code(), error.name(), error.message(), error.message_zh())
+    }
+
+    #[test]
+    fn the_traits_read_the_table() {
+        assert_eq!(texts(&PaymentError::OrderNotFound), (1001, "OrderNotFound", "order not found", "订单不存在"));
+        assert_eq!(texts(&PaymentError::from(2050)), (2050, "BankRefused", "the bank refused", "银行拒绝付款"));
+        assert_eq!(texts(&PaymentError::from(7)), (7, "Unknown", "unknown error code", "未知错误码"));
+        let quota = ShopError::MinuteQuotaExceeded;
+        assert_eq!(ErrorCode::solution_zh(&quota), Some("命中每分钟的频率限制"));
+        assert_eq!(ErrorCode::solution_zh(&PaymentError::OrderNotFound), None);
+        assert!(ErrorCode::note_zh(&CallError::ApiUnauthorized).unwrap().starts_with("注："));
+        assert_eq!(ErrorCode::note_zh(&quota), None);
+        assert_eq!(ErrorCode::table(&quota).unwrap().title_zh, "微信小店");
+        assert!(ErrorCode::table(&ShopError::from(7)).is_none());
+    }
+
+    #[test]
+    fn rows_and_ranges_are_known() {
+        assert!(ErrorCode::is_known(&PaymentError::OrderNotFound) && ErrorCode::is_known(&PaymentError::from(2050)));
+        assert!(!ErrorCode::is_known(&PaymentError::from(7)));
+    }
+
+    /// A value with the row of `ShopError::Success` under another code, as of an API whose success is 200.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    struct Fine;
+
+    impl From<i64> for Fine {
+        fn from(_: i64) -> Self {
+            Self
+        }
+    }
+
+    impl fmt::Display for Fine {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            display(self, true, f)
+        }
+    }
+
+    impl core::error::Error for Fine {}
+
+    impl Generated for Fine {
+        const TABLE: &'static Table = ShopError::TABLE;
+        const VARIANTS: &'static [Self] = &[];
+
+        fn find(_: i64) -> Option<usize> {
+            None
+        }
+
+        fn row(&self) -> usize {
+            ShopError::Success.row()
+        }
+
+        fn number(&self) -> i64 {
+            200
+        }
+
+        fn carry(_: Carried<Self>) -> Self {
+            Self
+        }
+    }
+
+    #[test]
+    fn success_is_0_or_of_kind_ok() {
+        assert!(PaymentError::from(0).is_success(), "without a row, too");
+        assert!(ShopError::Success.is_success() && !ShopError::SystemBusy.is_success());
+        assert!(!PaymentError::OrderNotFound.is_success() && !PaymentError::from(7).is_success());
+        assert_eq!((ExitError::check(0), ExitError::check(64)), (Ok(()), Err(ExitError::ExUsage)), "without kinds");
+        assert_eq!(Fine::check(200), Ok(()));
+    }
+
+    #[test]
+    fn classified_enums_say_what_to_do() {
+        let error: &dyn Classify = &PaymentError::TooManyOrders;
+        assert_eq!((error.kind(), error.recovery()), (Kind::ResourceExhausted, Recovery::SlowDown));
+        assert_eq!((error.retry_after(), error.is_retryable()), (Some(Duration::from_secs(30)), true));
+        let error: &dyn Classify = &PaymentError::OrderNotFound;
+        assert_eq!((error.recovery(), error.retry_after(), error.is_retryable()), (Recovery::FixRequest, None, false));
+    }
+
+    #[test]
+    fn all_has_a_value_for_each_row() {
+        let codes: std::vec::Vec<i64> = PaymentError::ALL.iter().map(ErrorCode::code).collect();
+        assert_eq!(codes, [1001, 1002, 1003, 2000, 2051]);
+        assert_eq!(<PaymentError as ErrorEnum>::ALL, PaymentError::ALL);
+    }
+
+    #[test]
+    fn values_are_ordered_by_code() {
+        let (row, carried) = (PaymentError::BalanceShort, PaymentError::from(2099));
+        assert_eq!(compare(&row, &carried), Ordering::Less);
+        assert_eq!(carried.cmp(&row), Ordering::Greater);
+        assert_eq!(row.partial_cmp(&row), Some(Ordering::Equal));
+    }
+
+    #[test]
+    fn a_line_has_the_code_and_both_texts() {
+        assert_eq!(format!("{}", PaymentError::OrderNotFound), "1001: order not found（订单不存在）");
+        assert_eq!(format!("{}", PaymentError::from(2050)), "2050: the bank refused（银行拒绝付款）");
+        assert_eq!(format!("{}", ExitError::ExUsage), "64: the command line is wrong", "one language stands once");
+    }
+
+    #[test]
+    fn more_lines_say_what_to_do() {
+        assert_eq!(
+            format!("{:#}", ShopError::MinuteQuotaExceeded),
+            "45011: api minute-quota reach limit must slower retry next minute\
+             （接口调用达到每分钟的频率限制，请放慢速度，下一分钟再试）\n\
+             kind: resource_exhausted\n\
+             recovery: slow_down, wait for a short while and send slower（稍等片刻，并放慢调用）\n\
+             solution: 命中每分钟的频率限制"
+        );
+        assert_eq!(
+            format!("{:#}", ExitError::ExUsage),
+            "64: the command line is wrong",
+            "without kinds, none are shown"
+        );
+    }
+
+    #[test]
+    fn debug_is_the_name_and_a_carried_code() {
+        let values = [PaymentError::OrderNotFound, PaymentError::from(2050), PaymentError::from(7)];
+        assert_eq!(format!("{values:?}"), "[OrderNotFound, BankRefused(2050), Unknown(7)]");
+    }
+
+    #[test]
+    fn numbers_and_texts_convert() {
+        assert_eq!(i64::from(PaymentError::from(2050)), 2050);
+        assert_eq!("1001".parse(), Ok(PaymentError::OrderNotFound));
+        assert!("1001.0".parse::<PaymentError>().is_err());
+    }
 }

@@ -1,9 +1,11 @@
 //! Error-code tables as typed enums.
 //!
-//! A vendor's API answers a failed call with a number, and a table on some page says what the numbers mean; WeChat's
-//! has 2,030 rows. A program that compares integers forgets the codes that nobody thought of, and guesses which calls
-//! may be sent again. [`errcodes!`] reads such a table when your crate is compiled, one of WeChat's nine or a CSV file
-//! of your own, and makes an enum of it: a documented variant for each row, and for each row what to do next.
+//! A vendor's API answers a failed call with a number, and a table on some page says what the numbers mean. A program that
+//! compares integers misses the codes that nobody thought of, and guesses which calls may be sent again. [`errcodes!`]
+//! reads such a table when your crate is compiled, one of WeChat's nine or a CSV file of your own, and makes an enum of it: a
+//! documented variant for each row, with what to do next.
+//!
+//! The repository's README compares this with other ways to do it.
 //!
 //! 中文指南：[`guide_zh`]。
 //!
@@ -21,15 +23,15 @@
 //! assert_eq!(CommonError::from(123).to_string(), "123: unknown error code（未知错误码）");
 //! ```
 //!
-//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it. What
-//! else an enum has is listed with [`errcodes!`].
+//! In an editor, hovering over `InvalidCredential` shows its texts; in rustdoc, a search for `40001` finds it.
+//! [`errcodes!`] lists what else an enum has.
 //!
 //! # Matching, on three levels
 //!
-//! Nobody writes a match with 1,808 arms. Each of these is complete without `_`, so that the compiler says what a later
-//! change leaves out.
+//! Nobody writes a match with an arm for every row of a large table. Each of these is complete without `_`, so that the
+//! compiler reports what a later change leaves out.
 //!
-//! **By what one endpoint answers with**: a selection, usually five codes out of two tables.
+//! **By what one endpoint returns**: a selection, usually a handful of codes from two tables.
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -75,7 +77,7 @@
 //! # assert_eq!(next(&CommonError::DailyQuotaExceeded), "tomorrow");
 //! ```
 //!
-//! **By what went wrong**: [`Kind`], the 17 canonical statuses of gRPC, for who passes the error on.
+//! **By what went wrong**: [`Kind`], the 17 canonical statuses of gRPC, for code that passes the error on.
 //!
 //! ```
 //! use errcode_runtime::prelude::*;
@@ -95,8 +97,8 @@
 //!
 //! # What to do on errors
 //!
-//! Three recoveries are for the program itself: a new token once, a pause, a few more attempts. All others go to the
-//! caller.
+//! A program can handle three recoveries itself: get a new token, once; wait; try again, a few times. It returns all others
+//! to the caller.
 //!
 //! ```
 //! use core::time::Duration;
@@ -144,7 +146,7 @@
 //! assert_eq!(result, Err(CommonError::DailyQuotaExceeded));
 //! ```
 //!
-//! A call that orders, pays or sends a message may have taken effect in spite of the error: look before it is sent again.
+//! A call that orders, pays or sends a message may have taken effect in spite of the error: query before sending it again.
 //!
 //! For people, [`Display`](core::fmt::Display) has number and texts in one line, and `{:#}` adds kind, recovery and
 //! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
@@ -192,7 +194,7 @@
 //! assert_eq!(ExitError::ExTempfail.message(), "try again later");
 //! ```
 //!
-//! A mistake in a table is a compile error with file, line and column, and the sound rows go on working.
+//! A mistake in a table is a compile error with file, line and column; valid rows still become variants.
 //! `tables/README.md` of the repository lists columns, headers and the rules by which WeChat's rows were named and
 //! classified.
 //!
@@ -268,8 +270,8 @@
 //!
 //! All are off by default.
 //!
-//! - `serde`: `Serialize` as a number, `Deserialize` from a number, in formats with types of their own (like JSON) also
-//!   from a numeric string, for every enum;
+//! - `serde`: `Serialize` as a number, `Deserialize` from a number, in self-describing formats such as JSON also from a
+//!   numeric string, for every enum;
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
@@ -286,39 +288,11 @@
 //!    and is done; neither it nor any accessor allocates.
 //! 4. The accessors are written once, in this crate, for all enums.
 //!
-//! # The alternatives
-//!
-//! `thiserror` with `strum` and `num_enum` on an enum that you type; a build script that reads the table and writes a
-//! `phf` map and match functions; an SDK that makes the calls for you.
-//!
-//! | | `errcodes!` | derives | build script | SDK |
-//! |---|---|---|---|---|
-//! | the table stays a file that anybody can edit | ✓ | ✗ | ✓ | ✗ |
-//! | the compiler checks a match without `_` | ✓ | ✓ | ✓ if you generate an enum | ✗ mostly integers, with constants for some |
-//! | both languages on hover | ✓ | ✓ if you type them | ✓ if you generate them | ✗ |
-//! | an unknown code keeps its number | ✓ | ✓ by `catch_all`, which can also be made to hold a known one | yours to write | ✓ |
-//! | what to do next, for every code | ✓ | yours to write | yours to write | ✗ a few codes |
-//! | a mistake in the table is shown at its line | ✓ | – | yours to write | – |
-//! | no code of yours to keep up | ✓ | ✗ the enum | ✗ the generator | ✓ |
-//! | checks again at little cost, beside the bare enum's¹ | 3.10 × | ✗ 13.80 × | ✓ 2.48 × | ✓ nothing to check |
-//! | first build without a procedural macro | ✗ | ✗ | ✓ | – |
-//! | the generated code can be read as a file | ✗ | ✓ | ✓ | ✓ |
-//! | hover follows an edit of the table at once | ✗ | ✓ | ✗ | – |
-//! | the table can be replaced without a build | ✗ | ✗ | ✗ | ✗ |
-//! | makes the calls, keeps the tokens | ✗ | ✗ | ✗ | ✓ |
-//!
-//! ¹ CPU time that checking a crate with 1,808 rows again adds to an empty one, on two cores with rustc 1.95, from
-//! `cargo run --release -p errcode-tests --bin cost`. The derived enum has English texts only. Match functions written
-//! by hand take 2.22 ×.
-//!
-//! For ten codes that never change, an enum typed by hand is enough. For a table that has to change while the program
-//! runs, load it at run time instead.
-//!
 //! # Questions
 //!
-//! **I edited a CSV file, and hovering still shows the old text.** rust-analyzer keeps what a macro call expanded to
-//! for as long as the call stays as it is: touch the call (add a space, take it away), or restart the server. `cargo
-//! check` itself tracks the file and needs no help.
+//! **I edited a CSV file, and hovering still shows the old text.** rust-analyzer caches an expansion until the call
+//! itself is edited: make any edit there, such as adding a space, or restart the server. `cargo check` tracks the file by
+//! itself.
 //!
 //! **WeChat answers with a code that no table has.** It becomes `Unknown`, which keeps the number, converts back into
 //! it, and compares, hashes, prints and serializes as it. Write a row for it into a file of yours and name that as one
@@ -332,7 +306,7 @@
 //! assert_eq!(ApiError::from(99_999_999).code(), 99_999_999);
 //! ```
 //!
-//! **What does an upgrade break?** A table that gains a row gives its enum a variant, and a match that names every
+//! **What does an upgrade break?** When a table gains a row, its enum gains a variant, and a match that names every
 //! variant of the whole table stops compiling: that is its purpose. A `_` arm opts out, and so does a selection of
 //! single codes, which gains a variant only when you write one; `..`, ranges, kinds and recoveries follow the table. A
 //! library puts `#[non_exhaustive]` on its enum, so that it can add codes without breaking its users. Names do not
@@ -392,10 +366,10 @@
 //! Save it as “CSV UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.
 //!
 //! **Why can `.kind()` not be called on my enum?** A table of it has no columns `kind` and `recovery`. The two go
-//! together, for the whole table: with guesses for half of the rows, nobody could rely on any.
+//! together, for the whole table: if half of the rows were guesses, nobody could rely on any.
 //!
-//! **Which Rust does it need?** 1.85, for crates of every edition. It is `no_std` (see [Features](#features)), has no
-//! `unsafe`, and is at ease under `#![deny(warnings, missing_docs, clippy::pedantic)]`.
+//! **Does it fit my crate?** It works in every edition and in `no_std` (see [Features](#features)), has no `unsafe`, and
+//! causes no warnings under `#![deny(warnings, missing_docs, clippy::pedantic)]`.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -403,26 +377,27 @@
 #[cfg(feature = "reply")]
 extern crate alloc;
 
-mod code;
-// For readers only: no build that links anything has this module.
+// Documentation only: it exists for rustdoc and its tests.
 #[cfg(any(doc, doctest))]
 pub mod guide_zh;
 mod implement;
 mod lookup;
 mod macros;
+mod payload;
 #[cfg(feature = "reply")]
 pub mod reply;
 mod table;
+mod traits;
 #[cfg(feature = "wechat")]
 pub mod wechat;
 
 #[cfg(feature = "serde")]
 mod serde;
 
-pub use code::{Classify, ErrorCode, ErrorEnum};
 pub use errcode_core::{Kind, Recovery, Unspelled};
-pub use lookup::{RangeCode, UnknownCode};
+pub use payload::{RangeCode, UnknownCode};
 pub use table::TableInfo;
+pub use traits::{Classify, ErrorCode, ErrorEnum};
 
 /// The traits, [`Kind`] and [`Recovery`].
 ///
@@ -436,7 +411,7 @@ pub mod prelude {
     pub use crate::{Classify, ErrorCode, ErrorEnum, Kind, Recovery};
 }
 
-/// What the code that [`errcodes!`] generates refers to. No part of the public API.
+/// What the code that [`errcodes!`] generates refers to. Not part of the public API.
 #[doc(hidden)]
 pub mod __private {
     pub use core::clone::Clone;
@@ -456,12 +431,13 @@ pub mod __private {
 
     pub use errcode_macros::errcodes as expand;
 
-    pub use crate::implement::*;
-    pub use crate::lookup::{Carried, Generated, from_code};
+    pub use crate::implement::{compare, debug, display};
+    pub use crate::lookup::{Classified, Generated, from_code};
+    pub use crate::payload::Carried;
     pub use crate::table::{Table, find};
-    pub use crate::{
-        __implement as implement, __implement_class as implement_class, __implement_serde as implement_serde,
-    };
+    pub use crate::traits::{implement_class, implement_methods};
+    pub use crate::{__implement as implement, __implement_serde as implement_serde};
+    pub use crate::{Kind, Recovery, TableInfo};
 
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};

@@ -1,14 +1,13 @@
-//! From a number to a value of an enum, and the codes that some values carry.
+//! From a code to a value of an enum.
 
-use core::cmp::Ordering;
-use core::fmt;
-use core::hash::{Hash, Hasher};
-use core::marker::PhantomData;
+use core::error::Error;
+use core::hash::Hash;
 
+use crate::payload::Carried;
 use crate::table::Table;
 
-/// What the macro generates for an enum; everything else is written once, on top of this.
-pub trait Generated: Copy + 'static {
+/// What the macro generates for an enum. The runtime's traits are implemented for every type that has this.
+pub trait Generated: Copy + Eq + Ord + Hash + From<i64> + Error + Send + Sync + 'static {
     /// The packed table.
     const TABLE: &'static Table;
     /// The value of each row.
@@ -18,42 +17,17 @@ pub trait Generated: Copy + 'static {
     fn find(code: i64) -> Option<usize>;
 
     /// The row of this value; the number of rows for `Unknown`.
-    fn row(self) -> usize;
+    fn row(&self) -> usize;
 
     /// The code of this value.
-    fn number(self) -> i64;
+    fn number(&self) -> i64;
 
     /// The value that carries this code: of a range, or `Unknown`.
     fn carry(code: Carried<Self>) -> Self;
 }
 
-/// A code that was looked up in the table of `E` and has no row for itself. Only [`from_code`] makes one.
-pub struct Carried<E> {
-    code: i64,
-    /// The code that stands for the range in the table.
-    range: Option<i64>,
-    of: PhantomData<fn() -> E>,
-}
-
-impl<E> Carried<E> {
-    /// The code that stands for the range that contains this one.
-    #[inline]
-    pub fn range(&self) -> Option<i64> {
-        self.range
-    }
-
-    /// The payload of a range's variant.
-    #[inline]
-    pub fn in_range<const FIRST: i64>(self) -> RangeCode<E, FIRST> {
-        RangeCode { code: self.code, of: PhantomData }
-    }
-
-    /// The payload of `Unknown`.
-    #[inline]
-    pub fn unknown(self) -> UnknownCode<E> {
-        UnknownCode { code: self.code, of: PhantomData }
-    }
-}
+/// A generated enum whose sources all have the columns `kind` and `recovery`.
+pub trait Classified: Generated {}
 
 /// The value of a code.
 #[inline]
@@ -66,130 +40,30 @@ pub fn from_code<E: Generated>(code: i64) -> E {
 
 #[cold]
 fn carry<E: Generated>(code: i64) -> E {
-    let range = E::TABLE.find_range(code).map(|row| E::TABLE.code(row));
-    E::carry(Carried { code, range, of: PhantomData })
+    let key = E::TABLE.find_range(code).map(|row| E::TABLE.key(row));
+    E::carry(Carried::new(code, key))
 }
 
-/// A code that no row of the enum `E` has.
-///
-/// Every enum of [`errcodes!`](crate::errcodes) ends with the variant `Unknown(UnknownCode<E>)`. Only a conversion
-/// from a number makes one, so `Unknown` never holds a code that has a variant, and each code has one value.
-///
-/// ```
-/// use errcode_runtime::{errcodes, prelude::*};
-/// errcodes!("common");
-///
-/// match CommonError::from(123) {
-///     CommonError::Unknown(unknown) => assert_eq!(unknown.code(), 123),
-///     _ => unreachable!(),
-/// }
-/// ```
-///
-/// ```compile_fail,E0451
-/// # errcode_runtime::errcodes!("common");
-/// let forged = CommonError::Unknown(errcode_runtime::UnknownCode { code: 40001, of: Default::default() });
-/// ```
-pub struct UnknownCode<E> {
-    code: i64,
-    of: PhantomData<fn() -> E>,
-}
+#[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
+mod tests {
+    use super::from_code;
 
-/// A code that a family or range of the enum `E` contains.
-///
-/// The row `-40400x` of a table is the variant `CloudFunctionCallFailed(RangeCode<…>)`, which carries the code that was
-/// received. `FIRST` tells the ranges of an enum apart: it is the smallest code of the range that has no row of its own.
-///
-/// ```
-/// use errcode_runtime::{errcodes, prelude::*};
-/// errcodes!("cloudbase");
-///
-/// let error = CloudBaseError::from(-404000);
-/// assert_eq!((error.code(), error.is_known()), (-404000, true));
-/// ```
-pub struct RangeCode<E, const FIRST: i64> {
-    code: i64,
-    of: PhantomData<fn() -> E>,
-}
+    crate::errcodes!("examples/payment.csv");
 
-impl<E, const FIRST: i64> RangeCode<E, FIRST> {
-    /// The payload in [`ErrorEnum::ALL`](crate::ErrorEnum::ALL).
-    #[doc(hidden)]
-    pub const FIRST: Self = Self { code: FIRST, of: PhantomData };
-}
-
-macro_rules! carried_code {
-    ($(#[$example:meta])* [$($generics:tt)*] $Code:ty) => {
-        impl<$($generics)*> $Code {
-            /// The code that was received.
-            ///
-            $(#[$example])*
-            #[inline]
-            pub const fn code(self) -> i64 {
-                self.code
-            }
+    #[test]
+    fn a_code_is_a_row_or_is_carried() {
+        assert_eq!(from_code::<PaymentError>(1002), PaymentError::OrderAlreadyPaid);
+        assert_eq!(
+            from_code::<PaymentError>(2051),
+            PaymentError::BalanceShort,
+            "its own row, although 20xx contains it"
+        );
+        for code in [2000, 2050, 2052, 2099] {
+            assert!(matches!(from_code(code), PaymentError::BankRefused(carried) if carried.code() == code), "{code}");
         }
-
-        impl<$($generics)*> Clone for $Code {
-            #[inline]
-            fn clone(&self) -> Self {
-                *self
-            }
+        for code in [0, 1000, 1999, 2100, i64::MIN, i64::MAX] {
+            assert!(matches!(from_code(code), PaymentError::Unknown(carried) if carried.code() == code), "{code}");
         }
-
-        impl<$($generics)*> Copy for $Code {}
-
-        impl<$($generics)*> PartialEq for $Code {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.code == other.code
-            }
-        }
-
-        impl<$($generics)*> Eq for $Code {}
-
-        impl<$($generics)*> PartialOrd for $Code {
-            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-                Some(self.cmp(other))
-            }
-        }
-
-        impl<$($generics)*> Ord for $Code {
-            fn cmp(&self, other: &Self) -> Ordering {
-                self.code.cmp(&other.code)
-            }
-        }
-
-        impl<$($generics)*> Hash for $Code {
-            fn hash<H: Hasher>(&self, state: &mut H) {
-                self.code.hash(state);
-            }
-        }
-
-        impl<$($generics)*> fmt::Debug for $Code {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&self.code, f)
-            }
-        }
-
-        impl<$($generics)*> fmt::Display for $Code {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(&self.code, f)
-            }
-        }
-    };
-}
-
-carried_code! {
-    /// ```
-    /// # errcode_runtime::errcodes!("common");
-    /// assert!(matches!(CommonError::from(123), CommonError::Unknown(unknown) if unknown.code() == 123));
-    /// ```
-    [E] UnknownCode<E>
-}
-carried_code! {
-    /// ```
-    /// # errcode_runtime::errcodes!("examples/payment.csv");
-    /// assert!(matches!(PaymentError::from(2099), PaymentError::BankRefused(code) if code.code() == 2099));
-    /// ```
-    [E, const FIRST: i64] RangeCode<E, FIRST>
+    }
 }

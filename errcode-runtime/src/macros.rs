@@ -179,8 +179,7 @@
 ///
 /// # Errors
 ///
-/// A problem in a table or in the call is a compile error with its place, and the sound rows are generated all the
-/// same.
+/// A mistake in a table or in the call is a compile error with its place; valid rows are still generated.
 #[macro_export]
 macro_rules! errcodes {
     ($($input:tt)*) => {

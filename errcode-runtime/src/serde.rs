@@ -11,16 +11,16 @@ use crate::lookup::{Generated, from_code};
 ///
 /// # Errors
 ///
-/// Those of the serializer.
-pub fn serialize<E: Generated, S: Serializer>(value: E, serializer: S) -> Result<S::Ok, S::Error> {
+/// Errors of the serializer.
+pub fn serialize<E: Generated, S: Serializer>(value: &E, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i64(value.number())
 }
 
-/// Reads a code: a number; a numeric string, too, in formats for people that say which of the two a value is, as JSON does.
+/// Reads a code: a number, or in self-describing formats such as JSON also a numeric string.
 ///
 /// # Errors
 ///
-/// Anything else.
+/// The value is neither.
 pub fn deserialize<'de, E: Generated, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     let code = if deserializer.is_human_readable() {
         deserializer.deserialize_any(Code)
@@ -49,5 +49,71 @@ impl Visitor<'_> for Code {
 
     fn visit_str<E: de::Error>(self, code: &str) -> Result<i64, E> {
         code.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(code), &self))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
+mod tests {
+    extern crate std;
+    use std::string::ToString as _;
+
+    use serde_core::de::value::Error;
+    use serde_core::de::{Deserialize as _, Deserializer, Error as _, Visitor};
+
+    crate::errcodes!("examples/payment.csv");
+
+    /// A format such as postcard: it only knows what it is asked for.
+    struct Binary(i64);
+
+    impl<'de> Deserializer<'de> for Binary {
+        type Error = Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+            Err(Error::custom("a binary format does not say what a value is"))
+        }
+
+        fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.visit_i64(self.0)
+        }
+
+        fn is_human_readable(&self) -> bool {
+            false
+        }
+
+        serde_core::forward_to_deserialize_any! {
+            bool i8 i16 i32 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq
+            tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    #[test]
+    fn a_value_is_written_as_its_code() {
+        for code in [1001, 2050, -7] {
+            assert_eq!(serde_json::to_string(&PaymentError::from(code)).unwrap(), code.to_string());
+        }
+    }
+
+    #[test]
+    fn numbers_and_numeric_strings_are_read() {
+        for json in ["1001", "\"1001\""] {
+            assert_eq!(serde_json::from_str::<PaymentError>(json).unwrap(), PaymentError::OrderNotFound);
+        }
+        assert_eq!(serde_json::from_str::<PaymentError>("-7").unwrap().code(), -7);
+        assert_eq!(PaymentError::deserialize(Binary(1001)), Ok(PaymentError::OrderNotFound));
+    }
+
+    #[test]
+    fn nothing_else_is_read() {
+        for (json, message) in [
+            ("18446744073709551615", "integer `18446744073709551615`, expected an error code"),
+            ("\"x\"", "string \"x\", expected an error code, as a number or a numeric string"),
+            ("1.5", "floating point `1.5`, expected an error code"),
+            ("null", "null, expected an error code"),
+        ] {
+            let error = serde_json::from_str::<PaymentError>(json).unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The packed table: where every accessor of every generated enum ends up.
+//! The packed table, from which every accessor of every generated enum reads.
 
 use errcode_core::hash;
 use errcode_core::packed::{LENGTHS, Layout, RANGE, RETRY, read_i64, read_u16, read_u32};
@@ -23,7 +23,7 @@ pub struct TableInfo {
 }
 
 impl TableInfo {
-    /// For generated code.
+    /// Called by generated code.
     #[doc(hidden)]
     pub const fn new(title: &'static str, title_zh: &'static str, file: &'static str) -> Self {
         Self { title, title_zh, file }
@@ -51,7 +51,7 @@ enum Field {
 
 /// The row of a code. A code that only a range contains is not found here.
 ///
-/// Where length and layout are known when it is compiled, so are all bounds.
+/// Inlined where the length of `numbers` and the layout are constants, it needs no bounds checks.
 #[inline]
 pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     let hash = hash::hash(code, layout.counts.multiplier);
@@ -62,13 +62,13 @@ pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     } else {
         read_u32(numbers, layout.slots + slot * 4) as usize
     };
-    // An empty slot names row 0, whose code then differs; a table may have no row at all.
-    let found = row < layout.counts.rows && read_i64(numbers, layout.codes + row * 8) == code;
+    // An empty slot names row 0, whose key differs; a table may have no rows.
+    let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
     found.then_some(row)
 }
 
 impl Table {
-    /// The table in these literals, which `errcode-codegen` packed.
+    /// The table in these literals, as `errcode-codegen` packs them.
     pub const fn new(texts: &'static str, numbers: &'static [u8], sources: &'static [TableInfo]) -> Self {
         Self { texts, numbers, sources, layout: Layout::read(numbers) }
     }
@@ -78,13 +78,13 @@ impl Table {
         self.layout.counts.rows
     }
 
-    /// The code of a row; of a range, the smallest that no single row has.
+    /// The key of a row: its only code, or the smallest code of its range that no single row has.
     #[inline]
-    pub const fn code(&self, row: usize) -> i64 {
-        read_i64(self.numbers, self.layout.codes + row * 8)
+    pub const fn key(&self, row: usize) -> i64 {
+        read_i64(self.numbers, self.layout.keys + row * 8)
     }
 
-    /// Where everything is.
+    /// Where each section begins.
     pub const fn layout(&self) -> Layout {
         self.layout
     }
@@ -100,7 +100,7 @@ impl Table {
 
     /// Whether a row stands for a range of codes.
     pub fn is_range(&self, row: usize) -> bool {
-        row < self.rows() && self.find_range(self.code(row)) == Some(row)
+        row < self.rows() && self.find_range(self.key(row)) == Some(row)
     }
 
     fn text(&self, row: usize, field: Field) -> &'static str {
@@ -205,7 +205,7 @@ impl Table {
     }
 }
 
-/// The first of `count` sorted entries that is not before what is looked for, as in `slice::partition_point`.
+/// The index of the first of `count` sorted entries for which `is_before` is false, as in `slice::partition_point`.
 fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);
     while low < high {
@@ -213,4 +213,215 @@ fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
         if is_before(middle) { low = middle + 1 } else { high = middle }
     }
     low
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+mod tests {
+    extern crate std;
+    use std::boxed::Box;
+    use std::string::String;
+    use std::vec::Vec;
+
+    use errcode_core::packed::Counts;
+
+    use super::*;
+
+    /// A row: key, texts in their order, kind and recovery, source, seconds to wait.
+    type Row = (i64, [&'static str; 5], (Kind, Recovery), u8, Option<u32>);
+
+    const ROWS: [Row; 4] = [
+        (-7, ["Busy", "busy", "忙", "稍候", "注"], (Kind::Unavailable, Recovery::Retry), 1, None),
+        (0, ["Fine", "ok", "", "", ""], (Kind::Ok, Recovery::None), 0, None),
+        (101, ["Band", "", "范围", "", "注意"], (Kind::Internal, Recovery::Stop), 0, Some(5)),
+        (404, ["Lost", "lost", "没有", "", ""], (Kind::NotFound, Recovery::FixRequest), 1, Some(60)),
+    ];
+    /// Of row 2: 101 to 199 without 150, which a selection left out.
+    const RANGES: [(i64, i64, u32); 2] = [(101, 149, 2), (151, 199, 2)];
+    const SOURCES: [TableInfo; 2] = [TableInfo::new("A", "甲", "a.csv"), TableInfo::new("B", "乙", "b.csv")];
+    const UNKNOWN: usize = ROWS.len();
+
+    /// The sections that a table may lack, and how wide its entries are.
+    #[derive(Clone, Copy)]
+    struct Shape {
+        has_classes: bool,
+        has_sources: bool,
+        length_width: usize,
+        slot_width: usize,
+    }
+
+    const FULL: Shape = Shape { has_classes: true, has_sources: true, length_width: 2, slot_width: 2 };
+    const BARE: Shape = Shape { has_classes: false, has_sources: false, length_width: 4, slot_width: 4 };
+
+    const PILOTS: [u16; 2] = [5, 3];
+
+    /// Packs rows as `errcode-codegen` does, but with fixed pilots: it is the multiplier that is searched.
+    fn table(rows: &[Row], shape: Shape) -> Table {
+        let slots_under = |multiplier| {
+            let mut slots = [None; 8];
+            let is_free = |(row, &(key, ..)): (usize, &Row)| {
+                let hash = hash::hash(key, multiplier);
+                slots[hash::slot(hash, PILOTS[hash::bucket(hash, 1)], 3)].replace(row).is_none()
+            };
+            rows.iter().enumerate().all(is_free).then_some((multiplier, slots))
+        };
+        let mut multipliers = (0_u64..).map(|n| 0x9E37_79B9_7F4A_7C15_u64.wrapping_add(n << 17));
+        let (multiplier, slots) = multipliers.find_map(slots_under).unwrap();
+        let retries = || rows.iter().enumerate().filter_map(|(row, &(.., seconds))| Some((row, seconds?)));
+        let layout = Layout::new(Counts {
+            rows: rows.len(),
+            classes: if shape.has_classes { rows.len() } else { 0 },
+            sources: if shape.has_sources { rows.len() } else { 0 },
+            retries: retries().count(),
+            ranges: RANGES.len(),
+            bucket_bits: 1,
+            slot_bits: 3,
+            multiplier,
+            length_width: shape.length_width,
+            slot_width: shape.slot_width,
+        });
+        let mut texts = String::new();
+        let mut numbers = Vec::new();
+        let push = |numbers: &mut Vec<u8>, number: usize, width| numbers.extend(&number.to_le_bytes()[..width]);
+        for word in layout.header() {
+            push(&mut numbers, word, 4);
+        }
+        for (key, ..) in rows {
+            numbers.extend(key.to_le_bytes());
+        }
+        for (_, fields, ..) in rows {
+            push(&mut numbers, texts.len(), 4);
+            texts.extend(*fields);
+        }
+        push(&mut numbers, texts.len(), 4);
+        for text in rows.iter().flat_map(|(_, fields, ..)| &fields[..LENGTHS]) {
+            push(&mut numbers, text.len(), shape.length_width);
+        }
+        let classified = &rows[..layout.counts.classes];
+        numbers.extend(classified.iter().map(|(.., (kind, _), _, _)| *kind as u8));
+        numbers.extend(classified.iter().map(|(.., (_, recovery), _, _)| *recovery as u8));
+        numbers.extend(rows[..layout.counts.sources].iter().map(|(.., source, _)| *source));
+        for (row, seconds) in retries() {
+            push(&mut numbers, row, 4);
+            numbers.extend(seconds.to_le_bytes());
+        }
+        for (first, last, row) in RANGES {
+            numbers.extend(first.to_le_bytes());
+            numbers.extend(last.to_le_bytes());
+            numbers.extend(row.to_le_bytes());
+        }
+        numbers.extend(PILOTS.map(u16::to_le_bytes).as_flattened());
+        for slot in slots {
+            push(&mut numbers, slot.unwrap_or(0), shape.slot_width);
+        }
+        assert_eq!(numbers.len(), layout.end);
+        Table::new(Box::leak(texts.into()), Box::leak(numbers.into()), &SOURCES)
+    }
+
+    #[test]
+    fn a_code_has_the_row_of_its_key() {
+        for shape in [FULL, BARE] {
+            let table = table(&ROWS, shape);
+            assert_eq!((table.rows(), table.layout().counts.rows), (4, 4));
+            for (row, (key, ..)) in ROWS.iter().enumerate() {
+                assert_eq!(find(table.numbers, &table.layout(), *key), Some(row));
+                assert_eq!(table.key(row), *key);
+            }
+            for code in (-1000..1000).chain([i64::MIN, i64::MAX]) {
+                let row = ROWS.iter().position(|(key, ..)| *key == code);
+                assert_eq!(find(table.numbers, &table.layout(), code), row, "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_without_rows_has_no_row_for_a_code() {
+        let table = table(&[], BARE);
+        let layout = table.layout();
+        // An empty slot names row 0; where no row is, other bytes follow.
+        let not_a_key = read_i64(table.numbers, layout.keys);
+        assert_eq!([0, not_a_key].map(|code| find(table.numbers, &layout, code)), [None; 2]);
+        assert_eq!(table.rows(), 0);
+    }
+
+    #[test]
+    fn a_range_contains_its_codes() {
+        let table = table(&ROWS, FULL);
+        for (code, row) in [
+            (100, None),
+            (101, Some(2)),
+            (149, Some(2)),
+            (150, None),
+            (151, Some(2)),
+            (199, Some(2)),
+            (200, None),
+            (i64::MIN, None),
+            (i64::MAX, None),
+        ] {
+            assert_eq!(table.find_range(code), row, "{code}");
+        }
+        assert_eq!([0, 1, 2, 3, UNKNOWN].map(|row| table.is_range(row)), [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn a_row_has_its_texts() {
+        for shape in [FULL, BARE] {
+            let table = table(&ROWS, shape);
+            for (row, (_, [name, message, message_zh, solution_zh, note_zh], ..)) in ROWS.into_iter().enumerate() {
+                assert_eq!(table.name(row), name);
+                // Where a language is missing, the other.
+                assert_eq!(table.message(row), if message.is_empty() { message_zh } else { message });
+                assert_eq!(table.message_zh(row), if message_zh.is_empty() { message } else { message_zh });
+                assert_eq!(table.solution_zh(row).unwrap_or_default(), solution_zh);
+                assert_eq!(table.note_zh(row).unwrap_or_default(), note_zh);
+            }
+            assert_eq!((table.solution_zh(1), table.note_zh(1)), (None, None), "a blank text is none");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_has_texts_of_its_own() {
+        let table = table(&ROWS, FULL);
+        assert_eq!(table.name(UNKNOWN), "Unknown");
+        assert_eq!((table.message(UNKNOWN), table.message_zh(UNKNOWN)), ("unknown error code", "未知错误码"));
+        assert_eq!((table.solution_zh(UNKNOWN), table.note_zh(UNKNOWN)), (None, None));
+    }
+
+    #[test]
+    fn a_row_is_from_a_source() {
+        let (several, one) = (table(&ROWS, FULL), table(&ROWS, BARE));
+        for (row, (.., source, _)) in ROWS.iter().enumerate() {
+            assert_eq!(several.info(row), Some(&SOURCES[usize::from(*source)]));
+            assert_eq!(one.info(row), Some(&SOURCES[0]), "without the section, all are from the one source");
+        }
+        assert_eq!((several.info(UNKNOWN), one.info(UNKNOWN)), (None, None));
+    }
+
+    #[test]
+    fn a_row_has_kind_and_recovery_where_its_table_has_them() {
+        let (classified, bare) = (table(&ROWS, FULL), table(&ROWS, BARE));
+        for (row, (.., class, _, _)) in ROWS.iter().enumerate() {
+            assert_eq!((classified.kind(row), classified.recovery(row)), *class);
+            assert_eq!((bare.kind(row), bare.recovery(row)), (Kind::Unknown, Recovery::Unknown));
+        }
+        assert_eq!((classified.kind(UNKNOWN), classified.recovery(UNKNOWN)), (Kind::Unknown, Recovery::Unknown));
+    }
+
+    #[test]
+    fn a_row_may_have_a_time_to_wait() {
+        let table = table(&ROWS, FULL);
+        assert_eq!([0, 1, 2, 3, UNKNOWN].map(|row| table.retry_after(row)), [None, None, Some(5), Some(60), None]);
+    }
+
+    #[test]
+    fn the_search_is_that_of_slices() {
+        for count in 0..20 {
+            let entries: Vec<usize> = (0..count).collect();
+            for wanted in 0..=count {
+                let is_before = |entry: usize| entry < wanted;
+                let expected = entries.partition_point(|&entry| is_before(entry));
+                assert_eq!(partition_point(count, is_before), expected, "{wanted} of {count}");
+            }
+        }
+    }
 }

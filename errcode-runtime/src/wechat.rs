@@ -1,7 +1,7 @@
 //! The nine tables of WeChat as ready-made enums.
 //!
-//! A library that returns these types agrees with every other that does. A program of your own has better ones: it
-//! declares what each endpoint answers with, see [`errcodes!`](crate::errcodes).
+//! They are for libraries: two that return the same type can be used together. A program declares enums of its own, with
+//! just the codes that each endpoint can return: see [`errcodes!`](crate::errcodes).
 //!
 //! ```
 //! use errcode_runtime::{prelude::*, wechat::CommonError};
@@ -11,8 +11,28 @@
 //! The methods of an enum are those of [`ErrorCode`](crate::ErrorCode), [`Classify`](crate::Classify) and
 //! [`ErrorEnum`](crate::ErrorEnum), which have the examples.
 
-crate::errcodes! {
-    /// What any interface may answer with.
+#![allow(clippy::missing_errors_doc, reason = "the only such method is `check`, whose sentence says it")]
+
+/// Makes the enums, and `for_each_table!`, through which tests and the example `explain` reach all of them.
+macro_rules! tables {
+    ($($(#[$doc:meta])* pub enum $Enum:ident from $table:literal;)*) => {
+        crate::errcodes! {
+            $($(#[$doc])* pub enum $Enum from $table;)*
+        }
+
+        /// `for_each_table!(f)` is `[f::<CommonError>("common"), …]`, in the order of `tables/index.csv`.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! __for_each_table {
+            ($function:ident) => {
+                [$($function::<$crate::wechat::$Enum>($table)),*]
+            };
+        }
+    };
+}
+
+tables! {
+    /// Codes that any endpoint can return.
     ///
     /// ```
     /// use errcode_runtime::wechat::CommonError;
@@ -52,7 +72,7 @@ crate::errcodes! {
     /// ```
     pub enum XiaoweiError from "xiaowei";
 
-    /// The interfaces of 商业能力, business capabilities.
+    /// 商业能力, business capabilities.
     ///
     /// ```
     /// use errcode_runtime::wechat::BusinessError;
@@ -60,7 +80,7 @@ crate::errcodes! {
     /// ```
     pub enum BusinessError from "business";
 
-    /// CloudBase. Its -1 is no busy system, and it has a family of codes.
+    /// CloudBase. Its -1 does not mean that the system is busy, and one of its rows is a family of codes.
     ///
     /// ```
     /// use errcode_runtime::wechat::CloudBaseError;
@@ -85,3 +105,6 @@ crate::errcodes! {
     /// ```
     pub enum GatewayError from "gateway";
 }
+
+#[doc(hidden)]
+pub use __for_each_table as for_each_table;

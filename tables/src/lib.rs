@@ -1,7 +1,4 @@
-//! WeChat's error-code tables, and the reader of such tables.
-//!
-//! - [`read`], the CSV reader: from the bytes of a file to checked rows, and what is wrong with the others;
-//! - [`shipped`], the tables that are part of this package.
+//! WeChat's error-code tables, and the reader of such tables: from the bytes of a CSV file to checked rows ([`read`]).
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
 //! `errcode-runtime`.
@@ -9,5 +6,12 @@
 
 #[cfg(feature = "import")]
 pub mod import;
-pub mod read;
-pub mod shipped;
+mod read;
+mod shipped;
+
+pub use read::{
+    Claim, Class, CodeRange, Codes, Column, Format, Label, Language, Mapping, NotACode, Outcome, Place, Position,
+    Problem, Row, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read, recoveries, shortened,
+    snippet,
+};
+pub use shipped::Shipped;

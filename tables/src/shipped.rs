@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::read::text::Text;
-use crate::read::{Format, Outcome, read, record};
+use crate::read::{Format, Outcome, Text, read, split};
 
-/// A table of the index.
+/// A table that is part of this package.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Shipped {
     /// What `errcodes!("…")` calls it.
     pub table: &'static str,
@@ -42,12 +42,57 @@ macro_rules! texts {
 texts!("common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway");
 
 /// The index, as a file.
-pub const INDEX: &str = include_str!("../index.csv");
-
-/// The columns of the index, in their order.
-pub const INDEX_COLUMNS: [&str; 8] = ["table", "enum", "title", "title_zh", "note_zh", "source", "date", "rows"];
+const INDEX: &str = include_str!("../index.csv");
 
 impl Shipped {
+    /// Every shipped table, in the order of the official page.
+    ///
+    /// ```
+    /// use errcode_tables::Shipped;
+    /// let rows: usize = Shipped::all().iter().map(|shipped| shipped.rows).sum();
+    /// assert!(rows >= 2_030); // as many as the page of 2025 had
+    /// ```
+    pub fn all() -> &'static [Self] {
+        static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
+        ALL.get_or_init(|| {
+            let text = Text::decode(INDEX.as_bytes(), &mut Vec::new());
+            split(&text, b',', &mut Vec::new())
+                .rows
+                .into_iter()
+                .filter_map(|record| {
+                    let mut cells = record.into_iter().map(|cell| cell.value);
+                    let mut cell = || cells.next().unwrap_or_default();
+                    let name = cell();
+                    let index = TEXTS.iter().position(|(table, ..)| *table == name)?;
+                    let (table, file, text) = TEXTS[index];
+                    Some(Self {
+                        table,
+                        enum_name: cell(),
+                        title: cell(),
+                        title_zh: cell(),
+                        note_zh: cell(),
+                        source: cell(),
+                        date: cell(),
+                        rows: cell().parse().unwrap_or_default(),
+                        file,
+                        text,
+                        index,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// The table of this name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        Self::all().iter().find(|shipped| shipped.table == name)
+    }
+
+    /// The names of all tables, for a message that lists them.
+    pub fn names() -> String {
+        Self::all().iter().map(|shipped| shipped.table).collect::<Vec<_>>().join(", ")
+    }
+
     /// The file of this table.
     pub fn text(&self) -> &'static str {
         self.text
@@ -60,77 +105,27 @@ impl Shipped {
     }
 }
 
-/// Every shipped table, in the order of the official page.
-///
-/// ```
-/// use errcode_tables::shipped;
-/// let rows: usize = shipped::all().iter().map(|shipped| shipped.rows).sum();
-/// assert!(rows >= 2_030); // as many as the page of 2025 had
-/// ```
-pub fn all() -> &'static [Shipped] {
-    static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let text = Text::decode(INDEX.as_bytes(), &mut Vec::new());
-        record::split(&text, b',', &mut Vec::new())
-            .into_iter()
-            .skip(1)
-            .filter_map(|record| {
-                let mut cells = record.into_iter().map(|cell| cell.value);
-                let mut cell = || cells.next().unwrap_or_default();
-                let name = cell();
-                let index = TEXTS.iter().position(|(table, ..)| *table == name)?;
-                let (table, file, text) = TEXTS[index];
-                Some(Shipped {
-                    table,
-                    enum_name: cell(),
-                    title: cell(),
-                    title_zh: cell(),
-                    note_zh: cell(),
-                    source: cell(),
-                    date: cell(),
-                    rows: cell().parse().unwrap_or_default(),
-                    file,
-                    text,
-                    index,
-                })
-            })
-            .collect()
-    })
-}
-
-/// The table of this name.
-pub fn find(name: &str) -> Option<&'static Shipped> {
-    all().iter().find(|shipped| shipped.table == name)
-}
-
-/// The names of all tables, for a message that lists them.
-pub fn names() -> String {
-    all().iter().map(|shipped| shipped.table).collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
 
-    use super::{INDEX, INDEX_COLUMNS, TEXTS, all, find, names};
-    use crate::read::record;
-    use crate::read::text::Text;
+    use super::{INDEX, Shipped, TEXTS};
+    use crate::read::{Text, split};
 
     #[test]
     fn the_index_and_the_files_agree() {
-        assert!(INDEX.starts_with(&INDEX_COLUMNS.join(",")));
         assert_eq!(INDEX.lines().count(), TEXTS.len() + 1);
-        let listed: Vec<_> = all().iter().map(|shipped| shipped.table).collect();
+        let listed: Vec<_> = Shipped::all().iter().map(|shipped| shipped.table).collect();
         let included: Vec<_> = TEXTS.iter().map(|(table, ..)| *table).collect();
         assert_eq!(listed, included);
-        assert_eq!(names(), included.join(", "));
+        assert_eq!(Shipped::names(), included.join(", "));
     }
 
     #[test]
     fn rows_are_counted_right() {
         let readme = include_str!("../README.md");
-        for shipped in all() {
+        for shipped in Shipped::all() {
             let text = Text::decode(shipped.text().as_bytes(), &mut Vec::new());
-            let rows = record::split(&text, b',', &mut Vec::new()).len() - 1;
+            let rows = split(&text, b',', &mut Vec::new()).rows.len();
             assert_eq!(shipped.rows, rows, "{} in index.csv", shipped.table);
             let spelled = match rows {
                 1000.. => format!("{},{:03}", rows / 1000, rows % 1000),
@@ -143,11 +138,11 @@ mod tests {
 
     #[test]
     fn every_table_is_sound() {
-        for shipped in all() {
+        for shipped in Shipped::all() {
             let outcome = shipped.outcome();
             assert!(outcome.problems.is_empty(), "{}: {:?}", shipped.table, outcome.problems);
             assert!(outcome.table.classified, "{}", shipped.table);
         }
-        assert!(find("common").is_some() && find("commons").is_none());
+        assert!(Shipped::find("common").is_some() && Shipped::find("commons").is_none());
     }
 }

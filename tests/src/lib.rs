@@ -10,8 +10,6 @@
 pub mod cargo;
 pub mod harness;
 pub mod lsp;
-pub mod measure;
-pub mod peers;
 
 /// How snapshots are stored: under their own name, without the code that made them.
 pub fn snapshots() -> insta::Settings {

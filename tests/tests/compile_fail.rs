@@ -1,40 +1,80 @@
-//! What must not compile, and what the compiler says then.
+//! What must not compile, and what the compiler says then: one test for each case.
 //!
-//! Each case is an example of a scratch package: a file under `tests/fixtures/compile-fail/examples`, or a table under
-//! `…/errors`, which the harness wraps in a call. What the compiler renders is compared with `tests/tests/snapshots`;
-//! `cargo insta review`, or `INSTA_UPDATE=always cargo test -p errcode-tests --test compile_fail`, accepts a change.
+//! A case is a file under `tests/fixtures/compile-fail/examples`, or a table under `…/errors`, which the harness wraps in
+//! a call. All cases are examples of one scratch package, which cargo checks once. What the compiler renders of a case is
+//! compared with the snapshot beside its file. One case: `cargo test -p errcode-tests --test compile_fail unknown_kind`.
+//!
+//! `INSTA_UPDATE=always cargo test -p errcode-tests --test compile_fail`, or `cargo insta review`, accepts a change.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use errcode_tests::cargo::{Project, workspace};
 use errcode_tests::snapshots;
+use libtest_mimic::{Arguments, Trial};
 
-#[test]
-fn the_compiler_says_what_is_wrong() {
-    let fixtures = workspace().join("tests/fixtures/compile-fail");
+/// The folders whose files are cases.
+const CASES: [&str; 2] = ["errors", "examples"];
+
+/// What the compiler renders of each case. Lazy, so that `--list` does not compile anything.
+static RENDERED: LazyLock<BTreeMap<String, String>> = LazyLock::new(render);
+
+fn main() {
+    let trials = CASES.iter().flat_map(|folder| {
+        let stems = |files: Vec<PathBuf>| files.iter().map(|file| stem(file)).collect::<BTreeSet<_>>();
+        let cases = stems(files(folder, false));
+        let snapshots = stems(files(folder, true));
+        let trial = |case: &String| {
+            let (name, case, has_file) = (format!("{folder}/{case}"), case.clone(), cases.contains(case));
+            let run = move || {
+                if !has_file {
+                    return Err("a snapshot without a case: delete it".into());
+                }
+                compare(folder, &case);
+                Ok(())
+            };
+            Trial::test(name, run)
+        };
+        cases.union(&snapshots).map(trial).collect::<Vec<_>>()
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
+}
+
+fn compare(folder: &str, case: &str) {
+    let rendered = &RENDERED[case];
+    assert!(rendered.starts_with("error"), "{case} compiles");
+    let mut settings = snapshots();
+    settings.set_snapshot_path(fixtures().join(folder));
+    settings.bind(|| insta::assert_snapshot!(case, rendered));
+}
+
+fn render() -> BTreeMap<String, String> {
     let edition = "\n[[example]]\nname = \"edition2015\"\nedition = \"2015\"\n";
     let project = Project::scratch("compile-fail", edition);
+    project.write("src/lib.rs", "");
     let mut rendered: BTreeMap<String, String> = BTreeMap::new();
-    for (folder, name, bytes) in files(&fixtures) {
-        project.write(&format!("{folder}/{name}"), &bytes);
-        let (stem, extension) = name.rsplit_once('.').unwrap();
-        if folder == "errors" {
-            // Every table has a row `Sound`, unless nothing of the file can be read: whatever is wrong beside it, it has
-            // to be there.
-            let uses = if bytes.windows(5).any(|window| window == b"Sound") { "let _ = E::Sound;" } else { "" };
-            let call = format!(
-                "errcode_runtime::errcodes! {{ pub enum E from \"errors/{stem}.{extension}\"; }}\nfn main() {{ {uses} }}\n"
-            );
-            project.write(&format!("examples/{stem}.rs"), call);
-        }
-        if folder == "errors" || folder == "examples" {
-            assert!(rendered.insert(stem.to_owned(), String::new()).is_none(), "two cases are called {stem}");
+    for folder in ["examples", "errors", "tables"] {
+        for file in files(folder, false) {
+            let (name, bytes) = (file.file_name().unwrap().to_str().unwrap(), fs::read(&file).unwrap());
+            project.write(&format!("{folder}/{name}"), &bytes);
+            let stem = stem(&file);
+            if folder == "errors" {
+                // Every table has a row `Sound`, unless nothing of the file can be read: whatever is wrong beside it, it
+                // has to be there.
+                let uses = if bytes.windows(5).any(|window| window == b"Sound") { "let _ = E::Sound;" } else { "" };
+                let call = format!(
+                    "errcode_runtime::errcodes! {{ pub enum E from \"errors/{name}\"; }}\nfn main() {{ {uses} }}\n"
+                );
+                project.write(&format!("examples/{stem}.rs"), call);
+            }
+            if CASES.contains(&folder) {
+                assert!(rendered.insert(stem.clone(), String::new()).is_none(), "two cases are called {stem}");
+            }
         }
     }
-    project.write("src/lib.rs", "");
     for message in project.messages(&["check", "--examples", "--keep-going"]) {
         let message_of = message["target"]["name"].as_str().unwrap_or_default();
         let spans = message["message"]["spans"].as_array();
@@ -43,22 +83,27 @@ fn the_compiler_says_what_is_wrong() {
             out.push_str(message["message"]["rendered"].as_str().unwrap());
         }
     }
-    snapshots().bind(|| {
-        for (case, rendered) in &rendered {
-            assert!(rendered.starts_with("error"), "{case} compiles");
-            insta::assert_snapshot!(case.as_str(), rendered);
-        }
-    });
+    rendered
 }
 
-/// Every file of the fixture: its folder, its name, its bytes.
-fn files(fixtures: &Path) -> Vec<(String, String, Vec<u8>)> {
-    let mut files = Vec::new();
-    for folder in ["examples", "errors", "tables"] {
-        for entry in fs::read_dir(fixtures.join(folder)).unwrap().flatten() {
-            let name = entry.file_name().into_string().unwrap();
-            files.push((folder.to_owned(), name, fs::read(entry.path()).unwrap()));
-        }
-    }
+fn fixtures() -> PathBuf {
+    workspace().join("tests/fixtures/compile-fail")
+}
+
+/// The snapshots of a folder, or its other files.
+fn files(folder: &str, are_snapshots: bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fixtures().join(folder)).unwrap();
+    let files = entries.map(|entry| entry.unwrap().path());
     files
+        .filter(|file| match file.extension().and_then(|extension| extension.to_str()) {
+            Some("snap") => are_snapshots,
+            // What insta leaves of a snapshot that differs.
+            Some("new") => false,
+            _ => !are_snapshots,
+        })
+        .collect()
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap().to_str().unwrap().to_owned()
 }

@@ -1,7 +1,7 @@
 //! Several tables in one enum, selections, and conversions between enums.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use errcode_runtime::{RangeCode, errcodes, prelude::*};
+use errcode_runtime::{RangeCode, TableInfo, errcodes, prelude::*};
 
 errcodes! {
     /// Every code of both tables: rows that stand in both are one variant.
@@ -12,6 +12,8 @@ errcodes! {
     pub enum PaymentError from "common", "tables/payment.csv" (code = "Value", message = "Description") { -1, 45009, 7001, 7xx }
     /// A part of a range, beside a row of its own and all the rest.
     pub enum PartError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 150 as Special, 404 }
+    /// Two parts of a range.
+    pub enum TwoPartsError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 130..=140 }
     /// By what they are.
     pub enum AgainError from "common", "general", "cloudbase" { slow_down, unavailable, deadline_exceeded }
     /// One meaning of a number that has two.
@@ -54,6 +56,17 @@ fn own_tables_and_shipped_ones_mix() {
     assert_eq!(PaymentError::from(45009), PaymentError::DailyQuotaExceeded);
     assert_eq!(PaymentError::from(712).name(), "BankRefused");
     assert_eq!(PaymentError::from(7001).table().unwrap().file, "tables/payment.csv");
+}
+
+#[test]
+fn parts_of_a_range_are_one_variant() {
+    assert_eq!(TwoPartsError::ALL.len(), 1);
+    for code in 100..200 {
+        let value = TwoPartsError::from(code);
+        let is_selected = (110..=120).contains(&code) || (130..=140).contains(&code);
+        assert_eq!((value.is_known(), value.code()), (is_selected, code));
+        assert_eq!(matches!(value, TwoPartsError::Unassigned104To199(_)), is_selected, "{code}");
+    }
 }
 
 #[test]
@@ -159,4 +172,65 @@ fn enums_convert_without_a_number() {
     assert_eq!(WechatError::try_from_code_of(unknown), Err(unknown));
     let boxed: Box<dyn Classify> = Box::new(LoginError::SystemBusy);
     assert_eq!(WechatError::from_code_of(&*boxed), WechatError::SystemBusy);
+}
+
+/// The traits are implemented for all generated enums at once, and still for whatever a user implements them for.
+#[test]
+fn a_type_of_ones_own_can_have_the_traits() {
+    #[derive(Debug, PartialEq)]
+    struct Timeout;
+
+    impl core::fmt::Display for Timeout {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.write_str(self.message())
+        }
+    }
+
+    impl core::error::Error for Timeout {}
+
+    impl ErrorCode for Timeout {
+        fn code(&self) -> i64 {
+            -2
+        }
+        fn name(&self) -> &'static str {
+            "Timeout"
+        }
+        fn message(&self) -> &'static str {
+            "no reply"
+        }
+        fn message_zh(&self) -> &'static str {
+            "没有响应"
+        }
+        fn solution_zh(&self) -> Option<&'static str> {
+            None
+        }
+        fn note_zh(&self) -> Option<&'static str> {
+            None
+        }
+        fn table(&self) -> Option<&'static TableInfo> {
+            None
+        }
+        fn is_known(&self) -> bool {
+            true
+        }
+        fn is_success(&self) -> bool {
+            false
+        }
+    }
+
+    impl Classify for Timeout {
+        fn kind(&self) -> Kind {
+            Kind::DeadlineExceeded
+        }
+        fn recovery(&self) -> Recovery {
+            Recovery::Retry
+        }
+        fn retry_after(&self) -> Option<core::time::Duration> {
+            None
+        }
+    }
+
+    let errors: [&dyn Classify; 2] = [&Timeout, &LoginError::SystemBusy];
+    assert!(errors.iter().all(|error| error.is_retryable()));
+    assert_eq!(LoginError::try_from_code_of(Timeout), Err(Timeout));
 }

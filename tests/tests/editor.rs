@@ -223,7 +223,7 @@ fn main() {
     assert_eq!(messages.len(), 2, "{diagnostics:#?}");
     // In whatever order: they are of one place.
     let messages = messages.join("\n");
-    has(&messages, &["`x1` is not a code\n  --> broken.csv:3:1", "`Self` cannot name a variant\n  --> broken.csv:4:3"]);
+    has(&messages, &["invalid code `x1`\n  --> broken.csv:3:1", "invalid name `Self`\n  --> broken.csv:4:3"]);
     // At the literal, which is what a reader can click.
     for diagnostic in &diagnostics {
         assert_eq!(diagnostic["range"]["start"], json!({ "line": 0, "character": 27 }), "{diagnostic:#}");

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use errcode_tables::shipped;
+use errcode_tables::Shipped;
 use errcode_tests::cargo::workspace;
 
 /// What `explain` prints, and whether it says that all was found.
@@ -48,7 +48,7 @@ fn words_of_both_languages_are_searched() {
     let (out, found) = explain(&["token", "过期"]);
     assert!(found && out.contains("40014"), "{out}");
     // Each line has the same column for its title, whatever is before it.
-    let title_at = |line: &str| shipped::all().iter().filter_map(|shipped| line.find(&*shipped.title_zh)).min();
+    let title_at = |line: &str| Shipped::all().iter().filter_map(|shipped| line.find(&*shipped.title_zh)).min();
     let columns: Vec<usize> = out.lines().map(|line| title_at(line).unwrap()).collect();
     assert!(columns.len() > 3 && columns.iter().all(|column| *column == columns[0]), "{out}");
     assert!(!explain(&["zzzz"]).1);
@@ -80,4 +80,16 @@ fn a_whole_reply_is_read() {
     assert!(found && out.contains("成功"), "{out}");
     let (out, found) = explain(&[r#"{"errcode":40001"#]);
     assert!(!found && out.contains("响应不完整") && out.contains("EOF"), "{out}");
+}
+
+#[test]
+fn a_servers_text_cannot_move_the_cursor_or_reorder_a_line() {
+    let tail = "hint: [\\u001b[2J\\u202Ex]";
+    let long = "长".repeat(2_000);
+    let (out, _) = explain(&[&format!(r#"{{"errcode":40001,"errmsg":"a\u061Cb\u2028c {long} {tail}"}}"#)]);
+    let forbidden = ['\u{1B}', '\u{61C}', '\u{202E}', '\u{2028}'];
+    assert!(!out.contains(forbidden) && out.contains("server    a b c 长"), "{out:?}");
+    assert!(out.lines().all(|line| line.chars().count() < 600), "{out}");
+    let (out, _) = explain(&["{\"errcode\u{202E}\":0"]);
+    assert!(!out.contains(forbidden), "{out:?}");
 }

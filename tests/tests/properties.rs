@@ -3,15 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use errcode_codegen::doc::push_text;
 use errcode_codegen::{Environment, expand};
 use errcode_runtime::__private::{Table, find};
 use errcode_runtime::{Kind, Recovery};
-use errcode_tables::read::Codes;
-use errcode_tables::read::table::smallest_left;
+use errcode_tables::{CodeRange, Codes};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 /// What a row says beside its codes and its name.
 #[derive(Clone, Debug)]
@@ -85,7 +82,9 @@ fn rows() -> impl Strategy<Value = BTreeMap<(i64, i64), Texts>> {
         }
         // Single codes that leave nothing of a range are refused.
         let singles: Vec<i64> = rows.keys().filter(|codes| codes.0 == codes.1).map(|codes| codes.0).collect();
-        rows.retain(|&(first, last), _| first == last || smallest_left(Codes { first, last }, &singles).is_some());
+        rows.retain(|&(first, last), _| {
+            first == last || Codes::from(CodeRange { first, last }).without(&singles).is_some()
+        });
         rows
     })
 }
@@ -136,29 +135,6 @@ fn literals(tokens: TokenStream) -> (String, Vec<u8>) {
     (texts, numbers)
 }
 
-/// Lines that begin, and go on, as markup does.
-fn markup() -> impl Strategy<Value = String> {
-    let begin = prop::sample::select(
-        &[
-            "- ", "+ ", "* ", "1. ", "2) ", "# ", "## ", "> ", "===", "---", "***", "___", "    ", "\t", "~~~", "```",
-            "|a|b|", "|-|-|", ":-|-:", "[a]: ", "[^1]: ", "<b>", "<!-- ", "&amp;", "\\", "- [ ] ", "",
-        ][..],
-    );
-    let rest = prop_oneof![Just(String::new()), "[-_*~#>&|:/.)(1a \\[\\]<`=+!\\\\错^;$]{0,12}"];
-    let line = (begin, rest).prop_map(|(begin, rest)| begin.to_owned() + &rest);
-    prop_oneof![text(), prop::collection::vec(line, 1..6).prop_map(|lines| lines.join("\n"))]
-}
-
-/// Extensions of Markdown that rustdoc does not know, and the one that makes quotes curly.
-const OTHER_THAN_RUSTDOC: Options = Options::ENABLE_SMART_PUNCTUATION
-    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
-    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS)
-    .union(Options::ENABLE_MATH)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_SUPERSCRIPT)
-    .union(Options::ENABLE_SUBSCRIPT)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES);
-
 proptest! {
     #[test]
     fn what_is_written_comes_back(rows in rows(), crlf: bool, tabs: bool) {
@@ -180,12 +156,12 @@ proptest! {
             let name = format!("Row{index}");
             let row = (0..table.rows()).find(|&row| table.name(row) == name).unwrap();
             if first == last {
-                prop_assert_eq!((find(first), table.code(row)), (Some(row), first));
+                prop_assert_eq!((find(first), table.key(row)), (Some(row), first));
             } else {
-                for code in [first, last, i64::midpoint(first, last), table.code(row)].into_iter().filter(|&code| !is_single(code)) {
+                for code in [first, last, i64::midpoint(first, last), table.key(row)].into_iter().filter(|&code| !is_single(code)) {
                     prop_assert_eq!((table.find_range(code), table.is_range(row)), (Some(row), true));
                 }
-                prop_assert!((first..=last).contains(&table.code(row)) && !is_single(table.code(row)));
+                prop_assert!((first..=last).contains(&table.key(row)) && !is_single(table.key(row)));
             }
             let message = texts.message();
             let or = |text: &String, other: &String| if text.is_empty() { other.clone() } else { text.clone() };
@@ -201,23 +177,6 @@ proptest! {
             prop_assert_eq!(find(code).is_some_and(|row| !table.is_range(row)), is_single(code));
             prop_assert_eq!(table.find_range(code).is_some(), of_range);
         }
-    }
-
-    #[test]
-    fn documentation_shows_the_text_and_nothing_else(text in markup()) {
-        let mut markdown = String::new();
-        push_text(&mut markdown, &text, "");
-        let mut shown = String::new();
-        for event in pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::all() - OTHER_THAN_RUSTDOC) {
-            match event {
-                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
-                Event::Text(text) => shown.push_str(&text),
-                Event::HardBreak => shown.push('\n'),
-                other => prop_assert!(false, "{other:?} in {markdown:?}"),
-            }
-        }
-        let lines: Vec<String> = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).map(|line| line.replace('\t', " ")).collect();
-        prop_assert_eq!(shown, lines.join("\n"), "{}", markdown);
     }
 
     #[test]
@@ -255,7 +214,7 @@ fn wide_numbers_come_back() {
     assert_eq!(table.rows(), 69_999);
     for n in 1..70_000 {
         let row = find(numbers, &table.layout(), n * n).unwrap();
-        assert_eq!((table.code(row), table.name(row)), (n * n, &*format!("Row{n}")));
+        assert_eq!((table.key(row), table.name(row)), (n * n, &*format!("Row{n}")));
         assert_eq!(table.message(row), if n == 9 { &long } else { "text" });
         assert_eq!(find(numbers, &table.layout(), n * n + 1), None);
     }
@@ -266,7 +225,7 @@ fn wide_numbers_come_back() {
 fn an_enum_without_a_variant_knows_no_code() {
     let environment = Environment::in_memory([("none.csv", b"code,message\n".as_slice())]);
     let tokens = expand("[::errcode_runtime] enum E from \"none.csv\";".parse().unwrap(), &environment);
-    assert!(tokens.to_string().contains("this table has no row"));
+    assert!(tokens.to_string().contains("this table has no rows"));
     let (texts, numbers) = literals(tokens);
     let numbers = &*numbers.leak();
     let table = Table::new(texts.leak(), numbers, &[]);

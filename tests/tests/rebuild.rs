@@ -44,7 +44,7 @@ fn lives(project: &Project, member: &str) {
     write(&TABLE.replace("slow down", "slow down please"));
     built_once("edited");
     write("code,name,message\nx,TooFast,slow down\n");
-    assert_eq!(check(project), Check::Failed("`x` is not a code".into()), "broken");
+    assert_eq!(check(project), Check::Failed("invalid code `x`".into()), "broken");
     write(TABLE);
     built_once("mended");
     fs::rename(project.root.join(&table), project.root.join(format!("{member}errors/pay.csv"))).unwrap();

@@ -1,13 +1,13 @@
-//! Facts that stand in more than one file of the repository agree.
+//! Facts that have to stand in more than one file of the repository agree: a README in two languages, a list that is also
+//! documentation, a version that Cargo wants repeated.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use errcode_core::Recovery;
-use errcode_tables::read::{Column, Language};
-use errcode_tables::shipped;
+use errcode_tables::{Column, Language, Shipped};
 use errcode_tests::cargo::workspace;
 
 fn read(path: &str) -> String {
@@ -22,18 +22,14 @@ fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
 const DOCUMENTS: [&str; 6] =
     ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tables/README.md", "tests/SPEED.md", "tests/MUTANTS.md"];
 
+const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
+
 #[test]
-fn the_oldest_rust_is_said_once_and_repeated_right() {
+fn the_readmes_say_the_oldest_rust() {
     let version = between(&read("Cargo.toml"), "rust-version = \"", "\"").to_owned();
     assert!(!version.is_empty());
-    for manifest in ["tables", "errcode-macros", "errcode-macros/core", "errcode-runtime", "errcode-runtime/core"] {
-        assert!(read(&format!("{manifest}/Cargo.toml")).contains("rust-version.workspace = true"), "{manifest}");
-    }
-    for document in ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"] {
-        assert!(read(document).contains(&format!("Rust {version} ")), "{document} should say Rust {version}");
-    }
-    for guide in ["errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
-        assert!(read(guide).contains(&version), "{guide}");
+    for readme in READMES {
+        assert!(read(readme).contains(&format!("Rust {version} ")), "{readme} should say Rust {version}");
     }
 }
 
@@ -48,140 +44,55 @@ fn siblings_are_pinned_to_the_one_version() {
     }
 }
 
-/// The figures of the documents are those that the benchmark wrote last.
+/// The figures of the READMEs are those that the benchmark wrote last.
 #[test]
 fn figures_are_the_benchmarks() {
     let benchmarks = read("BENCHMARKS.md");
-    let table = format!("{}\n", between(&benchmarks, "| 1808 rows |", "\n\n"));
-    let ratios = |row: &str| {
-        let cells: Vec<&str> = between(&table, row, "\n").split('|').map(str::trim).collect();
-        (cells[2].to_owned(), cells[3].to_owned())
-    };
-    for (row, english) in [
-        ("| `errcodes!` |", "| `errcodes!` |"),
-        ("| thiserror + strum + num_enum (English only) |", "| thiserror + strum + num_enum, English only |"),
-        ("| build script: phf_codegen + match |", "| build script with phf_codegen and match |"),
-        ("| match functions by hand |", "| match functions by hand |"),
-    ] {
-        let (bare, derives) = ratios(row);
-        let line = format!("{english} {bare} | {derives} |");
-        assert!(read("README.md").contains(&line), "README.md should say {line}");
-        assert!(read("README.zh-CN.md").contains(&format!("| {bare} | {derives} |")), "README.zh-CN.md: {line}");
-    }
-    let [errcodes, derives, phf, by_hand] = [
+    let measured = format!("{}\n", between(&benchmarks, "| 1808 rows |", "\n\n"));
+    let ratios = [
         "| `errcodes!` |",
         "| thiserror + strum + num_enum (English only) |",
         "| build script: phf_codegen + match |",
         "| match functions by hand |",
     ]
-    .map(|row| ratios(row).0);
-    for (guide, times, sentence) in
-        [("errcode-runtime/src/lib.rs", "×", "take "), ("errcode-runtime/src/guide_zh.rs", "倍", "是 ")]
-    {
-        let cells = format!("| {errcodes} {times} | ✗ {derives} {times} | ✓ {phf} {times} | ✓ ");
-        assert!(read(guide).contains(&cells), "{guide} should say {cells}");
-        assert!(
-            read(guide).contains(&format!("{sentence}{by_hand} {times}")),
-            "{guide} should say {by_hand} of {sentence}"
-        );
+    .map(|row| {
+        let cells: Vec<&str> = between(&measured, row, "\n").split('|').map(str::trim).collect();
+        format!("{} | {} |", cells[2], cells[3])
+    });
+    for readme in READMES {
+        let text = read(readme);
+        let shown = text.lines().skip_while(|line| !line.starts_with("| crate |")).skip(2);
+        let shown: Vec<&str> = shown.take_while(|line| line.starts_with('|')).collect();
+        assert_eq!(shown.len(), ratios.len(), "{readme}");
+        for (line, ratios) in shown.iter().zip(&ratios) {
+            assert!(line.ends_with(ratios.as_str()), "{readme}: {line} should end with {ratios}");
+        }
     }
 }
 
-/// The comparison stands in four documents, in the order of one and the words of each.
-#[test]
-fn comparisons_agree() {
-    let marks = |document: &str| {
-        let text = read(document);
-        let rows = text
-            .lines()
-            .map(|line| line.trim_start_matches("//! "))
-            .skip_while(|line| !line.starts_with("| | `errcodes!` |"));
-        let rows = rows.skip(2).take_while(|line| line.starts_with("| "));
-        // The figures are compared with the benchmark's.
-        rows.filter(|row| !row.contains('¹'))
-            .map(|row| {
-                row.split(" | ").skip(1).map(|cell| cell.chars().find(|c| "✓✗–".contains(*c))).collect::<Vec<_>>()
-            })
-            .collect::<Vec<_>>()
-    };
-    let expected = marks("README.md");
-    assert!(expected.len() > 8 && expected.iter().all(|row| row.len() == 4), "{expected:?}");
-    for document in ["README.zh-CN.md", "errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
-        assert_eq!(marks(document), expected, "{document}");
-    }
-}
-
-/// What the documents say about the size of the tables is counted.
+/// What the READMEs say about the size of the tables is counted.
 #[test]
 fn numbers_of_rows_are_those_of_the_tables() {
     let with_comma = |rows: usize| format!("{},{:03}", rows / 1000, rows % 1000);
-    let total = with_comma(shipped::all().iter().map(|shipped| shipped.rows).sum());
-    let general = with_comma(shipped::find("general").unwrap().rows);
-    for document in ["README.md", "README.zh-CN.md", "errcode-runtime/src/lib.rs", "errcode-runtime/src/guide_zh.rs"] {
-        let text = read(document);
-        for number in [&total, &general] {
-            assert!(text.contains(number.as_str()), "{document} should say {number}");
-        }
-        // A number of another revision would stand beside these.
-        let numbers =
-            text.split(|c: char| !c.is_ascii_digit() && c != ',').filter(|word| word.len() == 5 && &word[1..2] == ",");
-        for number in numbers {
-            assert!([&total, &general].contains(&&number.to_owned()), "{document}: {number}");
-        }
+    let total = with_comma(Shipped::all().iter().map(|shipped| shipped.rows).sum());
+    let general = with_comma(Shipped::find("general").unwrap().rows);
+    for readme in READMES {
+        let text = read(readme);
+        let is_number = |word: &&str| word.len() == 5 && word.as_bytes()[1] == b',';
+        let numbers: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_digit() && c != ',').filter(is_number).collect();
+        assert_eq!(numbers, BTreeSet::from([&*total, &*general]), "{readme}");
     }
     // "two thirds of it in English only, a fifth in Chinese only": the other text is our translation.
-    let rows = || shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
+    let rows = || Shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
     for (translated, percent) in [(Language::Chinese, 62..=71), (Language::English, 17..=23)] {
         let share = rows().filter(|row| row.translated == Some(translated)).count() * 100 / rows().count();
         assert!(percent.contains(&share), "{share} % have our {translated:?} text");
     }
-    let explain = read("errcode-runtime/examples/explain.rs");
-    for shipped in shipped::all() {
-        let shelf = format!("{:?}: {},", shipped.table, shipped.enum_name);
-        assert!(explain.contains(&shelf), "explain should have {shelf}");
-    }
-}
-
-/// Methods of an enum say what those of the traits say.
-#[test]
-fn methods_are_documented_as_their_traits() {
-    let (traits, methods) = (read("errcode-runtime/src/code.rs"), read("errcode-runtime/src/implement.rs"));
-    // The first paragraph above each function, without its links.
-    let docs = |text: &str| {
-        let mut docs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut doc = String::new();
-        for line in text.lines().map(str::trim) {
-            let Some(more) = line.strip_prefix("///") else {
-                if let Some(name) = line.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()) {
-                    docs.entry(name.to_owned()).or_default().insert(doc.clone());
-                }
-                if !line.starts_with("#[") {
-                    doc.clear();
-                }
-                continue;
-            };
-            doc += more;
-        }
-        docs
-    };
-    let first_paragraph = |doc: &str| {
-        let doc = doc.split("```").next().unwrap_or_default();
-        doc.split(" # Errors").next().unwrap_or_default().replace(['[', ']'], "").trim().to_owned()
-    };
-    let (traits, methods) = (docs(&traits), docs(&methods));
-    let mut compared = 0;
-    for (name, doc) in &traits {
-        let doc = first_paragraph(doc.first().unwrap());
-        let Some(known) = methods.get(name) else { continue };
-        assert!(known.iter().any(|known| first_paragraph(known) == doc), "{name}: {doc:?} is not among {known:?}");
-        compared += 1;
-    }
-    assert_eq!(compared, 14);
 }
 
 #[test]
 fn both_readmes_have_the_same_commands_and_parts() {
-    let (english, chinese) = (read("README.md"), read("README.zh-CN.md"));
+    let [english, chinese] = READMES.map(read);
     let blocks = |text: &str, language: &str| {
         let fence = format!("```{language}\n");
         let blocks = text.split(fence.as_str()).skip(1).map(|block| block.split("```").next().unwrap_or_default());
@@ -195,6 +106,9 @@ fn both_readmes_have_the_same_commands_and_parts() {
     assert_eq!(headings(&english), headings(&chinese));
     let rows = |text: &str| text.lines().filter(|line| line.starts_with("| ")).count();
     assert_eq!(rows(&english), rows(&chinese));
+    // The comparison with the alternatives.
+    let marks = |text: &str| text.chars().filter(|c| "✓✗–".contains(*c)).collect::<String>();
+    assert_eq!(marks(&english), marks(&chinese));
 }
 
 #[test]
@@ -202,7 +116,7 @@ fn lists_of_tables_columns_and_recoveries_are_whole() {
     let (call, readme) = (read("errcode-runtime/src/macros.rs"), read("tables/README.md"));
     // Comments and tables break lines and pad cells as they like.
     let call = call.lines().map(|line| line.trim_start_matches("///")).collect::<String>();
-    for shipped in shipped::all() {
+    for shipped in Shipped::all() {
         let listed = format!("`{}` ({})", shipped.table, shipped.title_zh);
         assert!(call.contains(&listed), "macros.rs should list {listed}");
     }

@@ -6,41 +6,37 @@ use std::collections::HashSet;
 
 use errcode_runtime::wechat::*;
 use errcode_runtime::{Kind, Recovery, prelude::*};
-use errcode_tables::shipped;
+use errcode_tables::Shipped;
 
-/// Runs a generic check on each of the nine enums.
-macro_rules! for_each_enum {
-    ($check:ident) => {
-        $check::<CommonError>("common");
-        // Miri is too slow for the 1,808 rows of this one.
-        if !cfg!(miri) {
-            $check::<GeneralError>("general");
-        }
-        $check::<ShopError>("shop");
-        $check::<ChannelsError>("channels");
-        $check::<XiaoweiError>("xiaowei");
-        $check::<BusinessError>("business");
-        $check::<CloudBaseError>("cloudbase");
-        $check::<CloudRunError>("cloudrun");
-        $check::<GatewayError>("gateway");
-    };
+/// Miri takes minutes for the 1,808 rows of `general`.
+fn is_too_long(table: &str) -> bool {
+    cfg!(miri) && table == "general"
 }
 
 #[test]
-fn nine_tables_are_checked() {
-    assert_eq!(shipped::all().len(), 9, "add the new table to `for_each_enum!`");
+fn the_enums_are_those_of_the_index() {
+    fn entry<E>(table: &'static str) -> (&'static str, &'static str) {
+        let name = core::any::type_name::<E>();
+        (name.rsplit("::").next().unwrap_or(name), table)
+    }
+    let index: Vec<(&str, &str)> = Shipped::all().iter().map(|shipped| (&*shipped.enum_name, shipped.table)).collect();
+    assert_eq!(for_each_table!(entry).as_slice(), index, "the list in errcode-runtime/src/wechat.rs");
 }
 
 #[test]
 fn every_row_comes_back() {
     fn check<E: ErrorEnum + Classify + Into<i64>>(table: &str) {
-        let shipped = shipped::find(table).unwrap();
+        if is_too_long(table) {
+            return;
+        }
+        let shipped = Shipped::find(table).unwrap();
         let rows = &shipped.outcome().table.rows;
         assert_eq!(E::ALL.len(), rows.len(), "{table}");
         for row in rows {
             // A family stands for several codes: try them all, less those with a row of their own.
-            let own = |code| rows.iter().any(|other| other.codes.is_one() && other.codes.first == code);
-            let codes = (row.codes.first..=row.codes.last).filter(|&code| row.codes.is_one() || !own(code));
+            let own = |code| rows.iter().any(|other| other.codes.single() == Some(code));
+            let codes =
+                (row.codes.first()..=row.codes.last()).filter(|&code| row.codes.single().is_some() || !own(code));
             for code in codes {
                 let value = E::from(code);
                 assert_eq!(value.code(), code, "{table}");
@@ -64,12 +60,15 @@ fn every_row_comes_back() {
             }
         }
     }
-    for_each_enum!(check);
+    for_each_table!(check);
 }
 
 #[test]
 fn display_and_debug_show_what_they_should() {
     fn check<E: ErrorEnum + Classify>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         for value in E::ALL {
             let line = value.to_string();
             assert!(line.starts_with(&format!("{}: ", value.code())), "{table}: {line}");
@@ -81,7 +80,7 @@ fn display_and_debug_show_what_they_should() {
             assert!(format!("{value:?}").starts_with(value.name()), "{table}: {value:?}");
         }
     }
-    for_each_enum!(check);
+    for_each_table!(check);
     let error = CommonError::InvalidCredential;
     assert_eq!(format!("{error:?}"), "InvalidCredential");
     assert_eq!(format!("{:?} {:?}", CommonError::from(123), CommonError::from(-5)), "Unknown(123) Unknown(-5)");
@@ -96,9 +95,12 @@ fn display_and_debug_show_what_they_should() {
 #[test]
 fn codes_near_a_row_are_themselves() {
     fn check<E: ErrorEnum + Classify>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         let known: HashSet<i64> = E::ALL.iter().map(ErrorCode::code).collect();
-        let rows = &shipped::find(table).unwrap().outcome().table.rows;
-        let in_range = |code| rows.iter().any(|row| !row.codes.is_one() && row.codes.contains(code));
+        let rows = &Shipped::find(table).unwrap().outcome().table.rows;
+        let in_range = |code| rows.iter().any(|row| row.codes.single().is_none() && row.codes.contains(code));
         let near = known.iter().flat_map(|code| code - 3..=code + 3);
         let powers = (0..63).flat_map(|bit| [1_i64 << bit, -(1 << bit), i64::MIN >> bit]);
         for code in near.chain(powers).chain([i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX]) {
@@ -113,12 +115,15 @@ fn codes_near_a_row_are_themselves() {
             }
         }
     }
-    for_each_enum!(check);
+    for_each_table!(check);
 }
 
 #[test]
 fn values_are_ordered_by_code() {
     fn check<E: ErrorEnum + Debug>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         assert!(E::ALL.is_sorted(), "{table}");
         for pair in E::ALL.windows(2) {
             assert!(pair[0] < pair[1] && pair[0] != pair[1], "{table} {pair:?}");
@@ -128,7 +133,7 @@ fn values_are_ordered_by_code() {
         let distinct: HashSet<E> = E::ALL.iter().copied().collect();
         assert_eq!(distinct.len(), E::ALL.len(), "{table}");
     }
-    for_each_enum!(check);
+    for_each_table!(check);
 }
 
 #[test]

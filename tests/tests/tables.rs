@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::read::column::is_han;
-use errcode_tables::read::{Language, Row};
-use errcode_tables::shipped::{self, Shipped};
+use errcode_tables::{Language, Row, Shipped, is_han};
 use errcode_tests::cargo::workspace;
 use wordnik_list::word_exists;
 
 /// Every row with the table it is from.
 fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
-    shipped::all().iter().flat_map(|shipped| shipped.outcome().table.rows.iter().map(move |row| (shipped, row)))
+    Shipped::all().iter().flat_map(|shipped| shipped.outcome().table.rows.iter().map(move |row| (shipped, row)))
 }
 
 /// Fails with one line for each row that something is wrong with.
@@ -228,7 +226,7 @@ fn kinds_and_recoveries_agree() {
     });
     all_hold(|row| {
         let is_ok = row.class?.kind == Kind::Ok;
-        (is_ok != (row.codes.first == 0)).then(|| "0 is success, and nothing else is".to_owned())
+        (is_ok != (row.codes.single() == Some(0))).then(|| "0 is success, and nothing else is".to_owned())
     });
     // A time after which the call may be sent again, and waiting is no help: one of the two is wrong.
     let useless = [Recovery::None, Recovery::FixRequest, Recovery::Stop, Recovery::Appeal, Recovery::FixSetup];

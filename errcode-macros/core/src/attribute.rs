@@ -6,20 +6,20 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 
 /// An attribute, `#[name]` or `#[name(arguments)]` or any other form.
-pub struct Attribute {
+pub(crate) struct Attribute {
     pound: Span,
     brackets: Group,
-    /// What stands in the brackets.
+    /// The tokens inside the brackets.
     content: Vec<TokenTree>,
 }
 
 impl Attribute {
-    /// Reads attributes, as long as there are some.
+    /// Reads all attributes at the start of the input.
     ///
     /// # Errors
     ///
     /// A `#` without brackets.
-    pub fn parse_outer(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
+    pub(crate) fn parse_outer(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
         let mut attributes = Vec::new();
         while input.peek(Token![#]) {
             let pound = input.parse::<Token![#]>()?.spans[0];
@@ -33,12 +33,12 @@ impl Attribute {
     }
 
     /// Whether it is `#[name]`, with whatever arguments.
-    pub fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         is_named(&self.content, name)
     }
 
-    /// What stands between its brackets, at each comma a part.
-    pub fn arguments(&self) -> Vec<Vec<TokenTree>> {
+    /// The arguments between its parentheses, split at the commas.
+    pub(crate) fn arguments(&self) -> Vec<Vec<TokenTree>> {
         match self.content.get(1) {
             Some(TokenTree::Group(group)) => parts(&flat(group.stream())),
             _ => Vec::new(),
@@ -46,12 +46,12 @@ impl Attribute {
     }
 
     /// As it was written.
-    pub fn tokens(&self) -> TokenStream {
+    pub(crate) fn tokens(&self) -> TokenStream {
         self.with_brackets(self.brackets.clone())
     }
 
     /// The same attribute with other arguments.
-    pub fn with_arguments<'a>(&self, arguments: impl IntoIterator<Item = &'a [TokenTree]>) -> TokenStream {
+    pub(crate) fn with_arguments<'a>(&self, arguments: impl IntoIterator<Item = &'a [TokenTree]>) -> TokenStream {
         let span = self.brackets.span();
         let mut within = TokenStream::new();
         for argument in arguments {
@@ -74,12 +74,25 @@ impl Attribute {
     }
 }
 
-/// Reads a visibility; none is no tokens.
+/// The attributes of an enum that every item of it gets, too: `cfg`, and of `cfg_attr` what is a `cfg`.
+pub(crate) fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
+    attributes.iter().filter_map(|attribute| {
+        if attribute.is("cfg") {
+            return Some(attribute.tokens());
+        }
+        let arguments = if attribute.is("cfg_attr") { attribute.arguments() } else { Vec::new() };
+        let (when, then) = arguments.split_first()?;
+        let cfg: Vec<&[TokenTree]> = then.iter().map(Vec::as_slice).filter(|meta| is_named(meta, "cfg")).collect();
+        (!cfg.is_empty()).then(|| attribute.with_arguments([when.as_slice()].into_iter().chain(cfg)))
+    })
+}
+
+/// Reads a visibility, which may be empty.
 ///
 /// # Errors
 ///
-/// None: what is no visibility is left for who reads on.
-pub fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+/// Never: other tokens stay unread.
+pub(crate) fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     if input.peek(Token![pub]) {
         tokens.extend([TokenTree::from(input.call(Ident::parse_any)?)]);
@@ -91,17 +104,17 @@ pub fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
 }
 
 /// Whether tokens begin with this name, alone or before arguments or a value.
-pub fn is_named(tokens: &[TokenTree], name: &str) -> bool {
+fn is_named(tokens: &[TokenTree], name: &str) -> bool {
     let is_path = matches!(tokens.get(1), Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
     matches!(tokens.first(), Some(TokenTree::Ident(ident)) if !is_path && *ident == name)
 }
 
 /// The last name of a path.
-pub fn last_name(path: &[TokenTree]) -> Option<&Ident> {
+pub(crate) fn last_name(path: &[TokenTree]) -> Option<&Ident> {
     path.iter().rev().find_map(|token| if let TokenTree::Ident(ident) = token { Some(ident) } else { None })
 }
 
-/// The tokens, with what came through a macro's parameter as if it were written there.
+/// The tokens, without the invisible groups that a macro's parameters leave around them.
 fn flat(tokens: TokenStream) -> Vec<TokenTree> {
     let each = tokens.into_iter().flat_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => flat(group.stream()),

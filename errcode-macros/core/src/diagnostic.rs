@@ -1,36 +1,58 @@
-//! What is wrong, as a `compile_error!` at its place.
+//! A mistake, as a `compile_error!` at its place in the call.
 
+use errcode_tables::full_message;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::Environment;
 
 /// A mistake in a call, or in a table that the call names.
 #[derive(Clone, Debug)]
-pub struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// The token of the call that it is shown at.
-    pub span: Span,
-    /// What is wrong; further lines hold the place in a table and a way out.
-    pub message: String,
+    span: Span,
+    /// What is wrong, in one line.
+    message: String,
+    /// The lines of tables that it is about, a snippet for each file.
+    snippets: Vec<String>,
+    /// What to do about it.
+    help: Option<String>,
 }
 
 impl Diagnostic {
     /// A mistake at `span`.
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into() }
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), snippets: Vec::new(), help: None }
     }
 
-    /// Adds a way out, in rustc's form.
+    /// The token of the call that it is shown at.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The message and the help.
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> String {
+        full_message(&self.message, &[], self.help.as_deref()).replace("\n   = help", "; help")
+    }
+
+    /// Shows lines of a table, as [`errcode_tables::snippet`] renders them.
     #[must_use]
-    pub fn help(mut self, help: &str) -> Self {
-        self.message.push_str("\n  = help: ");
-        self.message.push_str(help);
+    pub(crate) fn snippet(mut self, snippet: String) -> Self {
+        self.snippets.push(snippet);
+        self
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
         self
     }
 
     /// Appends `::core::compile_error! { "…" }`. Only with every token at the same span does rustc place its caret there
     /// alone, and say nothing of macros. In edition 2015 that path would be the crate's own `core`: there it is resolved
     /// as the macro's.
-    pub fn to_tokens(&self, environment: &Environment, output: &mut TokenStream) {
+    pub(crate) fn to_tokens(&self, environment: &Environment, output: &mut TokenStream) {
         let colon = |spacing| TokenTree::from(Punct::new(':', spacing));
         let path = |name: &str| {
             [colon(Spacing::Joint), colon(Spacing::Alone), TokenTree::from(Ident::new(name, Span::call_site()))]
@@ -41,8 +63,8 @@ impl Diagnostic {
                 token
             }
         };
-        let message = [TokenTree::from(Literal::string(&self.message))];
-        let message = message.into_iter().map(at(self.span)).collect();
+        let message = full_message(&self.message, &self.snippets, self.help.as_deref());
+        let message = [TokenTree::from(Literal::string(&message))].into_iter().map(at(self.span)).collect();
         let path = path("core").into_iter().chain(path("compile_error"));
         let path_span = if environment.is_edition_2015 { Span::call_site().located_at(self.span) } else { self.span };
         output.extend(path.map(at(path_span)));
@@ -55,5 +77,20 @@ impl Diagnostic {
 impl From<syn::Error> for Diagnostic {
     fn from(error: syn::Error) -> Self {
         Self::new(error.span(), error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Span, TokenStream};
+    use crate::Environment;
+
+    #[test]
+    fn a_message_its_lines_and_its_help_are_one_error() {
+        let diagnostic = Diagnostic::new(Span::call_site(), "no").help("yes").snippet("  --> a.csv:1:1".into());
+        let mut tokens = TokenStream::new();
+        diagnostic.to_tokens(&Environment::default(), &mut tokens);
+        let shown = tokens.to_string().replace(' ', "");
+        assert_eq!(shown, r#"::core::compile_error!{"no\n-->a.csv:1:1\n=help:yes"}"#);
     }
 }

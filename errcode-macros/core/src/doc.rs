@@ -2,21 +2,22 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::read::{Language, Row};
+use errcode_tables::{Language, Row};
 
+use crate::markdown::push_text;
 use crate::model::{Enum, Variant};
 
 /// Marks a text that is a translation of ours.
 const TRANSLATED: &str = "（译）";
 
 /// The documentation of a variant: code, table and texts, what to do next, solution and notes.
-pub fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
+pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     let row = variant.row;
     let mut doc = String::with_capacity(512);
     doc.push('`');
     push_code(&mut doc, variant);
     doc.push_str("` ");
-    // In one paragraph with the first text: it is what a list of search results shows.
+    // In one paragraph with the first text: lists of search results show the first paragraph.
     push_texts(&mut doc, row, model.sources[variant.source].title_zh);
     for &(source, other) in &variant.also {
         if (&other.message, &other.message_zh) != (&row.message, &row.message_zh) {
@@ -25,7 +26,7 @@ pub fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
         }
     }
     if let Some(class) = variant.class() {
-        // Words of the tables: nothing in them needs to be escaped but the underscore, which code spans keep.
+        // No escaping: the words are in code spans, which show an underscore as it is.
         let (kind, recovery) = (class.kind, class.recovery);
         let _ = write!(doc, "\n\n`{kind}` · `{recovery}`：{} / {}", recovery.advice_zh(), recovery.advice());
         if let Some(seconds) = class.retry_after {
@@ -38,8 +39,8 @@ pub fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
     doc
 }
 
-/// The code as the table spells it; of a part of a range, that part.
-pub fn push_code(doc: &mut String, variant: &Variant<'_>) {
+/// The code as the table spells it; for a part of a range, that part.
+pub(crate) fn push_code(doc: &mut String, variant: &Variant<'_>) {
     if variant.codes == variant.row.codes {
         doc.push_str(&variant.row.spelling);
     } else {
@@ -48,7 +49,7 @@ pub fn push_code(doc: &mut String, variant: &Variant<'_>) {
 }
 
 /// The documentation of the enum itself: what it is made from.
-pub fn of_enum(model: &Enum<'_>) -> String {
+pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     let mut doc = String::new();
     for source in model.sources {
         if !doc.is_empty() {
@@ -72,7 +73,7 @@ pub fn of_enum(model: &Enum<'_>) -> String {
 }
 
 /// The documentation of `Unknown`.
-pub const OF_UNKNOWN: &str = "未知错误码\n\nA code that no row has. It is kept: see `code`.";
+pub(crate) const OF_UNKNOWN: &str = "未知错误码\n\nA code that no row has. It is kept: see `code`.";
 
 /// The title of a row's table, and its texts, a paragraph each.
 fn push_texts(doc: &mut String, row: &Row<'_>, title: &str) {
@@ -87,7 +88,7 @@ fn push_texts(doc: &mut String, row: &Row<'_>, title: &str) {
     }
 }
 
-/// Each text that is there, once.
+/// Appends each text once; empty texts are skipped.
 fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: &str) {
     let mut seen: Vec<&str> = Vec::new();
     for text in texts {
@@ -100,78 +101,13 @@ fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: 
     }
 }
 
-/// Appends a text as Markdown that shows just that text: nothing in it is markup, and its lines stay lines. What needs no
-/// escape has none, as some editors show the source: rustdoc makes its quotes curly and its three dots one.
-pub fn push_text(doc: &mut String, text: &str, after: &str) {
-    let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    if let Some(line) = lines.next() {
-        push_line(doc, line);
-    }
-    for line in lines {
-        doc.push_str("\\\n");
-        push_line(doc, line);
-    }
-    doc.push_str(after);
-}
-
-fn push_line(doc: &mut String, line: &str) {
-    // What begins a list or underlines a heading does so only at the start of a line.
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let begins_list = digits > 0 && line[digits..].starts_with(['.', ')']);
-    let rest = if begins_list {
-        doc.push_str(&line[..digits]);
-        doc.push('\\');
-        &line[digits..]
-    } else {
-        if line.starts_with(['-', '+', '=']) {
-            doc.push('\\');
-        }
-        line
-    };
-    let special = |c: char| {
-        matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '-' | '\t')
-    };
-    let mut from = 0;
-    // Run by run: macros run unoptimised in debug builds.
-    for (at, character) in rest.match_indices(special) {
-        doc.push_str(&rest[from..at]);
-        from = at + character.len();
-        let next = rest[from..].chars().next();
-        let is_plain = match character {
-            // rustdoc takes what follows a scheme for a link that was forgotten.
-            ":" => next != Some('/'),
-            // Within a word it is no emphasis.
-            "_" => is_word(rest[..at].chars().next_back()) && is_word(next),
-            "&" => !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
-            // rustdoc would make one dash of two.
-            "-" => !rest[..at].ends_with('-'),
-            "#" | ">" => !doc.is_empty() && !doc.ends_with('\n'),
-            _ => false,
-        };
-        match character {
-            "\t" => doc.push(' '),
-            _ if is_plain => doc.push_str(character),
-            _ => {
-                doc.push('\\');
-                doc.push_str(character);
-            }
-        }
-    }
-    doc.push_str(&rest[from..]);
-}
-
-/// Whether there is a character, and it is surely neither blank nor punctuation to Markdown.
-fn is_word(character: Option<char>) -> bool {
-    character.is_some_and(char::is_alphanumeric)
-}
-
 #[cfg(test)]
 mod tests {
     use errcode_core::Recovery;
     use proc_macro2::{TokenStream, TokenTree};
     use syn::LitStr;
 
-    use super::{OF_UNKNOWN, push_once, push_text};
+    use super::{OF_UNKNOWN, push_once};
     use crate::{Environment, expand};
 
     /// What follows `doc =`, in order.
@@ -218,7 +154,7 @@ mod tests {
             "[::errcode_runtime] enum E from \"cloudbase\", \"common\";".parse().unwrap(),
             &Environment::default(),
         ));
-        let [cloudbase, common] = ["cloudbase", "common"].map(|table| errcode_tables::shipped::find(table).unwrap());
+        let [cloudbase, common] = ["cloudbase", "common"].map(|table| errcode_tables::Shipped::find(table).unwrap());
         let title = format!(
             "{} ({}), `cloudbase.csv`\n\n{}\n\n{} ({}), `common.csv`",
             cloudbase.title_zh, cloudbase.title, cloudbase.note_zh, common.title_zh, common.title
@@ -231,31 +167,5 @@ mod tests {
         let mut doc = String::new();
         push_once(&mut doc, ["a", "", "b", "a"].into_iter(), "solution: ");
         assert_eq!(doc, "\n\nsolution: a\n\nsolution: b");
-    }
-
-    #[test]
-    fn texts_are_no_markup() {
-        for (text, markdown) in [
-            ("plain, with (round) {curly} \"quoted\" text!", "plain, with (round) {curly} \"quoted\" text!"),
-            ("access_token, _x_, a__b, 无效的_id", "access_token, \\_x\\_, a\\_\\_b, 无效的_id"),
-            ("see https://mmbizurl.cn/s", "see https\\://mmbizurl.cn/s"),
-            (
-                "\\uxxxx <b> [a](b) `c` *d* ~e~ &amp; #f |g|",
-                "\\\\uxxxx \\<b> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; #f \\|g\\|",
-            ),
-            ("#f & g > h", "\\#f & g > h"),
-            ("a-b --c", "a-b -\\-c"),
-            ("1)maybe", "1\\)maybe"),
-            ("24 hours", "24 hours"),
-            (".net", ".net"),
-            ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
-            ("a\tb: c", "a b: c"),
-            ("a\r# b\r\n- c", "a\\\n\\# b\\\n\\- c"),
-            ("系统繁忙：请稍候", "系统繁忙：请稍候"),
-        ] {
-            let mut doc = String::new();
-            push_text(&mut doc, text, "");
-            assert_eq!(doc, markdown);
-        }
     }
 }

@@ -9,26 +9,32 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-use crate::attribute::{Attribute, is_named, last_name};
+use crate::attribute::{cfg_of, last_name};
+use crate::diagnostic::Diagnostic;
+use crate::doc;
 use crate::model::Enum;
 use crate::pack::{Packed, pack};
-use crate::{Diagnostic, doc};
 
-/// What an enum has without asking, by the derives that would give it once more.
+/// Traits that we implement; deriving them would conflict.
 const PROVIDED: [&str; 12] =
     ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
 /// Appends the enum to `output`.
-pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn emit(
+    model: &Enum<'_>,
+    runtime: &TokenStream,
+    output: &mut TokenStream,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Packed { texts, numbers } = match pack(model) {
         Ok(packed) => packed,
         Err(message) => return diagnostics.push(Diagnostic::new(model.name.span(), message)),
     };
-    // Where the call is, so that nothing of this is taken for the user's own code.
+    // The span of the call, resolved as the macro's: lints and editors then do not treat this as the user's own code.
     let span = Span::call_site().located_at(model.name.span());
     let attributes = attributes(model, diagnostics);
     let cfg = cfg_of(&model.attributes);
-    // Whoever deprecates the enum means its users, not what is generated with it.
+    // `deprecated` is for users of the enum; the generated code that names it must not warn.
     let deprecated = model.attributes.iter().any(|attribute| attribute.is("deprecated"));
     let allow = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
     let (name, visibility) = (&model.name, &model.visibility);
@@ -56,7 +62,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
         quote_spanned!(span=> (#title #title_zh #file))
     });
     let track = model.sources.iter().filter_map(|source| source.track);
-    let ranges = model.variants.iter().filter(|variant| !variant.codes.is_one()).map(|variant| {
+    let ranges = model.variants.iter().filter(|variant| variant.is_range()).map(|variant| {
         let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.key));
         quote_spanned!(span=> #name #key)
     });
@@ -77,20 +83,7 @@ pub fn emit(model: &Enum<'_>, runtime: &TokenStream, output: &mut TokenStream, d
     });
 }
 
-/// Those of an enum's attributes that every item of it gets: `cfg`, and of `cfg_attr` what is a `cfg`.
-pub fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
-    attributes.iter().filter_map(|attribute| {
-        if attribute.is("cfg") {
-            return Some(attribute.tokens());
-        }
-        let arguments = if attribute.is("cfg_attr") { attribute.arguments() } else { Vec::new() };
-        let (when, then) = arguments.split_first()?;
-        let cfg: Vec<&[TokenTree]> = then.iter().map(Vec::as_slice).filter(|meta| is_named(meta, "cfg")).collect();
-        (!cfg.is_empty()).then(|| attribute.with_arguments([when.as_slice()].into_iter().chain(cfg)))
-    })
-}
-
-/// The enum's own attributes, less what would be derived twice.
+/// The enum's own attributes, without derives that we provide.
 fn attributes(model: &Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
     let mut kept = Vec::new();
     for attribute in &model.attributes {
@@ -127,7 +120,7 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
         tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
         output.push(variant.name.clone().into());
-        if !variant.codes.is_one() {
+        if variant.is_range() {
             let (name, key) = (&model.name, Literal::i64_unsuffixed(variant.key));
             let payload = quote_spanned!(span=> #runtime::RangeCode<#name, #key>);
             output.push(tokens.group(Delimiter::Parenthesis, payload));
@@ -140,10 +133,10 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
     output.into_iter().collect()
 }
 
-/// Arms of one match at most: rustc's time for a match grows with the square of its arms.
+/// At most this many arms in one match: rustc's time for a match grows with the square of its arms.
 const ARMS: usize = 512;
 
-/// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: the number of rows stands for values of another match, and for `Unknown`.
+/// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: a value that this match does not have, and `Unknown`, give the number of rows.
 fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
     let tokens = Tokens { span };
     let any = || tokens.group(Delimiter::Parenthesis, [tokens.joint('.'), tokens.punct('.')]);
@@ -153,7 +146,7 @@ fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
         let mut output = Vec::with_capacity(variants.len() * 8 + 8);
         for variant in variants {
             tokens.path(&mut output, &model.name, &variant.name);
-            if !variant.codes.is_one() {
+            if variant.is_range() {
                 output.push(any());
             }
             output.extend(arm(row));
@@ -172,8 +165,8 @@ fn values(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenTree {
     let tokens = Tokens { span };
     for variant in &model.variants {
         tokens.path(&mut output, &model.name, &variant.name);
-        if !variant.codes.is_one() {
-            output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::FIRST)));
+        if variant.is_range() {
+            output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::KEY)));
         }
         output.push(tokens.punct(','));
     }
@@ -225,5 +218,49 @@ impl Tokens {
 
     fn path(self, output: &mut Vec<TokenTree>, first: &Ident, second: &Ident) {
         output.extend([first.clone().into(), self.joint(':'), self.punct(':'), second.clone().into()]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ARMS;
+    use crate::{Environment, expand};
+
+    /// The expansion of a call with the table `t.csv`, without blanks.
+    fn expanded(call: &str, table: &str) -> String {
+        let environment = Environment::in_memory([("t.csv", table.as_bytes())]);
+        expand(format!("[::rt] {call}").parse().unwrap(), &environment).to_string().replace(' ', "")
+    }
+
+    const TABLE: &str = "code,name,message\n1,One,one\n5x,Fifty,fifty\n";
+
+    #[test]
+    fn an_enum_has_a_variant_for_each_row_and_unknown() {
+        let tokens = expanded("pub enum E from \"t.csv\";", TABLE);
+        assert!(tokens.contains("pubenumE{"), "{tokens}");
+        assert!(tokens.contains(r#"#[doc(alias="1")]One,"#), "{tokens}");
+        assert!(tokens.contains(r#"#[doc(alias="5x")]Fifty(::rt::RangeCode<E,50>),"#), "{tokens}");
+        assert!(tokens.contains("Unknown(::rt::UnknownCode<E>)}"), "{tokens}");
+        assert!(tokens.contains("rows[{E::One=>0,E::Fifty(..)=>1,_=>2,}]"), "{tokens}");
+    }
+
+    #[test]
+    fn attributes_go_where_they_belong() {
+        let cfg = expanded("#[cfg(unix)] #[deprecated] enum E from \"t.csv\";", TABLE);
+        assert_eq!((cfg.matches("#[cfg(unix)]").count(), cfg.matches("#[allow(deprecated)]").count()), (2, 2), "{cfg}");
+        let partly = expanded("#[cfg_attr(test, cfg(unix), must_use)] enum E from \"t.csv\";", TABLE);
+        assert!(partly.contains("[#[cfg_attr(test,cfg(unix),)]]"), "{partly}");
+        let derives = expanded("#[derive(Copy, other::Extra)] enum E from \"t.csv\";", TABLE);
+        assert!(derives.contains("#[derive(other::Extra,)]"), "{derives}");
+        assert!(derives.contains("`errcodes!`giveseveryenum`Copy`"), "{derives}");
+    }
+
+    #[test]
+    fn a_match_has_a_bounded_number_of_arms() {
+        for (rows, matches) in [(ARMS, 1), (ARMS + 1, 2)] {
+            let rows = (0..rows).fold(String::from("code,name,message\n"), |file, n| file + &format!("{n},N{n},n\n"));
+            let tokens = expanded("enum E from \"t.csv\";", &rows);
+            assert_eq!(tokens.matches("_=>").count(), matches);
+        }
     }
 }

@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The folders that a path in a call is relative to, and the files there.
+/// The folders that paths in a call are relative to, and the files there.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// The package's folder: `CARGO_MANIFEST_DIR`, which not every build tool sets.
-    pub package: Option<PathBuf>,
+    pub(crate) package: Option<PathBuf>,
     /// The compiler's own folder, which its messages are relative to.
-    pub current: Option<PathBuf>,
+    pub(crate) current: Option<PathBuf>,
     /// Whether the crate is of edition 2015, where paths mean something else. Cargo always tells rustc the edition.
-    pub is_edition_2015: bool,
-    /// The only files that there are, for tests and fuzzing; none for those of the file system.
-    pub memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
+    pub(crate) is_edition_2015: bool,
+    /// Files in memory instead of those of the file system, for tests and fuzzing.
+    pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl Environment {
-    /// That of this process.
+    /// The environment of this process.
     pub fn of_process() -> Self {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
@@ -28,7 +28,7 @@ impl Environment {
         }
     }
 
-    /// One with these files, and nothing else.
+    /// An environment with these files and no others.
     pub fn in_memory<const N: usize>(files: [(&str, &[u8]); N]) -> Self {
         let files = files.map(|(path, bytes)| (PathBuf::from(path), bytes.to_vec()));
         Self { memory: Some(files.into()), ..Self::default() }
@@ -38,16 +38,16 @@ impl Environment {
     ///
     /// # Errors
     ///
-    /// A file that is not there or cannot be read.
-    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    /// A file that does not exist or cannot be read.
+    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match &self.memory {
             Some(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
             None => fs::read(path),
         }
     }
 
-    /// The names of the files in a folder, in order; none for a folder that cannot be read.
-    pub fn names_in(&self, folder: &Path) -> Vec<String> {
+    /// The names of the files in a folder, sorted; empty if the folder cannot be read.
+    pub(crate) fn names_in(&self, folder: &Path) -> Vec<String> {
         let paths: Vec<PathBuf> = match &self.memory {
             Some(files) => files.keys().filter(|file| file.parent() == Some(folder)).cloned().collect(),
             None => fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect(),
@@ -58,8 +58,8 @@ impl Environment {
         names
     }
 
-    /// The file of a path in a call.
-    pub fn file(&self, path: &str) -> PathBuf {
+    /// The path of a file that a call names.
+    pub(crate) fn file(&self, path: &str) -> PathBuf {
         match &self.package {
             Some(package) => package.join(path),
             None => PathBuf::from(path),
@@ -67,7 +67,7 @@ impl Environment {
     }
 
     /// A file as rustc would name it in a message: relative to the folder that the compiler runs in.
-    pub fn shown(&self, path: &str) -> String {
+    pub(crate) fn shown(&self, path: &str) -> String {
         let file = self.file(path);
         let shown = self.current.as_deref().and_then(|current| file.strip_prefix(current).ok()).map(Path::to_path_buf);
         // Editors run the compiler elsewhere; the path in the call still says which file it is.
@@ -76,7 +76,7 @@ impl Environment {
     }
 
     /// Whether the compiler can be told to watch a file, by a path that is the same on every machine.
-    pub fn can_track(&self) -> bool {
+    pub(crate) fn can_track(&self) -> bool {
         self.package.as_deref().is_some_and(Path::is_absolute)
     }
 }

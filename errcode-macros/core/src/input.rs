@@ -7,76 +7,75 @@
 //! SELECT := code (as NewName)? | code..=code (as NewName)? | kind or recovery | ..
 //! ```
 
-use errcode_tables::read::nearest::nearest;
-use errcode_tables::read::{Codes, Column, Mapping};
+use errcode_tables::{CodeRange, Codes, Column, Mapping, is_taken, nearest};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{LitInt, LitStr, Token, braced, parenthesized, token};
 
-use crate::Diagnostic;
 use crate::attribute::{Attribute, visibility};
+use crate::diagnostic::Diagnostic;
 
 /// A call.
-pub struct Input {
+pub(crate) struct Input {
     /// The path of the runtime crate, with the spans that make it work from anywhere.
-    pub runtime: TokenStream,
-    /// The enums to generate, each with what is wrong with its text, as far as the rest of it can be understood.
-    pub items: Vec<(Item, Vec<Diagnostic>)>,
+    pub(crate) runtime: TokenStream,
+    /// The enums to generate, each with the mistakes in it that do not prevent it from being parsed.
+    pub(crate) items: Vec<(Item, Vec<Diagnostic>)>,
 }
 
 /// An enum to generate.
-pub struct Item {
+pub(crate) struct Item {
     /// Attributes of the enum.
-    pub attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<Attribute>,
     /// Its visibility.
-    pub visibility: TokenStream,
+    pub(crate) visibility: TokenStream,
     /// Its name; the short form has none yet.
-    pub name: Option<Ident>,
+    pub(crate) name: Option<Ident>,
     /// The tables that it is made from.
-    pub sources: Vec<Source>,
+    pub(crate) sources: Vec<Source>,
     /// The rows that it has.
-    pub selection: Selection,
+    pub(crate) selection: Selection,
 }
 
 /// A table, as a call names it.
-pub struct Source {
+pub(crate) struct Source {
     /// A shipped table's name, or a path.
-    pub literal: LitStr,
+    pub(crate) literal: LitStr,
     /// The columns whose headers the call names, and the literals that do.
-    pub mapping: Vec<(Mapping, LitStr)>,
+    pub(crate) mapping: Vec<(Mapping, LitStr)>,
 }
 
 /// The rows that an enum has.
-pub enum Selection {
+pub(crate) enum Selection {
     /// All of its sources' rows.
     All,
-    /// These.
-    Only(Vec<Select>),
-    /// All but these.
-    Except(Vec<Select>),
+    /// Those that a selector picks.
+    Only(Vec<Selector>),
+    /// Those that no selector picks.
+    Except(Vec<Selector>),
 }
 
 /// An entry of a selection.
-pub struct Select {
-    /// What it selects.
-    pub what: What,
+pub(crate) struct Selector {
+    /// The rows that it picks.
+    pub(crate) target: Target,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The variant's name instead of the table's.
-    pub rename: Option<Ident>,
+    pub(crate) rename: Option<Ident>,
 }
 
-/// What an entry of a selection selects.
-pub enum What {
-    /// A code, or a family as the table spells it.
-    Code(Codes),
-    /// All codes from the first to the last.
-    Range(Codes),
-    /// A kind or a recovery, by its word.
-    Word(String),
-    /// All the rest.
+/// The rows that a selector picks.
+pub(crate) enum Target {
+    /// The row of exactly these codes: a code, or a family as the table spells it.
+    Codes(Codes),
+    /// Each row with a code in this range.
+    Range(CodeRange),
+    /// Each row of a kind or a recovery, by its word.
+    Class(String),
+    /// Each row.
     Rest,
 }
 
@@ -85,8 +84,8 @@ mod keyword {
     syn::custom_keyword!(except);
 }
 
-/// Reads `[runtime] INPUT`. An item with a mistake is left out, and reading goes on behind it.
-pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
+/// Parses `[runtime] INPUT`. An item that cannot be parsed is skipped.
+pub(crate) fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     let mut tokens = input.into_iter();
     let runtime = match tokens.next() {
         Some(TokenTree::Group(group)) => group.stream(),
@@ -95,7 +94,7 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     let mut items = Vec::new();
     let parser = |input: ParseStream<'_>| {
         if input.is_empty() {
-            let message = "name a table, as in errcodes!(\"common\"), or declare an enum: enum NAME from \"common\"";
+            let message = "expected a table, as in errcodes!(\"common\"), or an enum: enum NAME from \"common\"";
             return Err(syn::Error::new(Span::call_site(), message));
         }
         while !input.is_empty() {
@@ -118,7 +117,7 @@ pub fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> Input {
     Input { runtime, items }
 }
 
-/// Goes on to the next item, behind where this one begins.
+/// Skips to the next item.
 fn skip_item(input: ParseStream<'_>, begin: Cursor<'_>) {
     let next_begins = || input.peek(Token![enum]) || input.peek(Token![pub]) || input.peek(Token![#]);
     while input.cursor() == begin || !next_begins() {
@@ -136,24 +135,30 @@ fn skip_item(input: ParseStream<'_>, begin: Cursor<'_>) {
 }
 
 fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
-    if input.peek(LitStr) {
-        let source = source(input, diagnostics)?;
-        if !input.is_empty() {
-            input.parse::<Token![;]>().map_err(|error| {
-                syn::Error::new(
-                    error.span(),
-                    "the short form takes one table; for more, write: enum NAME from \"…\", \"…\"",
-                )
-            })?;
-        }
-        return Ok(Item {
-            attributes: Vec::new(),
-            visibility: TokenTree::from(Ident::new("pub", source.literal.span())).into(),
-            name: None,
-            sources: vec![source],
-            selection: Selection::All,
-        });
+    if input.peek(LitStr) { short_item(input, diagnostics) } else { long_item(input, diagnostics) }
+}
+
+/// `"table"`: all rows of one table, in an enum that is named after it.
+fn short_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
+    let source = source(input, diagnostics)?;
+    if !input.is_empty() {
+        input.parse::<Token![;]>().map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                "the short form takes one table; for more, write: enum NAME from \"…\", \"…\"",
+            )
+        })?;
     }
+    Ok(Item {
+        attributes: Vec::new(),
+        visibility: TokenTree::from(Ident::new("pub", source.literal.span())).into(),
+        name: None,
+        sources: vec![source],
+        selection: Selection::All,
+    })
+}
+
+fn long_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility = visibility(input)?;
     input.parse::<Token![enum]>().map_err(|error| {
@@ -165,29 +170,8 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     input
         .parse::<keyword::from>()
         .map_err(|error| syn::Error::new(error.span(), format!("expected: enum {name} from \"table\"")))?;
-    let mut sources = vec![source(input, diagnostics)?];
-    while input.parse::<Option<Token![,]>>()?.is_some() {
-        if input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) {
-            break;
-        }
-        sources.push(source(input, diagnostics)?);
-    }
-    let selection = if input.peek(keyword::except) {
-        input.parse::<keyword::except>()?;
-        if !input.peek(token::Brace) {
-            return Err(input.error("expected what is left out, in braces: except { 0, 40029 }"));
-        }
-        Selection::Except(entries(
-            input,
-            "this leaves nothing out: name codes, as in except { 0 }, or remove it",
-            diagnostics,
-        )?)
-    } else if input.peek(token::Brace) {
-        let empty = "this selects nothing: name codes, as in { -1, 40029 }, or leave the braces out for all rows";
-        Selection::Only(entries(input, empty, diagnostics)?)
-    } else {
-        Selection::All
-    };
+    let sources = sources(input, diagnostics)?;
+    let selection = selection(input, diagnostics)?;
     let next_is_item = input.is_empty()
         || input.peek(Token![;])
         || input.peek(Token![#])
@@ -198,6 +182,33 @@ fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Resul
     }
     input.parse::<Option<Token![;]>>()?;
     Ok(Item { attributes, visibility, name: Some(name), sources, selection })
+}
+
+fn sources(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Source>> {
+    let mut sources = vec![source(input, diagnostics)?];
+    while input.parse::<Option<Token![,]>>()?.is_some() {
+        if input.is_empty() || input.peek(Token![;]) || input.peek(token::Brace) || input.peek(keyword::except) {
+            break;
+        }
+        sources.push(source(input, diagnostics)?);
+    }
+    Ok(sources)
+}
+
+fn selection(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Selection> {
+    if input.peek(keyword::except) {
+        input.parse::<keyword::except>()?;
+        if !input.peek(token::Brace) {
+            return Err(input.error("expected the rows to leave out, in braces: except { 0, 40029 }"));
+        }
+        let empty = "expected the rows to leave out, as in except { 0 }; without `except` the enum has all rows";
+        Ok(Selection::Except(selectors(input, empty, diagnostics)?))
+    } else if input.peek(token::Brace) {
+        let empty = "expected codes in the braces, as in { -1, 40029 }; without braces the enum has all rows";
+        Ok(Selection::Only(selectors(input, empty, diagnostics)?))
+    } else {
+        Ok(Selection::All)
+    }
 }
 
 fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Source> {
@@ -212,7 +223,7 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
         let content;
         parenthesized!(content in input);
         let entries = mapping_entries(&content).inspect_err(|_| {
-            // Nothing of it is understood: leave nothing of it over, which would be a second error.
+            // Drain it, or syn reports the leftovers.
             while content.parse::<TokenTree>().is_ok() {}
         })?;
         for MappingEntry { column, header } in entries {
@@ -223,7 +234,7 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the columns are: {}", words.collect::<Vec<_>>().join(", ")),
                 };
-                diagnostics.push(Diagnostic::new(column.span(), format!("no column is called `{word}`")).help(&help));
+                diagnostics.push(Diagnostic::new(column.span(), format!("unknown column `{word}`")).help(help));
                 continue;
             };
             if mapping.iter().any(|(entry, _)| entry.column == known) {
@@ -268,16 +279,16 @@ impl Parse for MappingEntry {
     }
 }
 
-fn entries(input: ParseStream<'_>, empty: &str, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Select>> {
+fn selectors(input: ParseStream<'_>, empty: &str, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Selector>> {
     let content;
     let brace = braced!(content in input);
-    let mut entries = Vec::new();
+    let mut selectors = Vec::new();
     if content.is_empty() {
         diagnostics.push(Diagnostic::new(brace.span.join(), empty));
     }
     while !content.is_empty() {
-        match entry(&content) {
-            Ok(entry) => entries.push(entry),
+        match selector(&content) {
+            Ok(selector) => selectors.push(selector),
             Err(error) => {
                 diagnostics.push(error.into());
                 while !content.is_empty() && !content.peek(Token![,]) {
@@ -294,42 +305,42 @@ fn entries(input: ParseStream<'_>, empty: &str, diagnostics: &mut Vec<Diagnostic
             }
         }
     }
-    Ok(entries)
+    Ok(selectors)
 }
 
-fn entry(input: ParseStream<'_>) -> syn::Result<Select> {
+fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
     if input.peek(Token![..]) && !input.peek(Token![..=]) {
         let dots = input.parse::<Token![..]>()?;
-        return Ok(Select { what: What::Rest, span: dots.spans[0], rename: None });
+        return Ok(Selector { target: Target::Rest, span: dots.spans[0], rename: None });
     }
     if input.peek(syn::Ident::peek_any) {
         let word = input.call(Ident::parse_any)?;
         let span = word.span();
         if input.peek(Token![as]) {
-            return Err(input.error("`as` renames one code; a kind or recovery stands for several"));
+            return Err(input.error("`as` renames one row; a kind or a recovery selects several"));
         }
-        return Ok(Select { what: What::Word(word.unraw().to_string()), span, rename: None });
+        return Ok(Selector { target: Target::Class(word.unraw().to_string()), span, rename: None });
     }
     let (first, span) = codes(input)?;
     if input.peek(Token![..=]) {
         input.parse::<Token![..=]>()?;
         let (last, _) = codes(input)?;
-        if !first.is_one() || !last.is_one() {
-            return Err(syn::Error::new(span, "a range goes from one code to another: 85001..=85102"));
+        let (Some(first), Some(last)) = (first.single(), last.single()) else {
+            return Err(syn::Error::new(span, "expected a code on both sides of `..=`: 85001..=85102"));
+        };
+        if first > last {
+            return Err(syn::Error::new(span, format!("empty range: {first} is larger than {last}")));
         }
-        let range = Codes { first: first.first, last: last.first };
-        if range.first > range.last {
-            return Err(syn::Error::new(span, format!("this range is empty: {} is above {}", range.first, range.last)));
-        }
-        // A range with a name is that of a row.
+        let range = CodeRange { first, last };
+        // A range with a new name is the range of one row.
         let rename = rename(input)?;
-        let what = if rename.is_some() { What::Code(range) } else { What::Range(range) };
-        return Ok(Select { what, span, rename });
+        let target = if rename.is_some() { Target::Codes(range.into()) } else { Target::Range(range) };
+        return Ok(Selector { target, span, rename });
     }
     if input.peek(Token![..]) {
-        return Err(input.error("a range includes its last code: write `..=`"));
+        return Err(input.error("expected `..=`: a range includes its last code"));
     }
-    Ok(Select { what: What::Code(first), span, rename: rename(input)? })
+    Ok(Selector { target: Target::Codes(first), span, rename: rename(input)? })
 }
 
 /// `as NewName`, if it is there.
@@ -341,12 +352,13 @@ fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
         .parse::<Ident>()
         .map_err(|error| syn::Error::new(error.span(), "expected the variant's new name: 40029 as InvalidJsCode"))?;
     let unraw = name.unraw().to_string();
-    if errcode_tables::read::name::is_taken(&unraw) {
-        return Err(syn::Error::new(name.span(), format!("every enum has a meaning of its own for `{unraw}`")));
+    if is_taken(&unraw) {
+        let message = format!("the name `{unraw}` is reserved: every enum uses it itself");
+        return Err(syn::Error::new(name.span(), message));
     }
     if unraw.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {
-        // It could be the name of a method, and the compiler would warn of it.
-        return Err(syn::Error::new(name.span(), "the name of a variant begins with a capital letter"));
+        // The name could be that of a method, and the compiler would warn about its case.
+        return Err(syn::Error::new(name.span(), "expected a variant's name, which begins with a capital letter"));
     }
     Ok(Some(name))
 }
@@ -361,7 +373,106 @@ fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
     match Codes::parse(&cell) {
         Ok(codes) => Ok((codes, literal.span())),
         Err(_) => {
-            Err(syn::Error::new(literal.span(), format!("`{cell}` is no code: it has to be an i64, without a type")))
+            let message = format!("invalid code `{cell}`: expected an i64 without a type suffix");
+            Err(syn::Error::new(literal.span(), message))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Item, Selection, Selector, Target, parse};
+
+    /// The items of a call, each in one line, and the messages.
+    fn parsed(call: &str) -> (Vec<String>, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let input = parse(format!("[::errcode_runtime] {call}").parse().unwrap(), &mut diagnostics);
+        let mut items = Vec::new();
+        for (item, of_item) in input.items {
+            items.push(shown(&item));
+            diagnostics.extend(of_item);
+        }
+        (items, diagnostics.iter().map(Diagnostic::text).collect())
+    }
+
+    fn shown(item: &Item) -> String {
+        let name = item.name.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+        let sources = item.sources.iter().map(|source| {
+            let mapping = source.mapping.iter().map(|(entry, _)| format!(" {}={}", entry.column, entry.header));
+            source.literal.value() + &mapping.collect::<String>()
+        });
+        let entry = |selector: &Selector| {
+            let target = match &selector.target {
+                Target::Codes(codes) => format!("codes {codes}"),
+                Target::Range(range) => format!("range {range}"),
+                Target::Class(word) => format!("class {word}"),
+                Target::Rest => "rest".to_owned(),
+            };
+            selector.rename.as_ref().map_or_else(|| target.clone(), |name| format!("{target} as {name}"))
+        };
+        let list = |selectors: &[Selector]| selectors.iter().map(entry).collect::<Vec<_>>().join(", ");
+        let selection = match &item.selection {
+            Selection::All => "all".to_owned(),
+            Selection::Only(selectors) => format!("only {}", list(selectors)),
+            Selection::Except(selectors) => format!("except {}", list(selectors)),
+        };
+        let sources = sources.collect::<Vec<_>>().join(" + ");
+        format!("{}{} {name}: {sources}: {selection}", item.attributes.len(), item.visibility)
+    }
+
+    #[test]
+    fn every_form_is_parsed() {
+        for (call, item) in [
+            ("\"common\"", "0pub -: common: all"),
+            ("\"common\";", "0pub -: common: all"),
+            ("\"a.csv\" (code = \"Value\", message = \"Text\",)", "0pub -: a.csv code=Value message=Text: all"),
+            ("enum E from \"a\"", "0 E: a: all"),
+            ("#[x] #[doc = \"y\"] pub enum E from \"a\", \"b\",;", "2pub E: a + b: all"),
+            (
+                "enum E from \"a\" { -1, 40029 as Bad, 40x, 1..=5, ok, .. }",
+                "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, class ok, rest",
+            ),
+            ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
+            ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, class stop"),
+            ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
+        ] {
+            let (items, messages) = parsed(call);
+            assert_eq!((items.join("; "), messages), (item.to_owned(), Vec::<String>::new()), "{call}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_says_what_was_expected() {
+        for (call, message) in [
+            ("", "expected a table, as in errcodes!(\"common\"), or an enum: enum NAME from \"common\""),
+            ("\"a\", \"b\"", "the short form takes one table; for more, write: enum NAME from \"…\", \"…\""),
+            ("enum from \"a\"", "expected: enum from from \"table\""),
+            (
+                "enum E from { 1 }",
+                "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
+            ),
+            ("enum E from \"a\" except 0", "expected the rows to leave out, in braces: except { 0, 40029 }"),
+            (
+                "enum E from \"a\" except {}",
+                "expected the rows to leave out, as in except { 0 }; without `except` the enum has all rows",
+            ),
+            (
+                "enum E from \"a\" {}",
+                "expected codes in the braces, as in { -1, 40029 }; without braces the enum has all rows",
+            ),
+            ("enum E from \"a\" { 1 2 }", "expected `,` before the next code"),
+            ("enum E from \"a\" { 1..2 }", "expected `..=`: a range includes its last code"),
+            ("enum E from \"a\" { 2..=1 }", "empty range: 2 is larger than 1"),
+            ("enum E from \"a\" { 4x..=50 }", "expected a code on both sides of `..=`: 85001..=85102"),
+            ("enum E from \"a\" { 1u8 }", "invalid code `1u8`: expected an i64 without a type suffix"),
+            ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every enum uses it itself"),
+            ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
+            ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),
+            ("\"a.csv\" (cod = \"V\")", "unknown column `cod`; help: did you mean `code`?"),
+            ("\"a.csv\" (code = \"V\", code = \"W\")", "the column `code` is named twice"),
+            ("\"a.csv\" (code: \"V\")", "expected a column and its header: code = \"Value\""),
+        ] {
+            assert_eq!(parsed(call).1, [message], "{call}");
         }
     }
 }

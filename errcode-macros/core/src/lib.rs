@@ -1,36 +1,38 @@
 //! The pipeline behind `errcodes!`, as a plain library on `proc_macro2`: the macro is a shell over [`expand`], and
 //! tests, fuzzing and benchmarks call it directly.
 //!
-//! The stages, a file each: [`input`] (what the call says, with [`attribute`]) → [`source`] (the tables it names) →
-//! [`select`] (the rows it wants) → [`model`] (the enum) → [`pack`] (its literals), [`doc`] (its documentation) and
-//! [`emit`] (its tokens). What is wrong on the way becomes a [`Diagnostic`] and takes nothing else with it.
+//! The stages, a file each: `input` (what the call says, with `attribute`) → `source` (the tables it names) → `select` (the
+//! rows it wants) → `model` (the enum) → `pack` (its literals, with `hash`), `doc` (its documentation, with `markdown`) and `emit` (its tokens).
+//! Every mistake becomes a `diagnostic`; the rest still expands.
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
 //! `errcode-runtime`.
 #![forbid(unsafe_code)]
 
-pub mod attribute;
-pub mod diagnostic;
-pub mod doc;
-pub mod emit;
-pub mod environment;
-pub mod input;
-pub mod model;
-pub mod pack;
-pub mod select;
-pub mod source;
+mod attribute;
+mod diagnostic;
+mod doc;
+mod emit;
+mod environment;
+mod hash;
+mod input;
+mod markdown;
+mod model;
+mod pack;
+mod select;
+mod source;
 
 use core::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 
 use proc_macro2::{Span, TokenStream};
 
-pub use diagnostic::Diagnostic;
+use diagnostic::Diagnostic;
 pub use environment::Environment;
 
-/// The code for a call of `errcodes!`: `[path of the runtime] INPUT`.
+/// Expands a call of `errcodes!`: `[path of the runtime] INPUT`.
 ///
-/// Never panics: whatever is wrong is a `compile_error!` in the result.
+/// Never panics: every mistake is a `compile_error!` in the result.
 ///
 /// ```
 /// use errcode_codegen::{Environment, expand};
@@ -40,7 +42,7 @@ pub use environment::Environment;
 /// # Ok::<(), proc_macro2::LexError>(())
 /// ```
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
-    // A panic would show as "proc macro panicked", without a word on what to do, and take everything else with it.
+    // A panic would show as "proc macro panicked", without any advice, and nothing would be generated.
     let place = input.clone().into_iter().nth(1).map_or_else(Span::call_site, |token| token.span());
     guarded(place, environment, || expand_items(input, environment))
 }
@@ -50,8 +52,8 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     let input = input::parse(input, &mut diagnostics);
     let mut output = TokenStream::new();
     for (mut item, mut diagnostics) in input.items {
-        // What is not compiled is not wrong.
-        let cfg: TokenStream = emit::cfg_of(&item.attributes).collect();
+        // Errors in an item that `cfg` removes are removed with it.
+        let cfg: TokenStream = attribute::cfg_of(&item.attributes).collect();
         item.name = item.name.or_else(|| source::enum_name_of(item.sources.first()?, &mut diagnostics));
         let named = core::mem::take(&mut item.sources).into_iter();
         let opened: Vec<_> = named.map(|source| source::open(source, environment, &mut diagnostics)).collect();
@@ -70,7 +72,7 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     output
 }
 
-/// What `run` gives; where it panics, an error at `place` that says whose fault that is.
+/// The result of `run`; if it panics, an error at `place` that asks for a report.
 fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenStream) -> TokenStream {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
@@ -86,7 +88,7 @@ fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenSt
 mod tests {
     use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
-    use crate::source::SHOWN;
+    use crate::source::MESSAGES;
     use crate::{Environment, expand};
 
     #[test]
@@ -122,15 +124,15 @@ mod tests {
             let messages = messages([("a.csv", &file), ("b.csv", other)]);
             (messages.len(), messages.last().cloned().unwrap_or_default())
         };
-        for clashes in [two_names(SHOWN), two_codes(SHOWN), problems(SHOWN)] {
+        for clashes in [two_names(MESSAGES), two_codes(MESSAGES), problems(MESSAGES)] {
             let (count, last) = last(&clashes);
-            assert!(count == SHOWN && !last.contains("more"), "{count}, {last}");
+            assert!(count == MESSAGES && !last.contains("more"), "{count}, {last}");
         }
-        let clash = |more| (SHOWN + 1, format!("these sources clash in {more} more codes"));
-        assert_eq!(last(&two_names(SHOWN + 1)), clash(1));
-        assert_eq!(last(&two_codes(SHOWN + 30)), clash(30));
-        assert_eq!(last(&problems(SHOWN + 1)), (SHOWN + 1, "b.csv has 1 more problem".into()));
-        assert_eq!(last(&problems(SHOWN + 2)), (SHOWN + 1, "b.csv has 2 more problems".into()));
+        let clash = |more| (MESSAGES + 1, format!("these sources clash in {more} more codes"));
+        assert_eq!(last(&two_names(MESSAGES + 1)), clash(1));
+        assert_eq!(last(&two_codes(MESSAGES + 30)), clash(30));
+        assert_eq!(last(&problems(MESSAGES + 1)), (MESSAGES + 1, "b.csv has 1 more problem".into()));
+        assert_eq!(last(&problems(MESSAGES + 2)), (MESSAGES + 1, "b.csv has 2 more problems".into()));
     }
 
     #[test]

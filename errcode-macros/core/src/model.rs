@@ -2,63 +2,66 @@
 
 use std::collections::HashMap;
 
-use errcode_tables::read::row::{Class, shortened};
-use errcode_tables::read::table::smallest_left;
-use errcode_tables::read::{Codes, Row};
+use errcode_tables::{Claim, Class, CodeRange, Codes, Label, Row, claim};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 
-use crate::Diagnostic;
 use crate::attribute::Attribute;
+use crate::diagnostic::Diagnostic;
 use crate::input::{Item, Selection};
 use crate::select::{self, Missing, Picked};
-use crate::source::{Loaded, Opened, SHOWN};
+use crate::source::{Loaded, MESSAGES, Opened};
 
 /// An enum to generate.
-pub struct Enum<'s> {
+pub(crate) struct Enum<'s> {
     /// Attributes that the call gives it.
-    pub attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<Attribute>,
     /// Its visibility.
-    pub visibility: TokenStream,
+    pub(crate) visibility: TokenStream,
     /// Its name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// The tables that it is made from.
-    pub sources: &'s [Loaded<'s>],
+    pub(crate) sources: &'s [Loaded<'s>],
     /// Its variants, by [`Variant::key`].
-    pub variants: Vec<Variant<'s>>,
-    /// Whether every source has kinds and recoveries.
-    pub classified: bool,
+    pub(crate) variants: Vec<Variant<'s>>,
+    /// Whether the enum is classified: every source has kinds and recoveries.
+    pub(crate) classified: bool,
 }
 
 /// A variant.
-pub struct Variant<'s> {
+pub(crate) struct Variant<'s> {
     /// Its name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// The codes that it stands for.
-    pub codes: Codes,
-    /// The code that stands for it in the table: its only one, or of a range the smallest that no single row has.
-    pub key: i64,
-    /// Of a range, the codes that are its own: those that no row has which was left out. Single rows win over them.
-    pub parts: Vec<Codes>,
+    pub(crate) codes: Codes,
+    /// The code that it is looked up by: its only one, or the smallest that no row for a single code has.
+    pub(crate) key: i64,
+    /// The codes of a variant for several, without those whose own row was not selected. Rows for single codes win over them.
+    pub(crate) ranges: Vec<CodeRange>,
     /// Its texts and classification.
-    pub row: &'s Row<'s>,
+    pub(crate) row: &'s Row<'s>,
     /// Which source that row is from.
-    pub source: usize,
+    pub(crate) source: usize,
     /// Rows of other sources that are the same.
-    pub also: Vec<(usize, &'s Row<'s>)>,
+    pub(crate) also: Vec<(usize, &'s Row<'s>)>,
     /// Where the call names these codes, if it does.
     span: Option<Span>,
 }
 
 impl Variant<'_> {
     /// Kind and recovery: the row's, or where its source has none those of the same row in another.
-    pub fn class(&self) -> Option<Class> {
+    pub(crate) fn class(&self) -> Option<Class> {
         self.row.class.or_else(|| self.also.iter().find_map(|(_, row)| row.class))
+    }
+
+    /// Whether it stands for several codes, and carries the one that was received.
+    pub(crate) fn is_range(&self) -> bool {
+        self.codes.single().is_none()
     }
 }
 
-/// The enum of an item. Whatever in it is wrong becomes a diagnostic, and the rest of it the enum.
-pub fn resolve<'s>(
+/// Builds the enum of an item; bad parts are reported and skipped.
+pub(crate) fn resolve<'s>(
     item: Item,
     opened: &[Option<Opened>],
     sources: &'s [Loaded<'s>],
@@ -66,21 +69,23 @@ pub fn resolve<'s>(
 ) -> Option<Enum<'s>> {
     let name = item.name?;
     let classified = sources.iter().all(|source| source.table().classified);
-    // What a selection misses may be in a table or row that could not be read: one mistake is one message.
-    let all_read = opened.iter().all(Option::is_some) && sources.iter().all(|source| source.is_sound);
     let mut missing = Missing::default();
     let picked = match &item.selection {
         Selection::All => select::all(sources),
-        Selection::Only(entries) => select::only(sources, entries, &mut missing, diagnostics),
-        Selection::Except(entries) => select::except(sources, entries, &mut missing, diagnostics),
+        Selection::Only(selectors) => select::only(sources, selectors, &mut missing, diagnostics),
+        Selection::Except(selectors) => select::except(sources, selectors, &mut missing, diagnostics),
     };
-    if all_read {
+    // Report missing codes only if every source could be parsed: they may be in what could not.
+    let all_parsed = opened.iter().all(Option::is_some) && sources.iter().all(|source| source.is_sound);
+    if all_parsed {
         missing.report(sources, diagnostics);
     }
-    let nothing_left = picked.is_empty();
-    let variants = merge(picked, sources, diagnostics);
-    if nothing_left && all_read && diagnostics.is_empty() {
-        diagnostics.push(Diagnostic::new(name.span(), format!("nothing is left for `{name}`: it has no variant")));
+    let is_empty = picked.is_empty();
+    let mut variants = merge(picked, sources, diagnostics);
+    variants = own_codes(variants, sources, diagnostics);
+    variants.sort_by_key(|variant| variant.key);
+    if is_empty && all_parsed && diagnostics.is_empty() {
+        diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
     }
     Some(Enum { attributes: item.attributes, visibility: item.visibility, name, sources, variants, classified })
 }
@@ -95,156 +100,123 @@ fn merge<'s>(
     let mut of_name: HashMap<String, usize> = HashMap::with_capacity(picked.len());
     let mut variants: Vec<Variant<'s>> = Vec::with_capacity(picked.len());
     let mut clashes = 0;
+    let mut report = |diagnostic: &dyn Fn() -> Diagnostic| {
+        clashes += 1;
+        if clashes <= MESSAGES {
+            diagnostics.push(diagnostic());
+        }
+    };
     for Picked { source, row, codes, rename, span } in picked {
-        let renamed = rename.is_some();
+        let place = span.unwrap_or(sources[source].span);
+        // A clash of names is shown at the name that the call gives.
+        let name_place = rename.as_ref().map_or(place, Ident::span);
         let spelled = rename.as_ref().map_or_else(|| row.name.to_string(), |name| name.unraw().to_string());
-        let name = rename.unwrap_or_else(|| {
-            Ident::new(&row.name, Span::call_site().located_at(span.unwrap_or(sources[source].span)))
-        });
+        let name = rename.unwrap_or_else(|| Ident::new(&row.name, Span::call_site().located_at(place)));
         if let Some(&index) = of_codes.get(&codes) {
-            let known = &mut variants[index];
-            if known.name.unraw() == spelled {
-                known.also.push((source, row));
+            if variants[index].name.unraw() == spelled {
+                variants[index].also.push((source, row));
             } else {
-                clashes += 1;
-                if clashes <= SHOWN {
-                    diagnostics.push(two_names(known, (source, row), sources));
-                }
+                report(&|| two_names(&variants[index], (source, row), sources));
             }
             continue;
         }
         if let Some(&index) = of_name.get(&spelled) {
-            let at = if renamed { name.span() } else { span.unwrap_or(sources[source].span) };
-            clashes += 1;
-            if clashes <= SHOWN {
-                diagnostics.push(two_codes(&variants[index], codes, (source, row), at, sources));
-            }
+            report(&|| two_codes(&variants[index], &codes, (source, row), name_place, sources));
             continue;
         }
-        of_codes.insert(codes, variants.len());
+        of_codes.insert(codes.clone(), variants.len());
         of_name.insert(spelled, variants.len());
-        let (key, parts, also) = (codes.first, Vec::new(), Vec::new());
-        variants.push(Variant { name, codes, key, parts, row, source, also, span });
+        let key = codes.first();
+        variants.push(Variant { name, codes, key, ranges: Vec::new(), row, source, also: Vec::new(), span });
     }
-    if clashes > SHOWN {
+    if clashes > MESSAGES {
         let span = sources.last().map_or_else(Span::call_site, |source| source.span);
-        diagnostics.push(Diagnostic::new(span, format!("these sources clash in {} more codes", clashes - SHOWN)));
+        diagnostics.push(Diagnostic::new(span, format!("these sources clash in {} more codes", clashes - MESSAGES)));
     }
-    disjoint(variants, sources, diagnostics)
+    variants
 }
 
-/// Gives each range the codes that no single row has, and puts all in order.
+/// Decides which codes each variant has for its own; variants that have none, or that overlap another, are left out.
 ///
 /// A row that was not selected keeps its codes all the same: to leave it out makes them unknown, not another row's.
-fn disjoint<'s>(
-    mut variants: Vec<Variant<'s>>,
+fn own_codes<'s>(
+    variants: Vec<Variant<'s>>,
     sources: &'s [Loaded<'s>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Variant<'s>> {
-    variants.sort_by_key(|variant| variant.key);
-    if variants.iter().all(|variant| variant.codes.is_one()) {
+    if !variants.iter().any(Variant::is_range) {
         return variants;
     }
-    let single = |codes: &Codes| codes.is_one().then_some(codes.first);
-    let selected: Vec<i64> = variants.iter().filter_map(|variant| single(&variant.codes)).collect();
-    let of_sources = sources.iter().flat_map(|source| &source.table().rows).filter_map(|row| single(&row.codes));
+    let mut selected: Vec<i64> = variants.iter().filter_map(|variant| variant.codes.single()).collect();
+    selected.sort_unstable();
+    let of_sources = sources.iter().flat_map(|source| &source.table().rows).filter_map(|row| row.codes.single());
     let mut left_out: Vec<i64> = of_sources.filter(|code| selected.binary_search(code).is_err()).collect();
     left_out.sort_unstable();
-    let mut singles = [selected, left_out.clone()].concat();
-    singles.sort_unstable();
-    singles.dedup();
-    let mut kept: Vec<Variant<'s>> = Vec::with_capacity(variants.len());
-    // The last range so far: as they are in order and disjoint, only it can overlap the next.
-    let mut last: Option<usize> = None;
-    for mut variant in variants {
-        if variant.codes.is_one() {
-            kept.push(variant);
-            continue;
+    let claims = claim(variants.iter().map(|variant| &variant.codes), &left_out);
+    let mut is_kept = Vec::with_capacity(variants.len());
+    for (variant, claim) in variants.iter().zip(&claims) {
+        is_kept.push(matches!(claim, Claim::Key(_)));
+        match (claim, variant.span) {
+            (Claim::Overlaps(other), _) => diagnostics.push(overlap(&variants[*other], variant, sources)),
+            (Claim::Covered, Some(span)) => {
+                let message = format!("every code of `{}` ({}) has a row of its own", variant.name, variant.codes);
+                diagnostics.push(Diagnostic::new(span, message).help("select the rows of its codes instead"));
+            }
+            // Drop fully covered ranges unless the call selects them.
+            (Claim::Covered, None) | (Claim::Key(_), _) => {}
         }
-        if let Some(before) = last.map(|index| &kept[index]).filter(|before| before.codes.overlaps(variant.codes)) {
-            let message =
-                format!("`{}` ({}) overlaps `{}` ({})", variant.name, variant.codes, before.name, before.codes);
-            let places = [(before.source, before.row), (variant.source, variant.row)];
-            diagnostics.push(clash(message, sources[variant.source].span, &places, sources));
-        } else if let Some(left) = smallest_left(variant.codes, &singles) {
-            variant.key = left;
-            variant.parts = parts(variant.codes, &left_out);
-            last = Some(kept.len());
-            kept.push(variant);
-        } else if let Some(span) = variant.span {
-            let message = format!("single rows leave no code to `{}` ({})", variant.name, variant.codes);
-            diagnostics.push(Diagnostic::new(span, message).help("select the rows of its codes instead"));
-        }
-        // A range that nobody asked for, and that other sources' single codes leave nothing of, needs no variant.
     }
-    kept.sort_by_key(|variant| variant.key);
-    kept
-}
-
-/// What of `codes` is left between those that are left out, which are in order.
-fn parts(codes: Codes, left_out: &[i64]) -> Vec<Codes> {
-    let mut parts = Vec::new();
-    let mut first = Some(codes.first);
-    for &code in &left_out[left_out.partition_point(|&code| code < codes.first)..] {
-        let Some(from) = first.filter(|_| code <= codes.last) else { break };
-        if from < code {
-            parts.push(Codes { first: from, last: code - 1 });
+    let kept = variants.into_iter().zip(claims).filter_map(|(mut variant, claim)| {
+        let Claim::Key(key) = claim else { return None };
+        variant.key = key;
+        if variant.is_range() {
+            variant.ranges = variant.codes.without(&left_out).iter().flat_map(Codes::ranges).collect();
         }
-        first = code.checked_add(1);
-    }
-    parts.extend(first.filter(|&first| first <= codes.last).map(|first| Codes { first, last: codes.last }));
-    parts
+        Some(variant)
+    });
+    kept.collect()
 }
 
 fn two_names(known: &Variant<'_>, other: (usize, &Row<'_>), sources: &[Loaded<'_>]) -> Diagnostic {
-    let (first, second) = (&known.row.name, &other.1.name);
-    let message = format!("code {} means `{first}` in one source and `{second}` in another", known.codes);
-    let help =
-        format!("name it yourself, `{} as {first}`, leave it out with `except`, or make separate enums", known.codes);
-    clash(message, sources[other.0].span, &[(known.source, known.row), other], sources).help(&help)
+    let (first, second, codes) = (&known.row.name, &other.1.name, &known.codes);
+    let message = format!("code {codes} means `{first}` in one source and `{second}` in another");
+    let help = format!("name it yourself, `{codes} as {first}`, leave it out with `except`, or make separate enums");
+    let rows = [(known.source, known.row), other].map(|row| (row, format!("`{}`", row.1.name)));
+    clash(message, sources[other.0].span, &rows, sources).help(help)
 }
 
 fn two_codes(
     known: &Variant<'_>,
-    codes: Codes,
+    codes: &Codes,
     other: (usize, &Row<'_>),
-    at: Span,
+    place: Span,
     sources: &[Loaded<'_>],
 ) -> Diagnostic {
     let message = format!("the name `{}` stands for code {} and for code {codes}", known.name, known.codes);
+    let rows = [((known.source, known.row), format!("code {}", known.codes)), (other, format!("code {codes}"))];
     let help = format!("name one yourself, `{codes} as …`, or leave it out");
-    clash(message, at, &[(known.source, known.row), other], sources).help(&help)
+    clash(message, place, &rows, sources).help(help)
 }
 
-/// A message with the lines of the rows that it is about.
-fn clash(message: String, span: Span, rows: &[(usize, &Row<'_>)], sources: &[Loaded<'_>]) -> Diagnostic {
-    let mut message = message;
-    for (source, row) in rows {
-        let source = &sources[*source];
-        let text = if row.message.is_empty() { &row.message_zh } else { &row.message };
-        let (place, text) = (source.place(row.code_span.start), shortened(text));
-        let line = format!("\n  --> {place}: {} `{}`, {text}", row.spelling, row.name);
-        message.push_str(&line);
-    }
-    Diagnostic::new(span, message)
+fn overlap(known: &Variant<'_>, variant: &Variant<'_>, sources: &[Loaded<'_>]) -> Diagnostic {
+    let message = format!("`{}` ({}) overlaps `{}` ({})", variant.name, variant.codes, known.name, known.codes);
+    let rows = [variant, known].map(|variant| ((variant.source, variant.row), format!("`{}`", variant.name)));
+    clash(message, variant.span.unwrap_or(sources[variant.source].span), &rows, sources)
+        .help("let no code be in two ranges: leave one of them out, or select other parts")
 }
 
-#[cfg(test)]
-mod tests {
-    use errcode_tables::read::Codes;
+/// A row, by its source, and what to say of it.
+type Labelled<'r, 's> = ((usize, &'r Row<'s>), String);
 
-    use super::parts;
-
-    #[test]
-    fn a_range_is_what_is_left_of_it() {
-        let left = |first, last, out: &[i64]| {
-            let parts = parts(Codes { first, last }, out);
-            parts.into_iter().map(|codes| (codes.first, codes.last)).collect::<Vec<_>>()
-        };
-        assert_eq!(left(5, 9, &[]), [(5, 9)]);
-        assert_eq!(left(5, 9, &[1, 4, 10]), [(5, 9)]);
-        assert_eq!(left(5, 9, &[5, 7, 7, 9]), [(6, 6), (8, 8)]);
-        assert_eq!(left(5, 9, &[6, 7, 12]), [(5, 5), (8, 9)]);
-        assert_eq!(left(i64::MIN, i64::MAX, &[i64::MIN, i64::MAX]), [(i64::MIN + 1, i64::MAX - 1)]);
+/// A message with the lines of two rows.
+fn clash(message: String, span: Span, rows: &[Labelled<'_, '_>; 2], sources: &[Loaded<'_>]) -> Diagnostic {
+    let [first, second] =
+        rows.each_ref().map(|((source, row), text)| (*source, Label::new(row.code_span.clone(), text.as_str())));
+    let diagnostic = Diagnostic::new(span, message);
+    if first.0 == second.0 {
+        return diagnostic.snippet(sources[first.0].snippet("-->", &[first.1, second.1]));
     }
+    diagnostic
+        .snippet(sources[first.0].snippet("-->", &[first.1]))
+        .snippet(sources[second.0].snippet(":::", &[second.1]))
 }

@@ -2,20 +2,19 @@
 
 use std::path::Path;
 
-use errcode_tables::read::nearest::nearest;
-use errcode_tables::read::{Format, Outcome, Problem, Table, name, read};
-use errcode_tables::shipped::{self, Shipped};
+use errcode_tables::{Format, Label, Outcome, Place, Problem, Shipped, Table, camel, nearest, read, snippet};
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
+use crate::Environment;
+use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::{Diagnostic, Environment};
 
-/// Of problems of one sort, a file's or an enum's, so many are shown, then their count.
-pub const SHOWN: usize = 20;
+/// At most this many errors of one kind for a file or an enum, then a count.
+pub(crate) const MESSAGES: usize = 20;
 
 /// A table that is there to be read.
-pub struct Opened {
+pub(crate) struct Opened {
     /// The literal that names it.
     literal: LitStr,
     /// The literals that name its headers.
@@ -34,24 +33,24 @@ enum Content {
     },
 }
 
-/// A table that was read, as far as it is sound.
-pub struct Loaded<'f> {
+/// A table that was read: its valid rows.
+pub(crate) struct Loaded<'f> {
     /// The literal that names it.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Its title in English; of a user's own file, the file's name.
-    pub title: &'f str,
+    pub(crate) title: &'f str,
     /// Its title in Chinese; of a user's own file, the file's name.
-    pub title_zh: &'f str,
+    pub(crate) title_zh: &'f str,
     /// What is said of the whole table.
-    pub note_zh: &'f str,
+    pub(crate) note_zh: &'f str,
     /// Its file: as the package of the tables calls it, or as the call does.
-    pub file: String,
+    pub(crate) file: String,
     /// Its file, as messages call it.
-    pub shown: &'f str,
+    pub(crate) shown: &'f str,
     /// What the compiler is to watch: the path below the package, with a leading slash.
-    pub track: Option<&'f str>,
-    /// Whether the whole of it is sound.
-    pub is_sound: bool,
+    pub(crate) track: Option<&'f str>,
+    /// Whether it has no mistake.
+    pub(crate) is_sound: bool,
     table: Loan<'f>,
 }
 
@@ -62,31 +61,30 @@ enum Loan<'f> {
 
 impl<'f> Loaded<'f> {
     /// The table.
-    pub fn table(&self) -> &Table<'f> {
+    pub(crate) fn table(&self) -> &Table<'f> {
         match &self.table {
             Loan::Shipped(table) => table,
             Loan::Own(table) => table,
         }
     }
 
-    /// The place of a byte of its file, as messages write it.
-    pub fn place(&self, offset: usize) -> String {
-        let position = self.table().text.position(offset);
-        format!("{}:{}:{}", self.shown, position.line, position.column)
+    /// Lines of its file, for a message.
+    pub(crate) fn snippet(&self, arrow: &str, labels: &[Label]) -> String {
+        snippet(arrow, self.shown, &self.table().text, labels)
     }
 }
 
 /// Finds the table that a call names.
-pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
+pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
     let Source { literal, mapping } = source;
     let wanted = literal.value();
     let Some(format) = Format::of(&wanted) else {
-        let Some(shipped) = shipped::find(&wanted) else {
+        let Some(shipped) = Shipped::find(&wanted) else {
             diagnostics.push(no_such_table(&literal, &wanted));
             return None;
         };
         if let Some((_, header)) = mapping.first() {
-            diagnostics.push(Diagnostic::new(header.span(), "the columns of a shipped table are known"));
+            diagnostics.push(Diagnostic::new(header.span(), "the columns of a shipped table need no mapping"));
         }
         return Some(Opened { literal, headers: Vec::new(), content: Content::Shipped(shipped) });
     };
@@ -114,7 +112,7 @@ pub fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Dia
 }
 
 /// Reads the tables that are there.
-pub fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Loaded<'f>> {
+pub(crate) fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Loaded<'f>> {
     opened.iter().flatten().map(|opened| opened.load(diagnostics)).collect()
 }
 
@@ -138,7 +136,7 @@ impl Opened {
                 }
             }
             Content::Own { bytes, format, shown, track } => {
-                let Outcome { table, problems } = read(bytes, format);
+                let Outcome { table, problems, .. } = read(bytes, format);
                 self.report(&problems, &table, shown, diagnostics);
                 let title = shown.rsplit('/').next().unwrap_or(shown);
                 Loaded {
@@ -157,17 +155,23 @@ impl Opened {
     }
 
     fn report(&self, problems: &[Problem], table: &Table<'_>, shown: &str, diagnostics: &mut Vec<Diagnostic>) {
-        for problem in &problems[..problems.len().min(SHOWN)] {
-            diagnostics.push(match problem.mapping.and_then(|index| self.headers.get(index)) {
-                Some(header) => {
-                    let diagnostic = Diagnostic::new(header.span(), problem.message.clone());
-                    problem.help.iter().fold(diagnostic, |diagnostic, help| diagnostic.help(help))
-                }
-                None => Diagnostic::new(self.literal.span(), problem.render(shown, &table.text)),
+        for problem in problems.iter().take(MESSAGES) {
+            let diagnostic =
+                match &problem.place {
+                    Place::File(labels) => Diagnostic::new(self.literal.span(), problem.message.clone())
+                        .snippet(snippet("-->", shown, &table.text, labels)),
+                    Place::Mapping(entry) => {
+                        let span = self.headers.get(*entry).map_or(self.literal.span(), LitStr::span);
+                        Diagnostic::new(span, problem.message.clone())
+                    }
+                };
+            diagnostics.push(match &problem.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
             });
         }
-        if problems.len() > SHOWN {
-            let more = problems.len() - SHOWN;
+        if problems.len() > MESSAGES {
+            let more = problems.len() - MESSAGES;
             let noun = if more == 1 { "problem" } else { "problems" };
             diagnostics.push(Diagnostic::new(self.literal.span(), format!("{shown} has {more} more {noun}")));
         }
@@ -175,37 +179,40 @@ impl Opened {
 }
 
 /// The name of the enum that the short form makes of a table, be it there or not.
-pub fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Ident> {
+pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Ident> {
     let literal = &source.literal;
     let wanted = literal.value();
     let name = if Format::of(&wanted).is_some() {
         let stem = Path::new(&wanted).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let name = enum_name(stem);
         if name.is_none() {
-            let diagnostic = Diagnostic::new(literal.span(), format!("no enum can be named after `{stem}`"));
+            let diagnostic = Diagnostic::new(
+                literal.span(),
+                format!("expected a file name that an enum can be named after, found `{stem}`"),
+            );
             diagnostics
-                .push(diagnostic.help(&format!("name it: errcodes! {{ pub enum PaymentError from \"{wanted}\"; }}")));
+                .push(diagnostic.help(format!("name it: errcodes! {{ pub enum PaymentError from \"{wanted}\"; }}")));
         }
         name?
     } else {
-        shipped::find(&wanted)?.enum_name.clone().into_owned()
+        Shipped::find(&wanted)?.enum_name.clone().into_owned()
     };
     Some(Ident::new(&name, Span::call_site().located_at(literal.span())))
 }
 
 /// `payment_errors` is `PaymentError`.
 fn enum_name(stem: &str) -> Option<String> {
-    let camel = name::camel(stem)?;
+    let camel = camel(stem)?;
     let stem = ["Errors", "Error"].iter().find_map(|end| camel.strip_suffix(end)).unwrap_or(&camel);
     Some(format!("{stem}Error"))
 }
 
 fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
-    let near = nearest(wanted, shipped::all().iter().map(|shipped| shipped.table));
+    let near = nearest(wanted, Shipped::all().iter().map(|shipped| shipped.table));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let names = shipped::names();
-    diagnostic.help(&format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
+    let names = Shipped::names();
+    diagnostic.help(format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
 }
 
 fn unreadable(literal: &LitStr, environment: &Environment, error: &std::io::Error) -> Diagnostic {
@@ -215,18 +222,18 @@ fn unreadable(literal: &LitStr, environment: &Environment, error: &std::io::Erro
         return Diagnostic::new(literal.span(), format!("{shown} cannot be read: {error}"));
     }
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
-    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| shipped::find(stem)) {
+    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| Shipped::find(stem)) {
         let help = format!("the shipped table is called `{}`, without an ending", shipped.table);
-        return diagnostic.help(&help);
+        return diagnostic.help(help);
     }
     let relative = "a path is relative to the folder of Cargo.toml";
     let mut tables = path.parent().map(|folder| environment.names_in(folder)).unwrap_or_default();
     tables.retain(|name| Format::of(name).is_some());
     let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match nearest(file, tables.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(&format!("{relative}; there is `{near}` in the same folder")),
-        None if tables.is_empty() => diagnostic.help(&format!("{relative}; that folder holds no table")),
-        None => diagnostic.help(&format!("{relative}; the same folder holds {}", tables.join(", "))),
+        Some(near) => diagnostic.help(format!("{relative}; there is `{near}` in the same folder")),
+        None if tables.is_empty() => diagnostic.help(format!("{relative}; that folder holds no table")),
+        None => diagnostic.help(format!("{relative}; the same folder holds {}", tables.join(", "))),
     }
 }
 

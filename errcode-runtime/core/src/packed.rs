@@ -1,11 +1,10 @@
 //! The packed form of a table: one byte string with every number, beside one string with every text.
 //!
-//! The macro writes it and the runtime reads it; both ask this module where things are, so that the layout is
-//! stated once. All numbers are little-endian. After a [header](Layout::header) come these sections, in this order:
+//! The macro writes it and the runtime reads it. Both take the offsets from this module, so that the layout is stated once. All numbers are little-endian. After a [header](Layout::header) come these sections, in this order:
 //!
 //! | section | entries | each |
 //! |---|---|---|
-//! | `codes` | rows | the row's code as `i64`, ascending; of a range, its smallest code that no single row has |
+//! | `keys` | rows | the row's key as `i64`, ascending: its only code, or the smallest code of its range that no single row has |
 //! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is the string's length |
 //! | `lengths` | rows × 4 | `name`, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
 //! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |
@@ -88,14 +87,14 @@ pub struct Counts {
 /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
 /// # };
 /// let layout = Layout::new(COUNTS);
-/// assert_eq!(layout.starts - layout.codes, COUNTS.rows * 8);
+/// assert_eq!(layout.starts - layout.keys, COUNTS.rows * 8);
 /// assert_eq!(layout.end - layout.slots, 2 << COUNTS.slot_bits);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the sections are described once, in the module's table")]
 pub struct Layout {
     pub counts: Counts,
-    pub codes: usize,
+    pub keys: usize,
     pub starts: usize,
     pub lengths: usize,
     pub kinds: usize,
@@ -120,8 +119,8 @@ impl Layout {
     /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.classes, Layout::new(COUNTS).recoveries);
     /// ```
     pub const fn new(counts: Counts) -> Self {
-        let codes = HEADER;
-        let starts = codes + counts.rows * 8;
+        let keys = HEADER;
+        let starts = keys + counts.rows * 8;
         let lengths = starts + (counts.rows + 1) * 4;
         let kinds = lengths + counts.rows * LENGTHS * counts.length_width;
         let recoveries = kinds + counts.classes;
@@ -131,7 +130,7 @@ impl Layout {
         let pilots = ranges + counts.ranges * RANGE;
         let slots = pilots + (2 << counts.bucket_bits);
         let end = slots + (counts.slot_width << counts.slot_bits);
-        Self { counts, codes, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, end }
+        Self { counts, keys, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, end }
     }
 
     /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.

@@ -2,13 +2,14 @@
 
 use alloc::borrow::ToOwned;
 
+use serde_core::Deserialize;
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 
-use super::envelope::{Envelope, Level};
+use super::codes::{Outcome, Refusal};
+use super::envelope::Envelope;
 use super::error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
-use super::repair::{DEPTH, is_too_deep, repaired, trimmed};
-use super::report::Report;
-use super::watch::{Watch, Watched};
+use super::repair::{blanked, repaired, trimmed};
+use super::unit::unit;
 use crate::ErrorEnum;
 
 /// How many bytes of JSON are read: 64 MiB. No reply of an API is near it; a download in its place may be.
@@ -23,6 +24,11 @@ use crate::ErrorEnum;
 /// assert!(matches!(reply, Err(ReplyError::TooLarge { length }) if length == MAX_LENGTH + 1));
 /// ```
 pub const MAX_LENGTH: usize = 64 << 20;
+
+/// How deep a reply may nest.
+///
+/// What a type reads is bounded much lower by `serde_json`; this is for what it skips.
+const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
 ///
@@ -86,71 +92,50 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if json.len() > MAX_LENGTH {
         return Err(ReplyError::TooLarge { length: json.len() });
     }
-    let first = match read::<T, E>(&envelope, json) {
-        Read::Success(value) => return finish(json, value),
-        read => read,
-    };
-    // Rare enough to be looked for only now.
-    let repaired = repaired(json);
-    match &repaired {
-        Some(repaired) => explain(&envelope, body, repaired, read::<T, E>(&envelope, repaired)),
-        None => explain(&envelope, body, json, first),
+    let outcome = Outcome::of(&envelope, is_success::<E>, json);
+    let is_too_deep = outcome.depth > DEPTH;
+    // `serde_json` takes three times the memory of an object of brackets that does not end.
+    if is_too_deep && !outcome.is_complete {
+        return Err(ReplyError::TooDeep { limit: DEPTH });
     }
-}
-
-/// What came of one attempt.
-enum Read<T> {
-    Success(T),
-    /// `T` was read, but the codes were not all seen, or one is an error.
-    Unsure(T),
-    Failed(serde_json::Error),
-}
-
-fn read<T: DeserializeOwned, E: ErrorEnum>(envelope: &Envelope<'_>, json: &[u8]) -> Read<T> {
-    let mut watch = Watch::new(envelope, is_success::<E>);
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let watched = Watched { inner: &mut deserializer, watch: &mut watch, level: Level::Top };
-    match T::deserialize(watched).and_then(|value| deserializer.end().map(|()| value)) {
-        Ok(value) if watch.is_success() => Read::Success(value),
-        Ok(value) => Read::Unsure(value),
-        Err(error) => Read::Failed(error),
+    if !outcome.is_success {
+        refuse(&envelope, body, &outcome)?;
     }
+    let repaired = if outcome.has_control { repaired(json) } else { None };
+    let value = read(repaired.as_deref().unwrap_or(json), outcome.is_complete);
+    let value = value.map_err(|error| ReplyError::Json(JsonError::new(error, json)))?;
+    if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
 fn is_success<E: ErrorEnum>(code: i64) -> bool {
     code == 0 || E::from(code).is_success()
 }
 
-/// A reply that is no plain success.
-#[cold]
-fn explain<T, E: ErrorEnum>(
-    envelope: &Envelope<'_>,
-    body: &[u8],
-    json: &[u8],
-    read: Read<T>,
-) -> Result<T, ReplyError<E>> {
-    let mut report = match Report::read(envelope, is_success::<E>, json) {
-        Ok(report) => report,
-        // The type's own complaint comes first: it knows which field it was.
-        Err(error) => {
-            let error = if let Read::Failed(error) = read { error } else { error };
-            return Err(ReplyError::Json(JsonError::new(error, json)));
-        }
-    };
-    if let Some((code, errmsg)) = report.take_failure() {
-        return Err(ReplyError::Api(ApiError::new(E::from(code), errmsg, body.to_owned())));
+/// The value of a reply that reports no error.
+fn read<T: DeserializeOwned>(json: &[u8], is_complete: bool) -> Result<T, serde_json::Error> {
+    if !is_complete {
+        // There may be types that ignore the error.
+        serde_json::from_slice::<IgnoredAny>(json)?;
     }
-    if let Some((key, value)) = report.unreadable {
-        return Err(ReplyError::Code(InvalidCode::new(key, &value)));
-    }
-    match read {
-        Read::Success(value) | Read::Unsure(value) => finish(json, value),
-        Read::Failed(error) => Err(ReplyError::Json(JsonError::new(error, json))),
+    match unit() {
+        Some(value) => serde_json::from_slice::<IgnoredAny>(json).map(|_| value),
+        None => serde_json::from_slice(json),
     }
 }
 
-fn finish<T, E>(json: &[u8], value: T) -> Result<T, ReplyError<E>> {
-    if is_too_deep(json) { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
+/// The error of a reply with a code that is no success, or with something else in the place of a code.
+#[cold]
+fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], outcome: &Outcome<'_>) -> Result<(), ReplyError<E>> {
+    // Only the object has to be valid: proxies append comments.
+    let object = outcome.object;
+    let valid = |json: &[u8]| IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(json));
+    let valid = if outcome.has_control { valid(&blanked(object)) } else { valid(object) };
+    valid.map_err(|error| ReplyError::Json(JsonError::new(error, object)))?;
+    let refusal = Refusal::read(envelope, is_success::<E>, object);
+    if let Some((code, errmsg)) = refusal.failure() {
+        return Err(ReplyError::Api(ApiError::new(E::from(code), errmsg, body.to_owned())));
+    }
+    refusal.invalid.map_or(Ok(()), |(key, value)| Err(ReplyError::Code(InvalidCode::new(key, value))))
 }
 
 /// A body that does not begin as an object does.

@@ -1,5 +1,7 @@
 //! Where a reply says whether the call succeeded.
 
+use super::scan::Key;
+
 /// The keys under which a reply carries its code and its message.
 ///
 /// The default understands what WeChat's servers send: `errcode` with `errmsg`, `errCode` with `errMsg`, and either of
@@ -26,11 +28,12 @@ type Pair<'k> = (&'k str, &'k str);
 
 /// What a key is to an envelope. A pair is known by its place in the list of its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Code(Place),
+pub(super) enum Role<'k> {
+    /// A code, by its key.
+    Code(&'k str, Place),
     Message(Place),
-    /// The object with more codes in it.
-    Object,
+    /// The object with more codes in it, by its key.
+    Object(&'k str),
     Other,
 }
 
@@ -102,24 +105,42 @@ impl<'k> Envelope<'k> {
         Self { top: self.top, object: Some((key, pairs)) }
     }
 
-    #[inline]
-    pub(super) fn role(&self, level: Level, key: &str) -> Role {
-        let pairs = match (level, self.object) {
+    fn pairs(&self, level: Level) -> &'k [Pair<'k>] {
+        match (level, self.object) {
             (Level::Top, _) => self.top,
             (Level::Inside, Some((_, pairs))) => pairs,
             (Level::Inside, None) => &[],
-        };
-        // A key that is both is read as the code: an error that loses its text is still an error.
-        if let Some(index) = pairs.iter().position(|(code, _)| *code == key) {
-            return Role::Code(Place { level, index });
         }
-        if level == Level::Top && self.object.is_some_and(|(object, _)| object == key) {
-            return Role::Object;
+    }
+
+    /// The role of a key that can make a reply an error.
+    ///
+    /// A key that is both a code and a message is read as the code: an error that loses its text is still an error.
+    #[inline]
+    pub(super) fn deciding_role(&self, level: Level, key: Key<'_>) -> Option<Role<'k>> {
+        let pairs = self.pairs(level);
+        if let Some(index) = pairs.iter().position(|(code, _)| key.is(code)) {
+            return Some(Role::Code(pairs[index].0, Place { level, index }));
         }
-        match pairs.iter().position(|(_, message)| *message == key) {
-            Some(index) => Role::Message(Place { level, index }),
-            None => Role::Other,
+        match (level, self.object) {
+            (Level::Top, Some((object, _))) if key.is(object) => Some(Role::Object(object)),
+            _ => None,
         }
+    }
+
+    pub(super) fn role(&self, level: Level, key: Key<'_>) -> Role<'k> {
+        self.deciding_role(level, key).unwrap_or_else(|| {
+            match self.pairs(level).iter().position(|(_, message)| key.is(message)) {
+                Some(index) => Role::Message(Place { level, index }),
+                None => Role::Other,
+            }
+        })
+    }
+
+    /// Every pair of the envelope.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+        let places = |level| (0..self.pairs(level).len()).map(move |index| Place { level, index });
+        places(Level::Top).chain(places(Level::Inside))
     }
 }
 

@@ -1,17 +1,20 @@
 //! What a reply is that is no success.
 
 use core::error::Error;
-use core::fmt::{self, Write};
+use core::fmt;
 
+use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_core::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::format::Format;
 use super::repair::{repaired, trimmed};
+use super::scan::Members;
+use super::show::{Shown, excerpt};
 use super::tail::Tail;
 use crate::ErrorEnum;
 
@@ -213,13 +216,13 @@ impl<E: Copy> ApiError<E> {
     ///
     /// A reply that does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        // What stands behind the object was no matter when its code was read, either.
-        let read = |json: &[u8]| T::deserialize(&mut serde_json::Deserializer::from_slice(json));
-        let json = trimmed(self.body());
-        read(json).or_else(|error| repaired(json).map_or(Err(error), |repaired| read(&repaired)))
+        let mut fields = Members::of(trimmed(self.body()));
+        fields.by_ref().for_each(drop);
+        // Bytes behind the object are ignored, as when its code was read.
+        read(fields.json)
     }
 
-    /// One field of the reply's object, if it is there.
+    /// One field of the reply's object, if it is there; the last one of that name.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -230,14 +233,26 @@ impl<E: Copy> ApiError<E> {
     /// assert_eq!(error.field("sign"), None);
     /// ```
     pub fn field(&self, key: &str) -> Option<Value> {
-        self.read::<Map<String, Value>>().ok()?.remove(key)
+        let fields = Members::of(trimmed(self.body()));
+        let (_, value) = fields.filter(|(field, _)| field.is(key)).last()?;
+        read(value).ok()
     }
+}
+
+/// The value at the beginning of some bytes, which may need a repair.
+fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let read = |json: &[u8]| T::deserialize(&mut serde_json::Deserializer::from_slice(json));
+    read(json).or_else(|error| repaired(json).map_or(Err(error), |repaired| read(&repaired)))
 }
 
 impl<E: ErrorEnum> ApiError<E> {
     /// The server's message, if the table's texts do not say the same.
     fn says_more(&self) -> Option<&str> {
         let message = self.message();
+        // No text of a table is so long; a copy of the message could be large.
+        if message.len() > 4 * Shown::MESSAGE {
+            return Some(message);
+        }
         let lower = message.to_lowercase();
         // Servers and tables differ in capitals and in the full stop.
         let own = lower.trim_end_matches(['.', '。', '!']);
@@ -254,10 +269,10 @@ impl<E: ErrorEnum> fmt::Display for ApiError<E> {
             write!(f, "（{chinese}）")?;
         }
         if let Some(message) = self.says_more() {
-            write!(f, "; server（服务器）: {}", Printable(message))?;
+            write!(f, "; server（服务器）: {}", Shown::new(message, Shown::MESSAGE))?;
         }
         if let Some(rid) = self.rid() {
-            write!(f, "; rid: {rid}")?;
+            write!(f, "; rid: {}", Shown::new(rid, Shown::PART))?;
         }
         Ok(())
     }
@@ -267,7 +282,7 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("code", &self.code)
-            .field("errmsg", &self.reply.errmsg)
+            .field("errmsg", &excerpt(self.reply.errmsg.as_bytes()))
             .field("body", &excerpt(&self.reply.body))
             .finish()
     }
@@ -515,8 +530,8 @@ pub struct InvalidCode {
 }
 
 impl InvalidCode {
-    pub(super) fn new(key: String, value: &str) -> Self {
-        Self { key, value: excerpt(value.as_bytes()) }
+    pub(super) fn new(key: &str, value: &[u8]) -> Self {
+        Self { key: key.to_owned(), value: excerpt(value) }
     }
 
     /// The key.
@@ -546,35 +561,11 @@ impl InvalidCode {
 
 impl fmt::Display for InvalidCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` of the reply is not an error code（不是错误码）: {}", self.key, self.value)
+        write!(
+            f,
+            "`{}` of the reply is not an error code（不是错误码）: {}",
+            Shown::new(&self.key, Shown::PART),
+            self.value
+        )
     }
-}
-
-/// The beginning of a body in at most 200 characters, in one line.
-fn excerpt(body: &[u8]) -> Box<str> {
-    const CHARACTERS: usize = 200;
-    // No character has more than four bytes; one that is cut is beyond those shown.
-    let start = body.get(..CHARACTERS * 4 + 4).unwrap_or(body);
-    let text = String::from_utf8_lossy(start);
-    let mut shown = String::new();
-    for c in text.chars().take(CHARACTERS) {
-        shown.push(if is_unprintable(c) { ' ' } else { c });
-    }
-    if text.chars().nth(CHARACTERS).is_some() {
-        shown.push('…');
-    }
-    shown.into_boxed_str()
-}
-
-/// A text from a server, which must not move the reader's cursor nor turn the line around.
-struct Printable<'t>(&'t str);
-
-impl fmt::Display for Printable<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| f.write_char(if is_unprintable(c) { ' ' } else { c }))
-    }
-}
-
-fn is_unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

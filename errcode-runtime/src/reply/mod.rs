@@ -38,8 +38,9 @@
 //! it. A reply without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric
 //! string; anything else in its place is [`ReplyError::Code`].
 //!
-//! The bytes are read once if the call succeeded. Errors, and types that hide their keys (enums, raw JSON), cost a second
-//! pass. A body with raw control characters inside strings is repaired and read again.
+//! The bytes are read twice: a scan finds the codes, without allocating, then `serde_json` reads the type, as it does on its
+//! own. Beside the value, memory is at most four times the body. A success with raw control characters inside strings is
+//! repaired first, in a copy, unless that copy would be more than twice as long.
 //!
 //! # Calls that return no JSON
 //!
@@ -63,14 +64,17 @@
 //!     assert!(image(body.into()).is_err());
 //! }
 //! ```
+mod codes;
 mod decode;
 mod envelope;
 mod error;
 mod format;
 mod repair;
-mod report;
+mod scan;
+mod show;
+mod string;
 mod tail;
-mod watch;
+mod unit;
 
 pub use decode::{MAX_LENGTH, decode, decode_with};
 pub use envelope::Envelope;

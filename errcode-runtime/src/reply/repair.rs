@@ -7,96 +7,77 @@ pub(super) fn trimmed(body: &[u8]) -> &[u8] {
     body.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii()
 }
 
-/// JSON whose strings have raw control characters (a line break in an article's title) escaped; none if there are none.
+/// JSON whose strings have raw control characters (a line break in an article's title) escaped.
+///
+/// `None` if there are none, or so many that the result would be more than twice as long.
+#[cold]
 pub(super) fn repaired(json: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
+    let mut length = json.len();
+    for control in controls(json) {
+        length = length + control.escape().0 - 1 - usize::from(control.is_escaped);
+    }
+    if controls(json).next().is_none() || length > 2 * json.len() {
+        return None;
+    }
+    let mut out = Vec::with_capacity(length);
     // What is before this is in `out`.
     let mut copied = 0;
-    let mut strings = Strings::default();
-    for (at, &byte) in json.iter().enumerate() {
-        if strings.is_inside(byte) && byte < 0x20 {
-            out.extend_from_slice(&json[copied..at]);
-            // A backslash before it would escape the escape.
-            if json[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1 {
-                out.pop();
-            }
-            let digit = |value: u8| char::from_digit(u32::from(value), 16).map_or(b'0', |digit| digit as u8);
-            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
-            copied = at + 1;
-        }
-    }
-    if copied == 0 {
-        return None;
+    for control in controls(json) {
+        // A backslash before it would escape the escape.
+        out.extend_from_slice(&json[copied..control.at - usize::from(control.is_escaped)]);
+        let (length, escape) = control.escape();
+        out.extend_from_slice(&escape[..length]);
+        copied = control.at + 1;
     }
     out.extend_from_slice(&json[copied..]);
     Some(out)
 }
 
-/// How deep a reply may nest.
-///
-/// What a type reads is bounded much lower by `serde_json`; this is for what it skips.
-pub(super) const DEPTH: usize = 2_048;
-
-/// Whether the brackets of valid JSON nest deeper than [`DEPTH`].
-pub(super) fn is_too_deep(json: &[u8]) -> bool {
-    // Every bracket is closed again, so a short reply cannot be deep.
-    if json.len() <= 2 * DEPTH || !may_be_deep(json) {
-        return false;
+/// JSON that is valid if the repaired one is, and as long as the original.
+#[cold]
+pub(super) fn blanked(json: &[u8]) -> Vec<u8> {
+    let mut out = json.to_vec();
+    for control in controls(json) {
+        out[control.at] = if control.is_escaped { b'n' } else { b' ' };
     }
-    let mut strings = Strings::default();
-    let mut depth = 0_usize;
-    for &byte in json {
-        if strings.is_inside(byte) {
-            continue;
-        }
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEPTH {
-            return true;
-        }
-    }
-    false
+    out
 }
 
-/// Counts brackets by the block, those inside strings with the others; the compiler makes vector instructions of it.
-///
-/// A server that fills its strings with thousands of closing brackets can nest deeper unseen. That is harmless: values
-/// that are skipped take no stack.
-fn may_be_deep(json: &[u8]) -> bool {
-    let mut depth = 0_isize;
-    json.chunks(64).any(|block| {
-        // `[` and `{` differ in one bit, as do their counterparts.
-        let count = |bracket| block.iter().fold(0_u8, |count, byte| count + u8::from(byte | 0x20 == bracket));
-        let opened = isize::from(count(b'{'));
-        let peak = depth + opened;
-        depth = peak - isize::from(count(b'}'));
-        usize::try_from(peak).is_ok_and(|peak| peak > DEPTH)
+/// A raw control character inside a string.
+struct Control {
+    at: usize,
+    byte: u8,
+    /// Whether a backslash is before it.
+    is_escaped: bool,
+}
+
+impl Control {
+    /// The shortest escape, and its length.
+    fn escape(&self) -> (usize, [u8; 6]) {
+        let digit = |value: u8| b"0123456789abcdef"[usize::from(value & 15)];
+        let short = |letter: u8| (2, [b'\\', letter, 0, 0, 0, 0]);
+        match self.byte {
+            8 => short(b'b'),
+            b'\t' => short(b't'),
+            b'\n' => short(b'n'),
+            12 => short(b'f'),
+            b'\r' => short(b'r'),
+            byte => (6, [b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte)]),
+        }
+    }
+}
+
+fn controls(json: &[u8]) -> impl Iterator<Item = Control> + '_ {
+    let mut is_inside = false;
+    let mut is_escaped = false;
+    json.iter().enumerate().filter_map(move |(at, &byte)| {
+        let was_escaped = core::mem::take(&mut is_escaped);
+        match byte {
+            b'"' if !was_escaped => is_inside = !is_inside,
+            b'\\' if is_inside => is_escaped = !was_escaped,
+            0..b' ' if is_inside => return Some(Control { at, byte, is_escaped: was_escaped }),
+            _ => {}
+        }
+        None
     })
-}
-
-/// Tells the bytes of strings from the others.
-#[derive(Default)]
-struct Strings {
-    open: bool,
-    escaped: bool,
-}
-
-impl Strings {
-    /// Whether the next byte is inside a string; its quotes are not.
-    fn is_inside(&mut self, byte: u8) -> bool {
-        let inside = self.open;
-        match byte {
-            _ if self.escaped => self.escaped = false,
-            b'\\' => self.escaped = true,
-            b'"' => {
-                self.open = !self.open;
-                return false;
-            }
-            _ => {}
-        }
-        inside
-    }
 }

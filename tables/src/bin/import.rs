@@ -13,12 +13,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use errcode_tables::import::INDEX_COLUMNS;
 use errcode_tables::import::html;
 use errcode_tables::import::page::{self, Section};
 use errcode_tables::import::update::{self, Cells};
-use errcode_tables::read::Column;
-use errcode_tables::read::text::Text;
-use errcode_tables::shipped::INDEX_COLUMNS;
+use errcode_tables::{Column, Text};
 
 /// The status when a person has to read the report.
 const FOR_A_PERSON: u8 = 3;

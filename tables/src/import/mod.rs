@@ -6,3 +6,14 @@
 pub mod html;
 pub mod page;
 pub mod update;
+
+/// The columns of `index.csv`, in their order.
+pub const INDEX_COLUMNS: [&str; 8] = ["table", "enum", "title", "title_zh", "note_zh", "source", "date", "rows"];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_index_has_these_columns() {
+        assert!(include_str!("../../index.csv").starts_with(&super::INDEX_COLUMNS.join(",")));
+    }
+}

@@ -10,9 +10,7 @@
 
 use core::ops::Range;
 
-use crate::read::Codes;
-use crate::read::column::{self, Column, Columns, is_han};
-use crate::read::record::{Cell, Record};
+use crate::read::{Cell, Codes, Column, Columns, Record, columns, is_code, is_han};
 
 /// Begins the footnotes below a table.
 const FOOTNOTES: &str = "额外说明";
@@ -112,7 +110,7 @@ fn is_header(lines: &[&str], at: usize) -> bool {
     let Some((first, _)) = lines[at].split_once('\t') else { return false };
     let follows_title = || at.checked_sub(1).is_none_or(|above| !lines[above].contains('\t'));
     let row_follows = || lines.get(at + 1).is_some_and(|below| is_row(below));
-    column::is_code(first) || (!first.contains(char::is_numeric) && follows_title() && row_follows())
+    is_code(first) || (!first.contains(char::is_numeric) && follows_title() && row_follows())
 }
 
 fn is_row(line: &str) -> bool {
@@ -137,7 +135,7 @@ fn section(header: &str, lines: &[&str]) -> Section {
         }
     }
     let mut problems = Vec::new();
-    let columns = column::identify(&header, &records, &[], &mut problems);
+    let columns = columns(&header, &records, &[], &mut problems);
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
     for column in [Column::Name, Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated] {
         if columns.has(column) {

@@ -4,9 +4,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use super::page::{Row, Section};
-use crate::read::column::{self, Column};
-use crate::read::text::Text;
-use crate::read::{Language, Problem, name, record};
+use crate::read::{Column, Language, Problem, Text, columns, derive, split};
 
 /// A row of a table as it stands in its file, checked or not.
 pub type Cells = BTreeMap<Column, String>;
@@ -88,16 +86,16 @@ impl fmt::Display for Change {
 pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     let mut problems = Vec::new();
     let text = Text::decode(file.as_bytes(), &mut problems);
-    let mut records = record::split(&text, b',', &mut problems);
-    if records.is_empty() {
+    let records = split(&text, b',', &mut problems);
+    let Some(header) = records.header else {
         return if problems.is_empty() { Ok(Vec::new()) } else { Err(problems) };
-    }
-    let header = records.remove(0);
-    let columns = column::identify(&header, &records, &[], &mut problems);
+    };
+    let columns = columns(&header, &records.rows, &[], &mut problems);
     problems.extend(
         records
+            .rows
             .iter()
-            .filter(|record| record.len() != columns.len())
+            .filter(|record| record.len() != header.len())
             .map(|record| Problem::new(record[0].span.clone(), "this row has another number of cells than the header")),
     );
     if !problems.is_empty() {
@@ -107,7 +105,7 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
         let cell = |&column: &Column| Some((column, columns.cell(record, column)?.value.to_string()));
         Column::ALL.iter().filter_map(cell).collect()
     };
-    Ok(records.iter().map(row).collect())
+    Ok(records.rows.iter().map(row).collect())
 }
 
 /// The file of these rows: every column, in the order of [`Column::ALL`].
@@ -297,8 +295,7 @@ fn propose_names(rows: &mut [Cells]) {
         if row.get(&Column::Name).is_some_and(|name| !name.is_empty()) {
             continue;
         }
-        if let Some(name) =
-            row.get(&Column::Message).and_then(|text| name::derive(text)).filter(|name| !taken.contains(name))
+        if let Some(name) = row.get(&Column::Message).and_then(|text| derive(text)).filter(|name| !taken.contains(name))
         {
             taken.push(name.clone());
             row.insert(Column::Name, name);

@@ -1,9 +1,9 @@
 //! Which column of a file is which.
 
-use super::Problem;
 use super::nearest::nearest;
+use super::problem::{Problem, shortened};
 use super::record::{Cell, Record};
-use super::row::shortened;
+use super::text::is_han;
 
 errcode_core::spelled! {
     /// A column of a table.
@@ -40,7 +40,7 @@ pub struct Mapping {
     pub header: String,
 }
 
-/// What a header's word says of its column.
+/// What a header means.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     Is(Column),
@@ -50,7 +50,7 @@ enum Meaning {
 
 /// The words that vendors use, folded by [`fold`], beside the columns' own names.
 ///
-/// `README.md` of this package lists them for users; a test keeps it in step.
+/// `README.md` of this package lists them for users; a test compares the two.
 const WORDS: &[(&[&str], Meaning)] = &[
     (
         &[
@@ -110,38 +110,32 @@ const WORDS: &[(&[&str], Meaning)] = &[
     (&["note", "remark", "备注", "注释", "附注"], Meaning::Is(Column::NoteZh)),
 ];
 
-/// A line of prose may pass for a header of a million columns: only so many are compared with all words.
+/// Suggest corrections for at most this many headers.
 const HELPED: usize = 100;
-/// So many headers are listed in a message.
-const SHOWN: usize = 20;
-/// So many columns of texts, whose language is not named, are looked into for it.
+/// List at most this many headers in a message.
+const LISTED: usize = 20;
+/// Detect the language of at most this many columns.
 const TEXTS: usize = 8;
 
-/// The columns of a file: for each cell of a record, what it is.
-pub struct Columns {
-    of_cell: Vec<Option<Column>>,
+/// Where the columns of a file stand.
+pub(crate) struct Columns {
+    /// The cell of a record that each column is, by its place in [`Column::ALL`].
+    cells: [Option<usize>; Column::ALL.len()],
 }
 
 impl Columns {
     /// Whether the file has `column`.
-    pub fn has(&self, column: Column) -> bool {
-        self.of_cell.contains(&Some(column))
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.cells[column as usize].is_some()
     }
 
-    /// How many cells a row of the file has.
-    #[allow(clippy::len_without_is_empty, reason = "a header has at least one cell")]
-    pub fn len(&self) -> usize {
-        self.of_cell.len()
-    }
-
-    /// The cell of `column`, if the table has it.
-    pub fn cell<'r, 'a>(&self, record: &'r Record<'a>, column: Column) -> Option<&'r Cell<'a>> {
-        let index = self.of_cell.iter().position(|&of| of == Some(column))?;
-        record.get(index)
+    /// The cell of `column`, if the file has the column.
+    pub(crate) fn cell<'r, 'a>(&self, record: &'r Record<'a>, column: Column) -> Option<&'r Cell<'a>> {
+        record.get(self.cells[column as usize]?)
     }
 }
 
-/// A header without what writers vary: letter case, and what they put between words.
+/// A header in lower case, without what stands between its words.
 fn fold(header: &str) -> String {
     header.trim().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
 }
@@ -159,80 +153,83 @@ fn meaning(header: &str) -> Option<Meaning> {
 }
 
 /// Whether a header stands over codes.
-pub fn is_code(header: &str) -> bool {
+#[cfg(feature = "import")]
+pub(crate) fn is_code(header: &str) -> bool {
     meaning(header) == Some(Meaning::Is(Column::Code))
 }
 
-/// Finds out which column is which; what is wrong with the header is pushed to `problems`.
-pub fn identify(header: &Record<'_>, rows: &[Record<'_>], mapping: &[Mapping], problems: &mut Vec<Problem>) -> Columns {
+/// Decides which column is which; mistakes in the header are pushed to `problems`.
+pub(super) fn identify(
+    header: &Record<'_>,
+    rows: &[Record<'_>],
+    mapping: &[Mapping],
+    problems: &mut Vec<Problem>,
+) -> Columns {
+    let meanings = meanings(header, mapping, problems);
+    let is_named = |column| meanings.contains(&Some(Meaning::Is(column)));
+    let chinese_is_named = is_named(Column::MessageZh);
+    let mut columns = Columns { cells: [None; Column::ALL.len()] };
+    let mut texts = 0;
+    for (index, cell) in header.iter().enumerate() {
+        let column = match meanings[index] {
+            Some(Meaning::Is(column)) => column,
+            Some(Meaning::Text) => {
+                texts += 1;
+                // At most two columns of texts are used. Any other is a duplicate in whatever language it is.
+                let column =
+                    if texts > TEXTS { Column::Message } else { language(index, rows, cell, chinese_is_named) };
+                // Where the call names columns, a second column for a text is ignored like any other.
+                if !mapping.is_empty() && is_named(column) {
+                    continue;
+                }
+                column
+            }
+            None => {
+                if mapping.is_empty() {
+                    problems.push(unknown(cell, problems.len() < HELPED));
+                }
+                continue;
+            }
+        };
+        match columns.cells[column as usize] {
+            Some(first) => problems.push(duplicate(column, cell, &header[first])),
+            None => columns.cells[column as usize] = Some(index),
+        }
+    }
+    columns
+}
+
+/// What each header means: the mapping of the call comes before the words that are known.
+fn meanings(header: &Record<'_>, mapping: &[Mapping], problems: &mut Vec<Problem>) -> Vec<Option<Meaning>> {
     let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
-    // What the caller named is that column, and no other word may claim it.
-    let mut mapped = vec![false; header.len()];
+    let mut is_mapped = vec![false; header.len()];
     for (entry, Mapping { column, header: wanted }) in mapping.iter().enumerate() {
         match header.iter().position(|cell| cell.value.trim() == wanted.trim()) {
-            Some(index) if mapped[index] => {
-                let mut problem = Problem::new(0..0, format!("the header `{wanted}` is named for two columns"));
-                problem.mapping = Some(entry);
-                problems.push(problem.help("each column has a header of its own"));
+            Some(index) if is_mapped[index] => {
+                let problem = Problem::of_mapping(entry, format!("the header `{wanted}` is named for two columns"));
+                problems.push(problem.help("name a header of its own for each column"));
             }
             Some(index) => {
                 meanings[index] = Some(Meaning::Is(*column));
-                mapped[index] = true;
+                is_mapped[index] = true;
             }
             None => problems.push(no_such_header(header, entry, wanted)),
         }
     }
     for (index, meaning) in meanings.iter_mut().enumerate() {
         if let Some(Meaning::Is(column)) = *meaning {
-            if !mapped[index] && mapping.iter().any(|entry| entry.column == column) {
+            if !is_mapped[index] && mapping.iter().any(|entry| entry.column == column) {
                 *meaning = None;
             }
         }
     }
-    let texts_named = |column| meanings.contains(&Some(Meaning::Is(column)));
-    let chinese_named = texts_named(Column::MessageZh);
-    let mut of_cell = Vec::with_capacity(header.len());
-    let mut first_of: [Option<&Cell<'_>>; Column::ALL.len()] = [None; Column::ALL.len()];
-    let mut texts = 0;
-    for (index, cell) in header.iter().enumerate() {
-        let mut column = match meanings[index] {
-            Some(Meaning::Is(column)) => Some(column),
-            Some(Meaning::Text) => {
-                texts += 1;
-                // Two columns are all that there is use for: any other is a second one, in whatever language.
-                let column = if texts > TEXTS { Column::Message } else { language(index, rows, cell, chinese_named) };
-                // Where the call names columns, a second one for a text that has its column is not asked for.
-                (mapping.is_empty() || !texts_named(column)).then_some(column)
-            }
-            None => {
-                if mapping.is_empty() {
-                    problems.push(unknown(cell, problems.len() < HELPED));
-                }
-                None
-            }
-        };
-        if let Some(known) = column {
-            match first_of[known as usize] {
-                Some(first) => {
-                    problems.push(doubled(known, cell, first));
-                    column = None;
-                }
-                None => first_of[known as usize] = Some(cell),
-            }
-        }
-        of_cell.push(column);
-    }
-    let columns = Columns { of_cell };
-    // A column whose header was named and not found has its problem already.
-    let asked_for = |column| mapping.iter().any(|entry| entry.column == column);
-    missing(header, |column| columns.has(column) || asked_for(column), problems);
-    columns
+    meanings
 }
 
-/// The language of a text column whose header leaves it open: that of most of its cells.
-fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, chinese_named: bool) -> Column {
-    // `message` beside a column that is Chinese by name is what it says.
-    if chinese_named && fold(&header.value) == Column::Message.as_str() {
+/// The language of a text column whose header does not name one: that of most of its cells.
+fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, chinese_is_named: bool) -> Column {
+    // Beside a column that is Chinese by name, `message` is the English one.
+    if chinese_is_named && fold(&header.value) == Column::Message.as_str() {
         return Column::Message;
     }
     let (mut chinese, mut other) = (0, 0);
@@ -246,63 +243,38 @@ fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, chinese_named:
     if chinese > other { Column::MessageZh } else { Column::Message }
 }
 
-/// Whether a character is Chinese (Han).
-pub fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
-}
-
 fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
     let names = || header.iter().map(|cell| cell.value.trim());
-    let mut problem = Problem::new(0..0, format!("no column of this file has the header `{wanted}`"));
-    problem.mapping = Some(entry);
+    let problem = Problem::of_mapping(entry, format!("no column of this file has the header `{wanted}`"));
     match nearest(wanted, names()) {
-        Some(near) => problem.help(format!("there is `{}`", shortened(near))),
+        Some(near) => problem.help(format!("did you mean `{}`?", shortened(near))),
         None => {
-            let shown: Vec<String> = names().take(SHOWN).map(shortened).collect();
-            let more = if header.len() > SHOWN { ", …" } else { "" };
-            problem.help(format!("its headers are: `{}`{more}", shown.join("`, `")))
+            let listed: Vec<String> = names().take(LISTED).map(shortened).collect();
+            let more = if header.len() > LISTED { ", …" } else { "" };
+            problem.help(format!("the headers are: `{}`{more}", listed.join("`, `")))
         }
     }
 }
 
-fn unknown(cell: &Cell<'_>, helped: bool) -> Problem {
+fn unknown(cell: &Cell<'_>, is_helped: bool) -> Problem {
     let header = cell.value.trim();
     let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(header)));
-    if !helped {
+    if !is_helped {
         return problem;
     }
     let words = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
-    let help = match nearest(header, Column::ALL.iter().map(|column| column.as_str()).chain(words)) {
-        Some(near) => format!("did you mean `{near}`? Columns that you name in the call, as in (code = \"…\"), make others ignored"),
-        None => "name the columns that matter in the call, as in (code = \"…\", message = \"…\"): the others are then ignored".to_string(),
-    };
-    problem.help(help)
+    let way_out = "to ignore it, name the columns that you need in the call: (code = \"…\", message = \"…\")";
+    match nearest(header, Column::ALL.iter().map(|column| column.as_str()).chain(words)) {
+        Some(near) => problem.help(format!("did you mean `{near}`? Or, {way_out}")),
+        None => problem.help(way_out),
+    }
 }
 
-fn doubled(column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
-    Problem::new(cell.span.clone(), format!("this is a second column for `{column}`"))
-        .label(format!("the first is `{}`", shortened(first.value.trim())))
-        .help("remove one, or name the right one in the call, as in (message = \"…\")")
-}
-
-fn missing(header: &Record<'_>, has: impl Fn(Column) -> bool, problems: &mut Vec<Problem>) {
-    let start = header.first().map_or(0, |cell| cell.span.start);
-    let end = header.last().map_or(0, |cell| cell.span.end);
-    let mut report = |message: &str, help: &str| problems.push(Problem::new(start..end, message).help(help));
-    if !has(Column::Code) {
-        report("no column holds the codes", "call it `code`, or name it in the call, as in (code = \"…\")");
-    }
-    if !has(Column::Message) && !has(Column::MessageZh) {
-        report("no column holds a text", "add `message` (English) or `message_zh` (Chinese), or name one in the call");
-    }
-    match (has(Column::Kind), has(Column::Recovery)) {
-        (true, false) => report("`kind` needs `recovery` beside it", "add the column `recovery`, or remove `kind`"),
-        (false, true) => report("`recovery` needs `kind` beside it", "add the column `kind`, or remove `recovery`"),
-        (false, false) if has(Column::RetryAfter) => {
-            report("`retry_after` needs `kind` and `recovery` beside it", "add both columns, or remove this one");
-        }
-        _ => {}
-    }
+fn duplicate(column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
+    Problem::new(cell.span.clone(), format!("two columns are `{column}`"))
+        .label("the second one")
+        .and(first.span.clone(), "the first one")
+        .help(format!("remove one, or name the right one in the call: ({column} = \"…\")"))
 }
 
 #[cfg(test)]
@@ -334,9 +306,9 @@ mod tests {
     #[test]
     fn columns_that_need_others_say_so() {
         for (columns, message) in [
-            ("kind", "`kind` needs `recovery` beside it"),
-            ("recovery", "`recovery` needs `kind` beside it"),
-            ("retry_after", "`retry_after` needs `kind` and `recovery` beside it"),
+            ("kind", "expected a column `recovery` beside `kind`"),
+            ("recovery", "expected a column `kind` beside `recovery`"),
+            ("retry_after", "expected the columns `kind` and `recovery` beside `retry_after`"),
         ] {
             let file = format!("code,message,{columns}\n1,a b,\n");
             assert_eq!(problems(&file, &[]), [(message.into(), true)]);
@@ -354,25 +326,25 @@ mod tests {
 
     #[test]
     fn so_many_headers_are_listed() {
-        for (columns, more) in [(super::SHOWN, false), (super::SHOWN + 1, true)] {
+        for (columns, more) in [(super::LISTED, false), (super::LISTED + 1, true)] {
             let header = (0..columns).map(|n| format!("h{n}")).collect::<Vec<_>>().join(",");
-            let mapping = Vec::from([Mapping { column: Column::Code, header: "none of them".into() }]);
+            let mapping = vec![Mapping { column: Column::Code, header: "none of them".into() }];
             let outcome = read(header.as_bytes(), &Format { mapping, ..Format::default() });
             let help = outcome.problems[0].help.clone().unwrap();
-            assert_eq!((help.matches("`h").count(), help.ends_with(", …")), (super::SHOWN, more), "{help}");
+            assert_eq!((help.matches("`h").count(), help.ends_with(", …")), (super::LISTED, more), "{help}");
         }
     }
 
     #[test]
     fn a_header_of_many_columns_stays_cheap() {
-        // So many are compared with every word that is known.
+        // At most `HELPED` headers are compared with every known word.
         let said = problems(&format!("code,message{}\n", ",massage".repeat(3 * super::HELPED)), &[]);
         assert_eq!(said.len(), 3 * super::HELPED);
         assert_eq!(said.iter().filter(|(_, has_help)| *has_help).count(), super::HELPED);
-        // So many are read for their language. Those after them are English, which there is no other column of yet.
+        // The language of at most `TEXTS` columns is detected; further ones count as English, of which there is none yet.
         let (header, cells) = (",说明".repeat(super::TEXTS + 2), ",坏".repeat(super::TEXTS + 2));
         let said = problems(&format!("code,name{header}\n1,A{cells}\n"), &[]);
-        let second = |language| said.iter().filter(|(text, _)| text.ends_with(&format!("`{language}`"))).count();
+        let second = |language| said.iter().filter(|(text, _)| text.ends_with(&format!("are `{language}`"))).count();
         assert_eq!((second("message_zh"), second("message"), said.len()), (super::TEXTS - 1, 1, super::TEXTS));
     }
 

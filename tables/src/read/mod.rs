@@ -1,39 +1,33 @@
 //! From the bytes of a CSV file to a checked table.
 //!
-//! [`read`] is the one way in: the macro, the importer and the tests all use it. It collects every problem of a file,
-//! each with its place, and keeps every row that is sound.
-//!
-//! A cell's way, file by file: [`text`] (bytes are UTF-8, places are lines and columns) → [`record`] (cells with their
-//! place) → [`mod@column`] (which column is which) → [`row`] (what a cell says) → [`table`] (what holds between rows).
-//!
-//! ```
-//! use errcode_tables::read::{Format, read};
-//!
-//! let file = "code,name,message\n1,TooFast,slow down\nx,Broken,not a number\n";
-//! let outcome = read(file.as_bytes(), &Format::default());
-//! assert_eq!(outcome.table.rows[0].name, "TooFast");
-//!
-//! let problem = &outcome.problems[0];
-//! assert_eq!(problem.message, "`x` is not a code");
-//! let place = outcome.table.text.position(problem.span.start);
-//! assert_eq!((place.line, place.column), (3, 1));
-//! ```
+//! A cell's way, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `record` (cells with their place) →
+//! `header` and `column` (which column is which) → `row` with `code` and `name` (what a cell says) → `table` (what holds between
+//! rows). Each pushes its `problem`s.
 
-pub mod code;
-pub mod column;
-pub mod name;
-pub mod nearest;
-pub mod problem;
-pub mod record;
-pub mod row;
-pub mod table;
-pub mod text;
+mod code;
+mod column;
+mod header;
+mod name;
+mod nearest;
+mod problem;
+mod record;
+mod row;
+mod table;
+mod text;
 
-pub use code::Codes;
+pub use code::{Claim, CodeRange, Codes, NotACode, claim};
 pub use column::{Column, Mapping};
-pub use problem::Problem;
-pub use row::{Language, Row};
+pub use name::{camel, is_taken};
+pub use nearest::nearest;
+pub use problem::{Label, Place, Problem, full_message, shortened, snippet};
+pub use row::{Class, Language, Row, recoveries};
 pub use table::Table;
+pub use text::{Position, Text, is_han};
+
+#[cfg(feature = "import")]
+pub(crate) use {column::Columns, column::is_code, header::columns, name::derive, record::Cell, record::Record};
+
+pub(crate) use record::split;
 
 /// How a file is written.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +42,7 @@ impl Format {
     /// The format of a file with this name, which ends in `.csv` or `.tsv` if it is a table.
     ///
     /// ```
-    /// use errcode_tables::read::Format;
+    /// use errcode_tables::Format;
     /// assert!(Format::of("errors/payment.TSV").is_some_and(|format| format.tab_separated));
     /// assert!(Format::of("errors/payment.csv").is_some_and(|format| !format.tab_separated));
     /// assert!(Format::of("errors/payment.xlsx").is_none());
@@ -60,19 +54,33 @@ impl Format {
     }
 }
 
-/// A table, as far as it is sound, and everything that is wrong with its file.
+/// The valid rows of a file, and its mistakes.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Outcome<'a> {
-    /// The rows that are sound.
+    /// The valid rows.
     pub table: Table<'a>,
-    /// What is wrong, in the order of the file.
+    /// The mistakes, in the order of the file.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a table from the bytes of its file.
+/// Reads a table from the bytes of its file. Collects every mistake, and keeps every row without one.
+///
+/// ```
+/// use errcode_tables::{Format, read};
+///
+/// let file = "code,name,message\n1,TooFast,slow down\nx,Broken,not a number\n";
+/// let outcome = read(file.as_bytes(), &Format::default());
+/// assert_eq!(outcome.table.rows[0].name, "TooFast");
+///
+/// let problem = &outcome.problems[0];
+/// assert_eq!(problem.message, "invalid code `x`");
+/// let place = outcome.table.text.position(problem.start());
+/// assert_eq!((place.line, place.column), (3, 1));
+/// ```
 pub fn read<'a>(bytes: &'a [u8], format: &Format) -> Outcome<'a> {
     let mut problems = Vec::new();
     let table = table::check(bytes, format, &mut problems);
-    problems.sort_by_key(|problem| problem.span.start);
+    problems.sort_by_key(Problem::start);
     Outcome { table, problems }
 }

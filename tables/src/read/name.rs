@@ -2,16 +2,16 @@
 
 use super::Codes;
 
-/// The longest name that is derived from a text, in characters.
+/// The maximum length of a derived name, in characters.
 const LONGEST: usize = 40;
 
-/// Why a cell is no name.
+/// Why a cell is not a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotAName {
+pub(super) struct NotAName {
     /// What is wrong with it.
-    pub label: &'static str,
-    /// A name made of its words, if they give one.
-    pub instead: Option<String>,
+    pub(super) label: &'static str,
+    /// A valid name made of its words, if there is one.
+    pub(super) instead: Option<String>,
 }
 
 /// The variant that a `name` cell asks for: the cell itself if it is in `UpperCamelCase`, and `NOT_FOUND` or
@@ -19,30 +19,23 @@ pub struct NotAName {
 ///
 /// # Errors
 ///
-/// What cannot name a variant of an errcode enum.
-///
-/// ```
-/// use errcode_tables::read::name;
-/// assert_eq!(name::check("NotFound").unwrap(), "NotFound");
-/// assert_eq!(name::check("ER_DUP_ENTRY").unwrap(), "ErDupEntry");
-/// assert!(name::check("Self").is_err());
-/// ```
-pub fn check(cell: &str) -> Result<String, NotAName> {
+/// A cell that cannot be the name of a variant.
+pub(super) fn check(cell: &str) -> Result<String, NotAName> {
     let not = |label| {
         let instead = camel(cell).filter(|name| !is_taken(name)).or_else(|| derive(cell));
         Err(NotAName { label, instead })
     };
     let Some(first) = cell.chars().next() else {
-        return not("a name is missing here");
+        return not("expected a name");
     };
     if !cell.is_ascii() {
-        return not("a name is of ASCII letters and digits");
+        return not("expected ASCII letters and digits");
     }
     if first.is_ascii_digit() {
         return not("a name cannot begin with a digit");
     }
     if !cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return not("a name is one word of letters and digits");
+        return not("expected one word of ASCII letters and digits");
     }
     let is_camel =
         first.is_ascii_uppercase() && !cell.contains('_') && cell.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -52,25 +45,26 @@ pub fn check(cell: &str) -> Result<String, NotAName> {
         camel(cell).unwrap_or_default()
     };
     if name.is_empty() {
-        return not("a name needs a letter");
+        return not("expected at least one letter");
     }
     if is_taken(&name) {
-        return not("every enum has a meaning of its own for this name");
+        return not("this name is reserved: every enum uses it itself");
     }
     Ok(name)
 }
 
-/// Whether the name is one that the macro or the language keeps to itself.
+/// Whether the name is reserved, by the language or for what every enum has.
 pub fn is_taken(name: &str) -> bool {
     matches!(name, "Self" | "Unknown" | "ALL")
 }
 
-/// A derived name that ends with its row's code, as another row has the same. Its words give way where both are too long.
-pub(super) fn with_code(name: &str, codes: Codes) -> String {
-    let one = |code: i64| {
-        if code < 0 { format!("Minus{}", code.unsigned_abs()) } else { format!("{code}") }
-    };
-    let code = if codes.is_one() { one(codes.first) } else { format!("{}To{}", one(codes.first), one(codes.last)) };
+/// Appends the code, dropping words to fit.
+pub(super) fn with_code(name: &str, codes: &Codes) -> String {
+    let one = |code: i64| if code < 0 { format!("Minus{}", code.unsigned_abs()) } else { format!("{code}") };
+    let ranges = codes.ranges().map(|range| {
+        if range.first == range.last { one(range.first) } else { format!("{}To{}", one(range.first), one(range.last)) }
+    });
+    let code = ranges.collect::<Vec<_>>().join("And");
     let mut stem = String::new();
     for word in humps(name) {
         if stem.len() + word.len() + code.len() > LONGEST && !stem.is_empty() {
@@ -83,18 +77,9 @@ pub(super) fn with_code(name: &str, codes: Codes) -> String {
 
 /// A name made of the words of an English text, if it has a word.
 ///
-/// Articles are dropped, acronyms are words, a leading number goes unless it is part of a word, and the name ends with
-/// the last word that fits 40 characters.
-///
-/// ```
-/// use errcode_tables::read::name::derive;
-/// assert_eq!(derive("the HTTP version is not supported").as_deref(), Some("HttpVersionIsNotSupported"));
-/// assert_eq!(derive("invalid access_token").as_deref(), Some("InvalidAccessToken"));
-/// assert_eq!(derive("404 page not found").as_deref(), Some("PageNotFound"));
-/// assert_eq!(derive("2FA required").as_deref(), Some("N2faRequired"));
-/// assert_eq!(derive("系统繁忙"), None);
-/// ```
-pub fn derive(text: &str) -> Option<String> {
+/// Articles are dropped, acronyms are words, a leading number is dropped unless it is part of a word, and words that do not
+/// fit 40 characters are dropped.
+pub(crate) fn derive(text: &str) -> Option<String> {
     let mut words = Vec::new();
     // An apostrophe is part of its word: "can't" is `Cant`.
     let text: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
@@ -131,7 +116,7 @@ pub fn derive(text: &str) -> Option<String> {
 /// All words of a text as one `UpperCamelCase` identifier, if it can be one.
 ///
 /// ```
-/// use errcode_tables::read::name::camel;
+/// use errcode_tables::camel;
 /// assert_eq!(camel("payment_errors").as_deref(), Some("PaymentErrors"));
 /// assert_eq!(camel("错误码"), None);
 /// ```
@@ -172,6 +157,7 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Codes, LONGEST, check, derive, with_code};
+    use crate::read::CodeRange;
 
     #[test]
     fn names_are_derived() {
@@ -188,6 +174,8 @@ mod tests {
             ("n", "N"),
             ("24 hours have passed", "HoursHavePassed"),
             ("3rd party", "N3rdParty"),
+            ("the HTTP version is not supported", "HttpVersionIsNotSupported"),
+            ("2FA required", "N2faRequired"),
             ("v2Api is gone", "V2apiIsGone"),
             ("error 500", "Error500"),
             (
@@ -211,11 +199,11 @@ mod tests {
         for (name, codes, wanted) in [
             ("BadId", Codes::one(0), "BadId0"),
             ("BadId", Codes::one(-7), "BadIdMinus7"),
-            ("BadId", Codes { first: -7, last: 12 }, "BadIdMinus7To12"),
+            ("BadId", CodeRange { first: -7, last: 12 }.into(), "BadIdMinus7To12"),
             ("ThisTextIsJustAsLongAsNameMayEver", Codes::one(1_234_567), "ThisTextIsJustAsLongAsNameMayEver1234567"),
             ("ThisTextIsJustAsLongAsNameMayEver", Codes::one(12_345_678), "ThisTextIsJustAsLongAsNameMay12345678"),
         ] {
-            let with_code = with_code(name, codes);
+            let with_code = with_code(name, &codes);
             assert_eq!(with_code, wanted);
             assert!(with_code.len() <= LONGEST);
         }

@@ -1,12 +1,12 @@
 //! The known word that is nearest to one that is not known.
 
-/// Longer words are nobody's slip of the keyboard, and a cell may be as long as its file.
+/// Longer words are not compared: a cell may be as long as its file.
 const LONGEST: usize = 64;
 
-/// The candidate with the fewest edits from `word`, if they are few enough for a slip of the keyboard.
+/// The candidate with the fewest edits from `word`, if they are few enough for a typing mistake.
 ///
 /// ```
-/// use errcode_tables::read::nearest::nearest;
+/// use errcode_tables::nearest;
 /// assert_eq!(nearest("unavaliable", ["unavailable", "unknown"]), Some("unavailable"));
 /// assert_eq!(nearest("xyz", ["unavailable", "unknown"]), None);
 /// ```

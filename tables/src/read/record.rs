@@ -1,7 +1,7 @@
 //! The records of a file: cells, each with its place.
 //!
-//! `csv_core` splits and unescapes. It accepts any bytes, though, and says neither where a cell was nor that a quote
-//! went wrong, so each cell's raw bytes are looked at once more.
+//! `csv_core` splits and unescapes. It accepts any bytes, and tells neither where a cell is nor that a quote is malformed, so the
+//! raw bytes of each cell are checked again.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -13,98 +13,163 @@ use super::text::Text;
 
 /// A cell: its content, and the bytes it stands in, quotes included.
 #[derive(Clone, Debug, Default)]
-pub struct Cell<'a> {
-    /// What the cell says.
+pub(crate) struct Cell<'a> {
+    /// Its content.
     pub value: Cow<'a, str>,
-    /// Where it stands.
+    /// Its bytes in the file, with the quotes.
     pub span: Range<usize>,
 }
 
 /// The cells between two line ends.
-pub type Record<'a> = Vec<Cell<'a>>;
+pub(crate) type Record<'a> = Vec<Cell<'a>>;
 
-/// After so many bad quotes the rest of a file is given up.
+/// Stop reading after this many bad quotes.
 const BAD_QUOTES: usize = 100;
 
-/// All records that have a cell with content. A record with a bad quote is a problem and is left out; reading goes on at
-/// the line after the one where that quote opened.
-pub fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Problem>) -> Vec<Record<'a>> {
-    let bytes = text.as_str().as_bytes();
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut unescaped = vec![0; 4096];
-    let mut records = Vec::new();
-    let mut record = Record::new();
-    let mut sound = true;
-    let mut bad_quotes = 0;
-    let mut at = 0;
-    loop {
-        let mut start = at;
-        let mut written = 0;
-        let (record_ends, terminated) = loop {
-            let input = &bytes[at..];
-            let (result, read, wrote) = reader.read_field(input, &mut unescaped[written..]);
-            at += read;
-            written += wrote;
-            match result {
-                ReadFieldResult::InputEmpty => {}
-                ReadFieldResult::OutputFull => unescaped.resize(unescaped.len() * 2, 0),
-                ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
-                ReadFieldResult::End => return records,
-            }
-        };
-        if record.is_empty() {
-            // Blank lines before a record are part of what was read for its first cell.
-            start += bytes[start..at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+/// The records of a file that have a cell with content.
+#[derive(Debug, Default)]
+pub(crate) struct Records<'a> {
+    /// The first one; none if the file has none, or if a quote of it is malformed.
+    pub header: Option<Record<'a>>,
+    /// The others.
+    pub rows: Vec<Record<'a>>,
+    /// Whether the first one was read, be it malformed or not.
+    header_is_read: bool,
+}
+
+impl<'a> Records<'a> {
+    /// Adds a record, or only notes that there was one.
+    fn add(&mut self, record: Record<'a>, is_malformed: bool) {
+        if !is_malformed && record.iter().all(|cell| cell.value.trim().is_empty()) {
+            return;
         }
-        let end = if terminated { at - 1 } else { at };
-        let span = start.min(end)..end;
-        match unquote(&bytes[span.clone()]) {
-            Ok(content) => {
-                let value = match content {
-                    Content::Verbatim(inner) => Cow::Borrowed(text.slice(start + inner.start..start + inner.end)),
-                    Content::Escaped => Cow::Owned(String::from_utf8_lossy(&unescaped[..written]).into_owned()),
-                };
-                record.push(Cell { value, span });
-            }
-            // The cell goes on where the text cannot be read, which has its problem already.
-            Err(BadQuote::Unclosed) if text.breaks_off() => return records,
-            Err(bad) => {
-                let restart = bad.opens(start).map(|quote| next_line(bytes, quote));
-                let mut problem = bad.problem(text, start);
-                sound = false;
-                bad_quotes += 1;
-                if bad_quotes == BAD_QUOTES {
-                    problem = problem.help("there are many more: the rest of this file was not read");
-                    problems.push(problem);
-                    return records;
-                }
-                problems.push(problem);
-                if let Some(restart) = restart {
-                    at = restart;
-                    reader.reset();
-                    record.clear();
-                    sound = true;
-                    continue;
-                }
-            }
+        let is_header = !core::mem::replace(&mut self.header_is_read, true);
+        if is_malformed {
+            return;
         }
-        if record_ends {
-            let complete = core::mem::take(&mut record);
-            if core::mem::replace(&mut sound, true) && complete.iter().any(|cell| !cell.value.trim().is_empty()) {
-                records.push(complete);
-            }
+        if is_header {
+            self.header = Some(record);
+        } else {
+            self.rows.push(record);
         }
     }
 }
 
+/// Splits a text into records. A record with a malformed quote is a problem and is left out; reading goes on at the line after
+/// the one where that quote opened.
+pub(crate) fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Problem>) -> Records<'a> {
+    let mut reader = Reader::new(text, delimiter);
+    let mut records = Records::default();
+    let mut record = Record::new();
+    let mut is_malformed = false;
+    let mut bad_quotes = 0;
+    while let Some(raw) = reader.next_cell(record.is_empty()) {
+        match reader.value(&raw) {
+            Ok(value) => record.push(Cell { value, span: raw.span }),
+            // The cell goes on in the part of the file that could not be decoded, which has its problem already.
+            Err(BadQuote::Unclosed) if text.breaks_off() => break,
+            Err(bad) => {
+                let start = raw.span.start;
+                let mut problem = bad.problem(start);
+                bad_quotes += 1;
+                if bad_quotes == BAD_QUOTES {
+                    problem = problem.help("there are many more: the rest of this file was not read");
+                    problems.push(problem);
+                    break;
+                }
+                problems.push(problem);
+                is_malformed = true;
+                if bad.may_take_in_rows() {
+                    reader.go_to_next_line(start);
+                    records.add(core::mem::take(&mut record), core::mem::take(&mut is_malformed));
+                    continue;
+                }
+            }
+        }
+        if raw.ends_record {
+            records.add(core::mem::take(&mut record), core::mem::take(&mut is_malformed));
+        }
+    }
+    records
+}
+
+/// Reads cells one after the other.
+struct Reader<'t, 'a> {
+    text: &'t Text<'a>,
+    csv: csv_core::Reader,
+    /// How many bytes were read.
+    at: usize,
+    /// The content of the last cell.
+    unescaped: Vec<u8>,
+}
+
+/// A cell that was read, not yet looked into.
+struct RawCell {
+    span: Range<usize>,
+    /// How many bytes of the buffer its content takes.
+    length: usize,
+    ends_record: bool,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    fn new(text: &'t Text<'a>, delimiter: u8) -> Self {
+        Self { text, csv: ReaderBuilder::new().delimiter(delimiter).build(), at: 0, unescaped: vec![0; 4096] }
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_str().as_bytes()
+    }
+
+    /// The next cell; none at the end of the file. Blank lines in front of a record's first cell are not part of it.
+    fn next_cell(&mut self, begins_record: bool) -> Option<RawCell> {
+        let bytes = self.bytes();
+        let mut start = self.at;
+        let mut length = 0;
+        let (ends_record, is_terminated) = loop {
+            let input = &bytes[self.at..];
+            let (result, read, written) = self.csv.read_field(input, &mut self.unescaped[length..]);
+            self.at += read;
+            length += written;
+            match result {
+                ReadFieldResult::InputEmpty => {}
+                ReadFieldResult::OutputFull => self.unescaped.resize(self.unescaped.len() * 2, 0),
+                ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
+                ReadFieldResult::End => return None,
+            }
+        };
+        if begins_record {
+            start += bytes[start..self.at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        }
+        let end = if is_terminated { self.at - 1 } else { self.at };
+        Some(RawCell { span: start.min(end)..end, length, ends_record })
+    }
+
+    /// The content of the last cell.
+    fn value(&self, raw: &RawCell) -> Result<Cow<'a, str>, BadQuote> {
+        let start = raw.span.start;
+        Ok(match unquote(&self.bytes()[raw.span.clone()])? {
+            Content::Verbatim(inner) => Cow::Borrowed(self.text.slice(start + inner.start..start + inner.end)),
+            Content::Escaped => Cow::Owned(String::from_utf8_lossy(&self.unescaped[..raw.length]).into_owned()),
+        })
+    }
+
+    /// Goes on behind the end of the line that has the byte `from`.
+    fn go_to_next_line(&mut self, from: usize) {
+        let bytes = self.bytes();
+        let line_end = bytes[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        self.at = line_end.map_or(bytes.len(), |end| from + end);
+        self.csv.reset();
+    }
+}
+
 enum Content {
-    /// The cell says what stands in these bytes of it.
+    /// The content is these bytes of the cell.
     Verbatim(Range<usize>),
     /// The cell has doubled quotes.
     Escaped,
 }
 
-/// A quote that does not do what quotes do; where in the cell it stands.
+/// A malformed quote, with its offset in the cell.
 enum BadQuote {
     /// Opens the cell, which no quote closes.
     Unclosed,
@@ -115,23 +180,20 @@ enum BadQuote {
 }
 
 impl BadQuote {
-    /// The byte of the quote that may have swallowed other rows, in a cell that starts at `start`.
-    fn opens(&self, start: usize) -> Option<usize> {
-        match self {
-            Self::Unclosed | Self::Followed(_) => Some(start),
-            Self::Bare(_) => None,
-        }
+    /// Whether the cell may have taken in the rows behind it.
+    fn may_take_in_rows(&self) -> bool {
+        matches!(self, Self::Unclosed | Self::Followed(_))
     }
 
-    fn problem(&self, text: &Text<'_>, start: usize) -> Problem {
+    fn problem(&self, start: usize) -> Problem {
         match *self {
             Self::Unclosed => Problem::new(start..start + 1, "this quote is never closed")
                 .label("the cell would take in the rest of the file")
                 .help("close it, or write a quote that belongs to the text as `\"\"` inside a quoted cell"),
             Self::Followed(quote) => {
-                let opened = text.position(start);
-                Problem::new(start + quote..start + quote + 1, "text goes on after the quote that ends its cell")
-                    .label(format!("the cell began at line {}, column {}", opened.line, opened.column))
+                Problem::new(start + quote..start + quote + 1, "expected the end of the cell after its closing quote")
+                    .label("this quote closes the cell")
+                    .and(start..start + 1, "the cell begins here")
                     .help("write a quote that belongs to the text as `\"\"`, or close the cell before")
             }
             Self::Bare(quote) => {
@@ -142,7 +204,7 @@ impl BadQuote {
     }
 }
 
-/// What a raw cell says.
+/// The content of a raw cell.
 fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
     let find = |from: usize| raw[from..].iter().position(|&byte| byte == b'"').map(|at| from + at);
     if raw.first() != Some(&b'"') {
@@ -161,10 +223,6 @@ fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
     Err(BadQuote::Unclosed)
 }
 
-fn next_line(bytes: &[u8], from: usize) -> usize {
-    bytes[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n')).map_or(bytes.len(), |end| from + end)
-}
-
 #[cfg(test)]
 mod tests {
 
@@ -174,14 +232,17 @@ mod tests {
     fn shown(file: &str) -> (Vec<String>, Vec<String>) {
         let mut problems = Vec::new();
         let text = Text::decode(file.as_bytes(), &mut problems);
-        let records = split(&text, b',', &mut problems)
+        let records = split(&text, b',', &mut problems);
+        let records = records
+            .header
             .iter()
+            .chain(&records.rows)
             .map(|record| record.iter().map(|cell| cell.value.as_ref()).collect::<Vec<_>>().join("|"))
             .collect();
         let problems = problems
             .iter()
             .map(|problem| {
-                let place = text.position(problem.span.start);
+                let place = text.position(problem.start());
                 format!("{}:{} {}", place.line, place.column, problem.message)
             })
             .collect();
@@ -230,13 +291,13 @@ mod tests {
         unclosed_that_meets_another_quote,
         "a,b\n1,\"2\n3,\"4\"\n5,6\n",
         ["a|b", "3|4", "5|6"],
-        ["3:3 text goes on after the quote that ends its cell"]
+        ["3:3 expected the end of the cell after its closing quote"]
     );
     splits_to!(
         text_after_a_quote,
         "a,b\n\"1\"x,2\n3,4\n",
         ["a|b", "3|4"],
-        ["2:3 text goes on after the quote that ends its cell"]
+        ["2:3 expected the end of the cell after its closing quote"]
     );
     splits_to!(
         bare_quote,
@@ -253,7 +314,16 @@ mod tests {
             let text = Text::decode(file.as_bytes(), &mut problems);
             split(&text, b',', &mut problems);
             let [problem] = &problems[..] else { panic!("{file:?}: {problems:?}") };
-            assert_eq!(text.slice(problem.span.clone()), "\"", "{file:?}");
+            assert_eq!(text.slice(problem.start()..problem.start() + 1), "\"", "{file:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_with_a_malformed_quote_is_not_another_row() {
+        for (file, header) in [("a,\"b\n1,2\n", None), ("a,b\"\n1,2\n", None), ("\n,\na,b\n1,2\n", Some("a"))] {
+            let records = split(&Text::decode(file.as_bytes(), &mut Vec::new()), b',', &mut Vec::new());
+            assert_eq!(records.header.map(|header| header[0].value.clone()).as_deref(), header, "{file:?}");
+            assert_eq!(records.rows.len(), 1, "{file:?}");
         }
     }
 

@@ -1,12 +1,14 @@
-//! A row: what its cells say, each taken for itself.
+//! Parses one row, cell by cell.
 
 use core::ops::Range;
 use std::borrow::Cow;
 
-use super::column::{Column, Columns, is_han};
+use super::column::{Column, Columns};
 use super::nearest::nearest;
+use super::problem::{Problem, shortened};
 use super::record::{Cell, Record};
-use super::{Codes, Problem, name};
+use super::text::is_han;
+use super::{Codes, name};
 use errcode_core::{Kind, Recovery};
 
 errcode_core::spelled! {
@@ -23,7 +25,7 @@ impl Language {
     /// The column of the texts in this language.
     ///
     /// ```
-    /// use errcode_tables::read::{Column, Language};
+    /// use errcode_tables::{Column, Language};
     /// assert_eq!(Language::Chinese.column(), Column::MessageZh);
     /// ```
     pub const fn column(self) -> Column {
@@ -47,6 +49,7 @@ pub struct Class {
 
 /// A row of a table. A text that the table does not have is empty.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Row<'a> {
     /// The codes it is about.
     pub codes: Codes,
@@ -77,67 +80,29 @@ pub struct Row<'a> {
 /// The row of a record, or what is wrong with it.
 pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let cell = |column| columns.cell(record, column).filter(|cell| !cell.value.trim().is_empty());
-    let text = |column| cell(column).map(|cell| cell.value.clone()).unwrap_or_default();
-    let message = text(Column::Message);
-    let message_zh = text(Column::MessageZh);
+    let text = |column| match columns.cell(record, column) {
+        Some(cell) if !cell.value.trim().is_empty() => cell.value.clone(),
+        _ => Cow::default(),
+    };
+    let (message, message_zh) = (text(Column::Message), text(Column::MessageZh));
     let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
-
-    let codes = Codes::parse(&code.value).unwrap_or_else(|error| {
-        let mut problem = match code.value.trim() {
-            "" => Problem::new(code.span.clone(), "this row has no code"),
-            _ => Problem::new(code.span.clone(), format!("`{}` is not a code", shortened(&code.value))),
-        };
-        problem = problem.label("an integer of 64 bits, a family `40400x` or a range `104-199` is due");
-        problem.help = error.help.map(String::from);
-        problems.push(problem);
-        Codes::one(0)
-    });
+    let codes = codes(&code).map_err(|problem| problems.push(problem));
     if message.is_empty() && message_zh.is_empty() {
         let problem = Problem::new(code.span.clone(), "this row has no text");
         problems.push(problem.help("fill in `message` or `message_zh`, or delete the row"));
     }
-    let (name, name_span, name_derived) = match columns.cell(record, Column::Name) {
-        Some(cell) => {
-            let name = name::check(&cell.value).unwrap_or_else(|error| {
-                problems.push(bad_name(cell, &error));
-                String::new()
-            });
-            // Most names need no change: borrow those.
-            let name = if name == cell.value { cell.value.clone() } else { Cow::Owned(name) };
-            (name, cell.span.clone(), false)
-        }
-        None => {
-            let name = name::derive(&message).unwrap_or_else(|| {
-                if !message.is_empty() || !message_zh.is_empty() {
-                    problems.push(
-                        Problem::new(code.span.clone(), "no name can be made for this row")
-                            .label(if message.is_empty() {
-                                "it has no English text"
-                            } else {
-                                "its English text has no word"
-                            })
-                            .help("add a column `name` with the variant's name in English, such as `TooFast`"),
-                    );
-                }
-                String::new()
-            });
-            (Cow::Owned(name), code.span.clone(), true)
-        }
+    let name = match columns.cell(record, Column::Name) {
+        Some(cell) => given_name(cell),
+        None => derived_name(&code, &message, !message_zh.is_empty()),
     };
-    let class = match (columns.cell(record, Column::Kind), columns.cell(record, Column::Recovery)) {
-        (Some(kind), Some(recovery)) => {
-            let retry_after = columns.cell(record, Column::RetryAfter);
-            class(kind, recovery, retry_after, &mut problems)
-        }
-        _ => None,
-    };
+    let name = name.map_err(|problem| problems.extend(problem));
+    let class = class(record, columns, &mut problems);
     let translated = columns.cell(record, Column::Translated).and_then(|cell| language(cell, &mut problems));
-    if problems.is_empty() {
-        Ok(Row {
+    match (codes, name) {
+        (Ok(codes), Ok(name)) if problems.is_empty() => Ok(Row {
             codes,
             spelling: code.value,
-            name,
+            name: name.text,
             class,
             message,
             message_zh,
@@ -145,12 +110,58 @@ pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns) -> Result<Row<'a
             solution_zh: text(Column::SolutionZh),
             note_zh: text(Column::NoteZh),
             code_span: code.span,
-            name_span,
-            name_derived,
-        })
-    } else {
-        Err(problems)
+            name_span: name.span,
+            name_derived: name.derived,
+        }),
+        _ => Err(problems),
     }
+}
+
+fn codes(cell: &Cell<'_>) -> Result<Codes, Problem> {
+    Codes::parse(&cell.value).map_err(|error| {
+        let message = match cell.value.trim() {
+            "" => "this row has no code".to_owned(),
+            _ => format!("invalid code `{}`", shortened(&cell.value)),
+        };
+        let problem = Problem::new(cell.span.clone(), message)
+            .label("expected a 64-bit integer, a family such as `40400x` or a range such as `104-199`");
+        match error.help {
+            Some(help) => problem.help(help),
+            None => problem,
+        }
+    })
+}
+
+/// The name of a row, and where it is from.
+struct Name<'a> {
+    text: Cow<'a, str>,
+    span: Range<usize>,
+    derived: bool,
+}
+
+fn given_name<'a>(cell: &Cell<'a>) -> Result<Name<'a>, Option<Problem>> {
+    let name = name::check(&cell.value).map_err(|error| bad_name(cell, &error))?;
+    // Most names need no change: borrow those.
+    let text = if name == cell.value { cell.value.clone() } else { Cow::Owned(name) };
+    Ok(Name { text, span: cell.span.clone(), derived: false })
+}
+
+/// A name made of the English text. A row without any text has its problem already.
+fn derived_name<'a>(code: &Cell<'_>, message: &str, has_chinese: bool) -> Result<Name<'a>, Option<Problem>> {
+    let span = code.span.clone();
+    if let Some(name) = name::derive(message) {
+        return Ok(Name { text: Cow::Owned(name), span, derived: true });
+    }
+    if message.is_empty() && !has_chinese {
+        return Err(None);
+    }
+    let why = if message.is_empty() {
+        "this row has no English text"
+    } else {
+        "its English text has no word of ASCII letters"
+    };
+    let problem = Problem::new(span, "expected a name, or a text that a name can be made of").label(why);
+    Err(Some(problem.help("add a column `name` with the name of the variant in English, such as `TooFast`")))
 }
 
 /// The recoveries that a row may have: all but that of codes without a row.
@@ -158,83 +169,73 @@ pub fn recoveries() -> impl Iterator<Item = Recovery> + Clone {
     Recovery::ALL.iter().copied().filter(|&recovery| recovery != Recovery::Unknown)
 }
 
-fn class(kind: &Cell<'_>, recovery: &Cell<'_>, retry: Option<&Cell<'_>>, problems: &mut Vec<Problem>) -> Option<Class> {
-    let parsed_kind = kind.value.parse::<Kind>();
-    if parsed_kind.is_err() {
-        problems.push(no_such_word(kind, "kind", Kind::ALL.iter().map(|kind| kind.as_str())));
+/// Kind and recovery, where the table has both columns.
+fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) -> Option<Class> {
+    let kind_cell = columns.cell(record, Column::Kind)?;
+    let recovery_cell = columns.cell(record, Column::Recovery)?;
+    let kind = kind_cell.value.parse::<Kind>();
+    if kind.is_err() {
+        problems.push(unknown_word(kind_cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str())));
     }
-    let parsed_recovery = match recovery.value.parse::<Recovery>() {
-        Ok(Recovery::Unknown) => {
-            problems.push(
-                Problem::new(recovery.span.clone(), "`unknown` is the recovery of codes that no table has")
-                    .help("`fix_request` is what fits where nothing else does"),
-            );
-            Err(())
-        }
-        Ok(recovery) => Ok(recovery),
-        Err(_) => {
-            problems.push(no_such_word(recovery, "recovery", recoveries().map(Recovery::as_str)));
-            Err(())
-        }
-    };
-    let retry_after = retry.filter(|cell| !cell.value.is_empty()).and_then(|cell| {
+    let recovery = recovery_cell.value.parse::<Recovery>();
+    match recovery {
+        Ok(Recovery::Unknown) => problems.push(
+            Problem::new(recovery_cell.span.clone(), "a row cannot have the recovery `unknown`")
+                .label("it is for codes that no table has")
+                .help("use `fix_request` if no other recovery fits"),
+        ),
+        Ok(_) => {}
+        Err(_) => problems.push(unknown_word(recovery_cell, "recovery", recoveries().map(Recovery::as_str))),
+    }
+    let retry_after = columns.cell(record, Column::RetryAfter).filter(|cell| !cell.value.is_empty()).and_then(|cell| {
         let seconds = cell.value.parse().ok();
         if seconds.is_none() {
             problems.push(
-                Problem::new(cell.span.clone(), format!("`{}` is no number of seconds", shortened(&cell.value)))
+                Problem::new(cell.span.clone(), format!("invalid number of seconds `{}`", shortened(&cell.value)))
                     .help("write whole seconds, such as 60, or leave the cell empty"),
             );
         }
         seconds
     });
-    Some(Class { kind: parsed_kind.ok()?, recovery: parsed_recovery.ok()?, retry_after })
+    Some(Class { kind: kind.ok()?, recovery: recovery.ok()?, retry_after })
 }
 
-fn no_such_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w str> + Clone) -> Problem {
-    let problem = Problem::new(cell.span.clone(), format!("`{}` is no {what}", shortened(&cell.value)));
+fn unknown_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w str> + Clone) -> Problem {
+    let problem = Problem::new(cell.span.clone(), format!("unknown {what} `{}`", shortened(&cell.value)));
     match nearest(cell.value.trim(), words.clone()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("the {what} of a row is one of: {}", words.collect::<Vec<_>>().join(", "))),
+        None => problem.help(format!("expected one of: {}", words.collect::<Vec<_>>().join(", "))),
     }
 }
 
 fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
     let language = cell.value.parse().ok();
     if language.is_none() && !cell.value.is_empty() {
-        let problem = Problem::new(cell.span.clone(), format!("`{}` is no language", shortened(&cell.value)));
-        problems.push(problem.help("`translated` is `en` or `zh`, whichever text is a translation, or empty"));
+        let problem = Problem::new(cell.span.clone(), format!("unknown language `{}`", shortened(&cell.value)));
+        problems.push(problem.help("write which text is a translation, `en` or `zh`, or leave the cell empty"));
     }
     language
 }
 
 fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
     let message = if cell.value.is_empty() {
-        "this row has no name".to_string()
+        "this row has no name".to_owned()
     } else {
-        format!("`{}` cannot name a variant", shortened(&cell.value))
+        format!("invalid name `{}`", shortened(&cell.value))
     };
     let problem = Problem::new(cell.span.clone(), message).label(error.label);
     match &error.instead {
-        Some(instead) => problem.help(format!("`{instead}` could")),
-        None if cell.value.chars().any(is_han) => problem.help("name it in English, such as `TooFast`"),
+        Some(instead) => problem.help(format!("write `{instead}`")),
+        None if cell.value.chars().any(is_han) => problem.help("write the name in English, such as `TooFast`"),
         None => problem,
     }
-}
-
-/// A cell as a message quotes it.
-pub fn shortened(cell: &str) -> String {
-    const SHOWN: usize = 40;
-    match cell.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &cell[..end]),
-        None => cell.into(),
-    }
-    .replace(|c: char| c.is_control() || super::text::is_forbidden(c), "\u{FFFD}")
 }
 
 #[cfg(test)]
 mod tests {
 
     use super::{Class, Kind, Recovery};
+    use crate::read::problem::Place;
     use crate::read::{Format, read};
 
     const HEADER: &str = "code,name,kind,recovery,retry_after,message,translated";
@@ -264,23 +265,22 @@ mod tests {
     #[test]
     fn each_cell_that_is_wrong_is_said() {
         for (row, said) in [
-            ("1,A,unavaliable,stop,,a,", &["`unavaliable` is no kind; did you mean `unavailable`?"][..]),
-            ("1,A,internal,refresh_tokn,,a,", &["`refresh_tokn` is no recovery; did you mean `refresh_token`?"]),
+            ("1,A,unavaliable,stop,,a,", &["unknown kind `unavaliable`; did you mean `unavailable`?"][..]),
+            ("1,A,internal,refresh_tokn,,a,", &["unknown recovery `refresh_tokn`; did you mean `refresh_token`?"]),
             (
                 "1,A,internal,unknown,,a,",
-                &["`unknown` is the recovery of codes that no table has; \
-                   `fix_request` is what fits where nothing else does"],
+                &["a row cannot have the recovery `unknown`; use `fix_request` if no other recovery fits"],
             ),
             (
                 "1,A,internal,stop,1.5,a,",
-                &["`1.5` is no number of seconds; write whole seconds, such as 60, or leave the cell empty"],
+                &["invalid number of seconds `1.5`; write whole seconds, such as 60, or leave the cell empty"],
             ),
             (
                 "1,A,internal,stop,,a,fr",
-                &["`fr` is no language; `translated` is `en` or `zh`, whichever text is a translation, or empty"],
+                &["unknown language `fr`; write which text is a translation, `en` or `zh`, or leave the cell empty"],
             ),
             (",A,internal,stop,,a,", &["this row has no code"]),
-            ("x,A,internal,stop,,a,", &["`x` is not a code"]),
+            ("x,A,internal,stop,,a,", &["invalid code `x`"]),
             ("1,,internal,stop,,a b,", &["this row has no name"]),
             (
                 "1,A,internal,stop,,\" \",",
@@ -290,8 +290,8 @@ mod tests {
                 "1,,internal,stop,,,",
                 &["this row has no text; fill in `message` or `message_zh`, or delete the row", "this row has no name"],
             ),
-            ("1,坏,internal,stop,,a,", &["`坏` cannot name a variant; name it in English, such as `TooFast`"]),
-            ("1,_,internal,stop,,a,", &["`_` cannot name a variant"]),
+            ("1,坏,internal,stop,,a,", &["invalid name `坏`; write the name in English, such as `TooFast`"]),
+            ("1,_,internal,stop,,a,", &["invalid name `_`"]),
         ] {
             let said: Vec<String> = said.iter().copied().map(String::from).collect();
             assert_eq!(class(row), Err(said), "{row}");
@@ -301,10 +301,15 @@ mod tests {
     #[test]
     fn a_row_that_gives_no_name_says_why() {
         let labels = |file: &str| -> Vec<String> {
-            read(file.as_bytes(), &Format::default()).problems.into_iter().map(|problem| problem.label).collect()
+            let problems = read(file.as_bytes(), &Format::default()).problems.into_iter();
+            let labels = problems.filter_map(|problem| match problem.place {
+                Place::File(labels) => Some(labels[0].text.clone()),
+                Place::Mapping(_) => None,
+            });
+            labels.collect()
         };
-        assert_eq!(labels("code,message,message_zh\n1,,坏\n"), ["it has no English text"]);
-        assert_eq!(labels("code,message,message_zh\n1,404,坏\n"), ["its English text has no word"]);
+        assert_eq!(labels("code,message,message_zh\n1,,坏\n"), ["this row has no English text"]);
+        assert_eq!(labels("code,message,message_zh\n1,404,坏\n"), ["its English text has no word of ASCII letters"]);
         assert_eq!(labels("code,message,message_zh\n1,,\n"), [""], "that it has no text is said");
     }
 }

@@ -15,14 +15,13 @@ pub struct Position {
 
 /// The text of a file, without its byte order mark.
 ///
-/// Spans are byte ranges of the text. Only who shows one asks for its [`position`](Self::position), so that a sound
-/// table costs no counting.
+/// Spans are byte ranges of the text. Their [`position`](Self::position)s are computed only for display.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a> {
     decoded: &'a str,
-    /// How much of it is made of whole lines: less than all of it where a line breaks off in bytes that are no UTF-8.
+    /// The length of its complete lines: less than all of it if a line breaks off in bytes that are not UTF-8.
     whole: usize,
-    /// Whether there is more of it, which is no UTF-8.
+    /// Whether the file has more bytes, which are not UTF-8.
     cut: bool,
 }
 
@@ -33,15 +32,15 @@ pub(super) struct Excerpt {
     pub(super) line: String,
     /// Blanks as wide as the line up to the span.
     pub(super) padding: String,
-    /// Carets as wide as the span.
-    pub(super) underline: String,
+    /// How many columns of the line the span takes.
+    pub(super) underlined: usize,
 }
 
-/// How many characters of a line are shown at most, on either side of where the span begins.
-const SHOWN: usize = 60;
+/// How many characters of a line are shown at most, before and after the start of the span.
+const CHARACTERS: usize = 60;
 
 impl<'a> Text<'a> {
-    /// The text in these bytes. What is wrong with them is pushed to `problems`, and the text before that is kept.
+    /// Decodes a file. If it is not UTF-8, a problem is pushed, and the text before the wrong byte is kept.
     pub fn decode(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Self {
         if let Some(encoding) = utf16(bytes) {
             problems.push(
@@ -54,23 +53,23 @@ impl<'a> Text<'a> {
         match core::str::from_utf8(bytes) {
             Ok(text) => Self { decoded: text, whole: text.len(), cut: false },
             Err(error) => {
-                // GBK may look like UTF-8 for a few characters: the first that is not ASCII is the first wrong one.
+                // The first characters of a GBK file may be valid UTF-8 by chance: report the first byte that is not ASCII.
                 let first = if is_gb18030(bytes) { bytes.iter().position(|byte| !byte.is_ascii()) } else { None };
                 let at = first.unwrap_or(error.valid_up_to());
                 problems.push(not_utf8(bytes[at], at, first.is_some()));
                 let text = core::str::from_utf8(&bytes[..at]).unwrap_or_default();
-                // The broken line would only be misread: keep the lines before it.
+                // Keep only the lines before the broken one, which would be misread.
                 Self { decoded: text, whole: text.rfind(['\n', '\r']).map_or(0, |newline| newline + 1), cut: true }
             }
         }
     }
 
-    /// The lines that can be read.
+    /// The complete lines that could be decoded.
     pub fn as_str(&self) -> &'a str {
         &self.decoded[..self.whole]
     }
 
-    /// Whether lines are missing at the end, as they cannot be read.
+    /// Whether lines are missing at the end because they are not UTF-8.
     pub fn breaks_off(&self) -> bool {
         self.cut
     }
@@ -105,7 +104,7 @@ impl<'a> Text<'a> {
         let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
 
         let prefix = &before[line_start..];
-        let hidden = position.column.saturating_sub(1 + SHOWN);
+        let hidden = position.column.saturating_sub(1 + CHARACTERS);
         let mut line = String::new();
         let mut padding = String::new();
         if hidden > 0 {
@@ -117,29 +116,26 @@ impl<'a> Text<'a> {
             padding.push(if is_wide(character) { '\u{3000}' } else { ' ' });
         }
         let under = span.len().min(line_end);
-        let mut underline = String::new();
+        let mut underlined = 0;
         for (index, (at, character)) in rest[..line_end].char_indices().enumerate() {
-            if index == SHOWN {
+            if index == CHARACTERS {
                 line.push('…');
                 break;
             }
             line.push(printable(character));
             if at < under {
-                underline.push_str(if is_wide(character) { "^^" } else { "^" });
+                underlined += if is_wide(character) { 2 } else { 1 };
             }
         }
-        if underline.is_empty() {
-            underline.push('^');
-        }
-        Excerpt { position, line, padding, underline }
+        Excerpt { position, line, padding, underlined: underlined.max(1) }
     }
 }
 
-/// A character as a terminal may show it: controls, and those that reorder a line, become visible.
+/// A character as it can be shown: controls, and those that reorder a line, are replaced.
 fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
-        c if is_forbidden(c) => '\u{FFFD}',
+        c if errcode_core::is_unprintable(c) => '\u{FFFD}',
         c => c,
     }
 }
@@ -151,7 +147,12 @@ fn is_wide(character: char) -> bool {
         | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Control characters, and those with which text can show in another order than it is stored ("Trojan Source").
+/// Whether a character is Chinese (Han).
+pub fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Whether a cell must not have this character: line breaks and tabs are part of texts, other controls are not.
 pub(super) fn is_forbidden(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => false,
@@ -159,7 +160,7 @@ pub(super) fn is_forbidden(character: char) -> bool {
     }
 }
 
-/// Which form of UTF-16 the bytes are in, by their mark or, without one, by their zeros.
+/// The form of UTF-16 that the bytes are in, by the byte order mark or, without one, by the zero bytes.
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, ..] => Some("UTF-16 (little-endian)"),
@@ -177,13 +178,13 @@ fn not_utf8(byte: u8, at: usize, is_gb18030: bool) -> Problem {
             "save it as \"CSV UTF-8\", or convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv",
         )
     } else {
-        ("no UTF-8 character has this byte here", "save it as UTF-8")
+        ("this byte is not valid UTF-8", "save it as UTF-8")
     };
     Problem::new(at..at, format!("this file is not UTF-8: byte 0x{byte:02X}")).label(label).help(help)
 }
 
-/// Whether a file is well-formed GB18030 (of which GBK and GB2312 are parts), and mostly of the characters and marks of
-/// GB2312: Latin-1 may be well-formed by chance, and is of others then.
+/// Whether a file is well-formed GB18030 (which contains GBK and GB2312), and most of its characters are in GB2312. Latin-1 may
+/// be well-formed GB18030 by chance, but then of rare characters.
 fn is_gb18030(mut bytes: &[u8]) -> bool {
     let (mut common, mut rare) = (0, 0);
     loop {
@@ -235,7 +236,7 @@ mod tests {
         let text = Text { decoded: file, ..Text::default() };
         let at = file.find(needle).unwrap();
         let excerpt = text.excerpt(at..at + needle.len());
-        [excerpt.line, excerpt.padding + &excerpt.underline]
+        [excerpt.line, excerpt.padding + &"^".repeat(excerpt.underlined)]
     }
 
     #[test]
@@ -269,7 +270,7 @@ mod tests {
         let mut problems = Vec::new();
         let text = Text::decode(bytes, &mut problems);
         let [problem] = &problems[..] else { panic!("{problems:?}") };
-        (text.as_str(), text.position(problem.span.start), problem.message.clone())
+        (text.as_str(), text.position(problem.start()), problem.message.clone())
     }
 
     #[test]

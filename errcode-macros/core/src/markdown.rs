@@ -1,0 +1,144 @@
+//! A text as Markdown that shows just this text.
+
+/// Appends a text as Markdown that shows just that text: nothing in it becomes markup, and its line breaks are kept.
+///
+/// Only what needs an escape gets one, as some editors show the source.
+pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
+    let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    if let Some(line) = lines.next() {
+        push_line(doc, line);
+    }
+    for line in lines {
+        doc.push_str("\\\n");
+        push_line(doc, line);
+    }
+    doc.push_str(after);
+}
+
+fn push_line(doc: &mut String, line: &str) {
+    // Markers of lists and headings count only at the start of a line.
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let begins_list = digits > 0 && line[digits..].starts_with(['.', ')']);
+    let rest = if begins_list {
+        doc.push_str(&line[..digits]);
+        doc.push('\\');
+        &line[digits..]
+    } else {
+        if line.starts_with(['-', '+', '=']) {
+            doc.push('\\');
+        }
+        line
+    };
+    let special = |c: char| {
+        matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '-' | '\t')
+    };
+    let mut from = 0;
+    // Copy whole runs: macros are not optimised in debug builds.
+    for (at, character) in rest.match_indices(special) {
+        doc.push_str(&rest[from..at]);
+        from = at + character.len();
+        let next = rest[from..].chars().next();
+        let is_plain = match character {
+            // rustdoc warns of a bare URL.
+            ":" => next != Some('/'),
+            // Inside a word it does not start emphasis.
+            "_" => is_word(rest[..at].chars().next_back()) && is_word(next),
+            "&" => !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
+            // rustdoc would turn two into one dash.
+            "-" => !rest[..at].ends_with('-'),
+            "#" | ">" => !doc.is_empty() && !doc.ends_with('\n'),
+            _ => false,
+        };
+        match character {
+            "\t" => doc.push(' '),
+            _ if is_plain => doc.push_str(character),
+            _ => {
+                doc.push('\\');
+                doc.push_str(character);
+            }
+        }
+    }
+    doc.push_str(&rest[from..]);
+}
+
+/// Whether there is a character, and Markdown takes it neither for blank space nor for punctuation.
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::push_text;
+
+    #[test]
+    fn texts_are_no_markup() {
+        for (text, markdown) in [
+            ("plain, with (round) {curly} \"quoted\" text!", "plain, with (round) {curly} \"quoted\" text!"),
+            ("access_token, _x_, a__b, 无效的_id", "access_token, \\_x\\_, a\\_\\_b, 无效的_id"),
+            ("see https://mmbizurl.cn/s", "see https\\://mmbizurl.cn/s"),
+            (
+                "\\uxxxx <b> [a](b) `c` *d* ~e~ &amp; #f |g|",
+                "\\\\uxxxx \\<b> \\[a\\](b) \\`c\\` \\*d\\* \\~e\\~ \\&amp; #f \\|g\\|",
+            ),
+            ("#f & g > h", "\\#f & g > h"),
+            ("a-b --c", "a-b -\\-c"),
+            ("1)maybe", "1\\)maybe"),
+            ("24 hours", "24 hours"),
+            (".net", ".net"),
+            ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
+            ("a\tb: c", "a b: c"),
+            ("a\r# b\r\n- c", "a\\\n\\# b\\\n\\- c"),
+            ("系统繁忙：请稍候", "系统繁忙：请稍候"),
+        ] {
+            let mut doc = String::new();
+            push_text(&mut doc, text, "");
+            assert_eq!(doc, markdown);
+        }
+    }
+
+    /// Lines that begin, and go on, as markup does.
+    fn markup() -> impl Strategy<Value = String> {
+        let begin = prop::sample::select(
+            &[
+                "- ", "+ ", "* ", "1. ", "2) ", "# ", "## ", "> ", "===", "---", "***", "___", "    ", "\t", "~~~",
+                "```", "|a|b|", "|-|-|", ":-|-:", "[a]: ", "[^1]: ", "<b>", "<!-- ", "&amp;", "\\", "- [ ] ", "",
+            ][..],
+        );
+        let rest = prop_oneof![Just(String::new()), "[-_*~#>&|:/.)(1a \\[\\]<`=+!\\\\错^;$]{0,12}"];
+        let line = (begin, rest).prop_map(|(begin, rest)| begin.to_owned() + &rest);
+        let text = prop_oneof![3 => "[^\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}]{0,40}", 1 => "[\u{4E00}-\u{9FFF}，。：]{1,20}"];
+        prop_oneof![text, prop::collection::vec(line, 1..6).prop_map(|lines| lines.join("\n"))]
+    }
+
+    /// Extensions of Markdown that rustdoc does not know, and the one that makes quotes curly.
+    const OTHER_THAN_RUSTDOC: Options = Options::ENABLE_SMART_PUNCTUATION
+        .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
+        .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS)
+        .union(Options::ENABLE_MATH)
+        .union(Options::ENABLE_DEFINITION_LIST)
+        .union(Options::ENABLE_SUPERSCRIPT)
+        .union(Options::ENABLE_SUBSCRIPT)
+        .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+    proptest! {
+        #[test]
+        fn documentation_shows_the_text_and_nothing_else(text in markup()) {
+            let mut markdown = String::new();
+            push_text(&mut markdown, &text, "");
+            let mut shown = String::new();
+            for event in Parser::new_ext(&markdown, Options::all() - OTHER_THAN_RUSTDOC) {
+                match event {
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    Event::Text(text) => shown.push_str(&text),
+                    Event::HardBreak => shown.push('\n'),
+                    other => prop_assert!(false, "{other:?} in {markdown:?}"),
+                }
+            }
+            let lines: Vec<String> = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).map(|line| line.replace('\t', " ")).collect();
+            prop_assert_eq!(shown, lines.join("\n"), "{}", markdown);
+        }
+    }
+}

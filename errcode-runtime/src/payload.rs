@@ -1,0 +1,220 @@
+//! What the variants of unknown codes and of ranges carry: the code that was received.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+
+/// A code that no row of the enum `E` has.
+///
+/// Every enum of [`errcodes!`](crate::errcodes) ends with the variant `Unknown(UnknownCode<E>)`. Only a conversion
+/// from a number makes one, so `Unknown` never holds a code that has a variant, and each code has one value.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("common");
+///
+/// match CommonError::from(123) {
+///     CommonError::Unknown(unknown) => assert_eq!(unknown.code(), 123),
+///     _ => unreachable!(),
+/// }
+/// ```
+///
+/// ```compile_fail,E0451
+/// # errcode_runtime::errcodes!("common");
+/// let forged = CommonError::Unknown(errcode_runtime::UnknownCode { code: 40001, of: Default::default() });
+/// ```
+pub struct UnknownCode<E> {
+    code: i64,
+    of: PhantomData<fn() -> E>,
+}
+
+/// A code that a family or range of the enum `E` contains.
+///
+/// The row `-40400x` of a table is the variant `CloudFunctionCallFailed(RangeCode<…>)`, which carries the code that was
+/// received. `KEY` tells the ranges of an enum apart: it is the smallest code of the range that has no row of its own.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("cloudbase");
+///
+/// let error = CloudBaseError::from(-404000);
+/// assert_eq!((error.code(), error.is_known()), (-404000, true));
+/// ```
+pub struct RangeCode<E, const KEY: i64> {
+    code: i64,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E, const KEY: i64> RangeCode<E, KEY> {
+    /// The payload in [`ErrorEnum::ALL`](crate::ErrorEnum::ALL).
+    #[doc(hidden)]
+    pub const KEY: Self = Self { code: KEY, of: PhantomData };
+}
+
+macro_rules! carried_code {
+    ($(#[$example:meta])* [$($generics:tt)*] $Code:ty) => {
+        impl<$($generics)*> $Code {
+            /// The code that was received.
+            ///
+            $(#[$example])*
+            #[inline]
+            pub const fn code(self) -> i64 {
+                self.code
+            }
+        }
+
+        impl<$($generics)*> Clone for $Code {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<$($generics)*> Copy for $Code {}
+
+        impl<$($generics)*> PartialEq for $Code {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.code == other.code
+            }
+        }
+
+        impl<$($generics)*> Eq for $Code {}
+
+        impl<$($generics)*> PartialOrd for $Code {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl<$($generics)*> Ord for $Code {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.code.cmp(&other.code)
+            }
+        }
+
+        impl<$($generics)*> Hash for $Code {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.code.hash(state);
+            }
+        }
+
+        impl<$($generics)*> fmt::Debug for $Code {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.code, f)
+            }
+        }
+
+        impl<$($generics)*> fmt::Display for $Code {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.code, f)
+            }
+        }
+    };
+}
+
+carried_code! {
+    /// ```
+    /// # errcode_runtime::errcodes!("common");
+    /// assert!(matches!(CommonError::from(123), CommonError::Unknown(unknown) if unknown.code() == 123));
+    /// ```
+    [E] UnknownCode<E>
+}
+carried_code! {
+    /// ```
+    /// # errcode_runtime::errcodes!("examples/payment.csv");
+    /// assert!(matches!(PaymentError::from(2099), PaymentError::BankRefused(code) if code.code() == 2099));
+    /// ```
+    [E, const KEY: i64] RangeCode<E, KEY>
+}
+
+/// A code that was looked up in the table of `E` and has no row of its own. Only a lookup makes one, so that a payload
+/// never holds the code of another variant.
+pub struct Carried<E> {
+    code: i64,
+    /// The key of the range that contains the code.
+    key: Option<i64>,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E> Carried<E> {
+    /// A code, and the key of the range that contains it.
+    pub(crate) const fn new(code: i64, key: Option<i64>) -> Self {
+        Self { code, key, of: PhantomData }
+    }
+
+    /// The key of the range that contains this code.
+    #[inline]
+    pub fn key(&self) -> Option<i64> {
+        self.key
+    }
+
+    /// The payload of a range's variant.
+    #[inline]
+    pub fn in_range<const KEY: i64>(self) -> RangeCode<E, KEY> {
+        RangeCode { code: self.code, of: PhantomData }
+    }
+
+    /// The payload of `Unknown`.
+    #[inline]
+    pub fn unknown(self) -> UnknownCode<E> {
+        UnknownCode { code: self.code, of: PhantomData }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use std::collections::HashSet;
+    use std::format;
+
+    use super::{Carried, RangeCode, UnknownCode};
+
+    enum Table {}
+
+    fn unknown(code: i64) -> UnknownCode<Table> {
+        Carried::new(code, None).unknown()
+    }
+
+    fn in_range(code: i64) -> RangeCode<Table, 100> {
+        Carried::new(code, Some(100)).in_range()
+    }
+
+    #[test]
+    fn a_payload_has_the_code_that_came() {
+        assert_eq!((unknown(-7).code(), in_range(150).code()), (-7, 150));
+        assert_eq!(
+            (Carried::<Table>::new(7, None).key(), Carried::<Table>::new(150, Some(100)).key()),
+            (None, Some(100))
+        );
+    }
+
+    #[test]
+    fn the_payload_in_all_has_the_key() {
+        assert_eq!(RangeCode::<Table, 100>::KEY.code(), 100);
+    }
+
+    #[test]
+    #[allow(clippy::clone_on_copy, reason = "it is what is tested")]
+    fn payloads_are_compared_by_code() {
+        assert!(unknown(1) == unknown(1).clone() && unknown(1) != unknown(2));
+        assert!(unknown(-1) < unknown(1) && in_range(150) > in_range(149));
+        assert_eq!(unknown(3).partial_cmp(&unknown(3)), Some(core::cmp::Ordering::Equal));
+        let distinct: HashSet<_> = [150, 151, 150].into_iter().map(in_range).collect();
+        assert_eq!(distinct.len(), 2);
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_code() {
+        use core::hash::BuildHasher as _;
+        let state = std::hash::RandomState::new();
+        assert_eq!(state.hash_one(unknown(7)), state.hash_one(7_i64));
+        assert_ne!(state.hash_one(in_range(150)), state.hash_one(in_range(151)));
+    }
+
+    #[test]
+    fn payloads_are_shown_as_their_code() {
+        assert_eq!(format!("{} {:?} {:>4}", unknown(-7), unknown(-7), in_range(150)), "-7 -7  150");
+    }
+}

@@ -1,0 +1,151 @@
+//! Strings of JSON, read from their bytes.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const EACH: u64 = u64::from_le_bytes([1; 8]);
+const HIGH: u64 = EACH << 7;
+
+/// The offset of the first quote, backslash or control character among eight bytes of a string.
+#[inline]
+pub(super) fn first_special(word: u64) -> Option<usize> {
+    // The highest bit of each byte that is below `limit`. Bytes above the first such byte can be wrong.
+    let below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word & HIGH;
+    let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    let found = is(b'"') | is(b'\\') | below(word, 0x20);
+    (found != 0).then(|| (found.trailing_zeros() / 8) as usize)
+}
+
+/// The bytes of a string, from the text between its quotes. They are UTF-8 if that text is and if no surrogate is lone.
+pub(super) fn unescaped(raw: &[u8]) -> Unescaped<'_> {
+    Unescaped { raw, pending: [0; 4].into_iter().take(0) }
+}
+
+pub(super) struct Unescaped<'j> {
+    raw: &'j [u8],
+    /// What is left of an escaped character.
+    pending: core::iter::Take<core::array::IntoIter<u8, 4>>,
+}
+
+impl Iterator for Unescaped<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        if let Some(byte) = self.pending.next() {
+            return Some(byte);
+        }
+        match self.raw {
+            [b'\\', b'u', digits @ ..] => {
+                let (unit, rest) = unit(digits)?;
+                self.raw = rest;
+                self.pending = self.encoded(unit);
+                self.pending.next()
+            }
+            [b'\\', escape, rest @ ..] => {
+                self.raw = rest;
+                Some(match escape {
+                    b'b' => 8,
+                    b'f' => 12,
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    b't' => b'\t',
+                    other => *other,
+                })
+            }
+            [byte, rest @ ..] => {
+                self.raw = rest;
+                Some(*byte)
+            }
+            [] => None,
+        }
+    }
+}
+
+impl Unescaped<'_> {
+    /// The UTF-8 of an escaped character, of which one UTF-16 unit is read. A lone surrogate is encoded in the same way.
+    fn encoded(&mut self, first: u32) -> core::iter::Take<core::array::IntoIter<u8, 4>> {
+        let mut code = first;
+        if let (0xD800..0xDC00, [b'\\', b'u', digits @ ..]) = (first, self.raw) {
+            if let Some((second @ 0xDC00..0xE000, rest)) = unit(digits) {
+                code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                self.raw = rest;
+            }
+        }
+        let mut bytes = [0; 4];
+        let length = match char::from_u32(code) {
+            Some(character) => character.encode_utf8(&mut bytes).len(),
+            None => {
+                // Surrogates are 0xD800 to 0xDFFF: their first byte is the same.
+                let low_six = |code: u32| 0x80 | (code & 0x3F) as u8;
+                bytes = [0xED, low_six(code >> 6), low_six(code), 0];
+                3
+            }
+        };
+        bytes.into_iter().take(length)
+    }
+}
+
+/// A UTF-16 unit of four hexadecimal digits, and what follows it.
+fn unit(digits: &[u8]) -> Option<(u32, &[u8])> {
+    let (four, rest) = digits.split_at_checked(4)?;
+    let unit = four.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))?;
+    Some((unit, rest))
+}
+
+/// A code as it stands in a reply: an integer that fits, or a string of one.
+pub(super) fn code(value: &[u8]) -> Option<i64> {
+    match value {
+        [b'"', text @ .., b'"'] => integer(unescaped(text)),
+        // Not an integer for `serde_json`.
+        b"-0" => None,
+        _ => integer(value.iter().copied()),
+    }
+}
+
+/// What `str::parse` makes of a text, without the text in one piece.
+fn integer(text: impl Iterator<Item = u8>) -> Option<i64> {
+    let mut text = text.peekable();
+    let sign = text.next_if(|byte| matches!(byte, b'+' | b'-'));
+    text.peek()?;
+    // Negative numbers reach one further.
+    let negated = text.try_fold(0_i64, |number, digit| {
+        let digit = char::from(digit).to_digit(10)?;
+        number.checked_mul(10)?.checked_sub(i64::from(digit))
+    })?;
+    if sign == Some(b'-') { Some(negated) } else { negated.checked_neg() }
+}
+
+/// Whether a message says nothing: `""` or `null`.
+pub(super) fn is_blank(value: &[u8]) -> bool {
+    matches!(value, b"\"\"" | b"null")
+}
+
+/// The text of a JSON string; other values as they stand.
+pub(super) fn text(value: &[u8]) -> String {
+    match value {
+        [b'"', raw @ .., b'"'] if raw.contains(&b'\\') => {
+            // No escape is shorter than what it stands for.
+            let mut bytes = Vec::with_capacity(raw.len());
+            bytes.extend(unescaped(raw));
+            String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.as_bytes()))
+        }
+        [b'"', raw @ .., b'"'] => lossy(raw),
+        _ => lossy(value),
+    }
+}
+
+/// `String::from_utf8_lossy`, but in one allocation: the text can be three times as long as the bytes.
+fn lossy(bytes: &[u8]) -> String {
+    if let Ok(text) = core::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let replacement = |invalid: &[u8]| if invalid.is_empty() { "" } else { "\u{FFFD}" };
+    let length = bytes.utf8_chunks().map(|chunk| chunk.valid().len() + replacement(chunk.invalid()).len()).sum();
+    let mut text = String::with_capacity(length);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(replacement(chunk.invalid()));
+    }
+    text
+}

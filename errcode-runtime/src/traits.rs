@@ -1,0 +1,402 @@
+//! The traits of generated enums: identity and texts, classification, enumeration.
+//!
+//! Every enum also has the methods as its own, so that a caller needs no import. Both are made from the list below, where
+//! each method stands once, with one sentence that documents both.
+
+use core::error::Error;
+use core::hash::Hash;
+use core::time::Duration;
+
+use crate::{Kind, Recovery, TableInfo};
+
+/// Emits the traits as they are written, and two macros for `__implement!`: `__implement_methods!` gives an enum the methods
+/// of `ErrorCode` and `ErrorEnum` as its own, `__implement_class!` those of `Classify`.
+///
+/// Of a documentation comment the enum's own method takes the first line: an example would be a test of the user's crate.
+/// Paths that users compile are absolute (`$crate::…`), so types are matched in parts. `$d` is the `$` of the inner macros;
+/// `$none` matches nothing, and is there because a repetition needs a variable.
+macro_rules! traits {
+    (
+        $d:tt
+        $(#[$error_code:meta])*
+        pub trait ErrorCode: $($ErrorCode:ident $(+)?)+ {
+            #[doc = $code:literal]
+            $(#[$of_code:meta])*
+            fn code(&self) -> i64;
+            $(
+                #[doc = $sentence:literal]
+                $(#[$of_method:meta])*
+                fn $method:ident(&self) -> $(&$life:lifetime)? $Output:ident $(<$(&$inner_life:lifetime)? $Inner:ident>)?;
+            )*
+        }
+        $(#[$classify:meta])*
+        pub trait Classify: $($Classify:ident $(+)?)+ {
+            $(
+                #[doc = $class_sentence:literal]
+                $(#[$of_class:meta])*
+                fn $class:ident(&$this:ident) -> $Class:ident $(<$InnerClass:ident>)? $({ $($default:tt)* })? $(; $($none:ident)?)?
+            )*
+        }
+        $(#[$error_enum:meta])*
+        pub trait ErrorEnum: $($ErrorEnum:ident $(<$Of:ident>)? +)+ 'static {
+            #[doc = $all:literal]
+            $(#[$of_all:meta])*
+            const ALL: &'static [Self];
+            #[doc = $check:literal]
+            $(#[$of_check:meta])*
+            fn check $($rest:tt)*
+        }
+    ) => {
+        $(#[$error_code])*
+        pub trait ErrorCode: $($ErrorCode +)+ {
+            #[doc = $code]
+            $(#[$of_code])*
+            fn code(&self) -> i64;
+            $(
+                #[doc = $sentence]
+                $(#[$of_method])*
+                fn $method(&self) -> $(&$life)? $Output $(<$(&$inner_life)? $Inner>)?;
+            )*
+        }
+
+        $(#[$classify])*
+        pub trait Classify: $($Classify +)+ {
+            $(
+                #[doc = $class_sentence]
+                $(#[$of_class])*
+                fn $class(&$this) -> $Class $(<$InnerClass>)? $({ $($default)* })? $(; $($none)?)?
+            )*
+        }
+
+        $(#[$error_enum])*
+        pub trait ErrorEnum: $($ErrorEnum $(<$Of>)? +)+ 'static {
+            #[doc = $all]
+            $(#[$of_all])*
+            const ALL: &'static [Self];
+            #[doc = $check]
+            $(#[$of_check])*
+            fn check $($rest)*
+        }
+
+        /// The methods that every enum has. Its `code` depends on its variants, so it comes from `__implement!`.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! __implement_methods {
+            ($d Enum:ident $d($d code:tt)*) => {
+                impl $d Enum {
+                    #[doc = $all]
+                    pub const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
+
+                    #[doc = $code]
+                    #[inline]
+                    #[must_use]
+                    $d($d code)*
+
+                    $(
+                        #[doc = $sentence]
+                        #[inline]
+                        #[must_use]
+                        pub fn $method(
+                            self,
+                        ) -> $(&$life)? $crate::__private::$Output $(<$(&$inner_life)? $crate::__private::$Inner>)? {
+                            $crate::ErrorCode::$method(&self)
+                        }
+                    )*
+
+                    #[doc = $check]
+                    #[inline]
+                    pub fn check(
+                        errcode: impl $crate::__private::Into<$crate::__private::i64>,
+                    ) -> $crate::__private::Result<(), Self> {
+                        <Self as $crate::ErrorEnum>::check(errcode)
+                    }
+                }
+            };
+        }
+
+        /// Kind and recovery: `true` for an enum whose tables all have them.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! __implement_class {
+            (true $d Enum:ident) => {
+                impl $d Enum {
+                    $(
+                        #[doc = $class_sentence]
+                        #[inline]
+                        #[must_use]
+                        pub fn $class(self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)? {
+                            $crate::Classify::$class(&self)
+                        }
+                    )*
+                }
+
+                impl $crate::__private::Classified for $d Enum {}
+            };
+            // These methods exist to say why they cannot be called: `for<'a>` puts the bound off until somebody does.
+            (false $d Enum:ident) => {
+                impl $d Enum {
+                    $(
+                        /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+                        #[inline]
+                        #[must_use]
+                        pub fn $class(self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)?
+                        where
+                            for<'a> Self: $crate::Classify,
+                        {
+                            $crate::Classify::$class(&self)
+                        }
+                    )*
+                }
+            };
+        }
+    };
+}
+
+traits! {
+    $
+    /// An error that a table numbers and describes.
+    ///
+    /// Every enum of [`errcodes!`](crate::errcodes) implements it, beside inherent methods of the same names. The trait is
+    /// for code that takes any of them; it can be made into a trait object.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, prelude::*};
+    /// errcodes!("common");
+    /// errcodes!("gateway");
+    ///
+    /// fn log(error: &dyn ErrorCode) -> String {
+    ///     format!("{} {} {}", error.code(), error.name(), error.message_zh())
+    /// }
+    ///
+    /// assert_eq!(log(&CommonError::PostMethodRequired), "43002 PostMethodRequired 需要 POST 请求");
+    /// assert_eq!(log(&GatewayError::from(9)), "9 Unknown 未知错误码");
+    /// ```
+    pub trait ErrorCode: Error + Send + Sync {
+        /// The number.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::SystemBusy.code(), -1);
+        /// ```
+        fn code(&self) -> i64;
+
+        /// The variant's name; `Unknown` for a code that no row has.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::from(-1).name(), "SystemBusy");
+        /// ```
+        fn name(&self) -> &'static str;
+
+        /// The English text; the Chinese one where the table has no other. Never empty.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::SystemBusy.message(), "system error");
+        /// ```
+        fn message(&self) -> &'static str;
+
+        /// The Chinese text; the English one where the table has no other. Never empty.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::SystemBusy.message_zh(), "系统繁忙，此时请开发者稍候再试");
+        /// ```
+        fn message_zh(&self) -> &'static str;
+
+        /// What to do about it, in Chinese, where the table says so.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("shop");
+        /// assert_eq!(ShopError::MinuteQuotaExceeded.solution_zh(), Some("命中每分钟的频率限制"));
+        /// ```
+        fn solution_zh(&self) -> Option<&'static str>;
+
+        /// A footnote or warning, in Chinese, where the table has one.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert!(CommonError::DailyQuotaExceeded.note_zh().is_some_and(|note| note.contains("次日零点恢复")));
+        /// ```
+        fn note_zh(&self) -> Option<&'static str>;
+
+        /// The table that the row is from; none for a code that no row has.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::SystemBusy.table().map(|table| table.title_zh), Some("公共错误码"));
+        /// assert_eq!(CommonError::from(123).table(), None);
+        /// ```
+        fn table(&self) -> Option<&'static TableInfo>;
+
+        /// Whether a row has this code.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert!(CommonError::from(-1).is_known() && !CommonError::from(123).is_known());
+        /// ```
+        fn is_known(&self) -> bool;
+
+        /// Whether this is no error: code 0, or a row of kind `ok`.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert!(CommonError::Success.is_success());
+        /// ```
+        fn is_success(&self) -> bool;
+    }
+
+    /// An error whose table says what went wrong and what the caller does next.
+    ///
+    /// Implemented by every enum whose sources all have the columns `kind` and `recovery`.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, prelude::*};
+    /// errcodes!("common");
+    ///
+    /// fn worth_a_retry(error: &dyn Classify) -> bool {
+    ///     error.is_retryable()
+    /// }
+    ///
+    /// assert!(worth_a_retry(&CommonError::MinuteQuotaExceeded));
+    /// assert!(!worth_a_retry(&CommonError::DailyQuotaExceeded));
+    /// ```
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` has no kinds and recoveries",
+        label = "a table of this enum lacks the columns `kind` and `recovery`",
+        note = "add both columns to every table that the enum is made from"
+    )]
+    pub trait Classify: ErrorCode {
+        /// What went wrong; `Kind::Unknown` for a code that no row has.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::InvalidCredential.kind(), Kind::Unauthenticated);
+        /// ```
+        fn kind(&self) -> Kind;
+
+        /// What the caller does next; `Recovery::Unknown` for a code that no row has.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::InvalidCredential.recovery(), Recovery::RefreshToken);
+        /// assert_eq!(CommonError::from(123).recovery(), Recovery::Unknown);
+        /// ```
+        fn recovery(&self) -> Recovery;
+
+        /// How long to wait before the call is sent again, where the table names a time.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// let pause = CommonError::MinuteQuotaExceeded.retry_after();
+        /// assert_eq!(pause, Some(core::time::Duration::from_secs(60)));
+        /// assert_eq!(CommonError::SystemBusy.retry_after(), None); // worth a retry; when is up to the caller
+        /// ```
+        fn retry_after(&self) -> Option<Duration>;
+
+        /// Whether the same call may succeed when it is sent again, after a pause.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert!(CommonError::SystemBusy.is_retryable());
+        /// assert!(!CommonError::InvalidCredential.is_retryable()); // not the same call: with a new token
+        /// ```
+        fn is_retryable(&self) -> bool {
+            self.recovery().is_retryable()
+        }
+    }
+
+    /// An enum of [`errcodes!`](crate::errcodes).
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, prelude::*};
+    /// errcodes!("common");
+    ///
+    /// fn codes<E: ErrorEnum>() -> Vec<i64> {
+    ///     E::ALL.iter().map(ErrorCode::code).collect()
+    /// }
+    ///
+    /// assert_eq!(codes::<CommonError>()[..2], [-1, 0]);
+    /// ```
+    pub trait ErrorEnum: ErrorCode + Copy + Eq + Ord + Hash + From<i64> + 'static {
+        /// A value for each row, by code. A family or range stands there with its smallest code that no other row has.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::ALL.len(), 25);
+        /// ```
+        const ALL: &'static [Self];
+
+        /// `Ok` for a code that means success, else the error: the value of the code, known or not.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::check(0), Ok(()));
+        /// assert_eq!(CommonError::check(-1_i8), Err(CommonError::SystemBusy));
+        /// ```
+        ///
+        /// # Errors
+        ///
+        /// The value of every other code, [known](ErrorCode::is_known) or not.
+        fn check(code: impl Into<i64>) -> Result<(), Self> {
+            let value = Self::from(code.into());
+            if value.is_success() { Ok(()) } else { Err(value) }
+        }
+
+        /// The value of another error's code, to widen a selection to the enum of a whole API.
+        ///
+        /// A code that this enum has no row for becomes its `Unknown`. Convert between enums of one API only: in another
+        /// vendor's table the same number means something else.
+        ///
+        /// ```
+        /// use errcode_runtime::{errcodes, prelude::*};
+        /// errcodes! {
+        ///     pub enum WechatError from "common", "general";
+        ///     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+        /// }
+        ///
+        /// let error = WechatError::from_code_of(&LoginError::InvalidJsCode);
+        /// assert_eq!(error, WechatError::InvalidOauthCode);
+        /// ```
+        fn from_code_of(error: &(impl ErrorCode + ?Sized)) -> Self {
+            Self::from(error.code())
+        }
+
+        /// The value of another error's code if this enum has a row for it, to narrow the enum of a whole API to a selection.
+        ///
+        /// # Errors
+        ///
+        /// The other error, as it was, if this enum has no row for its code.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes! {
+        /// #     pub enum WechatError from "common", "general";
+        /// #     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+        /// # }
+        /// assert_eq!(LoginError::try_from_code_of(WechatError::SystemBusy), Ok(LoginError::SystemBusy));
+        /// assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
+        /// ```
+        fn try_from_code_of<E: ErrorCode>(error: E) -> Result<Self, E> {
+            let value = Self::from_code_of(&error);
+            if value.is_known() { Ok(value) } else { Err(error) }
+        }
+    }
+}
+
+pub use {__implement_class as implement_class, __implement_methods as implement_methods};

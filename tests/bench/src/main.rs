@@ -1,0 +1,40 @@
+//! What `errcodes!` costs, beside the alternatives: the compiler's time and memory, the binary's size, lookups, replies.
+//!
+//! ```text
+//! cargo run --release --manifest-path tests/bench/Cargo.toml            the table of the README, a minute
+//! cargo run --release --manifest-path tests/bench/Cargo.toml -- --all   everything, and BENCHMARKS.md anew, twenty minutes
+//! ```
+//!
+//! `--quick`, alone or with `--all`, measures 100 rows in three rounds: enough to see that every section still runs. With
+//! `--all` it writes the report under `target/errcode-tests` and leaves BENCHMARKS.md alone.
+//!
+//! Each peer makes the same enum of the same table (`peers.rs`). Times are CPU time of cargo and all it starts, as medians
+//! over interleaved runs. The ratios mean something; the times depend on the machine.
+
+mod chart;
+mod divan;
+mod effort;
+mod measure;
+mod peers;
+mod report;
+mod table;
+
+use std::fs;
+
+use errcode_tests::cargo::{scratch, workspace};
+
+use crate::effort::Effort;
+use crate::report::check::{CHECK, Measured};
+
+fn main() {
+    let has = |flag: &str| std::env::args().any(|argument| argument == flag);
+    let (folder, effort) = if has("--quick") { (scratch(), Effort::QUICK) } else { (workspace(), Effort::FULL) };
+    if has("--all") {
+        fs::create_dir_all(&folder).expect("a folder for the report");
+        let report = report::whole(effort, &folder);
+        print!("{report}");
+        fs::write(folder.join("BENCHMARKS.md"), report).expect("the report can be written");
+    } else {
+        print!("{}", Measured::new(effort.table, CHECK, effort.rounds).table());
+    }
+}

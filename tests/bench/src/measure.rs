@@ -1,0 +1,81 @@
+//! What a command costs, measured as medians over interleaved runs.
+
+use core::time::Duration;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use errcode_tests::cargo::Project;
+use wait4::Wait4 as _;
+
+/// What a command and all that it started used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usage {
+    /// CPU time, user and system.
+    pub cpu: Duration,
+    /// Time that passed.
+    pub wall: Duration,
+    /// The most memory that one of the processes held, in bytes.
+    pub peak: u64,
+}
+
+impl Usage {
+    /// Runs a command, which has to succeed.
+    pub fn of(mut command: Command) -> Self {
+        let start = Instant::now();
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
+        let used = child.wait4().expect("the command ends");
+        assert!(used.status.success(), "{command:?} failed");
+        Self { cpu: used.rusage.utime + used.rusage.stime, wall: start.elapsed(), peak: used.rusage.maxrss }
+    }
+
+    /// The median of each figure for itself.
+    fn median(usages: &[Self]) -> Self {
+        Self {
+            cpu: median(usages.iter().map(|usage| usage.cpu)),
+            wall: median(usages.iter().map(|usage| usage.wall)),
+            peak: median(usages.iter().map(|usage| usage.peak)),
+        }
+    }
+}
+
+/// The one in the middle.
+pub fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// What cargo uses for each project, when a file of it was touched: each measured `rounds` times, in turn, so that the
+/// changes of the machine's load reach all of them. Of one round, the first build is what is measured: dependencies have to be there.
+pub fn again(projects: &[Project], arguments: &[&str], touch: &str, rounds: usize) -> Vec<Usage> {
+    if rounds > 1 {
+        for project in projects {
+            project.succeed(arguments);
+        }
+    }
+    interleaved(projects, rounds, |project| {
+        let file = project.root.join(touch);
+        let text = fs::read(&file).expect("the file to touch");
+        fs::write(&file, text).expect("the file to touch");
+        Usage::of(project.cargo(arguments))
+    })
+}
+
+/// What cargo uses for each project when nothing was built before, dependencies included.
+pub fn clean(projects: &[Project], arguments: &[&str], rounds: usize) -> Vec<Usage> {
+    interleaved(projects, rounds, |project| {
+        project.succeed(&["clean", "--quiet"]);
+        Usage::of(project.cargo(arguments))
+    })
+}
+
+fn interleaved(projects: &[Project], rounds: usize, run: impl Fn(&Project) -> Usage) -> Vec<Usage> {
+    let mut usages = vec![Vec::new(); projects.len()];
+    for _ in 0..rounds {
+        for (project, usages) in projects.iter().zip(&mut usages) {
+            usages.push(run(project));
+        }
+    }
+    usages.iter().map(|usages| Usage::median(usages)).collect()
+}

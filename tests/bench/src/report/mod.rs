@@ -1,0 +1,76 @@
+//! BENCHMARKS.md: a section for each question, under the targets that are met or not.
+
+pub mod check;
+
+mod binaries;
+mod clean;
+mod editors;
+mod lookups;
+mod replies;
+mod selections;
+
+use core::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use errcode_tests::cargo::succeed;
+
+use crate::effort::Effort;
+
+/// What the design asks for, and what came out.
+#[derive(Default)]
+pub struct Targets(String);
+
+impl Targets {
+    fn add(&mut self, what: &str, at_most: f64, measured: f64) {
+        let met = if measured <= at_most { "yes" } else { "no" };
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.0, "| {what} | {at_most} | {measured:.3} | {met} |");
+    }
+}
+
+/// The whole report. Its chart goes into the folder.
+pub fn whole(effort: Effort, folder: &Path) -> String {
+    let mut targets = Targets::default();
+    let sections = [
+        check::checks(effort, &mut targets, &folder.join("benchmarks.svg")),
+        check::builds(effort, &mut targets),
+        clean::section(effort, &mut targets),
+        selections::section(effort, &mut targets),
+        binaries::section(effort, &mut targets),
+        lookups::section(effort, &mut targets),
+        replies::section(effort),
+        editors::section(effort),
+    ];
+    format!(
+        "# Benchmarks\n\nWritten by `cargo run --release --manifest-path tests/bench/Cargo.toml -- --all`; the peers are in \
+         `tests/bench/src/peers.rs`, the targets' reasons in `tests/SPEED.md`.\nTimes are CPU time of cargo and all it starts, as medians \
+         over interleaved runs; ratios are of what each adds to an empty crate.\n\nMachine: {}. {}, {}.\n\n\
+         ## Targets\n\n| `errcodes!`, {} rows | at most | measured | met |\n|---|---|---|---|\n{}\n{}",
+        machine(),
+        version("rustc"),
+        version("rust-analyzer"),
+        with_comma(effort.table),
+        targets.0,
+        sections.concat()
+    )
+}
+
+fn machine() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{}, {cores} cores", model.trim_start_matches(['\t', ' ', ':']))
+}
+
+fn version(tool: &str) -> String {
+    let mut command = Command::new(tool);
+    command.arg("--version");
+    String::from_utf8_lossy(&succeed(command).stdout).trim().to_owned()
+}
+
+/// `1,808`.
+fn with_comma(rows: usize) -> String {
+    if rows < 1_000 { rows.to_string() } else { format!("{},{:03}", rows / 1_000, rows % 1_000) }
+}

@@ -1,0 +1,66 @@
+//! What an error shows, alone and in a chain of errors.
+
+use core::error::Error;
+
+use errcode_runtime::reply::{self, ApiError, ReplyError};
+use errcode_runtime::wechat::CommonError;
+
+use crate::{Session, api};
+
+#[test]
+fn an_error_says_all_that_is_known() {
+    let display = |errmsg: &str, code: i64| {
+        let body = format!(r#"{{"errcode":{code},"errmsg":"{errmsg}"}}"#);
+        api::<()>(body.as_bytes()).unwrap().to_string()
+    };
+    let (english, chinese) = (CommonError::InvalidCredential.message(), CommonError::InvalidCredential.message_zh());
+    assert_eq!(
+        display("Invalid credential, access_token is invalid or not latest rid: 1-2-3", 40001),
+        format!("40001 InvalidCredential: {english}（{chinese}）; rid: 1-2-3")
+    );
+    assert_eq!(
+        display("token of app wx7 was revoked", 40001),
+        format!("40001 InvalidCredential: {english}（{chinese}）; server（服务器）: token of app wx7 was revoked")
+    );
+    assert_eq!(
+        display("no such thing", 7),
+        "7 Unknown: unknown error code（未知错误码）; server（服务器）: no such thing"
+    );
+    let error = api::<()>(b"{\"errcode\":40001,\"errmsg\":\"a\",\n\"x\":1}").unwrap();
+    let shown =
+        r#"ApiError { code: InvalidCredential, errmsg: "a", body: "{\"errcode\":40001,\"errmsg\":\"a\", \"x\":1}" }"#;
+    assert_eq!(format!("{error:?}"), shown);
+    assert_eq!(display("\\u202Eevil\\u001b[0m", 7).chars().filter(|c| c.is_control() || *c == '\u{202E}').count(), 0);
+}
+
+#[derive(Debug, thiserror::Error)]
+enum AppError {
+    #[error(transparent)]
+    Login(#[from] ReplyError<CommonError>),
+    #[error("login")]
+    Context(#[source] ApiError<CommonError>),
+}
+
+#[test]
+fn errors_pass_through_thiserror_and_anyhow() {
+    const BODY: &[u8] = br#"{"errcode":45009,"errmsg":"reach max api daily quota limit"}"#;
+    fn typed() -> Result<Session, AppError> {
+        Ok(reply::decode(BODY)?)
+    }
+    fn erased() -> anyhow::Result<Session> {
+        use anyhow::Context;
+        reply::decode::<_, CommonError>(BODY).context("login")
+    }
+    let typed = typed().unwrap_err();
+    let AppError::Login(error) = &typed else { panic!("{typed}") };
+    assert_eq!(error.code(), Some(CommonError::DailyQuotaExceeded));
+    assert_eq!(typed.to_string(), error.to_string());
+    let context = AppError::Context(error.api().unwrap().clone());
+    assert_eq!(context.source().unwrap().to_string(), error.to_string());
+    let erased = erased().unwrap_err();
+    let found = erased.downcast_ref::<ReplyError<CommonError>>().unwrap();
+    assert_eq!(found.code(), Some(CommonError::DailyQuotaExceeded));
+    // Nothing is said twice along the chain.
+    assert_eq!(format!("{erased:#}").matches("45009").count(), 1);
+    assert!(size_of::<Result<(), ReplyError<CommonError>>>() <= 64);
+}

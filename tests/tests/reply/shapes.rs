@@ -1,0 +1,139 @@
+//! Bodies that are no reply, or too large for one.
+
+use core::error::Error;
+
+use errcode_runtime::reply::{self, Format, MAX_LENGTH, ReplyError};
+use errcode_runtime::wechat::CommonError;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::{Careless, Optional};
+
+#[test]
+fn what_is_no_reply_is_an_error_of_its_own() {
+    let decode = |body: &[u8]| {
+        let error = reply::decode::<Value, CommonError>(body).unwrap_err();
+        assert_eq!(reply::decode::<(), CommonError>(body).unwrap_err().to_string(), error.to_string());
+        assert!(!error.to_string().contains('\n'), "{error}");
+        error
+    };
+    for body in ["", " \r\n", "\u{FEFF}"] {
+        assert!(matches!(decode(body.as_bytes()), ReplyError::Empty));
+    }
+    for body in ["[]", "[{\"errcode\":40001}]", "null", "true", "0", "\"errcode\""] {
+        let ReplyError::NotObject(error) = decode(body.as_bytes()) else { panic!("{body}") };
+        assert_eq!(error.excerpt(), body);
+    }
+    for body in ["{", "{\"errcode\":40001,\"errmsg\":\"inv", "{\"errcode\":0", "[1,2", &"[".repeat(10_000)] {
+        let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
+        assert!(error.to_string().starts_with("the reply is cut off（响应不完整）: "), "{error}");
+        assert!(
+            error.cause().is_eof()
+                && error.source().is_some()
+                && body.starts_with(error.excerpt().trim_end_matches('…'))
+        );
+    }
+    for body in ["{}}", "{'errcode':0}", "{errcode:0}", "{\"errcode\":0,}", "{{page}}"] {
+        let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
+        assert!(
+            error.cause().is_syntax()
+                && error.to_string().starts_with("the reply is broken JSON（响应的 JSON 有错）: ")
+        );
+    }
+    let formats: &[(&[u8], Format)] = &[
+        (b"<!DOCTYPE html>\n<title>502 Bad Gateway</title>", Format::Html),
+        (b"<HTML>", Format::Html),
+        (b"<xml><return_code>FAIL</return_code></xml>", Format::Xml),
+        (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Image),
+        (b"\xFF\xD8\xFF\xE0\0\x10JFIF", Format::Image),
+        (b"GIF89a\x01\0", Format::Image),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", Format::Image),
+        (b"BM\x46\0\0\0\0\0\0\0\x36\0", Format::Image),
+        // A sound, and what begins with the letters of an image.
+        (b"RIFF\x24\0\0\0WAVEfmt ", Format::Binary),
+        (b"BM\xFF\xFE\0\x01\x02\x03\x04\x05", Format::Binary),
+        (b"BMW of the user", Format::Text),
+        (b"RIFF", Format::Text),
+        (b"\x1F\x8B\x08\0\0", Format::Gzip),
+        (b"\xFE\xFF\0{", Format::Binary),
+        (b"callback({\"errcode\":0})", Format::Text),
+        (b"[1,}", Format::Text),
+        (b"\"errcode", Format::Text),
+        ("服务器繁忙".as_bytes(), Format::Text),
+    ];
+    for (body, format) in formats {
+        let ReplyError::NotJson(error) = decode(body) else { panic!("{body:?}") };
+        assert_eq!(error.format(), *format, "{body:?}");
+        assert!(!error.excerpt().is_empty() && !error.excerpt().contains(char::is_control));
+    }
+    let long = format!("<html>{}", "长".repeat(10_000));
+    let ReplyError::NotJson(error) = decode(long.as_bytes()) else { panic!("a page") };
+    assert_eq!((error.format(), error.excerpt().chars().count()), (Format::Html, 201));
+    for (characters, shown) in [(199, 199), (200, 200), (201, 201), (10_000, 201)] {
+        let ReplyError::NotJson(error) = decode("𠮷".repeat(characters).as_bytes()) else { panic!("a text") };
+        assert_eq!((error.excerpt().chars().count(), error.excerpt().ends_with('…')), (shown, shown == 201));
+    }
+}
+
+/// A type that never asks the deserializer for anything.
+#[derive(Debug)]
+struct Absent;
+
+impl<'de> Deserialize<'de> for Absent {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Ok(Self)
+    }
+}
+
+/// A reply that is cut is no success for a type that ignores what `serde_json` says.
+#[test]
+fn a_type_that_ignores_errors_does_not_hide_a_cut() {
+    let body = r#"{"openid":"o","list":[{"a":"b"}],"errcode":40001}"#;
+    for end in 1..body.len() {
+        let error = reply::decode::<Careless, CommonError>(&body.as_bytes()[..end]).unwrap_err();
+        assert!(matches!(error, ReplyError::Json(_)), "{error:?}: {}", &body[..end]);
+    }
+    assert!(matches!(reply::decode::<Absent, CommonError>(b"{}"), Err(ReplyError::Json(_))));
+    assert!(matches!(reply::decode::<(), CommonError>(b"{}}"), Err(ReplyError::Json(_))));
+}
+
+#[test]
+fn size_and_depth_are_bounded() {
+    let nested = |depth: usize| format!(r#"{{"errcode":0,"x":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    let objects = format!(r#"{{"x":{}1{}}}"#, r#"{"x":"#.repeat(10_000), "}".repeat(10_000));
+    for body in [nested(10_000), nested(2_048), objects] {
+        assert!(matches!(reply::decode::<(), CommonError>(body.as_bytes()), Err(ReplyError::TooDeep { .. })));
+        assert!(matches!(reply::decode::<Optional, CommonError>(body.as_bytes()), Err(ReplyError::TooDeep { .. })));
+        assert!(matches!(reply::decode::<Value, CommonError>(body.as_bytes()), Err(ReplyError::Json(_))));
+    }
+    // The object itself is one of the 2,048.
+    assert!(reply::decode::<(), CommonError>(nested(2_047).as_bytes()).is_ok());
+    // Nor are they more for having others beside them.
+    let beside = format!(r#"{{"x":{}{}[]{}}}"#, "[".repeat(2_046), "[],".repeat(20), "]".repeat(2_046));
+    assert!(reply::decode::<(), CommonError>(beside.as_bytes()).is_ok());
+    // Many brackets are not deep, nor are those inside strings.
+    let wide = format!(r#"{{"x":[{}[]],"y":"{}\"{}"}}"#, "{},".repeat(5_000), "[".repeat(5_000), "{".repeat(5_000));
+    assert!(reply::decode::<Value, CommonError>(wide.as_bytes()).is_ok());
+
+    let mut body = br#"{"errcode":0,"x":""#.to_vec();
+    body.resize(100_000_000, b'x');
+    body.extend_from_slice(br#""}"#);
+    let error = reply::decode::<(), CommonError>(&body).unwrap_err();
+    assert!(matches!(error, ReplyError::TooLarge { length: 100_000_002 }) && MAX_LENGTH < body.len());
+    body[0] = b'x';
+    assert!(matches!(reply::decode::<(), CommonError>(&body), Err(ReplyError::NotJson(_))));
+
+    let padded = |begin: &[u8], end: &[u8], length: usize| {
+        let mut body = begin.to_vec();
+        body.resize(length - end.len(), b' ');
+        [body.as_slice(), end].concat()
+    };
+    let object = |length| reply::decode::<(), CommonError>(&padded(b"{", b"}", length));
+    assert!(object(MAX_LENGTH).is_ok());
+    assert!(matches!(object(MAX_LENGTH + 1), Err(ReplyError::TooLarge { .. })));
+    let list = |length| reply::decode::<(), CommonError>(&padded(b"[", b"]", length));
+    assert!(matches!(list(MAX_LENGTH), Err(ReplyError::NotObject(_))));
+    for length in [MAX_LENGTH + 1, MAX_LENGTH + 2] {
+        assert!(matches!(list(length), Err(ReplyError::NotJson(_))), "what is too long is not parsed");
+    }
+}

@@ -1,0 +1,147 @@
+//! What servers append to a message.
+
+use core::net::IpAddr;
+
+use errcode_runtime::reply::Tail;
+use errcode_runtime::wechat::CommonError;
+use proptest::prelude::*;
+
+use crate::api;
+
+#[test]
+fn tails_of_real_replies() {
+    /// A message, then what is in it: text, rid, hint, address, link.
+    type Case = (
+        &'static str,
+        &'static str,
+        Option<&'static str>,
+        Option<&'static str>,
+        Option<&'static str>,
+        Option<&'static str>,
+    );
+    const RID: Option<&str> = Some("60882f1f-676dc618-710dc5ca");
+    const IP: Option<&str> = Some("1.2.3.4");
+    let cases: &[Case] = &[
+        ("invalid code", "invalid code", None, None, None, None),
+        ("invalid code rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
+        ("invalid code, rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
+        ("invalid code,rid:60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
+        ("rid: 60882f1f-676dc618-710dc5ca", "", RID, None, None, None),
+        ("不合法的参数，rid：60882f1f-676dc618-710dc5ca。", "不合法的参数", RID, None, None, None),
+        ("invalid code, rid: 60882f1f-676dc618-710dc5ca.", "invalid code", RID, None, None, None),
+        ("invalid code, rid: 60882f1f-676dc618-710dc5ca , ", "invalid code", RID, None, None, None),
+        ("busy. See https://a.example/q.", "busy", None, None, None, Some("https://a.example/q")),
+        ("busy hint: [x].", "busy", None, Some("x"), None, None),
+        ("busy.", "busy.", None, None, None, None),
+        ("不合法的参数，rid：60882f1f-676dc618-710dc5ca", "不合法的参数", RID, None, None, None),
+        ("invalid code hint: [TRv.oA0422sha2]", "invalid code", None, Some("TRv.oA0422sha2"), None, None),
+        ("not latest hint: [Ri7P_a0770rsz7!]", "not latest", None, Some("Ri7P_a0770rsz7!"), None, None),
+        ("invalid code, hints: [ req_id: Cf0a-b1 ]", "invalid code", None, Some("Cf0a-b1"), None, None),
+        ("invalid code, req_id: Cf0a-b1", "invalid code", None, Some("Cf0a-b1"), None, None),
+        ("req_id: Cf0a-b1", "", None, Some("Cf0a-b1"), None, None),
+        ("invalid request_id: abc", "invalid request_id: abc", None, None, None, None),
+        ("busy hint: [x] rid: 60882f1f-676dc618-710dc5ca", "busy", RID, Some("x"), None, None),
+        ("busy rid: 60882f1f-676dc618-710dc5ca hints: [ req_id: x ]", "busy", RID, Some("x"), None, None),
+        ("no permission, requestIP: 1.2.3.4", "no permission", None, None, IP, None),
+        ("no permission requestIP:::1", "no permission", None, None, Some("::1"), None),
+        (
+            "bad ip, hint: [1_2], from ip: 1.2.3.4, more info at https://a.example/?e=6",
+            "bad ip",
+            None,
+            Some("1_2"),
+            IP,
+            Some("https://a.example/?e=6"),
+        ),
+        (
+            "get it, more details at https://mmbizurl.cn/s/J rid: 60882f1f-676dc618-710dc5ca",
+            "get it",
+            RID,
+            None,
+            None,
+            Some("https://mmbizurl.cn/s/J"),
+        ),
+        (
+            "invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist rid: 60882f1f-676dc618-710dc5ca",
+            "invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist",
+            RID,
+            None,
+            IP,
+            None,
+        ),
+        ("client IP:1.2.3.4 is refused", "client IP:1.2.3.4 is refused", None, None, IP, None),
+        // No tails: words that only look so, and links that are the matter itself.
+        ("invalid url https://a.example", "invalid url https://a.example", None, None, None, None),
+        ("bad grid: 5", "bad grid: 5", None, None, None, None),
+        ("missing rid:", "missing rid:", None, None, None, None),
+        ("bad hint: []", "bad hint: []", None, None, None, None),
+        ("wrong ids [1,2]", "wrong ids [1,2]", None, None, None, None),
+        ("requestIP: 1.2.3", "requestIP: 1.2.3", None, None, None, None),
+        ("ip 300.1.1.1 refused.", "ip 300.1.1.1 refused.", None, None, None, None),
+        ("errcode 40001", "errcode 40001", None, None, None, None),
+        ("bad x-rid: 5", "bad x-rid: 5", None, None, None, None),
+        ("bad x_rid: 5", "bad x_rid: 5", None, None, None, None),
+        ("bad req_id: <x>", "bad req_id: <x>", None, None, None, None),
+        ("busy hint: [a: b]", "busy", None, Some("a: b"), None, None),
+        ("]", "]", None, None, None, None),
+        ("", "", None, None, None, None),
+    ];
+    for (errmsg, message, rid, hint, ip, link) in cases {
+        let tail = Tail::of(errmsg);
+        let found = (tail.message(), tail.rid(), tail.hint(), tail.request_ip(), tail.link());
+        assert_eq!(found, (*message, *rid, *hint, *ip, *link), "{errmsg}");
+    }
+    // The number is never read out of a text.
+    let error = api::<()>(br#"{"errcode":-1,"errmsg":"errcode: 40001 rid: 1-2-3"}"#).unwrap();
+    assert_eq!(
+        (error.code(), error.errmsg(), error.rid()),
+        (CommonError::SystemBusy, "errcode: 40001 rid: 1-2-3", Some("1-2-3"))
+    );
+}
+
+/// A part of a tail, and what it says.
+fn part() -> impl Strategy<Value = (usize, String)> {
+    prop_oneof![
+        "[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}".prop_map(|rid| (0, rid)),
+        "[A-Za-z0-9._!]{1,16}".prop_map(|hint| (1, hint)),
+        any::<IpAddr>().prop_map(|ip| (2, ip.to_string())),
+        "https://[a-z]{1,9}[.]example/[a-z0-9?=]{0,9}".prop_map(|link| (3, link)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_message_is_taken_apart_without_loss(errmsg in "(\\PC{0,20}| rid: | hint: \\[|\\]|, |：|requestIP: |1.2.3.4|see http://a){0,8}") {
+        let tail = Tail::of(&errmsg);
+        prop_assert!(errmsg.trim_start().starts_with(tail.message()));
+        for part in [tail.rid(), tail.hint(), tail.request_ip(), tail.link()].into_iter().flatten() {
+            prop_assert!(!part.is_empty() && errmsg.contains(part));
+        }
+        let again = Tail::of(tail.message());
+        prop_assert_eq!(again.message(), tail.message());
+        prop_assert_eq!((again.rid(), again.hint(), again.link()), (None, None, None));
+    }
+
+    #[test]
+    fn whatever_is_appended_is_found(
+        message in "[a-z]{1,8}( [a-z一-龥]{1,8}){0,4}",
+        parts in prop::collection::vec(part(), 0..5),
+        comma: bool,
+    ) {
+        let mut expected: [Option<&str>; 4] = [None; 4];
+        let mut errmsg = message.clone();
+        for (kind, value) in &parts {
+            let between = if comma { ", " } else { " " };
+            let text = match kind {
+                0 => format!("rid: {value}"),
+                1 => format!("hint: [{value}]"),
+                2 => format!("requestIP: {value}"),
+                _ => format!("more details at {value}"),
+            };
+            errmsg = format!("{errmsg}{between}{text}");
+            expected[*kind] = Some(value);
+        }
+        let tail = Tail::of(&errmsg);
+        prop_assert_eq!(tail.message(), message);
+        prop_assert_eq!([tail.rid(), tail.hint(), tail.request_ip(), tail.link()], expected);
+    }
+}

@@ -1,0 +1,115 @@
+//! What a type reads from a success.
+
+use core::error::Error;
+use core::marker::PhantomData;
+use std::collections::{BTreeMap, HashMap};
+
+use errcode_runtime::reply::{self, ReplyError};
+use errcode_runtime::wechat::CommonError;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+
+use crate::{Flat, Key, Nothing, Optional, Session, Single, Unit, Untagged, Wrapped, api};
+
+#[derive(Debug, Deserialize)]
+struct NewUnit(());
+
+#[test]
+fn successes_are_values() {
+    let bodies = [
+        r#"{"openid":"o"}"#,
+        r#"{"errcode":0,"errmsg":"ok","openid":"o"}"#,
+        r#"{"openid":"o","errcode":"0"}"#,
+        r#"{"errCode":0,"errMsg":"document.get:ok","openid":"o"}"#,
+        r#"{"base_resp":{"ret":0,"err_msg":"ok"},"openid":"o"}"#,
+        r#"{"base_resp":{},"openid":"o"}"#,
+        r#"{"errcode":0,"base_resp":null,"openid":"o"}"#,
+        // Data, not codes of this envelope.
+        r#"{"openid":"o","code":40001,"ret":5,"data":{"errcode":40001},"list":[{"errcode":40001}]}"#,
+        "\u{FEFF} {\"openid\":\"o\"} ",
+    ];
+    for body in bodies {
+        let body = body.as_bytes();
+        assert_eq!(reply::decode::<Session, CommonError>(body).unwrap(), Session { openid: "o".to_owned() });
+        assert_eq!(reply::decode::<Optional, CommonError>(body).unwrap().openid.unwrap(), "o");
+        assert_eq!(reply::decode::<Wrapped, CommonError>(body).unwrap().0.openid.unwrap(), "o");
+        assert_eq!(reply::decode::<Flat, CommonError>(body).unwrap().rest["openid"], "o");
+        assert_eq!(reply::decode::<Value, CommonError>(body).unwrap()["openid"], "o");
+        let untagged = reply::decode::<Untagged, CommonError>(body).unwrap();
+        assert!(matches!(untagged, Untagged::Session(session) if session.openid == "o"));
+        assert!(reply::decode::<BTreeMap<Key, IgnoredAny>, CommonError>(body).unwrap().contains_key(&Key::Other));
+        reply::decode::<(), CommonError>(body).unwrap();
+        reply::decode::<Unit, CommonError>(body).unwrap();
+        reply::decode::<Nothing, CommonError>(body).unwrap();
+        reply::decode::<NewUnit, CommonError>(body).unwrap();
+        reply::decode::<PhantomData<u8>, CommonError>(body).unwrap();
+        assert!(reply::decode::<Option<()>, CommonError>(body).unwrap().is_some());
+    }
+    // A code stays a field for a type that has it, in the form in which it came.
+    let kept = |body: &str| reply::decode::<Optional, CommonError>(body.as_bytes()).unwrap().errcode;
+    assert_eq!(kept(r#"{"errcode":0}"#), Some(Value::from(0)));
+    assert_eq!(kept(r#"{"errcode":"0"}"#), Some(Value::from("0")));
+    assert_eq!(kept("{}"), None);
+    let single = |body: &str| reply::decode::<Single, CommonError>(body.as_bytes()).unwrap();
+    assert!(matches!(single(r#"{"errcode":0}"#), Single::Code(code) if code == 0));
+    assert!(matches!(single(r#"{"errCode":0}"#), Single::Camel(code) if code == 0));
+    assert!(matches!(single(r#"{"base_resp":{"ret":0}}"#), Single::Object(object) if object["ret"] == 0));
+    let numbers = reply::decode::<HashMap<i64, bool>, CommonError>(br#"{"7":true}"#).unwrap();
+    assert!(numbers[&7]);
+}
+
+#[test]
+fn an_object_inside_can_be_a_field() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Inside {
+        ret: i64,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Outside<T> {
+        base_resp: T,
+    }
+    fn decode<T: DeserializeOwned>(body: &str) -> Result<T, ReplyError<CommonError>> {
+        reply::decode::<Outside<T>, _>(body.as_bytes()).map(|reply| reply.base_resp)
+    }
+    let (there, null) = (r#"{"base_resp":{"ret":0}}"#, r#"{"base_resp":null}"#);
+    assert_eq!(decode::<Inside>(there).unwrap(), Inside { ret: 0 });
+    assert_eq!(decode::<Option<Inside>>(there).unwrap(), Some(Inside { ret: 0 }));
+    assert_eq!(decode::<Option<Inside>>(null).unwrap(), None);
+    assert_eq!(decode::<Option<Inside>>("{}").unwrap(), None);
+    assert_eq!(decode::<Value>(null).unwrap(), Value::Null);
+    decode::<IgnoredAny>(there).unwrap();
+    let error = decode::<Inside>(null).unwrap_err();
+    assert!(error.source().unwrap().to_string().starts_with("invalid type: null, expected struct Inside"), "{error:?}");
+    for body in [r#"{"base_resp":{"ret":40001}}"#, r#"{"base_resp":5,"errcode":40001}"#] {
+        for error in [
+            decode::<Inside>(body).unwrap_err(),
+            decode::<Option<Inside>>(body).unwrap_err(),
+            decode::<Value>(body).unwrap_err(),
+        ] {
+            assert_eq!(error.code(), Some(CommonError::InvalidCredential));
+        }
+    }
+}
+
+#[test]
+fn a_type_that_does_not_fit_says_which_field() {
+    let error = reply::decode::<Session, CommonError>(br#"{"errcode":0,"unionid":"u"}"#).unwrap_err();
+    assert!(matches!(&error, ReplyError::Json(error) if error.cause().is_data()));
+    assert!(error.source().unwrap().to_string().starts_with("missing field `openid`"));
+    assert!(error.to_string().contains("响应的字段不符") && error.to_string().contains("unionid"));
+}
+
+#[test]
+fn control_characters_inside_strings_are_kept() {
+    let decode = |body: &str| reply::decode::<Session, CommonError>(body.as_bytes()).unwrap().openid;
+    assert_eq!(decode("{\n\t\"openid\":\"a\nb\tc\r\u{0}\u{1F}\"}"), "a\nb\tc\r\u{0}\u{1F}");
+    assert_eq!(decode("{\"openid\":\"\\\\\n\\\"\n\"}"), "\\\n\"\n");
+    assert_eq!(decode("{\"openid\":\"a\\\nb\"}"), "a\nb");
+    assert_eq!(decode("{\"errmsg\":\"o\nk\",\"errcode\":0,\"openid\":\"o\"}"), "o");
+    let error = api::<Value>(b"{\"errcode\":40001,\"errmsg\":\"a\nb\",\"x\":\"\t\"}").unwrap();
+    assert_eq!((error.errmsg(), error.field("x").unwrap()), ("a\nb", Value::from("\t")));
+    assert!(!error.to_string().contains('\n'), "an error is one line of a log");
+    let error = api::<Value>(b"{\"errcode\":40001,\"x\":\"\t\"}<!-- proxy -->").unwrap();
+    assert_eq!(error.field("x").unwrap(), "\t");
+}

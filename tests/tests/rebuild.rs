@@ -43,8 +43,8 @@ fn lives(project: &Project, member: &str) {
     built_once("new");
     write(&TABLE.replace("slow down", "slow down please"));
     built_once("edited");
-    write("code,name,message\nx,TooFast,slow down\n");
-    assert_eq!(check(project), Check::Failed("invalid code `x`".into()), "broken");
+    write("code,name,message\n1.0,TooFast,slow down\n");
+    assert_eq!(check(project), Check::Failed("invalid code `1.0`".into()), "broken");
     write(TABLE);
     built_once("mended");
     fs::rename(project.root.join(&table), project.root.join(format!("{member}errors/pay.csv"))).unwrap();

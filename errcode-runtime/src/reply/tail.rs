@@ -27,7 +27,7 @@ pub struct Tail<'m> {
 }
 
 impl<'m> Tail<'m> {
-    /// Takes a message apart. Linear in its length.
+    /// Takes a message apart. Only its last 4 KiB are looked at: what is before them stays part of the message.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -35,13 +35,18 @@ impl<'m> Tail<'m> {
     /// assert_eq!((tail.message(), tail.rid(), tail.hint()), ("system error", Some("65-ab-c0"), None));
     /// ```
     pub fn of(errmsg: &'m str) -> Self {
-        let mut tail = Self { message: errmsg.trim(), ..Self::default() };
+        let errmsg = errmsg.trim();
+        let near = last_words(errmsg, LOOKED_AT);
+        let mut tail = Self { message: near, ..Self::default() };
         while let Some(before) = tail.take_last(without_stops(tail.message)) {
             tail.message = without_stops(before);
         }
         if tail.request_ip.is_none() {
             tail.request_ip = ip_amid(tail.message);
         }
+        let message = &errmsg[..errmsg.len() - near.len() + tail.message.len()];
+        // What is before `near` may end with stops.
+        tail.message = if message.len() < errmsg.len() { without_stops(message) } else { message };
         tail
     }
 
@@ -166,6 +171,17 @@ impl<'m> Tail<'m> {
         self.link.get_or_insert(link);
         Some(message)
     }
+}
+
+/// How many bytes at the end of a message are taken apart. Real tails have some hundred; a hostile server may send millions.
+const LOOKED_AT: usize = 4 << 10;
+
+/// The words that begin in the last bytes of a text, `length` of them; all of it if it is no longer.
+fn last_words(text: &str, length: usize) -> &str {
+    let Some(start) = text.len().checked_sub(length).filter(|start| *start > 0) else { return text };
+    let end = (start..).find_map(|at| text.get(at..)).unwrap_or_default();
+    // Not amid a word, whose end may look like a word.
+    end.find(char::is_whitespace).map_or("", |blank| &end[blank..])
 }
 
 /// What may stand between a message and its tail, between the parts of a tail, and at its end.

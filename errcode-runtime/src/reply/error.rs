@@ -11,9 +11,11 @@ use alloc::vec::Vec;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::decode::read;
 use super::excerpt::excerpt;
 use super::format::Format;
-use super::repair::{repaired, trimmed};
+use super::plain::Plain;
+use super::repair::trimmed;
 use super::scan::Members;
 use super::tail::Tail;
 use crate::show::Shown;
@@ -220,7 +222,7 @@ impl<E: Clone> ApiError<E> {
         let mut fields = Members::of(trimmed(self.body()));
         fields.by_ref().for_each(drop);
         // Bytes behind the object are ignored, as when its code was read.
-        read(fields.json)
+        read(fields.json, fields.has_control)
     }
 
     /// One field of the reply's object, if it is there; the last one of that name.
@@ -234,16 +236,10 @@ impl<E: Clone> ApiError<E> {
     /// assert_eq!(error.field("sign"), None);
     /// ```
     pub fn field(&self, key: &str) -> Option<Value> {
-        let fields = Members::of(trimmed(self.body()));
-        let (_, value) = fields.filter(|(field, _)| field.is(key)).last()?;
-        read(value).ok()
+        let mut fields = Members::of(trimmed(self.body()));
+        let (_, value) = fields.by_ref().filter(|(field, _)| field.is(key)).last()?;
+        read(value, fields.has_control).ok().map(|Plain(value)| value)
     }
-}
-
-/// The value at the beginning of some bytes, which may need a repair.
-fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let read = |json: &[u8]| T::deserialize(&mut serde_json::Deserializer::from_slice(json));
-    read(json).or_else(|error| repaired(json).map_or(Err(error), |repaired| read(&repaired)))
 }
 
 impl<E: ErrorEnum> ApiError<E> {
@@ -398,7 +394,9 @@ impl<E> From<ApiError<E>> for ReplyError<E> {
     }
 }
 
-/// JSON that is broken or does not fit the type. Its [`source`](Error::source) is the error of `serde_json`.
+/// JSON that is broken or does not fit the type.
+///
+/// Its [`source`](Error::source) says what [`cause`](Self::cause) says, fit for a line of a log.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -412,19 +410,37 @@ impl<E> From<ApiError<E>> for ReplyError<E> {
 /// let Err(ReplyError::Json(error)) = reply::decode::<Token, CommonError>(br#"{"token":"t"}"#) else { unreachable!() };
 /// assert!(error.to_string().starts_with("the reply does not have the expected fields"));
 /// ```
-#[derive(Debug)]
 pub struct JsonError {
-    cause: serde_json::Error,
+    cause: Cause,
     excerpt: Box<str>,
 }
 
+/// An error of `serde_json`, which may quote a text of the server, in one line and cut.
+struct Cause(serde_json::Error);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shown::new(&self.0, Shown::MESSAGE).fmt(f)
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for Cause {}
+
 impl JsonError {
     pub(super) fn new(cause: serde_json::Error, json: &[u8]) -> Self {
-        Self { cause, excerpt: excerpt(json) }
+        Self { cause: Cause(cause), excerpt: excerpt(json) }
     }
 
     /// What `serde_json` says: whether the JSON [is broken](serde_json::Error::is_syntax), [is cut
     /// off](serde_json::Error::is_eof), or [does not fit the type](serde_json::Error::is_data).
+    ///
+    /// Its `Display` and `Debug` are not fit for a log: they may quote a text of the server, uncut and with its control characters.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -434,7 +450,7 @@ impl JsonError {
     /// assert!(error.cause().is_eof());
     /// ```
     pub fn cause(&self) -> &serde_json::Error {
-        &self.cause
+        &self.cause.0
     }
 
     /// The beginning of the reply, fit for a line of a log.
@@ -453,12 +469,18 @@ impl JsonError {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.cause.classify() {
+        f.write_str(match self.cause.0.classify() {
             serde_json::error::Category::Data => "the reply does not have the expected fields（响应的字段不符）: ",
             serde_json::error::Category::Eof => "the reply is cut off（响应不完整）: ",
             _ => "the reply is broken JSON（响应的 JSON 有错）: ",
         })?;
         f.write_str(&self.excerpt)
+    }
+}
+
+impl fmt::Debug for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonError").field("cause", &self.cause).field("excerpt", &self.excerpt).finish()
     }
 }
 

@@ -70,6 +70,7 @@ mod envelope;
 mod error;
 mod excerpt;
 mod format;
+mod plain;
 mod repair;
 mod scan;
 mod string;

@@ -125,9 +125,25 @@ pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whether a message says nothing: `""` or `null`.
+/// Whether a message says nothing: white space or `null`. Looks no further than its first other character.
 pub(super) fn is_blank(value: &[u8]) -> bool {
-    matches!(value, b"\"\"" | b"null")
+    let [b'"', raw @ .., b'"'] = value else { return value == b"null" };
+    let mut bytes = unescaped(raw);
+    while let Some(first) = bytes.next() {
+        // No white space takes more than three bytes.
+        let width = match first {
+            0x00..0x80 => 1,
+            0xC0..0xE0 => 2,
+            _ => 3,
+        };
+        let mut character = [first, 0, 0];
+        character[1..width].fill_with(|| bytes.next().unwrap_or_default());
+        let character = core::str::from_utf8(&character[..width]);
+        if !character.is_ok_and(|character| character.trim().is_empty()) {
+            return false;
+        }
+    }
+    true
 }
 
 /// The text of a JSON string; other values as they stand.

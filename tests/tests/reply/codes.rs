@@ -36,6 +36,7 @@ fn errors_are_errors_whatever_the_type_is() {
         (r#"{"base_resp":null,"base_resp":{"ret":40001}}"#, 40001),
         // Spellings of JSON that are the same key.
         (r#"{"err\u0063ode":40001}"#, 40001),
+        (r#"{"\ud800\udc00":0,"errcode":40001,"\uD83D\uDE00":"\udbff\udfff"}"#, 40001),
         ("\u{FEFF}{\"errcode\":40001}", 40001),
         ("\r\n {\"errcode\" : 40001 }\n", 40001),
         // Nothing about the rest of the reply hides the code.

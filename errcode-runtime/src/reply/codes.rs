@@ -1,4 +1,4 @@
-//! What the keys of an envelope say of a reply.
+//! What the keys of an envelope say about a reply.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,12 +7,12 @@ use super::envelope::{Envelope, Level, Place, Role};
 use super::scan::Members;
 use super::string;
 
-/// Whether a value is a code that means success; none if it is no code.
+/// Whether a value is a code that means success. `None` if it is not a code.
 pub(super) type IsSuccess = fn(&[u8]) -> Option<bool>;
 
-/// What one pass over a reply tells.
+/// The result of one pass over a reply.
 pub(super) struct Outcome<'j> {
-    /// Where the scan ended.
+    /// The scan, at its end.
     pub(super) members: Members<'j>,
     /// Whether each code means success, and nothing else stands where a code should.
     pub(super) is_success: bool,
@@ -36,7 +36,7 @@ impl<'j> Outcome<'j> {
     }
 }
 
-/// Why a reply is no success. Its size does not depend on the reply.
+/// What is needed to say why a reply is not a success. Its size does not depend on the reply.
 pub(super) struct Refusal<'e, 'j> {
     /// The first code that is no success.
     failure: Option<(&'j [u8], Place)>,
@@ -46,7 +46,7 @@ pub(super) struct Refusal<'e, 'j> {
     messages: usize,
 }
 
-/// What was seen of a pair of keys.
+/// What the reply holds under a pair of keys.
 struct Pair<'j> {
     place: Place,
     has_succeeded: bool,

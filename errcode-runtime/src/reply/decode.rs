@@ -1,4 +1,4 @@
-//! From bytes to a result.
+//! Decoding: from bytes to a value or an error.
 
 use alloc::borrow::ToOwned;
 
@@ -12,7 +12,7 @@ use super::string;
 use super::unit::unit;
 use crate::ErrorEnum;
 
-/// How many bytes of JSON are read: 64 MiB. No reply of an API is near it; a download in its place may be.
+/// How many bytes of JSON are read: 64 MiB. Replies of an API are far smaller; a download in place of one may be larger.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, MAX_LENGTH, ReplyError}};
@@ -68,7 +68,7 @@ pub fn decode<T: DeserializeOwned, E: ErrorEnum>(body: &[u8]) -> Result<T, Reply
     decode_with(Envelope::WECHAT, body)
 }
 
-/// [`decode`] for servers that use other keys.
+/// [`decode`] with the keys that the server uses.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -113,10 +113,10 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
-/// The error of a value, if it is a code as `E` has them: an integer or a numeric string, or a text.
+/// The code that a value is: for `E` over numbers an integer or a numeric string, for `E` over texts a string.
 fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     if E::IS_TEXT {
-        // Only a string: a number is a mistake of the caller's choice of `E`.
+        // Only a string: a number means that the caller chose the wrong `E`.
         string::text_code(value).and_then(|text| E::from_code(&*text))
     } else {
         string::code(value).and_then(E::from_code)
@@ -130,14 +130,14 @@ fn is_success<E: ErrorEnum>(value: &[u8]) -> Option<bool> {
     code::<E>(value).map(|code| code.is_success())
 }
 
-/// What is wrong with the grammar of JSON. Raw control characters in its strings are not.
+/// Fails where the grammar of JSON is broken. Raw control characters inside strings are accepted.
 #[cold]
 fn check(json: &[u8], has_control: bool) -> Result<(), serde_json::Error> {
     let checked = if has_control { serde_json::from_slice(&blanked(json)) } else { serde_json::from_slice(json) };
     checked.map(|IgnoredAny| ())
 }
 
-/// The value of an object whose grammar is right. A type that ignores errors could not be told that it is not.
+/// Reads JSON whose grammar is known to be right: a type that ignores errors would read broken JSON, too.
 pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Result<T, serde_json::Error> {
     if let Some(value) = unit() {
         return Ok(value);
@@ -147,12 +147,12 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
     }
     match repaired(json) {
         Some(repaired) => serde_json::from_slice(&repaired),
-        // It would be too long. Control characters are an error then, also for a type that ignores errors.
+        // The copy would be too long: the control characters are an error, even for a type that ignores errors.
         None => serde_json::from_slice(json).and_then(|IgnoredAny| serde_json::from_slice(json)),
     }
 }
 
-/// The error of a reply with a code that is no success, or with something else in the place of a code.
+/// The error of a reply that has a failing code, or a key of the envelope whose value is not a code.
 #[cold]
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
     let refusal = Refusal::read(envelope, is_success::<E>, object);
@@ -163,10 +163,10 @@ fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> 
     refusal.invalid.map_or(Ok(()), invalid)
 }
 
-/// A body that does not begin as an object does.
+/// The error of a body that does not begin with `{`.
 #[cold]
 fn no_object<E>(json: &[u8]) -> ReplyError<E> {
-    // A download in place of JSON need not be parsed to the end to know what it is.
+    // A download in place of JSON is not parsed: its first bytes say what it is.
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),

@@ -1,4 +1,4 @@
-//! What a reply is that is no success.
+//! The errors of `decode`.
 
 use core::error::Error;
 use core::fmt;
@@ -23,7 +23,7 @@ use crate::{Code, ErrorEnum};
 
 /// The error that a server reports.
 ///
-/// `Display` says number, name, both texts of the table, the server's own text where that says more, and the `rid`, in
+/// `Display` shows code, name, both texts of the table, the server's own text where that says more, and the `rid`, in
 /// one line. There is no `source`: the code is part of the text already, and [`code`](Self::code) has it as a value.
 ///
 /// ```
@@ -39,7 +39,7 @@ use crate::{Code, ErrorEnum};
 /// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
 /// ```
 ///
-/// Its parts are fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
+/// Its parts can be fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ApiError, ReplyError}};
@@ -59,7 +59,7 @@ use crate::{Code, ErrorEnum};
 ///     http::StatusCode::from_u16(error.code().kind().http_status()).unwrap_or(http::StatusCode::BAD_GATEWAY)
 /// }
 ///
-/// /// `?` turns it into what the caller collects errors in.
+/// /// `?` converts it into the error type of the caller.
 /// fn call() -> eyre::Result<()> {
 ///     reply::decode::<(), CommonError>(br#"{"errcode":45011,"errmsg":"api minute-quota reach limit"}"#)?;
 ///     Ok(())
@@ -88,7 +88,7 @@ impl<E: Clone> ApiError<E> {
         Self { code, reply: Box::new(Reply { errmsg, body }) }
     }
 
-    /// The code: what programs decide by.
+    /// The code, for programs to match on.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -217,7 +217,7 @@ impl<E: Clone> ApiError<E> {
     ///
     /// # Errors
     ///
-    /// A reply that does not fit the type.
+    /// The reply does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         let mut fields = Members::of(trimmed(self.body()));
         fields.by_ref().for_each(drop);
@@ -290,7 +290,7 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
 
 impl<E: ErrorEnum> Error for ApiError<E> {}
 
-/// Why a reply is no value.
+/// Why a reply could not be decoded.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Format, ReplyError}};
@@ -308,28 +308,28 @@ pub enum ReplyError<E> {
     Api(ApiError<E>),
     /// The JSON is broken, or does not fit the type; the cause is the [`source`](Error::source).
     Json(JsonError),
-    /// No JSON at all: a page, an image, a text.
+    /// Not JSON: a page, an image, a text.
     NotJson(NotJson),
     /// JSON, but not an object: a list, a string, `null`.
     NotObject(NotJson),
-    /// A key of the envelope holds something that is no code: `40001.0`, `"abc"`, `null`.
+    /// A key of the envelope holds something other than a code: `40001.0`, `"abc"`, `null`.
     Code(InvalidCode),
-    /// Nothing but white space.
+    /// The body has nothing but white space.
     Empty,
-    /// More than [`MAX_LENGTH`](super::MAX_LENGTH).
+    /// The body is longer than [`MAX_LENGTH`](super::MAX_LENGTH).
     TooLarge {
-        /// How many bytes there are.
+        /// The length of the body, in bytes.
         length: usize,
     },
-    /// Lists and objects in one another beyond all reason.
+    /// Nested deeper than the limit.
     TooDeep {
-        /// How deep they may be.
+        /// How many lists and objects may be open inside one another.
         limit: usize,
     },
 }
 
 impl<E: Clone> ReplyError<E> {
-    /// The server's code, if it is the server that reports an error.
+    /// The server's code, if the server reports an error.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply};
@@ -341,7 +341,7 @@ impl<E: Clone> ReplyError<E> {
         self.api().map(ApiError::code)
     }
 
-    /// The server's error, if that is what it is.
+    /// The server's error, if the server reports one.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -381,7 +381,7 @@ impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
 impl<E: ErrorEnum> Error for ReplyError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            // It prints as what it holds, so its source is that of what it holds.
+            // `Display` shows the inner error, so `source` skips it.
             Self::Json(error) => error.source(),
             _ => None,
         }
@@ -490,7 +490,7 @@ impl Error for JsonError {
     }
 }
 
-/// A body that is not what was due.
+/// A body that is not a JSON object.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -506,7 +506,7 @@ pub struct NotJson {
 
 impl NotJson {
     pub(super) fn new(body: &[u8]) -> Self {
-        // Formats show in their first bytes; where a text is cut is a place between characters.
+        // Formats are known by their first bytes. A text is cut between characters.
         let start = body.get(..1024).unwrap_or(body);
         let start = match core::str::from_utf8(start) {
             Err(error) if error.error_len().is_none() => &start[..error.valid_up_to()],
@@ -515,7 +515,7 @@ impl NotJson {
         Self { format: Format::of(start), excerpt: excerpt(body) }
     }
 
-    /// What it looks like.
+    /// The format, by its first bytes.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -528,7 +528,7 @@ impl NotJson {
         self.format
     }
 
-    /// Its beginning, fit for a line of a log.
+    /// The beginning of the body, fit for a line of a log.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -541,7 +541,7 @@ impl NotJson {
     }
 }
 
-/// What stands where a code should.
+/// A key of the envelope whose value is not a code.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};

@@ -10,10 +10,6 @@ pub(super) struct Members<'j> {
     /// Once the closing bracket is reached, the object without what follows it.
     pub(super) json: &'j [u8],
     at: usize,
-    /// Whether no member was read yet.
-    is_first: bool,
-    /// Whether the string that was skipped last has an escape.
-    has_escape: bool,
     /// Whether the closing bracket of the object was reached.
     pub(super) is_complete: bool,
     /// Whether the grammar of all that was passed is known to be right.
@@ -38,7 +34,7 @@ impl Key<'_> {
     }
 }
 
-/// How many lists and objects may be open inside one another for the scan to tell which of them a bracket closes.
+/// The grammar is checked in up to so many lists and objects inside one another: a bit tells which of the two each is.
 const CHECKED_DEPTH: u32 = u64::BITS;
 
 impl<'j> Members<'j> {
@@ -46,16 +42,7 @@ impl<'j> Members<'j> {
     #[inline]
     pub(super) fn of(json: &'j [u8]) -> Self {
         let at = if json.first() == Some(&b'{') { 1 } else { json.len() };
-        Self {
-            json,
-            at,
-            is_first: true,
-            has_escape: false,
-            is_complete: false,
-            is_checked: true,
-            has_control: false,
-            depth: 1,
-        }
+        Self { json, at, is_complete: false, is_checked: true, has_control: false, depth: 1 }
     }
 
     #[inline]
@@ -77,9 +64,8 @@ impl<'j> Members<'j> {
             return None;
         }
         let start = self.at + 1;
-        self.has_escape = false;
-        self.skip_string()?;
-        let key = Key { raw: &self.json[start..self.at - 1], has_escape: self.has_escape };
+        let has_escape = self.skip_string()?;
+        let key = Key { raw: &self.json[start..self.at - 1], has_escape };
         self.skip_blanks();
         if self.peek()? != b':' {
             return None;
@@ -93,7 +79,7 @@ impl<'j> Members<'j> {
     fn value(&mut self) -> Option<&'j [u8]> {
         let start = self.at;
         match self.peek()? {
-            b'"' => self.skip_string()?,
+            b'"' => drop(self.skip_string()?),
             b'{' | b'[' => self.skip_nested()?,
             _ => self.skip_literal()?,
         }
@@ -118,12 +104,16 @@ impl<'j> Members<'j> {
         if self.peek()? == b'-' {
             self.at += 1;
         }
-        // No digit follows a zero; then the value is not followed by a mark, which is found to be wrong.
-        if self.peek()? == b'0' {
-            self.at += 1
-        } else {
-            self.skip_digits()?
+        match self.peek()? {
+            // A digit behind it is found where the next comma or bracket has to be.
+            b'0' => self.at += 1,
+            _ => self.skip_digits()?,
         }
+        if let Some(b'.' | b'e' | b'E') = self.peek() { self.skip_fraction() } else { Some(()) }
+    }
+
+    /// Skips what may follow the digits of a number, if it is there.
+    fn skip_fraction(&mut self) -> Option<()> {
         if self.peek() == Some(b'.') {
             self.at += 1;
             self.skip_digits()?;
@@ -148,10 +138,11 @@ impl<'j> Members<'j> {
         (self.at > start).then_some(())
     }
 
-    /// Skips a string, from its opening quote. `None` if it does not end, or has an escape that JSON does not know.
+    /// Skips a string, from its opening quote; whether it has an escape. `None` if it does not end, or an escape is broken.
     #[inline]
-    fn skip_string(&mut self) -> Option<()> {
+    fn skip_string(&mut self) -> Option<bool> {
         let mut at = self.at + 1;
+        let mut has_escape = false;
         loop {
             if let Some(word) = self.json.get(at..).and_then(<[u8]>::first_chunk) {
                 match string::first_special(u64::from_le_bytes(*word)) {
@@ -165,7 +156,7 @@ impl<'j> Members<'j> {
             match *self.json.get(at)? {
                 b'"' => break,
                 b'\\' => {
-                    self.has_escape = true;
+                    has_escape = true;
                     at += self.escape(at + 1)?;
                 }
                 byte => {
@@ -175,11 +166,10 @@ impl<'j> Members<'j> {
             }
         }
         self.at = at + 1;
-        Some(())
+        Some(has_escape)
     }
 
     /// The length of an escape whose backslash is before `at`. A control character is accepted, as it can be repaired.
-    #[inline]
     fn escape(&mut self, at: usize) -> Option<usize> {
         match *self.json.get(at)? {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
@@ -195,14 +185,14 @@ impl<'j> Members<'j> {
         }
     }
 
-    /// Skips a list or an object, from its opening bracket. `None` if it does not end, or is broken.
+    /// Skips a list or an object, from its opening bracket. `None` if it does not end or is broken.
     fn skip_nested(&mut self) -> Option<()> {
         // A bit for each that is open, the last one lowest: whether it is an object.
         let mut objects = 0_u64;
         let mut open = 0;
         loop {
             match self.peek()? {
-                b'"' => self.skip_string()?,
+                b'"' => drop(self.skip_string()?),
                 bracket @ (b'{' | b'[') => {
                     if open == CHECKED_DEPTH {
                         self.is_checked = false;
@@ -250,7 +240,7 @@ impl<'j> Members<'j> {
         }
     }
 
-    /// Skips to the end of lists and objects of which `open` are open. Only strings and the number of brackets are looked at.
+    /// Skips to where `open` lists and objects are closed. It reads strings and counts brackets; the rest it does not look at.
     #[cold]
     fn skip_unchecked(&mut self, mut open: usize) -> Option<()> {
         loop {
@@ -285,6 +275,8 @@ impl<'j> Iterator for Members<'j> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        // Nothing but the opening bracket was passed.
+        let is_first = self.at == 1;
         self.skip_blanks();
         match self.peek()? {
             b'}' => {
@@ -293,20 +285,19 @@ impl<'j> Iterator for Members<'j> {
                 self.json = &self.json[..self.at];
                 return None;
             }
-            b',' if !self.is_first => {
+            b',' if !is_first => {
                 self.at += 1;
                 self.skip_blanks();
             }
-            _ if self.is_first => {}
+            _ if is_first => {}
             _ => return None,
         }
-        self.is_first = false;
         let key = self.key()?;
         Some((key, self.value()?))
     }
 }
 
-/// What a byte is outside strings.
+/// The meaning of a byte outside strings.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Quote,

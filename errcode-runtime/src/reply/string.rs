@@ -93,7 +93,7 @@ fn unit(digits: &[u8]) -> Option<(u32, &[u8])> {
     Some((unit, rest))
 }
 
-/// A code as it stands in a reply: an integer that fits, or a string of one.
+/// The code that a value is: an integer in the range of `i64`, or a string of one.
 pub(super) fn code(value: &[u8]) -> Option<i64> {
     match value {
         [b'"', text @ .., b'"'] => integer(unescaped(text)),
@@ -103,12 +103,12 @@ pub(super) fn code(value: &[u8]) -> Option<i64> {
     }
 }
 
-/// What `str::parse` makes of a text, without the text in one piece.
+/// `str::parse` for bytes that come one by one.
 fn integer(text: impl Iterator<Item = u8>) -> Option<i64> {
     let mut text = text.peekable();
     let sign = text.next_if(|byte| matches!(byte, b'+' | b'-'));
     text.peek()?;
-    // Negative numbers reach one further.
+    // Summed up as a negative number: `i64::MIN` has no positive counterpart.
     let negated = text.try_fold(0_i64, |number, digit| {
         let digit = char::from(digit).to_digit(10)?;
         number.checked_mul(10)?.checked_sub(i64::from(digit))

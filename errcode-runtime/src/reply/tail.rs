@@ -1,10 +1,10 @@
-//! What servers append to a message.
+//! What servers append to a message: `rid`, hints, addresses, links.
 
 use core::net::IpAddr;
 
-/// A server's message and what stands behind it, for whoever looks into the matter at the vendor.
+/// A server's message, and the parts appended to it, which the vendor's support asks for.
 ///
-/// Nothing is changed or guessed: every part is a piece of the text as it came.
+/// Every part is a slice of the text, unchanged.
 ///
 /// ```
 /// use errcode_runtime::reply::Tail;
@@ -103,7 +103,7 @@ impl<'m> Tail<'m> {
         self.link
     }
 
-    /// Notes the last part of a text, if it is one that is known, and gives what is before it.
+    /// Takes the last part off a text, if it is of a known kind. Returns what is before it.
     fn take_last(&mut self, text: &'m str) -> Option<&'m str> {
         if let Some(before) = text.strip_suffix(']') {
             return self.take_hint(before);
@@ -126,12 +126,12 @@ impl<'m> Tail<'m> {
         let (label, message) = label_of(labelled)?;
         let part = match label {
             Label::Rid if is_token(value) => &mut self.rid,
-            // `invalid request_id: 5` speaks of the caller's.
+            // `invalid request_id: 5` is about a parameter of the caller.
             Label::RequestId if is_token(value) && is_over(message) => &mut self.hint,
             Label::RequestIp if value.parse::<IpAddr>().is_ok() => &mut self.request_ip,
             _ => return None,
         };
-        // Of two, the last one is the server's own: the first came with a text that it passes on.
+        // Of two, the last is the server's own; the first is part of a text that it passes on.
         part.get_or_insert(value);
         Some(message)
     }
@@ -154,7 +154,7 @@ impl<'m> Tail<'m> {
         Some(message)
     }
 
-    /// A link is part of the tail only behind words that say so; else it is what the message is about.
+    /// A link belongs to the tail only after words such as `see`; else the message is about it.
     fn take_link(&mut self, before: &'m str, link: &'m str) -> Option<&'m str> {
         let before = before.trim_end().trim_end_matches([':', '：']);
         let words = [
@@ -184,14 +184,14 @@ fn last_words(text: &str, length: usize) -> &str {
     end.find(char::is_whitespace).map_or("", |blank| &end[blank..])
 }
 
-/// What may stand between a message and its tail, between the parts of a tail, and at its end.
+/// Punctuation before, between and after the parts of a tail.
 const STOPS: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
 
 fn without_stops(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || STOPS.contains(&c))
 }
 
-/// Whether a text says all that it says, so that what follows is something else.
+/// Whether a text ends a clause.
 fn is_over(text: &str) -> bool {
     let text = text.trim_end();
     text.is_empty() || text.ends_with(STOPS)
@@ -205,7 +205,7 @@ enum Label {
     RequestIp,
 }
 
-/// The label at the end of a text, and what is before it.
+/// The label at the end of a text, and the text before it.
 fn label_of(text: &str) -> Option<(Label, &str)> {
     let labels = [
         ("rid", Label::Rid),

@@ -188,6 +188,36 @@ fn a_type_that_ignores_errors_does_not_hide_broken_json() {
     }
 }
 
+/// Deeper than the scan checks the grammar.
+#[test]
+fn a_type_that_ignores_errors_does_not_hide_deep_broken_json() {
+    /// Goes on after each error.
+    #[derive(Debug)]
+    struct Deep;
+
+    impl<'de> Deserialize<'de> for Deep {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            drop(Vec::<Self>::deserialize(deserializer));
+            Ok(Self)
+        }
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Reply {
+        x: Deep,
+    }
+
+    for depth in [1, 10, 63, 64, 65, 66, 100] {
+        let decode = |value: &str| {
+            let body = format!(r#"{{"x":{}{value}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+            reply::decode::<Reply, CommonError>(body.as_bytes())
+        };
+        assert!(decode("0").is_ok(), "{depth}");
+        assert!(matches!(decode("[0,]"), Err(ReplyError::Json(_))), "{depth}");
+    }
+}
+
 /// A unit needs no copy in which control characters are escaped.
 #[test]
 fn a_unit_is_read_beside_many_control_characters() {

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     if let Some(table) = &table {
         let names: Vec<&str> = shelves.iter().map(|shelf| shelf.table).collect();
         if !names.contains(&table.as_str()) {
-            eprintln!("there is no table `{table}`; the tables are {}", names.join(", "));
+            eprintln!("there is no table `{}`; the tables are {}", shown(table), names.join(", "));
             return ExitCode::FAILURE;
         }
         shelves.retain(|shelf| shelf.table == table);
@@ -168,7 +168,7 @@ fn server_card(error: &ApiError<CommonError>, out: &mut dyn Write) -> std::io::R
     Ok(())
 }
 
-/// The beginning of a server's text, in one line, without characters that move the cursor or reorder the line.
+/// The beginning of a text of a server or of the command line, in one line, without characters that move the cursor or reorder the line.
 fn shown(text: &str) -> String {
     const CHARACTERS: usize = 500;
     let mut rest = text.chars();
@@ -193,7 +193,7 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
     };
     let found: Vec<_> = rows(shelves).map(|(_, row)| row).filter(|row| matches(*row)).map(line).collect();
     if found.is_empty() {
-        writeln!(out, "no row has all of（没有同时包含这些词的错误码）: {}", words.join(" "))?;
+        writeln!(out, "no row has all of（没有同时包含这些词的错误码）: {}", shown(&words.join(" ")))?;
     }
     columns(&found, out)?;
     Ok(!found.is_empty())

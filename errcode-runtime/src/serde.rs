@@ -4,13 +4,14 @@ use core::fmt;
 #[cfg(feature = "alloc")]
 use core::marker::PhantomData;
 
-use serde_core::de::{self, Deserializer, Visitor};
+use serde_core::de::{self, Deserializer, Expected, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
 use crate::code::Code;
 use crate::lookup::{Generated, Numbered, from_number};
 #[cfg(feature = "alloc")]
 use crate::lookup::{Spelled, from_text};
+use crate::show::Shown;
 
 impl Serialize for Code<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -72,7 +73,11 @@ impl Visitor<'_> for Number {
     }
 
     fn visit_str<E: de::Error>(self, code: &str) -> Result<i64, E> {
-        code.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(code), &self))
+        // A server's text: quoted in a line of a log.
+        let shown = || Shown::new(code, Shown::PART);
+        code.parse().map_err(|_| {
+            E::custom(format_args!("invalid value: string \"{}\", expected {}", shown(), &self as &dyn Expected))
+        })
     }
 }
 
@@ -155,5 +160,11 @@ mod tests {
             let error = serde_json::from_str::<PaymentError>(json).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");
         }
+        let long = "\u{202E}\\n\\u001B".repeat(100);
+        let error = serde_json::from_str::<PaymentError>(&std::format!("\"{long}\"")).unwrap_err().to_string();
+        assert!(
+            error.starts_with(&std::format!("invalid value: string \"{}…\", expected", " ".repeat(200))),
+            "{error:?}"
+        );
     }
 }

@@ -5,29 +5,53 @@ use core::fmt::{self, Write};
 use errcode_core::is_unprintable;
 
 /// The beginning of a text, in one line. A space stands for each character that a log must not hold, `…` for the rest.
-pub(crate) struct Shown<'t> {
-    text: &'t str,
+pub(crate) struct Shown<'t, T: ?Sized> {
+    text: &'t T,
     characters: usize,
 }
 
-impl<'t> Shown<'t> {
+impl Shown<'_, str> {
     /// How much is shown of a server's message.
     #[cfg(feature = "reply")]
     pub(crate) const MESSAGE: usize = 500;
     /// How much is shown of a code, of `rid` and the like.
     pub(crate) const PART: usize = 200;
+}
 
-    pub(crate) fn new(text: &'t str, characters: usize) -> Self {
+impl<'t, T: fmt::Display + ?Sized> Shown<'t, T> {
+    pub(crate) fn new(text: &'t T, characters: usize) -> Self {
         Self { text, characters }
     }
 }
 
-impl fmt::Display for Shown<'_> {
+impl<T: fmt::Display + ?Sized> fmt::Display for Shown<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = self.text.chars();
-        for c in text.by_ref().take(self.characters) {
-            f.write_char(if is_unprintable(c) { ' ' } else { c })?;
+        let mut line = Line { out: f, left: self.characters, is_cut: false };
+        match write!(line, "{}", self.text) {
+            Err(fmt::Error) if line.is_cut => Ok(()),
+            written => written,
         }
-        if text.next().is_some() { f.write_char('…') } else { Ok(()) }
+    }
+}
+
+/// Fails where it cuts, so that the rest of the text is not formatted.
+struct Line<'l, 'f> {
+    out: &'l mut fmt::Formatter<'f>,
+    left: usize,
+    is_cut: bool,
+}
+
+impl fmt::Write for Line<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            let Some(left) = self.left.checked_sub(1) else {
+                self.is_cut = true;
+                self.out.write_char('…')?;
+                return Err(fmt::Error);
+            };
+            self.left = left;
+            self.out.write_char(if is_unprintable(c) { ' ' } else { c })?;
+        }
+        Ok(())
     }
 }

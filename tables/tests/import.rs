@@ -83,7 +83,7 @@ fn news_are_written_and_said() {
 
     for day in ["nonsense", "2026", "2026-13-01", "2026-3-4", "2026-03-04-05"] {
         let (status, report) = tables.import(&page, &["--date", day]);
-        assert_eq!((status, report.contains("a day is due, as YYYY-MM-DD")), (2, true), "{report}");
+        assert_eq!((status, report.contains("expected a day: YYYY-MM-DD")), (2, true), "{report}");
     }
     assert!(tables.is_untouched());
     let (status, report) = tables.import(&page, &["--date", "2026-03-04"]);

@@ -1,8 +1,7 @@
-//! From bytes to a result.
+//! Decoding: from bytes to a value or an error.
 
 use alloc::borrow::ToOwned;
 
-use serde_core::Deserialize;
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 
 use super::codes::{Outcome, Refusal};
@@ -13,7 +12,7 @@ use super::string;
 use super::unit::unit;
 use crate::ErrorEnum;
 
-/// How many bytes of JSON are read: 64 MiB. No reply of an API is near it; a download in its place may be.
+/// How many bytes of JSON are read: 64 MiB. Replies of an API are far smaller; a download in place of one may be larger.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, MAX_LENGTH, ReplyError}};
@@ -28,7 +27,7 @@ pub const MAX_LENGTH: usize = 64 << 20;
 
 /// How deep a reply may nest.
 ///
-/// What a type reads is bounded much lower by `serde_json`; this is for what it skips.
+/// `serde_json` stops at 128 levels for what it reads; this limits what it skips.
 const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
@@ -69,7 +68,7 @@ pub fn decode<T: DeserializeOwned, E: ErrorEnum>(body: &[u8]) -> Result<T, Reply
     decode_with(Envelope::WECHAT, body)
 }
 
-/// [`decode`] for servers that use other keys.
+/// [`decode`] with the keys that the server uses.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -93,25 +92,31 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if json.len() > MAX_LENGTH {
         return Err(ReplyError::TooLarge { length: json.len() });
     }
-    let outcome = Outcome::of(&envelope, is_success::<E>, json);
-    let is_too_deep = outcome.depth > DEPTH;
+    let Outcome { members: scan, is_success } = Outcome::of(&envelope, is_success::<E>, json);
+    let is_too_deep = scan.depth > DEPTH;
     // `serde_json` takes three times the memory of an object of brackets that does not end.
-    if is_too_deep && !outcome.is_complete {
+    if is_too_deep && !scan.is_complete {
         return Err(ReplyError::TooDeep { limit: DEPTH });
     }
-    if !outcome.is_success {
-        refuse(&envelope, body, &outcome)?;
+    let json_error = |error| ReplyError::Json(JsonError::new(error, json));
+    if !(scan.is_complete && scan.is_checked) {
+        check(scan.json, scan.has_control).map_err(json_error)?;
     }
-    let repaired = if outcome.has_control { repaired(json) } else { None };
-    let value = read(repaired.as_deref().unwrap_or(json), outcome.is_complete);
-    let value = value.map_err(|error| ReplyError::Json(JsonError::new(error, json)))?;
+    if !is_success {
+        // Only the object has to be valid: proxies append comments.
+        refuse(&envelope, body, scan.json)?;
+    }
+    if scan.json.len() < json.len() {
+        check(json, scan.has_control).map_err(json_error)?;
+    }
+    let value = read(json, scan.has_control).map_err(json_error)?;
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
-/// The error of a value, if it is a code as `E` has them: an integer or a numeric string, or a text.
+/// The code that a value is: for `E` over numbers an integer or a numeric string, for `E` over texts a string.
 fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     if E::IS_TEXT {
-        // Only a string: a number is a mistake of the caller's choice of `E`.
+        // Only a string: a number means that the caller chose the wrong `E`.
         string::text_code(value).and_then(|text| E::from_code(&*text))
     } else {
         string::code(value).and_then(E::from_code)
@@ -125,26 +130,31 @@ fn is_success<E: ErrorEnum>(value: &[u8]) -> Option<bool> {
     code::<E>(value).map(|code| code.is_success())
 }
 
-/// The value of a reply that reports no error.
-fn read<T: DeserializeOwned>(json: &[u8], is_complete: bool) -> Result<T, serde_json::Error> {
-    if !is_complete {
-        // There may be types that ignore the error.
-        serde_json::from_slice::<IgnoredAny>(json)?;
+/// Fails where the grammar of JSON is broken. Raw control characters inside strings are accepted.
+#[cold]
+fn check(json: &[u8], has_control: bool) -> Result<(), serde_json::Error> {
+    let checked = if has_control { serde_json::from_slice(&blanked(json)) } else { serde_json::from_slice(json) };
+    checked.map(|IgnoredAny| ())
+}
+
+/// Reads JSON whose grammar is known to be right: a type that ignores errors would read broken JSON, too.
+pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Result<T, serde_json::Error> {
+    if let Some(value) = unit() {
+        return Ok(value);
     }
-    match unit() {
-        Some(value) => serde_json::from_slice::<IgnoredAny>(json).map(|_| value),
-        None => serde_json::from_slice(json),
+    if !has_control {
+        return serde_json::from_slice(json);
+    }
+    match repaired(json) {
+        Some(repaired) => serde_json::from_slice(&repaired),
+        // The copy would be too long: the control characters are an error, even for a type that ignores errors.
+        None => serde_json::from_slice(json).and_then(|IgnoredAny| serde_json::from_slice(json)),
     }
 }
 
-/// The error of a reply with a code that is no success, or with something else in the place of a code.
+/// The error of a reply that has a failing code, or a key of the envelope whose value is not a code.
 #[cold]
-fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], outcome: &Outcome<'_>) -> Result<(), ReplyError<E>> {
-    // Only the object has to be valid: proxies append comments.
-    let object = outcome.object;
-    let valid = |json: &[u8]| IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(json));
-    let valid = if outcome.has_control { valid(&blanked(object)) } else { valid(object) };
-    valid.map_err(|error| ReplyError::Json(JsonError::new(error, object)))?;
+fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
     let refusal = Refusal::read(envelope, is_success::<E>, object);
     if let Some((code, errmsg)) = refusal.failure().and_then(|(value, errmsg)| Some((self::code(value)?, errmsg))) {
         return Err(ReplyError::Api(ApiError::new(code, errmsg, body.to_owned())));
@@ -153,10 +163,10 @@ fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], outcome: &Outcome<
     refusal.invalid.map_or(Ok(()), invalid)
 }
 
-/// A body that does not begin as an object does.
+/// The error of a body that does not begin with `{`.
 #[cold]
 fn no_object<E>(json: &[u8]) -> ReplyError<E> {
-    // A download in place of JSON need not be parsed to the end to know what it is.
+    // A download in place of JSON is not parsed: its first bytes say what it is.
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),

@@ -1,4 +1,4 @@
-//! Where a reply says whether the call succeeded.
+//! The keys that say whether the call succeeded.
 
 use super::scan::Key;
 
@@ -26,7 +26,7 @@ pub struct Envelope<'k> {
 /// The key of the code and the key of its message.
 type Pair<'k> = (&'k str, &'k str);
 
-/// What a key is to an envelope. A pair is known by its place in the list of its level.
+/// The role of a key in an envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role<'k> {
     /// A code, by its key.
@@ -37,7 +37,7 @@ pub(super) enum Role<'k> {
     Other,
 }
 
-/// A pair of keys.
+/// A pair of keys, by its index in the list of its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) level: Level,
@@ -94,7 +94,7 @@ impl Envelope<'static> {
 }
 
 impl<'k> Envelope<'k> {
-    /// The key of the code and the key of its message, at the top of the reply; several pairs where servers differ.
+    /// Pairs of keys at the top of the reply: that of the code and that of its message. Several where servers differ.
     ///
     /// ```
     /// use errcode_runtime::reply::Envelope;
@@ -105,7 +105,7 @@ impl<'k> Envelope<'k> {
         Self { top: pairs, object: None }
     }
 
-    /// Pairs that stand in the object under `key`, beside those at the top.
+    /// Adds pairs inside the object under `key`.
     ///
     /// ```
     /// use errcode_runtime::reply::Envelope;

@@ -1,4 +1,4 @@
-//! What a reply is that is no success.
+//! The errors of `decode`.
 
 use core::error::Error;
 use core::fmt;
@@ -11,9 +11,11 @@ use alloc::vec::Vec;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::decode::read;
 use super::excerpt::excerpt;
 use super::format::Format;
-use super::repair::{repaired, trimmed};
+use super::plain::Plain;
+use super::repair::trimmed;
 use super::scan::Members;
 use super::tail::Tail;
 use crate::show::Shown;
@@ -21,7 +23,7 @@ use crate::{Code, ErrorEnum};
 
 /// The error that a server reports.
 ///
-/// `Display` says number, name, both texts of the table, the server's own text where that says more, and the `rid`, in
+/// `Display` shows code, name, both texts of the table, the server's own text where that says more, and the `rid`, in
 /// one line. There is no `source`: the code is part of the text already, and [`code`](Self::code) has it as a value.
 ///
 /// ```
@@ -37,7 +39,7 @@ use crate::{Code, ErrorEnum};
 /// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
 /// ```
 ///
-/// Its parts are fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
+/// Its parts can be fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ApiError, ReplyError}};
@@ -57,7 +59,7 @@ use crate::{Code, ErrorEnum};
 ///     http::StatusCode::from_u16(error.code().kind().http_status()).unwrap_or(http::StatusCode::BAD_GATEWAY)
 /// }
 ///
-/// /// `?` turns it into what the caller collects errors in.
+/// /// `?` converts it into the error type of the caller.
 /// fn call() -> eyre::Result<()> {
 ///     reply::decode::<(), CommonError>(br#"{"errcode":45011,"errmsg":"api minute-quota reach limit"}"#)?;
 ///     Ok(())
@@ -86,7 +88,7 @@ impl<E: Clone> ApiError<E> {
         Self { code, reply: Box::new(Reply { errmsg, body }) }
     }
 
-    /// The code: what programs decide by.
+    /// The code, for programs to match on.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -215,12 +217,12 @@ impl<E: Clone> ApiError<E> {
     ///
     /// # Errors
     ///
-    /// A reply that does not fit the type.
+    /// The reply does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         let mut fields = Members::of(trimmed(self.body()));
         fields.by_ref().for_each(drop);
         // Bytes behind the object are ignored, as when its code was read.
-        read(fields.json)
+        read(fields.json, fields.has_control)
     }
 
     /// One field of the reply's object, if it is there; the last one of that name.
@@ -234,16 +236,10 @@ impl<E: Clone> ApiError<E> {
     /// assert_eq!(error.field("sign"), None);
     /// ```
     pub fn field(&self, key: &str) -> Option<Value> {
-        let fields = Members::of(trimmed(self.body()));
-        let (_, value) = fields.filter(|(field, _)| field.is(key)).last()?;
-        read(value).ok()
+        let mut fields = Members::of(trimmed(self.body()));
+        let (_, value) = fields.by_ref().filter(|(field, _)| field.is(key)).last()?;
+        read(value, fields.has_control).ok().map(|Plain(value)| value)
     }
-}
-
-/// The value at the beginning of some bytes, which may need a repair.
-fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let read = |json: &[u8]| T::deserialize(&mut serde_json::Deserializer::from_slice(json));
-    read(json).or_else(|error| repaired(json).map_or(Err(error), |repaired| read(&repaired)))
 }
 
 impl<E: ErrorEnum> ApiError<E> {
@@ -294,7 +290,7 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
 
 impl<E: ErrorEnum> Error for ApiError<E> {}
 
-/// Why a reply is no value.
+/// Why a reply could not be decoded.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Format, ReplyError}};
@@ -312,28 +308,28 @@ pub enum ReplyError<E> {
     Api(ApiError<E>),
     /// The JSON is broken, or does not fit the type; the cause is the [`source`](Error::source).
     Json(JsonError),
-    /// No JSON at all: a page, an image, a text.
+    /// Not JSON: a page, an image, a text.
     NotJson(NotJson),
     /// JSON, but not an object: a list, a string, `null`.
     NotObject(NotJson),
-    /// A key of the envelope holds something that is no code: `40001.0`, `"abc"`, `null`.
+    /// A key of the envelope holds something other than a code: `40001.0`, `"abc"`, `null`.
     Code(InvalidCode),
-    /// Nothing but white space.
+    /// The body has nothing but white space.
     Empty,
-    /// More than [`MAX_LENGTH`](super::MAX_LENGTH).
+    /// The body is longer than [`MAX_LENGTH`](super::MAX_LENGTH).
     TooLarge {
-        /// How many bytes there are.
+        /// The length of the body, in bytes.
         length: usize,
     },
-    /// Lists and objects in one another beyond all reason.
+    /// Nested deeper than the limit.
     TooDeep {
-        /// How deep they may be.
+        /// How many lists and objects may be open inside one another.
         limit: usize,
     },
 }
 
 impl<E: Clone> ReplyError<E> {
-    /// The server's code, if it is the server that reports an error.
+    /// The server's code, if the server reports an error.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply};
@@ -345,7 +341,7 @@ impl<E: Clone> ReplyError<E> {
         self.api().map(ApiError::code)
     }
 
-    /// The server's error, if that is what it is.
+    /// The server's error, if the server reports one.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -385,7 +381,7 @@ impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
 impl<E: ErrorEnum> Error for ReplyError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            // It prints as what it holds, so its source is that of what it holds.
+            // `Display` shows the inner error, so `source` skips it.
             Self::Json(error) => error.source(),
             _ => None,
         }
@@ -398,7 +394,9 @@ impl<E> From<ApiError<E>> for ReplyError<E> {
     }
 }
 
-/// JSON that is broken or does not fit the type. Its [`source`](Error::source) is the error of `serde_json`.
+/// JSON that is broken or does not fit the type.
+///
+/// Its [`source`](Error::source) says what [`cause`](Self::cause) says, fit for a line of a log.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -412,19 +410,37 @@ impl<E> From<ApiError<E>> for ReplyError<E> {
 /// let Err(ReplyError::Json(error)) = reply::decode::<Token, CommonError>(br#"{"token":"t"}"#) else { unreachable!() };
 /// assert!(error.to_string().starts_with("the reply does not have the expected fields"));
 /// ```
-#[derive(Debug)]
 pub struct JsonError {
-    cause: serde_json::Error,
+    cause: Cause,
     excerpt: Box<str>,
 }
 
+/// An error of `serde_json`, which may quote a text of the server, in one line and cut.
+struct Cause(serde_json::Error);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shown::new(&self.0, Shown::MESSAGE).fmt(f)
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for Cause {}
+
 impl JsonError {
     pub(super) fn new(cause: serde_json::Error, json: &[u8]) -> Self {
-        Self { cause, excerpt: excerpt(json) }
+        Self { cause: Cause(cause), excerpt: excerpt(json) }
     }
 
     /// What `serde_json` says: whether the JSON [is broken](serde_json::Error::is_syntax), [is cut
     /// off](serde_json::Error::is_eof), or [does not fit the type](serde_json::Error::is_data).
+    ///
+    /// Its `Display` and `Debug` are not fit for a log: they may quote a text of the server, uncut and with its control characters.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -434,7 +450,7 @@ impl JsonError {
     /// assert!(error.cause().is_eof());
     /// ```
     pub fn cause(&self) -> &serde_json::Error {
-        &self.cause
+        &self.cause.0
     }
 
     /// The beginning of the reply, fit for a line of a log.
@@ -453,12 +469,18 @@ impl JsonError {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.cause.classify() {
+        f.write_str(match self.cause.0.classify() {
             serde_json::error::Category::Data => "the reply does not have the expected fields（响应的字段不符）: ",
             serde_json::error::Category::Eof => "the reply is cut off（响应不完整）: ",
             _ => "the reply is broken JSON（响应的 JSON 有错）: ",
         })?;
         f.write_str(&self.excerpt)
+    }
+}
+
+impl fmt::Debug for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonError").field("cause", &self.cause).field("excerpt", &self.excerpt).finish()
     }
 }
 
@@ -468,7 +490,7 @@ impl Error for JsonError {
     }
 }
 
-/// A body that is not what was due.
+/// A body that is not a JSON object.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -484,7 +506,7 @@ pub struct NotJson {
 
 impl NotJson {
     pub(super) fn new(body: &[u8]) -> Self {
-        // Formats show in their first bytes; where a text is cut is a place between characters.
+        // Formats are known by their first bytes. A text is cut between characters.
         let start = body.get(..1024).unwrap_or(body);
         let start = match core::str::from_utf8(start) {
             Err(error) if error.error_len().is_none() => &start[..error.valid_up_to()],
@@ -493,7 +515,7 @@ impl NotJson {
         Self { format: Format::of(start), excerpt: excerpt(body) }
     }
 
-    /// What it looks like.
+    /// The format, by its first bytes.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -506,7 +528,7 @@ impl NotJson {
         self.format
     }
 
-    /// Its beginning, fit for a line of a log.
+    /// The beginning of the body, fit for a line of a log.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -519,7 +541,7 @@ impl NotJson {
     }
 }
 
-/// What stands where a code should.
+/// A key of the envelope whose value is not a code.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};

@@ -1,8 +1,8 @@
-//! What a body is that is no JSON.
+//! The format of a body that is not JSON.
 
 use core::fmt;
 
-/// What a body without JSON looks like, by its first bytes.
+/// The format of a body that is not JSON, by its first bytes.
 ///
 /// ```
 /// use errcode_runtime::reply::Format;
@@ -12,13 +12,13 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// A page, often of a gateway or proxy before the server.
+    /// A page, often from a gateway or proxy in front of the server.
     Html,
-    /// XML, as older payment interfaces answer.
+    /// XML, which older payment interfaces send.
     Xml,
     /// PNG, JPEG, GIF, BMP or WebP.
     Image,
-    /// Compressed data whose content encoding nobody has undone.
+    /// Compressed data: the HTTP client did not undo the content encoding.
     Gzip,
     /// A text in UTF-8.
     Text,
@@ -41,7 +41,7 @@ impl Format {
         let has = |at: usize, bytes: &[u8]| body.get(at..).is_some_and(|rest| rest.starts_with(bytes));
         let is_image = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a"].iter().any(|magic| has(0, magic))
             || has(0, b"RIFF") && has(8, b"WEBP")
-            // Two letters are little; the four reserved bytes are zero.
+            // Two letters also begin a text; in BMP, four reserved bytes are zero.
             || has(0, b"BM") && has(6, b"\0\0\0\0");
         if [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body"].iter().any(|tag| starts(tag)) {
             Self::Html

@@ -1,7 +1,7 @@
 //! From the bytes of a reply to a value or a typed error.
 //!
-//! A server says how a call went inside the JSON that it answers with, and is less regular about it than its
-//! documentation. [`decode`] reads the codes wherever they stand, so that no client compares an `errcode` by hand:
+//! A server reports the result of a call inside its JSON, less regularly than its documentation says. [`decode`] finds the
+//! codes in all these places, so that no client compares an `errcode` by hand:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -33,19 +33,20 @@
 //!
 //! # What counts as an error
 //!
-//! Every key of the [`Envelope`] is looked at, in any order, also if it stands twice. One code that is no success makes
-//! the reply an error, whatever the type is: `()`, a struct of `Option`s, a map and `serde_json::Value` are no way past
-//! it. A reply without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric
-//! string; anything else in its place is [`ReplyError::Code`].
+//! Every key of the [`Envelope`] is looked at, in any order, even if it appears twice. One code that is no success makes
+//! the reply an error, and no type hides it: neither `()` nor a struct of `Option`s, a map or `serde_json::Value`. A reply
+//! without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric string, for an
+//! enum over text codes a string; anything else in its place is [`ReplyError::Code`].
 //!
-//! The bytes are read twice: a scan finds the codes, without allocating, then `serde_json` reads the type, as it does on its
-//! own. Beside the value, memory is at most four times the body. A success with raw control characters inside strings is
-//! repaired first, in a copy, unless that copy would be more than twice as long.
+//! The bytes are read twice: a scan checks the grammar and finds the codes, without allocating, then `serde_json` reads the
+//! type, as it does on its own. Besides the value, memory is at most four times the body. A success with raw control
+//! characters inside strings is repaired first, in a copy; if that copy would be more than twice as long, it is
+//! [`ReplyError::Json`].
 //!
 //! # Calls that return no JSON
 //!
-//! An image is asked for, and JSON comes if the call fails. An image that is [`ReplyError::NotJson`] then is the good case,
-//! and a success without one is not:
+//! Some calls return an image, and JSON only if they fail. For such a call [`ReplyError::NotJson`] with an image is the
+//! expected result; `Ok` means that no image came:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, reply::{self, Format, ReplyError}};
@@ -70,6 +71,7 @@ mod envelope;
 mod error;
 mod excerpt;
 mod format;
+mod plain;
 mod repair;
 mod scan;
 mod string;

@@ -1,4 +1,4 @@
-//! Bytes that are nearly JSON.
+//! Repairs of what is nearly JSON.
 
 use alloc::vec::Vec;
 

@@ -1,7 +1,7 @@
-//! Finds the members of a JSON object without parsing their values.
+//! Finds the members of a JSON object and checks their grammar.
 //!
-//! One forward pass, no recursion, no allocation. It does not validate: `serde_json` does. On an object that `serde_json`
-//! accepts it sees every key and every value; on broken JSON it may stop early.
+//! One forward pass, no recursion, no allocation. It stops where the JSON is broken. Raw control characters inside strings are
+//! accepted and noted; so is nesting too deep for the check, whose grammar `serde_json` then has to check.
 
 use super::string;
 
@@ -10,10 +10,10 @@ pub(super) struct Members<'j> {
     /// Once the closing bracket is reached, the object without what follows it.
     pub(super) json: &'j [u8],
     at: usize,
-    /// Whether the string that was skipped last has an escape.
-    has_escape: bool,
     /// Whether the closing bracket of the object was reached.
     pub(super) is_complete: bool,
+    /// Whether the grammar of all that was passed is known to be right.
+    pub(super) is_checked: bool,
     /// Whether a string holds a raw control character, which JSON forbids.
     pub(super) has_control: bool,
     /// How many lists and objects are open at the deepest place, the object itself included.
@@ -34,12 +34,15 @@ impl Key<'_> {
     }
 }
 
+/// The grammar is checked in up to so many lists and objects inside one another: a bit tells which of the two each is.
+const CHECKED_DEPTH: u32 = u64::BITS;
+
 impl<'j> Members<'j> {
     /// Anything but an object has no members.
     #[inline]
     pub(super) fn of(json: &'j [u8]) -> Self {
         let at = if json.first() == Some(&b'{') { 1 } else { json.len() };
-        Self { json, at, has_escape: false, is_complete: false, has_control: false, depth: 1 }
+        Self { json, at, is_complete: false, is_checked: true, has_control: false, depth: 1 }
     }
 
     #[inline]
@@ -54,50 +57,92 @@ impl<'j> Members<'j> {
         }
     }
 
-    /// Skips one punctuation mark and the blanks around it, if it is there.
-    #[inline]
-    fn skip_mark(&mut self, mark: u8) -> bool {
-        self.skip_blanks();
-        let found = self.peek() == Some(mark);
-        if found {
-            self.at += 1;
-            self.skip_blanks();
-        }
-        found
-    }
-
-    /// The key, from its opening quote.
+    /// The key, from its opening quote, with the colon behind it and the blanks around that.
     #[inline]
     fn key(&mut self) -> Option<Key<'j>> {
+        if self.peek()? != b'"' {
+            return None;
+        }
         let start = self.at + 1;
-        self.has_escape = false;
-        self.skip_string()?;
-        Some(Key { raw: &self.json[start..self.at - 1], has_escape: self.has_escape })
+        let has_escape = self.skip_string()?;
+        let key = Key { raw: &self.json[start..self.at - 1], has_escape };
+        self.skip_blanks();
+        if self.peek()? != b':' {
+            return None;
+        }
+        self.at += 1;
+        self.skip_blanks();
+        Some(key)
     }
 
     #[inline]
     fn value(&mut self) -> Option<&'j [u8]> {
         let start = self.at;
-        match class(self.peek()?) {
-            Class::Quote => self.skip_string()?,
-            Class::Open => self.skip_nested()?,
-            Class::Other => self.skip_literal(),
-            Class::Close | Class::Between => return None,
+        match self.peek()? {
+            b'"' => drop(self.skip_string()?),
+            b'{' | b'[' => self.skip_nested()?,
+            _ => self.skip_literal()?,
         }
         Some(&self.json[start..self.at])
     }
 
-    /// Skips a number, `true`, `false` or `null`.
-    fn skip_literal(&mut self) {
-        while self.peek().is_some_and(|byte| class(byte) == Class::Other) {
-            self.at += 1;
-        }
+    /// Skips a number, `true`, `false` or `null`. `None` for anything else.
+    #[inline]
+    fn skip_literal(&mut self) -> Option<()> {
+        let word: &[u8] = match self.peek()? {
+            b't' => b"true",
+            b'f' => b"false",
+            b'n' => b"null",
+            _ => return self.skip_number(),
+        };
+        self.at += self.json[self.at..].starts_with(word).then_some(word.len())?;
+        Some(())
     }
 
-    /// Skips a string, from its opening quote. `None` if it does not end.
     #[inline]
-    fn skip_string(&mut self) -> Option<()> {
+    fn skip_number(&mut self) -> Option<()> {
+        if self.peek()? == b'-' {
+            self.at += 1;
+        }
+        match self.peek()? {
+            // A digit behind it is found where the next comma or bracket has to be.
+            b'0' => self.at += 1,
+            _ => self.skip_digits()?,
+        }
+        if let Some(b'.' | b'e' | b'E') = self.peek() { self.skip_fraction() } else { Some(()) }
+    }
+
+    /// Skips what may follow the digits of a number, if it is there.
+    fn skip_fraction(&mut self) -> Option<()> {
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.skip_digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.skip_digits()?;
+        }
+        Some(())
+    }
+
+    /// Skips one digit or more.
+    #[inline]
+    fn skip_digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    /// Skips a string, from its opening quote; whether it has an escape. `None` if it does not end, or an escape is broken.
+    #[inline]
+    fn skip_string(&mut self) -> Option<bool> {
         let mut at = self.at + 1;
+        let mut has_escape = false;
         loop {
             if let Some(word) = self.json.get(at..).and_then(<[u8]>::first_chunk) {
                 match string::first_special(u64::from_le_bytes(*word)) {
@@ -111,9 +156,8 @@ impl<'j> Members<'j> {
             match *self.json.get(at)? {
                 b'"' => break,
                 b'\\' => {
-                    self.has_escape = true;
-                    self.has_control |= *self.json.get(at + 1)? < b' ';
-                    at += 2;
+                    has_escape = true;
+                    at += self.escape(at + 1)?;
                 }
                 byte => {
                     self.has_control |= byte < b' ';
@@ -122,13 +166,83 @@ impl<'j> Members<'j> {
             }
         }
         self.at = at + 1;
-        Some(())
+        Some(has_escape)
     }
 
-    /// Skips a list or an object, from its opening bracket. `None` if it does not end.
+    /// The length of an escape whose backslash is before `at`. A control character is accepted, as it can be repaired.
+    fn escape(&mut self, at: usize) -> Option<usize> {
+        match *self.json.get(at)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
+            b'u' => {
+                let digits = self.json.get(at + 1..at + 5)?;
+                digits.iter().all(u8::is_ascii_hexdigit).then_some(6)
+            }
+            0..b' ' => {
+                self.has_control = true;
+                Some(2)
+            }
+            _ => None,
+        }
+    }
+
+    /// Skips a list or an object, from its opening bracket. `None` if it does not end or is broken.
     fn skip_nested(&mut self) -> Option<()> {
-        // The object itself is open, too.
-        let mut open = 1;
+        // A bit for each that is open, the last one lowest: whether it is an object.
+        let mut objects = 0_u64;
+        let mut open = 0;
+        loop {
+            match self.peek()? {
+                b'"' => drop(self.skip_string()?),
+                bracket @ (b'{' | b'[') => {
+                    if open == CHECKED_DEPTH {
+                        self.is_checked = false;
+                        return self.skip_unchecked(open as usize);
+                    }
+                    open += 1;
+                    objects = objects << 1 | u64::from(bracket == b'{');
+                    self.note_depth(open as usize);
+                    self.at += 1;
+                    self.skip_blanks();
+                    // The closing brackets are two further in ASCII.
+                    if self.peek()? != bracket + 2 {
+                        if bracket == b'{' {
+                            self.key()?;
+                        }
+                        continue;
+                    }
+                }
+                _ => self.skip_literal()?,
+            }
+            // What follows a value. An empty list or object is closed here, too.
+            loop {
+                if open == 0 {
+                    return Some(());
+                }
+                self.skip_blanks();
+                let is_object = objects & 1 == 1;
+                match self.peek()? {
+                    b',' => {
+                        self.at += 1;
+                        self.skip_blanks();
+                        if is_object {
+                            self.key()?;
+                        }
+                        break;
+                    }
+                    b'}' if is_object => {}
+                    b']' if !is_object => {}
+                    _ => return None,
+                }
+                self.at += 1;
+                objects >>= 1;
+                open -= 1;
+            }
+        }
+    }
+
+    /// Skips to where `open` lists and objects are closed. It reads strings and counts brackets; the rest it does not look at.
+    #[cold]
+    fn skip_unchecked(&mut self, mut open: usize) -> Option<()> {
         loop {
             match class(self.peek()?) {
                 Class::Quote => {
@@ -137,16 +251,22 @@ impl<'j> Members<'j> {
                 }
                 Class::Open => {
                     open += 1;
-                    self.depth = self.depth.max(open);
+                    self.note_depth(open);
                 }
                 Class::Close => open -= 1,
-                Class::Between | Class::Other => {}
+                Class::Other => {}
             }
             self.at += 1;
-            if open == 1 {
+            if open == 0 {
                 return Some(());
             }
         }
+    }
+
+    #[inline]
+    fn note_depth(&mut self, open: usize) {
+        // The object itself is open, too.
+        self.depth = self.depth.max(open + 1);
     }
 }
 
@@ -155,53 +275,42 @@ impl<'j> Iterator for Members<'j> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.skip_mark(b',');
+        // Nothing but the opening bracket was passed.
+        let is_first = self.at == 1;
+        self.skip_blanks();
         match self.peek()? {
-            b'"' => {}
             b'}' => {
                 self.at += 1;
                 self.is_complete = true;
                 self.json = &self.json[..self.at];
                 return None;
             }
+            b',' if !is_first => {
+                self.at += 1;
+                self.skip_blanks();
+            }
+            _ if is_first => {}
             _ => return None,
         }
         let key = self.key()?;
-        if !self.skip_mark(b':') {
-            return None;
-        }
         Some((key, self.value()?))
     }
 }
 
-/// What a byte is outside strings.
+/// The meaning of a byte outside strings.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Quote,
     Open,
     Close,
-    /// Blanks, commas and colons.
-    Between,
     Other,
 }
 
 fn class(byte: u8) -> Class {
-    CLASSES[usize::from(byte)]
-}
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let marks: [(&[u8], Class); 4] =
-        [(b"\"", Class::Quote), (b"[{", Class::Open), (b"]}", Class::Close), (b" \n\r\t,:", Class::Between)];
-    let mut mark = 0;
-    while mark < marks.len() {
-        let (bytes, class) = marks[mark];
-        let mut byte = 0;
-        while byte < bytes.len() {
-            classes[bytes[byte] as usize] = class;
-            byte += 1;
-        }
-        mark += 1;
+    match byte {
+        b'"' => Class::Quote,
+        b'[' | b'{' => Class::Open,
+        b']' | b'}' => Class::Close,
+        _ => Class::Other,
     }
-    classes
-};
+}

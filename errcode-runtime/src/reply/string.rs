@@ -93,7 +93,7 @@ fn unit(digits: &[u8]) -> Option<(u32, &[u8])> {
     Some((unit, rest))
 }
 
-/// A code as it stands in a reply: an integer that fits, or a string of one.
+/// The code that a value is: an integer in the range of `i64`, or a string of one.
 pub(super) fn code(value: &[u8]) -> Option<i64> {
     match value {
         [b'"', text @ .., b'"'] => integer(unescaped(text)),
@@ -103,12 +103,12 @@ pub(super) fn code(value: &[u8]) -> Option<i64> {
     }
 }
 
-/// What `str::parse` makes of a text, without the text in one piece.
+/// `str::parse` for bytes that come one by one.
 fn integer(text: impl Iterator<Item = u8>) -> Option<i64> {
     let mut text = text.peekable();
     let sign = text.next_if(|byte| matches!(byte, b'+' | b'-'));
     text.peek()?;
-    // Negative numbers reach one further.
+    // Summed up as a negative number: `i64::MIN` has no positive counterpart.
     let negated = text.try_fold(0_i64, |number, digit| {
         let digit = char::from(digit).to_digit(10)?;
         number.checked_mul(10)?.checked_sub(i64::from(digit))
@@ -129,9 +129,25 @@ pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
     String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
-/// Whether a message says nothing: `""` or `null`.
+/// Whether a message says nothing: white space or `null`. Looks no further than its first other character.
 pub(super) fn is_blank(value: &[u8]) -> bool {
-    matches!(value, b"\"\"" | b"null")
+    let [b'"', raw @ .., b'"'] = value else { return value == b"null" };
+    let mut bytes = unescaped(raw);
+    while let Some(first) = bytes.next() {
+        // No white space takes more than three bytes.
+        let width = match first {
+            0x00..0x80 => 1,
+            0xC0..0xE0 => 2,
+            _ => 3,
+        };
+        let mut character = [first, 0, 0];
+        character[1..width].fill_with(|| bytes.next().unwrap_or_default());
+        let character = core::str::from_utf8(&character[..width]);
+        if !character.is_ok_and(|character| character.trim().is_empty()) {
+            return false;
+        }
+    }
+    true
 }
 
 /// The text of a JSON string; other values as they stand.

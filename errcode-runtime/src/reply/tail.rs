@@ -1,10 +1,10 @@
-//! What servers append to a message.
+//! What servers append to a message: `rid`, hints, addresses, links.
 
 use core::net::IpAddr;
 
-/// A server's message and what stands behind it, for whoever looks into the matter at the vendor.
+/// A server's message, and the parts appended to it, which the vendor's support asks for.
 ///
-/// Nothing is changed or guessed: every part is a piece of the text as it came.
+/// Every part is a slice of the text, unchanged.
 ///
 /// ```
 /// use errcode_runtime::reply::Tail;
@@ -27,7 +27,7 @@ pub struct Tail<'m> {
 }
 
 impl<'m> Tail<'m> {
-    /// Takes a message apart. Linear in its length.
+    /// Takes a message apart. Only its last 4 KiB are looked at: what is before them stays part of the message.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -35,13 +35,18 @@ impl<'m> Tail<'m> {
     /// assert_eq!((tail.message(), tail.rid(), tail.hint()), ("system error", Some("65-ab-c0"), None));
     /// ```
     pub fn of(errmsg: &'m str) -> Self {
-        let mut tail = Self { message: errmsg.trim(), ..Self::default() };
+        let errmsg = errmsg.trim();
+        let near = last_words(errmsg, LOOKED_AT);
+        let mut tail = Self { message: near, ..Self::default() };
         while let Some(before) = tail.take_last(without_stops(tail.message)) {
             tail.message = without_stops(before);
         }
         if tail.request_ip.is_none() {
             tail.request_ip = ip_amid(tail.message);
         }
+        let message = &errmsg[..errmsg.len() - near.len() + tail.message.len()];
+        // What is before `near` may end with stops.
+        tail.message = if message.len() < errmsg.len() { without_stops(message) } else { message };
         tail
     }
 
@@ -98,7 +103,7 @@ impl<'m> Tail<'m> {
         self.link
     }
 
-    /// Notes the last part of a text, if it is one that is known, and gives what is before it.
+    /// Takes the last part off a text, if it is of a known kind. Returns what is before it.
     fn take_last(&mut self, text: &'m str) -> Option<&'m str> {
         if let Some(before) = text.strip_suffix(']') {
             return self.take_hint(before);
@@ -121,12 +126,12 @@ impl<'m> Tail<'m> {
         let (label, message) = label_of(labelled)?;
         let part = match label {
             Label::Rid if is_token(value) => &mut self.rid,
-            // `invalid request_id: 5` speaks of the caller's.
+            // `invalid request_id: 5` is about a parameter of the caller.
             Label::RequestId if is_token(value) && is_over(message) => &mut self.hint,
             Label::RequestIp if value.parse::<IpAddr>().is_ok() => &mut self.request_ip,
             _ => return None,
         };
-        // Of two, the last one is the server's own: the first came with a text that it passes on.
+        // Of two, the last is the server's own; the first is part of a text that it passes on.
         part.get_or_insert(value);
         Some(message)
     }
@@ -149,7 +154,7 @@ impl<'m> Tail<'m> {
         Some(message)
     }
 
-    /// A link is part of the tail only behind words that say so; else it is what the message is about.
+    /// A link belongs to the tail only after words such as `see`; else the message is about it.
     fn take_link(&mut self, before: &'m str, link: &'m str) -> Option<&'m str> {
         let before = before.trim_end().trim_end_matches([':', '：']);
         let words = [
@@ -168,14 +173,25 @@ impl<'m> Tail<'m> {
     }
 }
 
-/// What may stand between a message and its tail, between the parts of a tail, and at its end.
+/// How many bytes at the end of a message are taken apart. Real tails have some hundred; a hostile server may send millions.
+const LOOKED_AT: usize = 4 << 10;
+
+/// The words that begin in the last bytes of a text, `length` of them; all of it if it is no longer.
+fn last_words(text: &str, length: usize) -> &str {
+    let Some(start) = text.len().checked_sub(length).filter(|start| *start > 0) else { return text };
+    let end = (start..).find_map(|at| text.get(at..)).unwrap_or_default();
+    // Not amid a word, whose end may look like a word.
+    end.find(char::is_whitespace).map_or("", |blank| &end[blank..])
+}
+
+/// Punctuation before, between and after the parts of a tail.
 const STOPS: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
 
 fn without_stops(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || STOPS.contains(&c))
 }
 
-/// Whether a text says all that it says, so that what follows is something else.
+/// Whether a text ends a clause.
 fn is_over(text: &str) -> bool {
     let text = text.trim_end();
     text.is_empty() || text.ends_with(STOPS)
@@ -189,7 +205,7 @@ enum Label {
     RequestIp,
 }
 
-/// The label at the end of a text, and what is before it.
+/// The label at the end of a text, and the text before it.
 fn label_of(text: &str) -> Option<(Label, &str)> {
     let labels = [
         ("rid", Label::Rid),

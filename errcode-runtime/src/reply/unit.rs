@@ -1,4 +1,4 @@
-//! Types without content, which take any object.
+//! Types without content, which are read from any object.
 
 use core::cell::Cell;
 use core::error::Error;
@@ -11,11 +11,11 @@ use serde_core::forward_to_deserialize_any;
 pub(super) fn unit<T: DeserializeOwned>() -> Option<T> {
     let is_unit = Cell::new(false);
     let value = T::deserialize(Probe { is_unit: &is_unit });
-    // A type that ignores errors has a value here, too.
+    // A type that ignores errors is read without a unit.
     value.ok().filter(|_| is_unit.get())
 }
 
-/// Answers the request for a unit and no other.
+/// A deserializer that has a unit and nothing else.
 struct Probe<'c> {
     is_unit: &'c Cell<bool>,
 }
@@ -50,7 +50,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 }
 
-/// Without content, so that the types that fail here cost nothing.
+/// Zero-sized: failing here allocates nothing.
 #[derive(Debug)]
 struct NoUnit;
 

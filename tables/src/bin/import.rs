@@ -189,7 +189,7 @@ fn day(text: &str) -> Result<String, &'static str> {
         [year, month, day] if number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31) => {
             Ok(text.to_owned())
         }
-        _ => Err("a day is due, as YYYY-MM-DD"),
+        _ => Err("expected a day: YYYY-MM-DD"),
     }
 }
 

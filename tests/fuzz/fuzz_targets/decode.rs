@@ -62,6 +62,9 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Some(error) = error.api() {
         let tail = Tail::of(error.errmsg());
         assert!(error.errmsg().contains(tail.message()));
-        assert_eq!(Tail::of(tail.message()).message(), tail.message());
+        // Of a longer message, only the end is taken apart.
+        if error.errmsg().len() <= 4 << 10 {
+            assert_eq!(Tail::of(tail.message()).message(), tail.message());
+        }
     }
 });

@@ -11,7 +11,7 @@ use serde_json::Value;
 use reference::assert_agrees;
 
 const BODIES: &[&str] = &[
-    r#"{"openid":"o","errcode":0,"errmsg":"ok","list":[{"a":[1,2.5e-3,true,null]},{}],"base_resp":{"ret":"0"}}"#,
+    r#"{"openid":"o","errcode":0,"errmsg":"ok","list":[{"a":[1,2.5e-3,6E+7,true,null]},{}],"base_resp":{"ret":"0"}}"#,
     "\u{FEFF} {\r\n\t\"errcode\" : 40001 , \"errmsg\" :\"a\\u4f60\\ud83d\\ude00\\ud800\\\"\\\\\", \"x\":[[],{}] } \n",
     r#"{"err\u0063ode":"-\u0031","base_resp":{"err_msg":"\u000a","ret":0},"base_resp":null,"errMsg":"微信"}"#,
     "{\"errmsg\":\"a\nb\\\t\u{1}\",\"base_resp\":{\"errcode\":\"x\",\"errCode\":1}}",
@@ -89,6 +89,7 @@ fn leaf() -> impl Strategy<Value = String> {
         "123456789012345678901234567890",
         "1.0",
         "4e4",
+        "4E-4",
         "1e999",
         "null",
         "true",

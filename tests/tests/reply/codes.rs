@@ -36,6 +36,7 @@ fn errors_are_errors_whatever_the_type_is() {
         (r#"{"base_resp":null,"base_resp":{"ret":40001}}"#, 40001),
         // Spellings of JSON that are the same key.
         (r#"{"err\u0063ode":40001}"#, 40001),
+        (r#"{"\ud800\udc00":0,"errcode":40001,"\uD83D\uDE00":"\udbff\udfff"}"#, 40001),
         ("\u{FEFF}{\"errcode\":40001}", 40001),
         ("\r\n {\"errcode\" : 40001 }\n", 40001),
         // Nothing about the rest of the reply hides the code.
@@ -57,6 +58,13 @@ fn errors_are_errors_whatever_the_type_is() {
     assert_eq!(error_for_every_type(&gbk), Some(40001));
     let deep = format!(r#"{{"x":{}{},"errcode":40001}}"#, "[".repeat(10_000), "]".repeat(10_000));
     assert_eq!(error_for_every_type(deep.as_bytes()), Some(40001));
+    // Around the depth at which the scan no longer tells lists from objects.
+    for depth in 60..70 {
+        for (open, close) in [("[", "]"), (r#"{"y":"#, "}"), (r#"[0,{"y":"#, r#","z":0}]"#), (r#"{"y":["#, "]}")] {
+            let body = format!(r#"{{"x":{}0{},"errcode":40001}}"#, open.repeat(depth), close.repeat(depth));
+            assert_eq!(error_for_every_type(body.as_bytes()), Some(40001), "{body}");
+        }
+    }
     for key in ["errmsg", "errCode", "base_resp"] {
         let body = deep.replace("\"x\"", &format!("\"{key}\""));
         assert_eq!(error_for_every_type(body.as_bytes()), Some(40001), "{key}");

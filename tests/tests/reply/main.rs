@@ -74,6 +74,16 @@ impl<'de> Deserialize<'de> for Careless {
     }
 }
 
+/// Nothing, where the type inside cannot be read.
+#[derive(Debug, PartialEq)]
+struct Swallowing<T>(Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Swallowing<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(T::deserialize(deserializer).ok()))
+    }
+}
+
 #[derive(Debug, Deserialize, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Key {
     #[serde(rename = "errcode")]

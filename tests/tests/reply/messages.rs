@@ -4,7 +4,7 @@ use errcode_runtime::reply::{self, ReplyError};
 use errcode_runtime::wechat::GeneralError;
 use serde::Deserialize;
 
-use crate::{Session, api};
+use crate::{Session, Swallowing, Unit, api};
 
 #[test]
 fn a_message_is_that_of_the_error() {
@@ -23,10 +23,32 @@ fn a_message_is_that_of_the_error() {
         (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001}}"#, ""),
         (r#"{"errcode":40001,"errmsg":"","errCode":0,"errMsg":"document.get:ok"}"#, ""),
         (r#"{"errmsg":"of both","errcode":0,"errcode":40001}"#, "of both"),
+        // A code twice: what follows the one that fails, else what precedes it.
+        (r#"{"errcode":0,"errmsg":"ok","errcode":40001,"errmsg":"bad"}"#, "bad"),
+        (r#"{"errcode":40001,"errmsg":"bad","errcode":0,"errmsg":"ok"}"#, "bad"),
+        (r#"{"errmsg":"bad","errcode":40001,"errcode":0}"#, "bad"),
+        (r#"{"errmsg":"bad","errcode":40001,"errmsg":" "}"#, "bad"),
+        (r#"{"errMsg":"a","errcode":40001,"errMsg":"b"}"#, "b"),
+        (r#"{"errmsg":"a","errmsg":"b","errcode":40001}"#, "a"),
+        (r#"{"errcode":40001,"errmsg":"a","errmsg":"b"}"#, "a"),
+        (r#"{"errcode":40001,"errmsg":"a","errcode":-1,"errmsg":"b"}"#, "a"),
+        // An object in which all codes succeed says nothing of an error elsewhere, under none of its keys.
+        (r#"{"errcode":0,"errMsg":"request:ok","base_resp":{"ret":40001}}"#, ""),
+        (r#"{"errcode":40001,"base_resp":{"ret":0,"errmsg":"ok"}}"#, ""),
+        (r#"{"errcode":40001,"base_resp":{"ret":-1,"errCode":0,"errmsg":"bad"}}"#, "bad"),
+        (r#"{"errcode":40001,"base_resp":{"ret":-1,"errCode":0,"errMsg":"ok"}}"#, ""),
+        // Blanks are no message.
+        (r#"{"errmsg":" ","errcode":40001,"errMsg":"real"}"#, "real"),
+        (r#"{"errcode":40001,"errmsg":"\t\u0020\u3000 　\u00a0","errMsg":"real"}"#, "real"),
+        (r#"{"errcode":40001,"errmsg":"\u200b","errMsg":"real"}"#, "\u{200b}"),
+        (r#"{"errcode":40001,"errmsg":" \u3001","errMsg":"real"}"#, " 、"),
+        (r#"{"errcode":40001,"errmsg":" "}"#, ""),
         // What is no text stands as it came.
         (r#"{"errcode":40001,"errmsg":{"a": 1.0}}"#, r#"{"a": 1.0}"#),
         (r#"{"errcode":40001,"errmsg":null,"errMsg":7}"#, "7"),
         (r#"{"errcode":40001,"errmsg":"a\ud800b"}"#, "a\u{FFFD}\u{FFFD}\u{FFFD}b"),
+        (r#"{"errcode":40001,"errmsg":"\ud800\udc00 \udbff\udfff"}"#, "\u{10000} \u{10FFFF}"),
+        (r#"{"errcode":40001,"errmsg":"\ud83d\ude00"}"#, "😀"),
     ] {
         assert_eq!(api::<()>(body.as_bytes()).unwrap().errmsg(), errmsg, "{body}");
     }
@@ -46,6 +68,23 @@ fn the_rest_of_an_error_reply_can_be_read() {
     assert_eq!(error.field("failed").unwrap()[1], "y");
     assert_eq!((error.field("absent"), error.errmsg(), error.body()), (None, "", body.as_bytes()));
     assert!(error.read::<Session>().is_err());
+    error.read::<()>().unwrap();
+    error.read::<Unit>().unwrap();
     // A message under the other spelling is better than none.
     assert_eq!(api::<()>(br#"{"errcode":-1,"errMsg":"busy"}"#).unwrap().errmsg(), "busy");
+}
+
+#[test]
+fn the_last_field_of_a_name_is_given() {
+    let error = api::<()>(r#"{"x":1,"errcode":-1,"x":[2],"\ud800\udc00":3,"y":4}"#.as_bytes()).unwrap();
+    assert_eq!(error.field("x").unwrap()[0], 2);
+    assert_eq!(error.field("\u{10000}").unwrap(), 3);
+    let error = api::<()>(br#"{"\u0078":1,"errcode":-1,"x":2,"\u0078":3}"#).unwrap();
+    assert_eq!(error.field("x").unwrap(), 3);
+}
+
+#[test]
+fn a_type_that_ignores_errors_reads_what_was_repaired() {
+    let error = api::<()>(b"{\"errcode\":-1,\"openid\":\"a\nb\"}").unwrap();
+    assert_eq!(error.read::<Swallowing<Session>>().unwrap().0.unwrap().openid, "a\nb");
 }

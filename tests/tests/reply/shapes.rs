@@ -7,7 +7,7 @@ use errcode_runtime::wechat::CommonError;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::{Careless, Optional};
+use crate::{Careless, Optional, Swallowing};
 
 #[test]
 fn what_is_no_reply_is_an_error_of_its_own() {
@@ -97,6 +97,137 @@ fn a_type_that_ignores_errors_does_not_hide_a_cut() {
     assert!(matches!(reply::decode::<(), CommonError>(b"{}}"), Err(ReplyError::Json(_))));
 }
 
+/// After an error, `serde_json` may stand where a sound object ends.
+#[test]
+fn a_type_that_ignores_errors_does_not_hide_broken_json() {
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Inside {
+        #[serde(default)]
+        a: Option<u8>,
+        #[serde(default)]
+        inside: Option<Swallowing<Optional>>,
+    }
+    let values = [
+        "tru",
+        "nul",
+        "-",
+        "+1",
+        "01",
+        "-01",
+        "1.",
+        ".1",
+        "1.e1",
+        "1e",
+        "1e+",
+        "0x1",
+        "1 1",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "[1,]",
+        "[,1]",
+        "[1 1]",
+        "[1,,1]",
+        "{\"b\":1,}",
+        "{,\"b\":1}",
+        "{\"b\"}",
+        "{\"b\":}",
+        "{\"b\",1}",
+        "{1:1}",
+        "{\"b\":1 \"c\":1}",
+        "[1}",
+        "{\"b\":1]",
+        "[\"b\":1]",
+        "[{]}",
+        "tru\u{1}",
+        "{\"b\"::1}",
+        ":1",
+        "nan",
+        "\u{c}1",
+    ];
+    let mut bodies =
+        vec!["{\"\":-1,}".to_owned(), "{,\"a\":1}".to_owned(), "{\"a\" 1}".to_owned(), "{\"a\":1 \"b\":1}".to_owned()];
+    for value in values {
+        bodies.push(format!("{{\"a\":{value}}}"));
+        bodies.push(format!("{{\"errcode\":0,\"x\":[{value}],\"a\":1}}"));
+        bodies.push(format!("{{\"inside\":{{\"openid\":{value}}},\"errcode\":0}}"));
+        bodies.push(format!("{{\"x\":{}{value}{}}}", "[".repeat(100), "]".repeat(100)));
+    }
+    bodies.push("{\"inside\":{\"openid\":\"o\",},\"errcode\":0}".to_owned());
+    bodies.push("{\"a\":1} x".to_owned());
+    // Control characters that are not escaped, as the copy would be more than twice as long.
+    bodies.push("{\"a\":\"\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\"}".to_owned());
+    for body in &bodies {
+        let body = body.as_bytes();
+        let shown = String::from_utf8_lossy(body);
+        let reads = [
+            reply::decode::<Swallowing<Inside>, CommonError>(body).map(drop),
+            reply::decode::<Swallowing<u8>, CommonError>(body).map(drop),
+            reply::decode::<Option<Swallowing<Inside>>, CommonError>(body).map(drop),
+            reply::decode::<Inside, CommonError>(body).map(drop),
+            reply::decode::<Careless, CommonError>(body).map(drop),
+        ];
+        for read in reads {
+            assert!(matches!(read, Err(ReplyError::Json(_))), "{shown}: {read:?}");
+        }
+    }
+    // What is sound JSON stays a success, in all spellings.
+    let values = [
+        "0",
+        "-0",
+        "-0.0e-1",
+        "10.25E+07",
+        "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\uFfA0\"",
+        "[ ]",
+        "{ }",
+        "[ 1 , { \"b\" : [ ] } ]",
+    ];
+    for value in values {
+        let body = format!("{{ \"x\" : {value} , \"y\" : [{value}]\r\n\t}}");
+        assert!(reply::decode::<Swallowing<Inside>, CommonError>(body.as_bytes()).is_ok(), "{body}");
+    }
+}
+
+/// Deeper than the scan checks the grammar.
+#[test]
+fn a_type_that_ignores_errors_does_not_hide_deep_broken_json() {
+    /// Goes on after each error.
+    #[derive(Debug)]
+    struct Deep;
+
+    impl<'de> Deserialize<'de> for Deep {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            drop(Vec::<Self>::deserialize(deserializer));
+            Ok(Self)
+        }
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Reply {
+        x: Deep,
+    }
+
+    for depth in [1, 10, 63, 64, 65, 66, 100] {
+        let decode = |value: &str| {
+            let body = format!(r#"{{"x":{}{value}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+            reply::decode::<Reply, CommonError>(body.as_bytes())
+        };
+        assert!(decode("0").is_ok(), "{depth}");
+        assert!(matches!(decode("[0,]"), Err(ReplyError::Json(_))), "{depth}");
+    }
+}
+
+/// A unit needs no copy in which control characters are escaped.
+#[test]
+fn a_unit_is_read_beside_many_control_characters() {
+    let body = format!("{{\"errcode\":0,\"x\":\"{}\\\u{1}\"}}", "\u{1}".repeat(1_000));
+    reply::decode::<(), CommonError>(body.as_bytes()).unwrap();
+    reply::decode::<Option<()>, CommonError>(body.as_bytes()).unwrap();
+    let error = reply::decode::<Value, CommonError>(body.as_bytes()).unwrap_err();
+    assert!(matches!(error, ReplyError::Json(error) if error.cause().is_syntax()));
+}
+
 #[test]
 fn size_and_depth_are_bounded() {
     let nested = |depth: usize| format!(r#"{{"errcode":0,"x":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
@@ -106,6 +237,16 @@ fn size_and_depth_are_bounded() {
         assert!(matches!(reply::decode::<Optional, CommonError>(body.as_bytes()), Err(ReplyError::TooDeep { .. })));
         assert!(matches!(reply::decode::<Value, CommonError>(body.as_bytes()), Err(ReplyError::Json(_))));
     }
+    for cut in [format!(r#"{{"errcode":0,"x":{}"#, "[".repeat(10_000)), r#"{"x":"#.repeat(2_049)] {
+        for error in [
+            reply::decode::<(), CommonError>(cut.as_bytes()).unwrap_err(),
+            reply::decode::<Value, CommonError>(cut.as_bytes()).unwrap_err(),
+        ] {
+            assert!(matches!(error, ReplyError::TooDeep { limit: 2_048 }), "{error:?}");
+        }
+    }
+    let cut = r#"{"x":"#.repeat(2_048);
+    assert!(matches!(reply::decode::<(), CommonError>(cut.as_bytes()), Err(ReplyError::Json(_))));
     // The object itself is one of the 2,048.
     assert!(reply::decode::<(), CommonError>(nested(2_047).as_bytes()).is_ok());
     // Nor are they more for having others beside them.

@@ -98,6 +98,36 @@ fn tails_of_real_replies() {
     );
 }
 
+/// All 63 MiB of a hostile message were parsed each time that an error was shown.
+#[test]
+fn only_the_end_of_a_long_message_is_taken_apart() {
+    let tail = |errmsg: &str| {
+        let tail = Tail::of(errmsg);
+        (tail.message().len(), tail.rid().is_some(), tail.hint().is_some(), tail.request_ip().is_some())
+    };
+    let rids = "rid: a ".repeat(10_000);
+    let (left, ..) = tail(&rids);
+    assert!((rids.len() - 4_096 - 1..rids.len() - 4_000).contains(&left), "{left}");
+    // Wherever the window begins: neither amid `grid` nor amid a character.
+    for length in 1..24 {
+        let end = format!("{} rid: {}", " rid: b".repeat(583), "c".repeat(length));
+        for message in ["grid: a", "长rid: a", "长长长长长"] {
+            let errmsg = format!("{message}{end}");
+            let tail = Tail::of(&errmsg);
+            assert!(tail.rid().is_some() && tail.message().starts_with(message), "{length}: {}", tail.message());
+            assert!(tail.message().len() < message.len() + 28, "{length}: {}", tail.message());
+        }
+    }
+    let long = "一二三，".repeat(2_000);
+    assert_eq!(tail(&long), (long.len(), false, false, false), "a message of one word");
+    let (left, has_rid, ..) = tail(&format!("{long} rid: 1-2-3"));
+    assert_eq!((left, has_rid), (long.len() - "，".len(), true));
+    let (_, _, _, has_ip) = tail(&format!("invalid ip 1.2.3.4 {long}"));
+    assert!(!has_ip);
+    let (_, _, _, has_ip) = tail(&format!("{long} invalid ip 1.2.3.4 is refused"));
+    assert!(has_ip);
+}
+
 /// A part of a tail, and what it says.
 fn part() -> impl Strategy<Value = (usize, String)> {
     prop_oneof![

@@ -131,11 +131,24 @@ fn visible(text: &str) -> String {
 /// A name made of a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
 pub(super) fn of_words(code: &str) -> Option<String> {
     let mut words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let reads_as_words =
-        words.clone().any(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            && words.all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-    let name = camel(code).filter(|_| reads_as_words)?;
+    let reads_as_words = words.clone().any(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        && words.clone().all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    if !reads_as_words || !code.is_ascii() {
+        return None;
+    }
+    let first = words.next().map(capitalised_humps).unwrap_or_default();
+    let mut name: String = first.chars().take(LONGEST).collect();
+    for word in words.map(capitalised_humps) {
+        if name.len() + word.len() > LONGEST {
+            break;
+        }
+        name.push_str(&word);
+    }
     Some(if is_taken(&name) { name + "Error" } else { name })
+}
+
+fn capitalised_humps(word: &str) -> String {
+    humps(word).into_iter().map(capitalised).collect()
 }
 
 /// A name made of any code with an ASCII letter or digit: `P0A80` is `CodeP0A80`, `5.1.1` is `Code5_1_1`.
@@ -284,6 +297,13 @@ mod tests {
         ] {
             assert_eq!(check(cell).unwrap_err().instead.as_deref(), instead, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_long_code_makes_a_name_of_its_first_words() {
+        let name = of_words(&"limit_reached.".repeat(10_000)).unwrap();
+        assert_eq!(name, "LimitReachedLimitReachedLimitReached");
+        assert_eq!(of_words(&"x".repeat(100_000)).map(|name| name.len()), Some(LONGEST));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! From the bytes of a CSV file to a checked table.
 //!
 //! A cell's way, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `record` (cells with their place) →
-//! `header` and `column` (which column is which) → `row` with `code` and `name` (what a cell says) → `table` (what holds between
-//! rows). Each pushes its `problem`s.
+//! `header` and `column` (which column is which) → `row` with `code` and `name` (what a cell says) → `table` with `claim` (what holds
+//! between rows). Each pushes its `problem`s.
 
+mod claim;
 mod code;
 mod column;
 mod header;
@@ -15,7 +16,8 @@ mod row;
 mod table;
 mod text;
 
-pub use code::{Claim, CodeRange, CodeType, Codes, Key, NotANumber, Numbers, claim};
+pub use claim::{Claim, claim};
+pub use code::{CodeRange, CodeType, Codes, Key, NotANumber, Numbers};
 pub use column::{Column, Mapping};
 pub use name::{camel, is_taken};
 pub use nearest::nearest;

@@ -11,7 +11,7 @@ mod shipped;
 
 pub use read::{
     Claim, Class, CodeRange, CodeType, Codes, Column, Format, Key, Label, Language, Mapping, NotANumber, Numbers,
-    Outcome, Place, Position, Problem, Row, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read,
-    recoveries, shortened, snippet,
+    Outcome, Problem, Row, Snippet, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read,
+    recoveries,
 };
 pub use shipped::Shipped;

@@ -111,6 +111,39 @@ fn both_readmes_have_the_same_commands_and_parts() {
     assert_eq!(marks(&english), marks(&chinese));
 }
 
+/// What the READMEs show of a mistake is what the compiler says of one of the tests' tables.
+#[test]
+fn the_error_of_the_readmes_is_the_compilers() {
+    let snapshot = read("tests/fixtures/compile-fail/errors/payment.snap");
+    let message = between(&snapshot, "---\nerror: ", "\n --> ");
+    assert!(message.contains("errors/payment.csv:17:1"));
+    for readme in READMES {
+        assert_eq!(between(&read(readme), "```text\nerror: ", "\n```"), message, "{readme}");
+    }
+}
+
+/// Every source file of the macro's side, and of what both sides share, is in a row of CONTRIBUTING's map.
+#[test]
+fn the_map_of_the_files_is_whole() {
+    let contributing = read("CONTRIBUTING.md");
+    let map = between(&contributing, "## Where things are", "## How to");
+    // `folder/a.rs`, or `folder/{a,b}.rs`.
+    let listed = map.split('`').filter_map(|code| code.strip_suffix(".rs")?.rsplit_once('/'));
+    let listed: BTreeSet<String> = listed
+        .flat_map(|(folder, stems)| {
+            stems.trim_matches(['{', '}']).split(',').map(move |stem| format!("{folder}/{stem}.rs"))
+        })
+        .collect();
+    for folder in ["tables/src", "tables/src/read", "errcode-macros/core/src", "errcode-runtime/core/src"] {
+        for entry in fs::read_dir(workspace().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if !["lib.rs", "mod.rs"].contains(&&*name) && Path::new(&name).extension().is_some_and(|end| end == "rs") {
+                assert!(listed.contains(&format!("{folder}/{name}")), "CONTRIBUTING.md should list {folder}/{name}");
+            }
+        }
+    }
+}
+
 #[test]
 fn lists_of_tables_columns_and_recoveries_are_whole() {
     let (call, readme) = (read("errcode-runtime/src/macros.rs"), read("tables/README.md"));

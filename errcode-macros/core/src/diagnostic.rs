@@ -1,6 +1,6 @@
 //! A mistake, as a `compile_error!` at its place in the call.
 
-use errcode_tables::full_message;
+use errcode_tables::{Snippet, full_message};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::Environment;
@@ -13,7 +13,7 @@ pub(crate) struct Diagnostic {
     /// What is wrong, in one line.
     message: String,
     /// The lines of tables that it is about, a snippet for each file.
-    snippets: Vec<String>,
+    snippets: Vec<Snippet>,
     /// What to do about it.
     help: Option<String>,
 }
@@ -35,9 +35,9 @@ impl Diagnostic {
         full_message(&self.message, &[], self.help.as_deref()).replace("\n   = help", "; help")
     }
 
-    /// Shows lines of a table, as [`errcode_tables::snippet`] renders them.
+    /// Shows lines of a table.
     #[must_use]
-    pub(crate) fn snippet(mut self, snippet: String) -> Self {
+    pub(crate) fn snippet(mut self, snippet: Snippet) -> Self {
         self.snippets.push(snippet);
         self
     }
@@ -82,15 +82,18 @@ impl From<syn::Error> for Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, Span, TokenStream};
+    use errcode_tables::{Label, Text};
+
+    use super::{Diagnostic, Snippet, Span, TokenStream};
     use crate::Environment;
 
     #[test]
     fn a_message_its_lines_and_its_help_are_one_error() {
-        let diagnostic = Diagnostic::new(Span::call_site(), "no").help("yes").snippet("  --> a.csv:1:1".into());
+        let snippet = Snippet::new("-->", "a.csv", &Text::from("a"), &[Label::new(0..1, "")]);
+        let diagnostic = Diagnostic::new(Span::call_site(), "no").help("yes").snippet(snippet);
         let mut tokens = TokenStream::new();
         diagnostic.to_tokens(&Environment::default(), &mut tokens);
         let shown = tokens.to_string().replace(' ', "");
-        assert_eq!(shown, r#"::core::compile_error!{"no\n-->a.csv:1:1\n=help:yes"}"#);
+        assert_eq!(shown, r#"::core::compile_error!{"no\n-->a.csv:1:1\n|\n1|a\n|^\n=help:yes"}"#);
     }
 }

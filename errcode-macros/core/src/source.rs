@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use errcode_tables::{Format, Label, Outcome, Place, Problem, Shipped, Table, camel, nearest, read, snippet};
+use errcode_tables::{Format, Label, Outcome, Problem, Shipped, Snippet, Table, camel, nearest, read};
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
@@ -69,8 +69,8 @@ impl<'f> Loaded<'f> {
     }
 
     /// Lines of its file, for a message.
-    pub(crate) fn snippet(&self, arrow: &str, labels: &[Label]) -> String {
-        snippet(arrow, self.shown, &self.table().text, labels)
+    pub(crate) fn snippet(&self, arrow: &str, labels: &[Label]) -> Snippet {
+        Snippet::new(arrow, self.shown, &self.table().text, labels)
     }
 }
 
@@ -158,19 +158,15 @@ impl Opened {
 
     fn report(&self, problems: &[Problem], table: &Table<'_>, shown: &str, diagnostics: &mut Vec<Diagnostic>) {
         for problem in problems.iter().take(MESSAGES) {
-            let diagnostic =
-                match &problem.place {
-                    Place::File(labels) => Diagnostic::new(self.literal.span(), problem.message.clone())
-                        .snippet(snippet("-->", shown, &table.text, labels)),
-                    Place::Mapping(entry) => {
-                        let span = self.headers.get(*entry).map_or(self.literal.span(), LitStr::span);
-                        Diagnostic::new(span, problem.message.clone())
-                    }
-                };
-            diagnostics.push(match &problem.help {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
-            });
+            let header = problem.mapping_entry().and_then(|entry| self.headers.get(entry));
+            let mut diagnostic = Diagnostic::new(header.unwrap_or(&self.literal).span(), &problem.message);
+            if let Some(snippet) = problem.snippet(shown, &table.text) {
+                diagnostic = diagnostic.snippet(snippet);
+            }
+            if let Some(help) = &problem.help {
+                diagnostic = diagnostic.help(help);
+            }
+            diagnostics.push(diagnostic);
         }
         if problems.len() > MESSAGES {
             let more = problems.len() - MESSAGES;

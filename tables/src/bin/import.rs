@@ -202,7 +202,7 @@ fn read(path: &Path) -> Result<String, Error> {
 fn load(path: &Path) -> Result<Vec<Cells>, Error> {
     let file = if path.exists() { read(path)? } else { String::new() };
     update::load(&file).map_err(|problems| {
-        let text = Text::decode(file.as_bytes(), &mut Vec::new());
+        let text = Text::from(file.as_str());
         let shown: Vec<_> = problems.iter().map(|problem| problem.render(&path.to_string_lossy(), &text)).collect();
         shown.join("\n").into()
     })

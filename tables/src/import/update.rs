@@ -85,7 +85,7 @@ impl fmt::Display for Change {
 /// The problems of a file whose cells cannot be told apart.
 pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let text = Text::decode(file.as_bytes(), &mut problems);
+    let text = Text::from(file);
     let records = split(&text, b',', &mut problems);
     let Some(header) = records.header else {
         return if problems.is_empty() { Ok(Vec::new()) } else { Err(problems) };

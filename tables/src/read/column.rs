@@ -1,9 +1,9 @@
-//! Which column of a file is which.
+//! Finds the columns of a file by their headers.
 
+use super::character::is_han;
 use super::nearest::nearest;
-use super::problem::{Problem, shortened};
+use super::problem::{HELPED, Problem, shortened};
 use super::record::{Cell, Record};
-use super::text::is_han;
 
 errcode_core::spelled! {
     /// A column of a table.
@@ -31,7 +31,7 @@ errcode_core::spelled! {
     }
 }
 
-/// A header that the caller says is a column: `(code = "Value")`.
+/// A header that the caller assigns to a column: `(code = "Value")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
     /// The column.
@@ -44,8 +44,19 @@ pub struct Mapping {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     Is(Column),
-    /// A text; its cells decide the language.
+    /// A column of texts. Its cells decide the language.
     Text,
+}
+
+impl Meaning {
+    /// Whether a column with this meaning can be `column`.
+    fn is(self, column: Column) -> bool {
+        self == Self::Is(column) || self == Self::Text && matches!(column, Column::Message | Column::MessageZh)
+    }
+
+    fn is_text(self) -> bool {
+        self.is(Column::Message) || self.is(Column::MessageZh)
+    }
 }
 
 /// The words that vendors use, folded by [`fold`], beside the columns' own names.
@@ -110,17 +121,17 @@ const WORDS: &[(&[&str], Meaning)] = &[
     (&["note", "remark", "备注", "注释", "附注"], Meaning::Is(Column::NoteZh)),
 ];
 
-/// Suggest corrections for at most this many headers.
-const HELPED: usize = 100;
 /// List at most this many headers in a message.
 const LISTED: usize = 20;
 /// Detect the language of at most this many columns.
 const TEXTS: usize = 8;
 
-/// Where the columns of a file stand.
+/// The positions of a file's columns.
 pub(crate) struct Columns {
-    /// The cell of a record that each column is, by its place in [`Column::ALL`].
+    /// For each column of [`Column::ALL`], the index of its cell in a record.
     cells: [Option<usize>; Column::ALL.len()],
+    /// For each unknown header that resembles a known word, the meaning of that word.
+    misspelled: Vec<Meaning>,
 }
 
 impl Columns {
@@ -129,13 +140,18 @@ impl Columns {
         self.cells[column as usize].is_some()
     }
 
+    /// Whether an unknown header is probably a misspelled `column`.
+    pub(super) fn may_be_misspelled(&self, column: Column) -> bool {
+        self.misspelled.iter().any(|meaning| meaning.is(column))
+    }
+
     /// The cell of `column`, if the file has the column.
     pub(crate) fn cell<'r, 'a>(&self, record: &'r Record<'a>, column: Column) -> Option<&'r Cell<'a>> {
         record.get(self.cells[column as usize]?)
     }
 }
 
-/// A header in lower case, without what stands between its words.
+/// A header in lower case, without blanks, `_` and `-`.
 fn fold(header: &str) -> String {
     header.trim().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
 }
@@ -158,7 +174,7 @@ pub(crate) fn is_code(header: &str) -> bool {
     meaning(header) == Some(Meaning::Is(Column::Code))
 }
 
-/// Decides which column is which; mistakes in the header are pushed to `problems`.
+/// Assigns a column to each header. Mistakes are pushed to `problems`.
 pub(super) fn identify(
     header: &Record<'_>,
     rows: &[Record<'_>],
@@ -168,14 +184,14 @@ pub(super) fn identify(
     let meanings = meanings(header, mapping, problems);
     let is_named = |column| meanings.contains(&Some(Meaning::Is(column)));
     let chinese_is_named = is_named(Column::MessageZh);
-    let mut columns = Columns { cells: [None; Column::ALL.len()] };
+    let mut columns = Columns { cells: [None; Column::ALL.len()], misspelled: Vec::new() };
     let mut texts = 0;
     for (index, cell) in header.iter().enumerate() {
         let column = match meanings[index] {
             Some(Meaning::Is(column)) => column,
             Some(Meaning::Text) => {
                 texts += 1;
-                // At most two columns of texts are used. Any other is a duplicate in whatever language it is.
+                // At most two columns of texts are used. Any further one is a duplicate, whatever its language.
                 let column =
                     if texts > TEXTS { Column::Message } else { language(index, rows, cell, chinese_is_named) };
                 // Where the call names columns, a second column for a text is ignored like any other.
@@ -186,7 +202,17 @@ pub(super) fn identify(
             }
             None => {
                 if mapping.is_empty() {
-                    problems.push(unknown(cell, problems.len() < HELPED));
+                    let is_helped = problems.len() < HELPED;
+                    let near = if is_helped { nearest_word(&cell.value) } else { None };
+                    let meant = near.and_then(meaning);
+                    columns.misspelled.extend(meant);
+                    // A column of codes or texts can only be ignored if there is another one.
+                    let is_needed = |meant: Meaning| meant.is(Column::Code) || meant.is_text();
+                    let is_there = |meant: Meaning| {
+                        meanings.iter().flatten().any(|other| meant == *other || meant.is_text() && other.is_text())
+                    };
+                    let can_be_ignored = meant.is_none_or(|meant| !is_needed(meant) || is_there(meant));
+                    problems.push(unknown(cell, near, is_helped && can_be_ignored));
                 }
                 continue;
             }
@@ -199,7 +225,7 @@ pub(super) fn identify(
     columns
 }
 
-/// What each header means: the mapping of the call comes before the words that are known.
+/// What each header means. The mapping of the call takes precedence over the known words.
 fn meanings(header: &Record<'_>, mapping: &[Mapping], problems: &mut Vec<Problem>) -> Vec<Option<Meaning>> {
     let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
     let mut is_mapped = vec![false; header.len()];
@@ -256,17 +282,20 @@ fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
     }
 }
 
-fn unknown(cell: &Cell<'_>, is_helped: bool) -> Problem {
-    let header = cell.value.trim();
-    let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(header)));
-    if !is_helped {
-        return problem;
-    }
+/// The known word that is nearest to an unknown header.
+fn nearest_word(header: &str) -> Option<&'static str> {
     let words = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
-    let way_out = "to ignore it, name the columns that you need in the call: (code = \"…\", message = \"…\")";
-    match nearest(header, Column::ALL.iter().map(|column| column.as_str()).chain(words)) {
-        Some(near) => problem.help(format!("did you mean `{near}`? Or, {way_out}")),
-        None => problem.help(way_out),
+    nearest(header.trim(), Column::ALL.iter().map(|column| column.as_str()).chain(words))
+}
+
+fn unknown(cell: &Cell<'_>, near: Option<&str>, can_be_ignored: bool) -> Problem {
+    let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(cell.value.trim())));
+    let ignore = "to ignore it, name the columns that you need in the call: (code = \"…\", message = \"…\")";
+    match near {
+        Some(near) if can_be_ignored => problem.help(format!("did you mean `{near}`? Or, {ignore}")),
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None if can_be_ignored => problem.help(ignore),
+        None => problem,
     }
 }
 
@@ -377,7 +406,7 @@ mod tests {
         assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b", &[]), busy(["系统繁忙", ""]), "as many of both");
         assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,坏", &[]), busy(["", "系统繁忙"]));
         assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,c\n4,D,坏", &[]), busy(["系统繁忙", ""]));
-        // Unless another column is Chinese by name.
+        // If another column is Chinese by name, `message` is English.
         assert_eq!(row("code,name,message,message_zh", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
         assert_eq!(row("Code,Name,Message,Message ZH", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
         assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,\" \"", &[]), None, "a row of blanks");
@@ -389,12 +418,12 @@ mod tests {
         let wanted = Some(["SystemBusy", "system busy", "", ""].map(String::from));
         assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &mapping), wanted);
         assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &[]), None, "unknown without a mapping");
-        // What the call names wins over what the word says, and over no other word.
+        // The mapping decides for the headers that it names, and for no other.
         let other = [(Column::Message, "text")];
         assert_eq!(row("code,text,message", "1,system busy,other", &other), wanted);
         let mapping = [(Column::Code, "id"), (Column::Message, "text")];
         assert_eq!(row("code,id,text,message", "x,1,system busy,other", &mapping), wanted);
-        // Texts that it does not name are read all the same.
+        // Columns of texts that the mapping does not name are still read.
         let busy = Some(["Busy", "system busy", "系统繁忙", ""].map(String::from));
         let name = [(Column::Name, "Const")];
         assert_eq!(row("code,Const,message,message_zh", "1,Busy,system busy,系统繁忙", &name), busy);
@@ -404,7 +433,7 @@ mod tests {
         let solution = [(Column::SolutionZh, "Fix"), (Column::Name, "Const")];
         let fixed = Some(["Busy", "system busy", "系统繁忙", "稍候"].map(String::from));
         assert_eq!(row("code,Const,message,message_zh,Fix", "1,Busy,system busy,系统繁忙,稍候", &solution), fixed);
-        // A header that is not there, and none that stands in for it.
+        // If a mapped header is missing, no other header replaces it.
         assert_eq!(row("code,message", "1,system busy", &[(Column::Code, "Code No.")]), None);
     }
 }

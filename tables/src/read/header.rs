@@ -1,11 +1,11 @@
-//! The header row as a whole: how it was split, and which columns it needs.
+//! Checks the header row: its separator, and the columns that a table needs.
 
 use super::Format;
 use super::column::{Column, Columns, Mapping, identify};
 use super::problem::Problem;
 use super::record::Record;
 
-/// A header that was split at the wrong character.
+/// The problem of a header whose cells are not separated as expected, if it has one.
 pub(super) fn separator(header: &Record<'_>, format: &Format) -> Option<Problem> {
     let first = &header[0];
     let line = &first.value;
@@ -35,7 +35,7 @@ pub(super) fn separator(header: &Record<'_>, format: &Format) -> Option<Problem>
     }))
 }
 
-/// Which column is which; mistakes in the header, and columns that it lacks, are pushed to `problems`.
+/// Finds the columns. Mistakes in the header, and missing columns, are pushed to `problems`.
 pub(crate) fn columns(
     header: &Record<'_>,
     rows: &[Record<'_>],
@@ -47,9 +47,10 @@ pub(crate) fn columns(
     columns
 }
 
-/// Columns that a table needs and the header lacks. A column that the mapping names and the file lacks has its problem already.
+/// Reports columns that a table needs and the header lacks, except those that are already reported as not found or misspelled.
 fn missing(header: &Record<'_>, columns: &Columns, mapping: &[Mapping], problems: &mut Vec<Problem>) {
-    let has = |column| columns.has(column) || mapping.iter().any(|entry| entry.column == column);
+    let is_mapped = |column| mapping.iter().any(|entry| entry.column == column);
+    let has = |column| columns.has(column) || is_mapped(column) || columns.may_be_misspelled(column);
     let line = header[0].span.start..header[header.len() - 1].span.end;
     let mut report = |message: &str, help: &str| problems.push(Problem::new(line.clone(), message).help(help));
     if !has(Column::Code) {

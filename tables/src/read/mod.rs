@@ -1,9 +1,11 @@
 //! From the bytes of a CSV file to a checked table.
 //!
-//! A cell's way, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `record` (cells with their place) →
-//! `header` and `column` (which column is which) → `row` with `code` and `name` (what a cell says) → `table` with `claim` (what holds
-//! between rows). Each pushes its `problem`s.
+//! The steps, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `record` (cells with their place) →
+//! `header` and `column` (the columns) → `row` with `code` and `name` (the meaning of each cell) → `table` with `claim`
+//! (checks between rows). Each pushes its `problem`s, which a `snippet` shows with their lines. `character` and `nearest`
+//! serve several steps.
 
+mod character;
 mod claim;
 mod code;
 mod column;
@@ -13,18 +15,21 @@ mod nearest;
 mod problem;
 mod record;
 mod row;
+mod snippet;
 mod table;
 mod text;
 
+pub use character::is_han;
 pub use claim::{Claim, claim};
 pub use code::{CodeRange, CodeType, Codes, Key, NotANumber, Numbers};
 pub use column::{Column, Mapping};
 pub use name::{camel, is_taken};
 pub use nearest::nearest;
-pub use problem::{Label, Place, Problem, full_message, shortened, snippet};
+pub use problem::Problem;
 pub use row::{Class, Language, Row, recoveries};
+pub use snippet::{Label, Snippet, full_message};
 pub use table::Table;
-pub use text::{Position, Text, is_han};
+pub use text::Text;
 
 #[cfg(feature = "import")]
 pub(crate) use {column::Columns, column::is_code, header::columns, name::derive, record::Cell, record::Record};
@@ -79,8 +84,7 @@ pub struct Outcome<'a> {
 ///
 /// let problem = &outcome.problems[0];
 /// assert_eq!(problem.message, "invalid code `x`");
-/// let place = outcome.table.text.position(problem.start());
-/// assert_eq!((place.line, place.column), (3, 1));
+/// assert!(problem.render("errors.csv", &outcome.table.text).contains("--> errors.csv:3:1"));
 /// ```
 pub fn read<'a>(bytes: &'a [u8], format: &Format) -> Outcome<'a> {
     let mut problems = Vec::new();

@@ -1,16 +1,17 @@
-//! Names of variants: what a cell may say, and what a text gives where no cell does.
+//! Names of variants: checked if the table has them, otherwise derived from texts or codes.
 
 use super::Codes;
+use super::character::width;
 
 /// The maximum length of a derived name, in characters.
 const LONGEST: usize = 40;
 
-/// Why a cell is not a name.
+/// Why a cell is no valid name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NotAName {
     /// What is wrong with it.
     pub(super) label: &'static str,
-    /// A valid name made of its words, if there is one.
+    /// A valid name made of its words, if it has any.
     pub(super) instead: Option<String>,
 }
 
@@ -22,7 +23,8 @@ pub(super) struct NotAName {
 /// A cell that cannot be the name of a variant.
 pub(super) fn check(cell: &str) -> Result<String, NotAName> {
     let not = |label| {
-        let instead = camel(cell).filter(|name| !is_taken(name)).or_else(|| derive(cell));
+        let visible = visible(cell);
+        let instead = camel(&visible).filter(|name| !is_taken(name)).or_else(|| derive(&visible));
         Err(NotAName { label, instead })
     };
     let Some(first) = cell.chars().next() else {
@@ -53,7 +55,7 @@ pub(super) fn check(cell: &str) -> Result<String, NotAName> {
     Ok(name)
 }
 
-/// Whether the name is reserved, by the language or for what every enum has.
+/// Whether the name is reserved: a keyword, or an item of every enum.
 pub fn is_taken(name: &str) -> bool {
     matches!(name, "Self" | "Unknown" | "ALL")
 }
@@ -86,12 +88,11 @@ pub(super) fn with_code(name: &str, codes: &Codes) -> String {
 
 /// A name made of the words of an English text, if it has a word.
 ///
-/// Articles are dropped, acronyms are words, a leading number is dropped unless it is part of a word, and words that do not
-/// fit 40 characters are dropped.
+/// Articles and a leading number are dropped, and so are words after the 40th character. An acronym is one word.
 pub(crate) fn derive(text: &str) -> Option<String> {
     let mut words = Vec::new();
     // An apostrophe is part of its word: "can't" is `Cant`.
-    let text: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    let text = visible(text).replace(['\'', '’'], "");
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         let article = ["a", "an", "the"].iter().any(|article| word.eq_ignore_ascii_case(article));
         let leading_number = words.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -120,6 +121,11 @@ pub(crate) fn derive(text: &str) -> Option<String> {
         name.push_str("Value");
     }
     Some(name)
+}
+
+/// A text without characters that have no width: they do not separate words.
+fn visible(text: &str) -> String {
+    text.chars().filter(|&c| width(c) > 0).collect()
 }
 
 /// A name made of a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
@@ -216,6 +222,7 @@ mod tests {
             ("2FA required", "N2faRequired"),
             ("v2Api is gone", "V2apiIsGone"),
             ("error 500", "Error500"),
+            ("bad re\u{200B}quest", "BadRequest"),
             (
                 "data format error, do NOT use json unicode encode (\\uxxxx\\uxxxx)",
                 "DataFormatErrorDoNotUseJsonUnicodeEncode",
@@ -273,6 +280,7 @@ mod tests {
             ("", None),
             ("_", None),
             ("r#type", Some("RType")),
+            ("a\u{200B}b", Some("Ab")),
         ] {
             assert_eq!(check(cell).unwrap_err().instead.as_deref(), instead, "{cell}");
         }

@@ -1,6 +1,6 @@
-//! The known word that is nearest to one that is not known.
+//! Finds the known word that is nearest to a misspelled one.
 
-/// Longer words are not compared: a cell may be as long as its file.
+/// Longer words (in bytes) are not compared: a cell may be as long as its file.
 const LONGEST: usize = 64;
 
 /// The candidate with the fewest edits from `word`, if they are few enough for a typing mistake.
@@ -15,9 +15,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
+    let length_of = |candidate: &str| candidate.chars().flat_map(char::to_lowercase).count();
     candidates
         .into_iter()
+        // Each edit changes the length by one at most.
+        .filter(|candidate| length_of(candidate).abs_diff(length) <= allowed)
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)

@@ -1,7 +1,7 @@
 //! The records of a file: cells, each with its place.
 //!
-//! `csv_core` splits and unescapes. It accepts any bytes, and tells neither where a cell is nor that a quote is malformed, so the
-//! raw bytes of each cell are checked again.
+//! `csv_core` splits and unescapes. It accepts malformed quotes, and does not report where a cell is, so the raw bytes of each cell
+//! are checked again.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -35,15 +35,33 @@ pub(crate) struct Records<'a> {
     pub rows: Vec<Record<'a>>,
     /// Whether the first one was read, be it malformed or not.
     header_is_read: bool,
+    /// The last bad quote, if the lines after it may still belong to its cell: until a record has as many cells as the header.
+    broken_at: Option<usize>,
 }
 
 impl<'a> Records<'a> {
-    /// Adds a record, or only notes that there was one.
-    fn add(&mut self, record: Record<'a>, is_malformed: bool) {
+    /// Adds a record that was read to its end. Of a malformed one, only the problems are kept.
+    ///
+    /// After a bad quote the lines of its cell are read as records. Those with fewer or more cells than the header are skipped,
+    /// so that one bad quote is reported once.
+    fn add(&mut self, record: Record<'a>, bad_quotes: Vec<Problem>, problems: &mut Vec<Problem>) {
+        let is_malformed = !bad_quotes.is_empty();
         if !is_malformed && record.iter().all(|cell| cell.value.trim().is_empty()) {
             return;
         }
         let is_header = !core::mem::replace(&mut self.header_is_read, true);
+        let is_as_wide = self.header.as_ref().is_none_or(|header| header.len() == record.len());
+        if let Some(quote) = self.broken_at {
+            if !is_as_wide {
+                return;
+            }
+            if record[0].span.start > quote {
+                self.broken_at = None;
+            }
+            problems.extend(bad_quotes.into_iter().filter(|problem| problem.start() > quote));
+        } else {
+            problems.extend(bad_quotes);
+        }
         if is_malformed {
             return;
         }
@@ -53,43 +71,61 @@ impl<'a> Records<'a> {
             self.rows.push(record);
         }
     }
+
+    /// Drops a record at a bad quote, after which reading continues in the middle of the cell.
+    fn break_off(&mut self, bad_quotes: Vec<Problem>, problems: &mut Vec<Problem>) {
+        self.header_is_read = true;
+        for problem in bad_quotes {
+            let quote = problem.start();
+            if self.broken_at.is_none_or(|known| known < quote) {
+                self.broken_at = Some(quote);
+                problems.push(problem);
+            }
+        }
+    }
 }
 
-/// Splits a text into records. A record with a malformed quote is a problem and is left out; reading goes on at the line after
-/// the one where that quote opened.
+/// Splits a text into records. A record with a malformed quote is reported and skipped: reading continues at the line after the one
+/// where the cell begins.
 pub(crate) fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Problem>) -> Records<'a> {
     let mut reader = Reader::new(text, delimiter);
     let mut records = Records::default();
     let mut record = Record::new();
-    let mut is_malformed = false;
-    let mut bad_quotes = 0;
-    while let Some(raw) = reader.next_cell(record.is_empty()) {
-        match reader.value(&raw) {
-            Ok(value) => record.push(Cell { value, span: raw.span }),
-            // The cell goes on in the part of the file that could not be decoded, which has its problem already.
+    let mut bad_quotes = Vec::new();
+    let mut count = 0;
+    while let Some(RawCell { span, length, ends_record }) = reader.next_cell(record.is_empty()) {
+        let start = span.start;
+        let value = match reader.value(span.clone(), length) {
+            Ok(value) => value,
+            // The cell continues in bytes that could not be decoded, which are already reported.
             Err(BadQuote::Unclosed) if text.breaks_off() => break,
             Err(bad) => {
-                let start = raw.span.start;
                 let mut problem = bad.problem(start);
-                bad_quotes += 1;
-                if bad_quotes == BAD_QUOTES {
+                count += 1;
+                let is_last = count == BAD_QUOTES;
+                if is_last {
                     problem = problem.help("there are many more: the rest of this file was not read");
-                    problems.push(problem);
+                }
+                bad_quotes.push(problem);
+                if is_last {
                     break;
                 }
-                problems.push(problem);
-                is_malformed = true;
                 if bad.may_take_in_rows() {
                     reader.go_to_next_line(start);
-                    records.add(core::mem::take(&mut record), core::mem::take(&mut is_malformed));
+                    record.clear();
+                    records.break_off(core::mem::take(&mut bad_quotes), problems);
                     continue;
                 }
+                Cow::default()
             }
-        }
-        if raw.ends_record {
-            records.add(core::mem::take(&mut record), core::mem::take(&mut is_malformed));
+        };
+        record.push(Cell { value, span });
+        if ends_record {
+            records.add(core::mem::take(&mut record), core::mem::take(&mut bad_quotes), problems);
         }
     }
+    // Those of a record that was not read to its end.
+    problems.append(&mut bad_quotes);
     records
 }
 
@@ -97,13 +133,13 @@ pub(crate) fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Probl
 struct Reader<'t, 'a> {
     text: &'t Text<'a>,
     csv: csv_core::Reader,
-    /// How many bytes were read.
+    /// The number of bytes read so far.
     at: usize,
     /// The content of the last cell.
     unescaped: Vec<u8>,
 }
 
-/// A cell that was read, not yet looked into.
+/// A cell that was read; its quotes are not checked yet.
 struct RawCell {
     span: Range<usize>,
     /// How many bytes of the buffer its content takes.
@@ -144,16 +180,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         Some(RawCell { span: start.min(end)..end, length, ends_record })
     }
 
-    /// The content of the last cell.
-    fn value(&self, raw: &RawCell) -> Result<Cow<'a, str>, BadQuote> {
-        let start = raw.span.start;
-        Ok(match unquote(&self.bytes()[raw.span.clone()])? {
+    /// The content of the last cell, which takes `length` bytes of the buffer.
+    fn value(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
+        let start = span.start;
+        Ok(match unquote(&self.bytes()[span])? {
             Content::Verbatim(inner) => Cow::Borrowed(self.text.slice(start + inner.start..start + inner.end)),
-            Content::Escaped => Cow::Owned(String::from_utf8_lossy(&self.unescaped[..raw.length]).into_owned()),
+            Content::Escaped => Cow::Owned(String::from_utf8_lossy(&self.unescaped[..length]).into_owned()),
         })
     }
 
-    /// Goes on behind the end of the line that has the byte `from`.
+    /// Continues at the end of the line that has the byte `from`.
     fn go_to_next_line(&mut self, from: usize) {
         let bytes = self.bytes();
         let line_end = bytes[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n'));
@@ -171,16 +207,16 @@ enum Content {
 
 /// A malformed quote, with its offset in the cell.
 enum BadQuote {
-    /// Opens the cell, which no quote closes.
+    /// The cell's opening quote, if no quote closes the cell.
     Unclosed,
-    /// Closes the cell, whose text goes on.
+    /// A closing quote with text after it.
     Followed(usize),
-    /// Stands in a cell that does not begin with one.
+    /// A quote in a cell that does not begin with one.
     Bare(usize),
 }
 
 impl BadQuote {
-    /// Whether the cell may have taken in the rows behind it.
+    /// Whether the cell may include rows that follow it by mistake.
     fn may_take_in_rows(&self) -> bool {
         matches!(self, Self::Unclosed | Self::Followed(_))
     }
@@ -231,7 +267,7 @@ mod tests {
     /// Each record as its cells joined by `|`, and each problem as `line:column message`.
     fn shown(file: &str) -> (Vec<String>, Vec<String>) {
         let mut problems = Vec::new();
-        let text = Text::decode(file.as_bytes(), &mut problems);
+        let text = Text::from(file);
         let records = split(&text, b',', &mut problems);
         let records = records
             .header
@@ -306,12 +342,49 @@ mod tests {
         ["2:2 a quote inside a cell that does not begin with one"]
     );
 
+    const FOLLOWED: &str = "expected the end of the cell after its closing quote";
+
+    splits_to!(
+        a_bad_quote_at_the_end_of_several_lines,
+        "a,b\n1,\"2\ntwo\nthree\"x\n3,4\n",
+        ["a|b", "3|4"],
+        [&*format!("4:6 {FOLLOWED}")]
+    );
+    splits_to!(
+        a_bad_quote_in_the_middle_of_several_lines,
+        "a,b\n1,\"2\ntwo \"two\" two\nthree\"\n3,4\n",
+        ["a|b", "3|4"],
+        [&*format!("3:5 {FOLLOWED}")]
+    );
+    splits_to!(
+        rows_between_bad_quotes_are_kept,
+        "a,b\n1,\"2\n3,4\n5,\"6\"x\n7\n8,9\"\n",
+        ["a|b", "3|4"],
+        [
+            &*format!("4:3 {FOLLOWED}"),
+            &*format!("4:5 {FOLLOWED}"),
+            "6:4 a quote inside a cell that does not begin with one"
+        ]
+    );
+    splits_to!(
+        bad_quotes_of_one_line,
+        "a,b\n1\",\"2\"x\n3,4\n",
+        ["a|b", "3|4"],
+        ["2:2 a quote inside a cell that does not begin with one", &*format!("2:6 {FOLLOWED}")]
+    );
+    splits_to!(
+        an_unclosed_quote_of_several_lines,
+        "a,b\n1,\"2\ntwo\n3,4\n5\n",
+        ["a|b", "3|4", "5"],
+        [&*format!("2:3 {UNCLOSED}")]
+    );
+
     /// What is underlined.
     #[test]
     fn a_problem_is_about_its_quote() {
         for file in ["a\n系,\"b", "系,\"a\"b\n", "系,a\"b\n"] {
             let mut problems = Vec::new();
-            let text = Text::decode(file.as_bytes(), &mut problems);
+            let text = Text::from(file);
             split(&text, b',', &mut problems);
             let [problem] = &problems[..] else { panic!("{file:?}: {problems:?}") };
             assert_eq!(text.slice(problem.start()..problem.start() + 1), "\"", "{file:?}");
@@ -321,7 +394,7 @@ mod tests {
     #[test]
     fn a_header_with_a_malformed_quote_is_not_another_row() {
         for (file, header) in [("a,\"b\n1,2\n", None), ("a,b\"\n1,2\n", None), ("\n,\na,b\n1,2\n", Some("a"))] {
-            let records = split(&Text::decode(file.as_bytes(), &mut Vec::new()), b',', &mut Vec::new());
+            let records = split(&Text::from(file), b',', &mut Vec::new());
             assert_eq!(records.header.map(|header| header[0].value.clone()).as_deref(), header, "{file:?}");
             assert_eq!(records.rows.len(), 1, "{file:?}");
         }

@@ -3,13 +3,13 @@
 use core::ops::Range;
 use std::borrow::Cow;
 
+use super::character::is_han;
 use super::code::{CodeType, Codes, Numbers};
 use super::column::{Column, Columns};
 use super::name;
 use super::nearest::nearest;
-use super::problem::{Problem, shortened};
+use super::problem::{HELPED, Problem, shortened};
 use super::record::{Cell, Record};
-use super::text::is_han;
 use errcode_core::{Kind, Recovery};
 
 errcode_core::spelled! {
@@ -39,6 +39,7 @@ impl Language {
 
 /// The classification of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Class {
     /// What went wrong.
     pub kind: Kind,
@@ -52,13 +53,13 @@ pub struct Class {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Row<'a> {
-    /// The codes it is about.
+    /// Its codes.
     pub codes: Codes,
     /// The code cell as it is written: `-40400x` where [`codes`](Self::codes) is a range.
     pub spelling: Cow<'a, str>,
-    /// The variant.
+    /// The name of the variant.
     pub name: Cow<'a, str>,
-    /// Kind and recovery, where the table has these columns.
+    /// Kind and recovery, if the table has these columns.
     pub class: Option<Class>,
     /// The English text.
     pub message: Cow<'a, str>,
@@ -70,52 +71,73 @@ pub struct Row<'a> {
     pub solution_zh: Cow<'a, str>,
     /// A footnote, in Chinese.
     pub note_zh: Cow<'a, str>,
-    /// Where the code stands.
+    /// The place of the code.
     pub code_span: Range<usize>,
-    /// Where the name stands; the code's place where the name was derived.
-    pub name_span: Range<usize>,
-    /// The name is made of the text's words: the table gives none.
+    /// The place of the name, or of the code if the name is derived.
+    pub(super) name_span: Range<usize>,
+    /// Whether the name is made of the code or the text, because the table has no column of names.
     pub(super) name_derived: bool,
 }
 
-/// The row of a record, or what is wrong with it.
-pub(super) fn parse<'a>(record: &Record<'a>, columns: &Columns, code_type: CodeType) -> Result<Row<'a>, Vec<Problem>> {
-    let mut problems = Vec::new();
+impl<'a> Row<'a> {
+    /// Each text, by its column.
+    pub(super) fn texts_mut(&mut self) -> [(Column, &mut Cow<'a, str>); 4] {
+        // Names every field: a new one does not compile until it is either listed as a text or ignored here.
+        #[rustfmt::skip]
+        let Self {
+            codes: _, spelling: _, name: _, class: _, translated: _, code_span: _, name_span: _, name_derived: _,
+            message, message_zh, solution_zh, note_zh,
+        } = self;
+        [
+            (Column::Message, message),
+            (Column::MessageZh, message_zh),
+            (Column::SolutionZh, solution_zh),
+            (Column::NoteZh, note_zh),
+        ]
+    }
+}
+
+/// Parses a record: its row, or none if anything in it is wrong.
+pub(super) fn parse<'a>(
+    record: &Record<'a>,
+    columns: &Columns,
+    code_type: CodeType,
+    problems: &mut Vec<Problem>,
+) -> Option<Row<'a>> {
+    let known = problems.len();
     let text = |column| match columns.cell(record, column) {
         Some(cell) if !cell.value.trim().is_empty() => cell.value.clone(),
         _ => Cow::default(),
     };
     let (message, message_zh) = (text(Column::Message), text(Column::MessageZh));
     let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
-    let codes = codes(&code, code_type).map_err(|problem| problems.push(problem));
+    let codes = codes(&code, code_type).map_err(|problem| problems.push(problem)).ok();
     if message.is_empty() && message_zh.is_empty() {
         let problem = Problem::new(code.span.clone(), "this row has no text");
         problems.push(problem.help("fill in `message` or `message_zh`, or delete the row"));
     }
     let name = match columns.cell(record, Column::Name) {
-        Some(cell) => given_name(cell),
+        Some(cell) => given_name(cell).map_err(Some),
         None => derived_name(&code, code_type, &message, !message_zh.is_empty()),
     };
-    let name = name.map_err(|problem| problems.extend(problem));
-    let class = class(record, columns, &mut problems);
-    let translated = columns.cell(record, Column::Translated).and_then(|cell| language(cell, &mut problems));
-    match (codes, name) {
-        (Ok(codes), Ok(name)) if problems.is_empty() => Ok(Row {
-            codes,
-            spelling: code.value,
-            name: name.text,
-            class,
-            message,
-            message_zh,
-            translated,
-            solution_zh: text(Column::SolutionZh),
-            note_zh: text(Column::NoteZh),
-            code_span: code.span,
-            name_span: name.span,
-            name_derived: name.derived,
-        }),
-        _ => Err(problems),
-    }
+    let name = name.map_err(|problem| problems.extend(problem)).ok();
+    let class = class(record, columns, problems);
+    let translated = columns.cell(record, Column::Translated).and_then(|cell| language(cell, problems));
+    let (codes, name) = (codes?, name?);
+    (problems.len() == known).then(|| Row {
+        codes,
+        spelling: code.value,
+        name: name.text,
+        class,
+        message,
+        message_zh,
+        translated,
+        solution_zh: text(Column::SolutionZh),
+        note_zh: text(Column::NoteZh),
+        code_span: code.span,
+        name_span: name.span,
+        name_derived: name.derived,
+    })
 }
 
 fn codes(cell: &Cell<'_>, code_type: CodeType) -> Result<Codes, Problem> {
@@ -144,21 +166,23 @@ fn codes(cell: &Cell<'_>, code_type: CodeType) -> Result<Codes, Problem> {
     })
 }
 
-/// The name of a row, and where it is from.
+/// The name of a row, and the cell it comes from.
 struct Name<'a> {
     text: Cow<'a, str>,
     span: Range<usize>,
     derived: bool,
 }
 
-fn given_name<'a>(cell: &Cell<'a>) -> Result<Name<'a>, Option<Problem>> {
+fn given_name<'a>(cell: &Cell<'a>) -> Result<Name<'a>, Problem> {
     let name = name::check(&cell.value).map_err(|error| bad_name(cell, &error))?;
     // Most names need no change: borrow those.
     let text = if name == cell.value { cell.value.clone() } else { Cow::Owned(name) };
     Ok(Name { text, span: cell.span.clone(), derived: false })
 }
 
-/// A name made of a code that reads as words, or else of the English text. A row without any text has its problem already.
+/// A name made of a code that reads as words, or else of the English text.
+///
+/// The error is `None` for a row without texts, which is already reported.
 fn derived_name<'a>(
     code: &Cell<'_>,
     code_type: CodeType,
@@ -167,7 +191,7 @@ fn derived_name<'a>(
 ) -> Result<Name<'a>, Option<Problem>> {
     let span = code.span.clone();
     let of_code = || if code_type == CodeType::Text { name::of_words(&code.value) } else { None };
-    // Any name is better than none where the code has one.
+    // Such as `CodeP0A80`: better than no name.
     let of_any_code = || if code_type == CodeType::Text { name::of_code(&code.value) } else { None };
     if let Some(name) = of_code().or_else(|| name::derive(message)).or_else(of_any_code) {
         return Ok(Name { text: Cow::Owned(name), span, derived: true });
@@ -184,18 +208,18 @@ fn derived_name<'a>(
     Err(Some(problem.help("add a column `name` with the name of the variant in English, such as `TooFast`")))
 }
 
-/// The recoveries that a row may have: all but that of codes without a row.
+/// The recoveries that a row may have: all but `Unknown`, which is for codes without a row.
 pub fn recoveries() -> impl Iterator<Item = Recovery> + Clone {
     Recovery::ALL.iter().copied().filter(|&recovery| recovery != Recovery::Unknown)
 }
 
-/// Kind and recovery, where the table has both columns.
+/// Kind and recovery, if the table has both columns.
 fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) -> Option<Class> {
     let kind_cell = columns.cell(record, Column::Kind)?;
     let recovery_cell = columns.cell(record, Column::Recovery)?;
     let kind = kind_cell.value.parse::<Kind>();
     if kind.is_err() {
-        problems.push(unknown_word(kind_cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str())));
+        unknown_word(kind_cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
     }
     let recovery = recovery_cell.value.parse::<Recovery>();
     match recovery {
@@ -205,7 +229,7 @@ fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) ->
                 .help("use `fix_request` if no other recovery fits"),
         ),
         Ok(_) => {}
-        Err(_) => problems.push(unknown_word(recovery_cell, "recovery", recoveries().map(Recovery::as_str))),
+        Err(_) => unknown_word(recovery_cell, "recovery", recoveries().map(Recovery::as_str), problems),
     }
     let retry_after = columns.cell(record, Column::RetryAfter).filter(|cell| !cell.value.is_empty()).and_then(|cell| {
         let seconds = cell.value.parse().ok();
@@ -220,12 +244,20 @@ fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) ->
     Some(Class { kind: kind.ok()?, recovery: recovery.ok()?, retry_after })
 }
 
-fn unknown_word<'w>(cell: &Cell<'_>, what: &str, words: impl Iterator<Item = &'w str> + Clone) -> Problem {
-    let problem = Problem::new(cell.span.clone(), format!("unknown {what} `{}`", shortened(&cell.value)));
-    match nearest(cell.value.trim(), words.clone()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("expected one of: {}", words.collect::<Vec<_>>().join(", "))),
+fn unknown_word<'w>(
+    cell: &Cell<'_>,
+    what: &str,
+    words: impl Iterator<Item = &'w str> + Clone,
+    problems: &mut Vec<Problem>,
+) {
+    let mut problem = Problem::new(cell.span.clone(), format!("unknown {what} `{}`", shortened(&cell.value)));
+    if problems.len() < HELPED {
+        problem = match nearest(cell.value.trim(), words.clone()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("expected one of: {}", words.collect::<Vec<_>>().join(", "))),
+        };
     }
+    problems.push(problem);
 }
 
 fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
@@ -315,10 +347,21 @@ mod tests {
             ),
             ("1,坏,internal,stop,,a,", &["invalid name `坏`; write the name in English, such as `TooFast`"]),
             ("1,_,internal,stop,,a,", &["invalid name `_`"]),
+            ("1,a\u{200B}b,internal,stop,,a,", &["invalid name `a\u{200B}b`; write `Ab`"]),
+            ("1,e\u{301}tat,internal,stop,,a,", &["invalid name `e\u{301}tat`; write `Etat`"]),
         ] {
             let said: Vec<String> = said.iter().copied().map(String::from).collect();
             assert_eq!(class(row), Err(said), "{row}");
         }
+    }
+
+    #[test]
+    fn many_unknown_words_stay_cheap() {
+        let rows = "1,A,unavaliable,refresh_tokn,,a,\n".repeat(3 * super::HELPED);
+        let problems = read(format!("{HEADER}\n{rows}").as_bytes(), &Format::default()).problems;
+        let helped = problems.iter().filter(|problem| problem.help.is_some()).count();
+        assert_eq!((problems.len(), helped), (6 * super::HELPED, super::HELPED));
+        assert!(problems[..super::HELPED].iter().all(|problem| problem.help.is_some()));
     }
 
     #[test]
@@ -333,6 +376,6 @@ mod tests {
         };
         assert_eq!(labels("code,message,message_zh\n1,,坏\n"), ["this row has no English text"]);
         assert_eq!(labels("code,message,message_zh\n1,404,坏\n"), ["its English text has no word of ASCII letters"]);
-        assert_eq!(labels("code,message,message_zh\n1,,\n"), [""], "that it has no text is said");
+        assert_eq!(labels("code,message,message_zh\n1,,\n"), [""], "only that it has no text");
     }
 }

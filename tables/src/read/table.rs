@@ -1,24 +1,25 @@
-//! A table: what holds between its rows.
+//! A table, and the checks between its rows.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::character::is_forbidden;
 use super::claim::{Claim, claim};
 use super::code::{CodeType, Codes};
 use super::column::{Column, Columns};
 use super::problem::{Problem, shortened};
 use super::record::{self, Record};
 use super::row::{self, Row};
-use super::text::{Text, is_forbidden};
+use super::text::Text;
 use super::{Format, header, name};
 
 /// A table: the rows that are valid.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Table<'a> {
-    /// The file, for the places of what is in it.
+    /// The text of the file, in which spans are places.
     pub text: Text<'a>,
-    /// The rows, in the order of the file. Rows of one code stand here as one, with their texts joined.
+    /// The rows, in the order of the file. Rows with the same code and name are one, with their texts joined.
     pub rows: Vec<Row<'a>>,
     /// Whether the table is classified: it has the columns `kind` and `recovery`.
     pub classified: bool,
@@ -30,7 +31,8 @@ pub struct Table<'a> {
 const JOIN: &str = " / ";
 
 pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Problem>) -> Table<'a> {
-    let text = Text::decode(bytes, problems);
+    let (text, wrong) = Text::decode(bytes);
+    problems.extend(wrong.map(Problem::from));
     let delimiter = if format.tab_separated { b'\t' } else { b',' };
     let records = record::split(&text, delimiter, problems);
     let empty = Table { text, ..Table::default() };
@@ -52,7 +54,7 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         problems.push(problem.help("add a row below the header"));
     }
     if !columns.has(Column::Code) || !(columns.has(Column::Message) || columns.has(Column::MessageZh)) {
-        // Without these every row would be a problem, too.
+        // Without these columns every row would be a problem, too.
         return empty;
     }
     let codes = records.rows.iter().filter_map(|record| columns.cell(record, Column::Code)).map(|cell| &*cell.value);
@@ -79,10 +81,7 @@ fn parse<'a>(
             problems.push(problem);
             continue;
         }
-        match row::parse(record, columns, code_type) {
-            Ok(row) => rows.push(row),
-            Err(wrong) => problems.extend(wrong),
-        }
+        rows.extend(row::parse(record, columns, code_type, problems));
     }
     rows
 }
@@ -114,12 +113,12 @@ fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
     })
 }
 
-/// Makes one row of those that share a code and a name; refuses those that share a code only.
+/// Joins rows with the same code and name. Of rows with the same code and different names, the first is kept.
 fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
     let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
     let mut texts = JoinedTexts::default();
-    for row in rows {
+    for mut row in rows {
         let Some(&index) = first.get(&row.codes) else {
             first.insert(row.codes.clone(), joined.len());
             joined.push(row);
@@ -144,23 +143,22 @@ fn join<'a>(rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
                 .help("rows that share a code and a name become one variant: give them the same classification"),
             );
         } else {
-            texts.add((index, Column::Message), &mut known.message, row.message);
-            texts.add((index, Column::MessageZh), &mut known.message_zh, row.message_zh);
-            texts.add((index, Column::SolutionZh), &mut known.solution_zh, row.solution_zh);
-            texts.add((index, Column::NoteZh), &mut known.note_zh, row.note_zh);
-            // What is official in part is no translation.
+            for ((column, known), (_, more)) in known.texts_mut().into_iter().zip(row.texts_mut()) {
+                texts.add((index, column), known, core::mem::take(more));
+            }
+            // Joined texts are a translation only if both rows say so.
             known.translated = known.translated.filter(|_| known.translated == row.translated);
         }
     }
     joined
 }
 
-/// The texts that were joined, by the row and column that they are in.
+/// The texts that were joined, by row and column.
 #[derive(Default)]
 struct JoinedTexts<'a>(HashMap<(usize, Column), HashSet<Cow<'a, str>>>);
 
 impl<'a> JoinedTexts<'a> {
-    /// Adds a text to those that stand in a place, unless it is one of them.
+    /// Appends a text to the known ones of this place, unless it is one of them.
     fn add(&mut self, place: (usize, Column), known: &mut Cow<'a, str>, more: Cow<'a, str>) {
         if known.is_empty() {
             *known = more;
@@ -200,7 +198,7 @@ fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<
     rows
 }
 
-/// Makes derived names differ by their codes; refuses a name that stands for two codes all the same.
+/// Makes derived names differ by their codes, then refuses each name that still stands for two codes.
 fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     add_codes_to_derived_names(&mut rows);
     let mut first: HashMap<&str, &Row<'a>> = HashMap::with_capacity(rows.len());
@@ -236,7 +234,7 @@ fn add_codes_to_derived_names(rows: &mut [Row<'_>]) {
         derived.extend(sharing.drain(..).filter(|&index| rows[index].name_derived));
     }
     derived.sort_unstable();
-    // A name with its code may be what another text says by itself: then that one gets its code, too.
+    // A name with its code may equal a name that is derived from another text: then that one gets its code, too.
     while let Some(index) = derived.pop() {
         let row = &mut rows[index];
         row.name = name::with_code(&row.name, &row.codes).into();
@@ -324,11 +322,12 @@ mod tests {
 
     #[test]
     fn joined_texts_stand_once_each() {
-        let file = "code,name,message,message_zh,translated\n\
-            1,A,a,甲,en\n1,A,\"b, \"\"b\"\"\",乙,\n1,A,a,甲,\n1,A,\"b, \"\"b\"\"\",,\n2,B,b,,en\n2,B,c,,en\n";
+        let file = "code,name,message,message_zh,translated,solution_zh,note_zh\n\
+            1,A,a,甲,en,,n\n1,A,\"b, \"\"b\"\"\",乙,,s,m\n1,A,a,甲,,t,\n1,A,\"b, \"\"b\"\"\",,,,\n2,B,b,,en,,\n2,B,c,,en,,\n";
         let outcome = read(file.as_bytes(), &Format::default());
         let [one, two] = &outcome.table.rows[..] else { panic!("{outcome:?}") };
         assert_eq!((&*one.message, &*one.message_zh, one.translated), ("a / b, \"b\"", "甲 / 乙", None));
+        assert_eq!((&*one.solution_zh, &*one.note_zh), ("s / t", "n / m"));
         assert_eq!((&*two.message, two.translated), ("b / c", Some(Language::English)));
     }
     reads_to!(
@@ -378,9 +377,9 @@ mod tests {
     reads_to!(no_text_column, "code,name\n1,A\n", [], ["1:1 expected a column of texts"]);
     reads_to!(
         a_separator_in_a_header,
-        "code;x,message\n1,a b\n",
+        "id;x,message\n1,a b\n",
         [],
-        ["1:1 unknown column `code;x`", "1:1 expected a column of codes"]
+        ["1:1 unknown column `id;x`", "1:1 expected a column of codes"]
     );
     reads_to!(
         after_blank_lines,
@@ -392,6 +391,9 @@ mod tests {
     reads_to!(no_row, "code,name,message\n", [], ["1:1 this table has no rows"]);
     reads_to!(empty_file, "\u{FEFF}\n", [], ["1:1 this file is empty"]);
     reads_to!(unknown_column, "code,mesage,message\n1,a,bad\n", ["Bad=1"], ["1:6 unknown column `mesage`"]);
+    reads_to!(a_slip_in_the_text_column, "code,name,mesage\n1,A,a\n", [], ["1:11 unknown column `mesage`"]);
+    reads_to!(a_slip_in_the_code_column, "cod,message\n1,a b\n", [], ["1:1 unknown column `cod`"]);
+    reads_to!(a_slip_in_a_class_column, "code,message,knd,recovery\n1,a b,,\n", ["B=1"], ["1:14 unknown column `knd`"]);
     reads_to!(
         bidi_in_the_header,
         "code,mes\u{202E}sage,message\n1,a,bad\n",

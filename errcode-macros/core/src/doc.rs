@@ -40,12 +40,13 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
 
 /// The code in a code span. A text that a code span does not show as it is becomes text.
 fn push_shown_code(doc: &mut String, variant: &Variant<'_>) {
-    let mut code = String::new();
-    push_code(&mut code, variant);
-    if code.trim() == code && !code.contains(['`', '\n', '\r', '\t']) {
-        let _ = write!(doc, "`{code}`");
+    let is_shown = |text: &str| text.trim() == text && !text.contains(['`', '\n', '\r', '\t']);
+    if variant.codes.text().is_none_or(is_shown) {
+        doc.push('`');
+        push_code(doc, variant);
+        doc.push('`');
     } else {
-        push_text(doc, &code, "");
+        push_text(doc, &variant.row.spelling, "");
     }
 }
 

@@ -27,24 +27,35 @@ pub(crate) fn emit(
     output: &mut TokenStream,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Packed { texts, numbers } = match pack(model) {
+    let packed = match pack(model) {
         Ok(packed) => packed,
         Err(message) => return diagnostics.push(Diagnostic::new(model.name.span(), message)),
     };
     // The span of the call, resolved as the macro's: lints and editors then do not treat this as the user's own code.
     let span = Span::call_site().located_at(model.name.span());
-    let attributes = attributes(model, diagnostics);
-    let cfg = cfg_of(&model.attributes);
     // `deprecated` is for users of the enum; the generated code that names it must not warn.
     let deprecated = model.attributes.iter().any(|attribute| attribute.is("deprecated"));
     let allow = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
+    let attributes = attributes(model, diagnostics);
+    output.extend(item(model, runtime, &attributes, allow.as_ref(), span));
+    output.extend(implement(model, &packed, runtime, allow.as_ref(), span));
+}
+
+/// `pub enum E { … }`
+fn item(
+    model: &Enum<'_>,
+    runtime: &TokenStream,
+    attributes: &[TokenStream],
+    allow: Option<&TokenStream>,
+    span: Span,
+) -> TokenStream {
     let (name, visibility) = (&model.name, &model.visibility);
     let doc = doc::of_enum(model);
     let doc = if model.attributes.iter().any(|attribute| attribute.is("doc")) { format!("\n{doc}") } else { doc };
     let variants = variants(model, runtime, span);
     // An unknown text is kept in a box, so an enum of texts cannot be `Copy`.
     let copy = (model.code_type == CodeType::Number).then(|| quote_spanned!(span=> #runtime::__private::Copy,));
-    output.extend(quote_spanned! {span=>
+    quote_spanned! {span=>
         #(#attributes)*
         #allow
         #[doc = #doc]
@@ -56,10 +67,22 @@ pub(crate) fn emit(
             #runtime::__private::Hash
         )]
         #visibility enum #name { #variants }
-    });
+    }
+}
 
+/// The call of the runtime's `__implement!`: what every enum has.
+fn implement(
+    model: &Enum<'_>,
+    packed: &Packed,
+    runtime: &TokenStream,
+    allow: Option<&TokenStream>,
+    span: Span,
+) -> TokenStream {
+    let (name, texts) = (&model.name, &packed.texts);
+    let cfg = cfg_of(&model.attributes);
     let classified = Ident::new(if model.classified { "true" } else { "false" }, span);
-    let (length, numbers) = (Literal::usize_unsuffixed(numbers.len()), Literal::byte_string(&numbers));
+    let length = Literal::usize_unsuffixed(packed.numbers.len());
+    let numbers = Literal::byte_string(&packed.numbers);
     let sources = model.sources.iter().map(|source| {
         let (title, title_zh, file) = (source.title, source.title_zh, &source.file);
         quote_spanned!(span=> (#title #title_zh #file))
@@ -73,7 +96,7 @@ pub(crate) fn emit(
     let code_type = codes(model, "number", "text", span);
     let count = Literal::usize_unsuffixed(model.variants.len());
     let (rows, values) = (rows(model, span), values(model, runtime, span));
-    output.extend(quote_spanned! {span=>
+    quote_spanned! {span=>
         #runtime::__private::#implement! {
             #name, #classified, #code_type, [#(#cfg)* #allow]
             texts #texts
@@ -85,7 +108,7 @@ pub(crate) fn emit(
             rows [#rows]
             variants #count #values
         }
-    });
+    }
 }
 
 /// The enum's own attributes, without derives that we provide.
@@ -122,7 +145,8 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         );
         alias.clear();
         doc::push_code(&mut alias, variant);
-        if is_alias(&alias) && variant.name != alias {
+        // Numbers need no check.
+        if model.code_type == CodeType::Number || is_alias(&alias) && variant.name != alias {
             let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
             tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
         }

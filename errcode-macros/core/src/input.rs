@@ -13,7 +13,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{LitInt, LitStr, Token, braced, parenthesized, token};
+use syn::{Lit, LitStr, Token, braced, parenthesized, token};
 
 use crate::attribute::{Attribute, visibility};
 use crate::diagnostic::Diagnostic;
@@ -77,7 +77,7 @@ pub(crate) enum Target {
     /// Each row with a code in this range.
     Range(CodeRange),
     /// Each row of a kind or a recovery, by its word.
-    Class(String),
+    Group(String),
     /// Each row.
     Rest,
 }
@@ -352,18 +352,16 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
         if input.peek(Token![as]) {
             return Err(input.error("`as` renames one row; a kind or a recovery selects several"));
         }
-        return Ok(Selector { target: Target::Class(word.unraw().to_string()), span, rename: None });
+        return Ok(Selector { target: Target::Group(word.unraw().to_string()), span, rename: None });
     }
-    if input.peek(LitStr) {
-        let text = input.parse::<LitStr>()?;
-        let target = Target::Codes(Codes::from(&*text.value()));
-        return Ok(Selector { target, span: text.span(), rename: rename(input)? });
-    }
-    let (first, span) = numbers(input)?;
+    let (first, span) = codes(input)?;
+    let Codes::Numbers(first) = first else {
+        return Ok(Selector { target: Target::Codes(first), span, rename: rename(input)? });
+    };
     if input.peek(Token![..=]) {
         input.parse::<Token![..=]>()?;
-        let (last, _) = numbers(input)?;
-        let (Some(first), Some(last)) = (first.single(), last.single()) else {
+        let (last, _) = codes(input)?;
+        let (Some(first), Some(last)) = (first.single(), last.numbers().and_then(Numbers::single)) else {
             return Err(syn::Error::new(span, "expected a code on both sides of `..=`: 85001..=85102"));
         };
         if first > last {
@@ -401,18 +399,22 @@ fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
     Ok(Some(name))
 }
 
-/// A number or a family, `-40400x`.
-fn numbers(input: ParseStream<'_>) -> syn::Result<(Numbers, Span)> {
+/// A number, a family such as `-40400x`, or a text.
+fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
+    let expected = "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`";
     let minus = input.parse::<Option<Token![-]>>()?;
-    let literal = input.parse::<LitInt>().map_err(|error| {
-        syn::Error::new(error.span(), "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`")
-    })?;
+    // As `Lit`, which is parsed once: to peek at a `LitStr` parses the literal, too.
+    let literal = match input.parse::<Lit>().map_err(|error| syn::Error::new(error.span(), expected))? {
+        Lit::Int(literal) => literal,
+        Lit::Str(text) if minus.is_none() => return Ok((Codes::from(&*text.value()), text.span())),
+        other => return Err(syn::Error::new(other.span(), expected)),
+    };
     let cell = format!("{}{}{}", if minus.is_some() { "-" } else { "" }, literal.base10_digits(), literal.suffix());
     match Numbers::parse(&cell) {
-        Ok(codes) => Ok((codes, literal.span())),
-        Err(_) => {
-            let message = format!("invalid code `{cell}`: expected an i64 without a type suffix");
-            Err(syn::Error::new(literal.span(), message))
+        Ok(numbers) => Ok((numbers.into(), literal.span())),
+        Err(error) => {
+            let help = error.help.unwrap_or("expected an i64 without a type suffix");
+            Err(syn::Error::new(literal.span(), format!("invalid code `{cell}`: {help}")))
         }
     }
 }
@@ -444,7 +446,7 @@ mod tests {
             let target = match &selector.target {
                 Target::Codes(codes) => format!("codes {codes}"),
                 Target::Range(range) => format!("range {range}"),
-                Target::Class(word) => format!("class {word}"),
+                Target::Group(word) => format!("group {word}"),
                 Target::Rest => "rest".to_owned(),
             };
             selector.rename.as_ref().map_or_else(|| target.clone(), |name| format!("{target} as {name}"))
@@ -469,10 +471,10 @@ mod tests {
             ("#[x] #[doc = \"y\"] pub enum E from \"a\", \"b\",;", "2pub E: a + b: all"),
             (
                 "enum E from \"a\" { -1, 40029 as Bad, 40x, 1..=5, ok, .. }",
-                "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, class ok, rest",
+                "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, group ok, rest",
             ),
             ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
-            ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, class stop"),
+            ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, group stop"),
             ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
             ("\"a.csv\" (code: str)", "0pub -: a.csv Text: all"),
             ("\"a.csv\" (code: i64 = \"Value\", name = \"N\")", "0pub -: a.csv code=Value name=N Number: all"),
@@ -508,8 +510,25 @@ mod tests {
             ("enum E from \"a\" { 1 2 }", "expected `,` before the next code"),
             ("enum E from \"a\" { 1..2 }", "expected `..=`: a range includes its last code"),
             ("enum E from \"a\" { 2..=1 }", "empty range: 2 is larger than 1"),
+            ("enum E from \"a\" { 4..=\"5\" }", "expected a code on both sides of `..=`: 85001..=85102"),
+            (
+                "enum E from \"a\" { -\"5\" }",
+                "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`",
+            ),
+            (
+                "enum E from \"a\" { 1.5 }",
+                "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`",
+            ),
             ("enum E from \"a\" { 4x..=50 }", "expected a code on both sides of `..=`: 85001..=85102"),
             ("enum E from \"a\" { 1u8 }", "invalid code `1u8`: expected an i64 without a type suffix"),
+            (
+                "enum E from \"a\" { 99999999999999999999 }",
+                "invalid code `99999999999999999999`: it does not fit an i64",
+            ),
+            (
+                "enum E from \"a\" { -9999999999999999999x }",
+                "invalid code `-9999999999999999999x`: it does not fit an i64",
+            ),
             ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every enum uses it itself"),
             ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
             ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),

@@ -2,7 +2,7 @@
 //! tests, fuzzing and benchmarks call it directly.
 //!
 //! The stages, a file each: `input` (what the call says, with `attribute`) → `source` (the tables it names) → `select` (the
-//! rows it wants) → `model` (the enum) → `pack` (its literals, with `hash`), `doc` (its documentation, with `markdown`) and `emit` (its tokens).
+//! rows it wants) → `model` (the enum, with `clash`) → `pack` (its literals, with `hash`), `doc` (its documentation, with `markdown`) and `emit` (its tokens).
 //! Every mistake becomes a `diagnostic`; the rest still expands.
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod attribute;
+mod clash;
 mod diagnostic;
 mod doc;
 mod emit;
@@ -129,8 +130,20 @@ mod tests {
             assert!(count == MESSAGES && !last.contains("more"), "{count}, {last}");
         }
         let clash = |more| (MESSAGES + 1, format!("these sources clash in {more} more codes"));
-        assert_eq!(last(&two_names(MESSAGES + 1)), clash(1));
+        assert_eq!(last(&two_names(MESSAGES + 1)), (MESSAGES + 1, "these sources clash in 1 more code".into()));
+        assert_eq!(last(&two_names(MESSAGES + 2)), clash(2));
         assert_eq!(last(&two_codes(MESSAGES + 30)), clash(30));
+        // Clashes of all sorts are counted together: 15 of names, and 15 of ranges that overlap.
+        let bands = |rows, name: &str, first| numbered(rows, &|n| format!("{0}{first}-{0}9,{name}{n},text", n + 1000));
+        let (left, right) = (bands(MESSAGES + 10, "A", 0), bands(MESSAGES + 10, "B", 5));
+        let messages_of = |left: &str, right: &str| messages([("a.csv", left), ("b.csv", right)]);
+        let overlaps = messages_of(&left, &right);
+        assert!(overlaps[0].starts_with("`B0` (10005-10009) overlaps `A0` (10000-10009)\\n"), "{overlaps:?}");
+        assert_eq!((overlaps.len(), overlaps.last()), (MESSAGES + 1, Some(&clash(10).1)));
+        let both =
+            |bands: &str, name| (0..15).fold(bands.to_owned(), |file, n| file + &format!("{n},{name}{n},text\n"));
+        let mixed = messages_of(&both(&bands(15, "A", 0), "C"), &both(&bands(15, "B", 5), "D"));
+        assert_eq!((mixed.len(), mixed.last()), (MESSAGES + 1, Some(&clash(10).1)));
         assert_eq!(last(&problems(MESSAGES + 1)), (MESSAGES + 1, "b.csv has 1 more problem".into()));
         assert_eq!(last(&problems(MESSAGES + 2)), (MESSAGES + 1, "b.csv has 2 more problems".into()));
     }

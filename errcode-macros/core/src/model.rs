@@ -1,16 +1,18 @@
 //! The enum that a call asks for: its variants in order, merged from all sources.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Label, Numbers, Row, claim};
+use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Row, claim};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 
 use crate::attribute::Attribute;
+use crate::clash::Clashes;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Item, Selection};
 use crate::select::{self, Missing, Picked};
-use crate::source::{Loaded, MESSAGES, Opened};
+use crate::source::{Loaded, Opened};
 
 /// An enum to generate.
 pub(crate) struct Enum<'s> {
@@ -46,8 +48,6 @@ pub(crate) struct Variant<'s> {
     pub(crate) source: usize,
     /// Rows of other sources that are the same.
     pub(crate) also: Vec<(usize, &'s Row<'s>)>,
-    /// Where the call names these codes, if it does.
-    span: Option<Span>,
 }
 
 impl Variant<'_> {
@@ -99,11 +99,12 @@ pub(crate) fn resolve<'s>(
     if all_parsed {
         missing.report(sources, diagnostics);
     }
-    let is_empty = picked.is_empty();
-    let mut variants = merge(picked, sources, diagnostics);
-    variants = own_codes(variants, sources, diagnostics);
-    variants.sort_by(|left, right| left.key.cmp(&right.key));
-    if is_empty && all_parsed && diagnostics.is_empty() {
+    let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
+    let merged = merge(picked, sources, &mut clashes);
+    let mut variants = own_codes(merged, sources, &mut clashes);
+    clashes.finish();
+    variants.sort_unstable_by(|left, right| left.key.cmp(&right.key));
+    if variants.is_empty() && all_parsed && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
     }
     Some(Enum {
@@ -117,96 +118,75 @@ pub(crate) fn resolve<'s>(
     })
 }
 
-/// One variant for rows of one code and one name; of rows that clash in either, only the first.
-fn merge<'s>(
-    picked: Vec<Picked<'s>>,
-    sources: &'s [Loaded<'s>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Variant<'s>> {
+/// Rows of one name for the same codes.
+pub(crate) struct Merged<'s> {
+    /// The name.
+    pub(crate) name: Ident,
+    /// The first of the rows.
+    pub(crate) picked: Picked<'s>,
+    /// The rows of other sources.
+    also: Vec<(usize, &'s Row<'s>)>,
+}
+
+/// Merges rows of one name for the same codes. Of rows that clash in either, only the first is kept.
+fn merge<'s>(picked: Vec<Picked<'s>>, sources: &[Loaded<'_>], clashes: &mut Clashes<'_>) -> Vec<Merged<'s>> {
     let mut of_codes: HashMap<Codes, usize> = HashMap::with_capacity(picked.len());
-    let mut of_name: HashMap<String, usize> = HashMap::with_capacity(picked.len());
-    let mut variants: Vec<Variant<'s>> = Vec::with_capacity(picked.len());
-    let mut clashes = 0;
-    let mut report = |diagnostic: &dyn Fn() -> Diagnostic| {
-        clashes += 1;
-        if clashes <= MESSAGES {
-            diagnostics.push(diagnostic());
-        }
-    };
-    for Picked { source, row, codes, rename, span } in picked {
-        let place = span.unwrap_or(sources[source].span);
-        // A clash of names is shown at the name that the call gives.
-        let name_place = rename.as_ref().map_or(place, Ident::span);
-        let spelled = rename.as_ref().map_or_else(|| row.name.to_string(), |name| name.unraw().to_string());
-        let name = rename.unwrap_or_else(|| Ident::new(&row.name, Span::call_site().located_at(place)));
-        if let Some(&index) = of_codes.get(&codes) {
-            if variants[index].name.unraw() == spelled {
-                variants[index].also.push((source, row));
+    let mut of_name: HashMap<Cow<'s, str>, usize> = HashMap::with_capacity(picked.len());
+    let mut merged: Vec<Merged<'s>> = Vec::with_capacity(picked.len());
+    for picked in picked {
+        let spelled = match &picked.rename {
+            Some(name) => Cow::Owned(name.unraw().to_string()),
+            None => Cow::Borrowed(&*picked.row.name),
+        };
+        if let Some(&index) = of_codes.get(&picked.codes) {
+            let known = &mut merged[index];
+            if known.name.unraw() == spelled {
+                known.also.push((picked.source, picked.row));
             } else {
-                report(&|| two_names(&variants[index], (source, row), sources));
+                clashes.two_names(known, &picked);
             }
             continue;
         }
         if let Some(&index) = of_name.get(&spelled) {
-            report(&|| two_codes(&variants[index], &codes, (source, row), name_place, sources));
+            clashes.two_codes(&merged[index], &picked);
             continue;
         }
-        of_codes.insert(codes.clone(), variants.len());
-        of_name.insert(spelled, variants.len());
-        let key = match &codes {
-            Codes::Numbers(numbers) => Key::Number(numbers.first()),
-            Codes::Text(text) => Key::Text(text.clone()),
-        };
-        variants.push(Variant { name, codes, key, ranges: Vec::new(), row, source, also: Vec::new(), span });
+        let name = picked.rename.clone().unwrap_or_else(|| {
+            let place = picked.span.unwrap_or(sources[picked.source].span);
+            Ident::new(&picked.row.name, Span::call_site().located_at(place))
+        });
+        of_codes.insert(picked.codes.clone(), merged.len());
+        of_name.insert(spelled, merged.len());
+        merged.push(Merged { name, picked, also: Vec::new() });
     }
-    if clashes > MESSAGES {
-        let span = sources.last().map_or_else(Span::call_site, |source| source.span);
-        diagnostics.push(Diagnostic::new(span, format!("these sources clash in {} more codes", clashes - MESSAGES)));
-    }
-    variants
+    merged
 }
 
-/// Decides which codes each variant has for its own; variants that have none, or that overlap another, are left out.
-///
-/// A row that was not selected keeps its codes all the same: to leave it out makes them unknown, not another row's.
-fn own_codes<'s>(
-    variants: Vec<Variant<'s>>,
-    sources: &'s [Loaded<'s>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Variant<'s>> {
-    if !variants.iter().any(Variant::is_range) {
-        return variants;
+/// Makes the variants: each with the codes that are its own. Rows that have none, or that overlap another, are skipped.
+fn own_codes<'s>(merged: Vec<Merged<'s>>, sources: &[Loaded<'_>], clashes: &mut Clashes<'_>) -> Vec<Variant<'s>> {
+    let mut singles: Vec<i64> = Vec::new();
+    if merged.iter().any(|merged| merged.picked.codes.are_several()) {
+        // Also the rows that were not selected: to leave out a row makes its code unknown, not a code of a range.
+        let rows = sources.iter().flat_map(|source| &source.table().rows);
+        singles.extend(rows.filter_map(|row| row.codes.numbers()?.single()));
     }
-    let mut selected: Vec<i64> = variants.iter().filter_map(|variant| variant.codes.numbers()?.single()).collect();
-    selected.sort_unstable();
-    let of_sources =
-        sources.iter().flat_map(|source| &source.table().rows).filter_map(|row| row.codes.numbers()?.single());
-    let mut left_out: Vec<i64> = of_sources.filter(|code| selected.binary_search(code).is_err()).collect();
-    left_out.sort_unstable();
-    let claims = claim(variants.iter().map(|variant| &variant.codes), &left_out);
-    let mut is_kept = Vec::with_capacity(variants.len());
-    for (variant, claim) in variants.iter().zip(&claims) {
-        is_kept.push(matches!(claim, Claim::Key(_)));
-        match (claim, variant.span) {
-            (Claim::Overlaps(other), _) => diagnostics.push(overlap(&variants[*other], variant, sources)),
-            (Claim::Covered, Some(span)) => {
-                let message = format!("every code of `{}` ({}) has a row of its own", variant.name, variant.codes);
-                diagnostics.push(Diagnostic::new(span, message).help("select the rows of its codes instead"));
-            }
-            // Drop fully covered ranges unless the call selects them.
-            (Claim::Covered, None) | (Claim::Key(_), _) => {}
+    let claims = claim(merged.iter().map(|merged| &merged.picked.codes), &singles);
+    for (row, claim) in merged.iter().zip(&claims) {
+        match claim {
+            Claim::Overlaps(other) => clashes.overlap(&merged[*other], row),
+            Claim::Covered if row.picked.is_exact => clashes.covered(row),
+            // Drop fully covered ranges unless the call names them.
+            Claim::Covered | Claim::Own { .. } => {}
         }
     }
-    let kept = variants.into_iter().zip(claims).filter_map(|(mut variant, claim)| {
-        let Claim::Key(key) = claim else { return None };
-        variant.key = key;
-        if variant.is_range() {
-            let own = variant.codes.numbers().and_then(|numbers| numbers.without(&left_out));
-            variant.ranges = own.iter().flat_map(Numbers::ranges).collect();
+    let variants = merged.into_iter().zip(claims).filter_map(|(Merged { name, picked, also }, claim)| match claim {
+        Claim::Own { key, ranges } => {
+            let Picked { source, row, codes, .. } = picked;
+            Some(Variant { name, codes, key, ranges, row, source, also })
         }
-        Some(variant)
+        Claim::Covered | Claim::Overlaps(_) => None,
     });
-    kept.collect()
+    variants.collect()
 }
 
 /// Two tables whose codes are of different types.
@@ -219,48 +199,4 @@ fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
         format!("the codes of {} are {}, those of {} are {}", first.shown, are(first), other.shown, are(other));
     let help = "make an enum of each, or say what the codes of a file of yours are: (code: str) or (code: i64)";
     Diagnostic::new(other.span, message).help(help)
-}
-
-fn two_names(known: &Variant<'_>, other: (usize, &Row<'_>), sources: &[Loaded<'_>]) -> Diagnostic {
-    let (first, second, codes) = (&known.row.name, &other.1.name, &known.codes);
-    let message = format!("code {codes} means `{first}` in one source and `{second}` in another");
-    let help = format!("name it yourself, `{codes} as {first}`, leave it out with `except`, or make separate enums");
-    let rows = [(known.source, known.row), other].map(|row| (row, format!("`{}`", row.1.name)));
-    clash(message, sources[other.0].span, &rows, sources).help(help)
-}
-
-fn two_codes(
-    known: &Variant<'_>,
-    codes: &Codes,
-    other: (usize, &Row<'_>),
-    place: Span,
-    sources: &[Loaded<'_>],
-) -> Diagnostic {
-    let message = format!("the name `{}` stands for code {} and for code {codes}", known.name, known.codes);
-    let rows = [((known.source, known.row), format!("code {}", known.codes)), (other, format!("code {codes}"))];
-    let help = format!("name one yourself, `{codes} as …`, or leave it out");
-    clash(message, place, &rows, sources).help(help)
-}
-
-fn overlap(known: &Variant<'_>, variant: &Variant<'_>, sources: &[Loaded<'_>]) -> Diagnostic {
-    let message = format!("`{}` ({}) overlaps `{}` ({})", variant.name, variant.codes, known.name, known.codes);
-    let rows = [variant, known].map(|variant| ((variant.source, variant.row), format!("`{}`", variant.name)));
-    clash(message, variant.span.unwrap_or(sources[variant.source].span), &rows, sources)
-        .help("let no code be in two ranges: leave one of them out, or select other parts")
-}
-
-/// A row, by its source, and what to say of it.
-type Labelled<'r, 's> = ((usize, &'r Row<'s>), String);
-
-/// A message with the lines of two rows.
-fn clash(message: String, span: Span, rows: &[Labelled<'_, '_>; 2], sources: &[Loaded<'_>]) -> Diagnostic {
-    let [first, second] =
-        rows.each_ref().map(|((source, row), text)| (*source, Label::new(row.code_span.clone(), text.as_str())));
-    let diagnostic = Diagnostic::new(span, message);
-    if first.0 == second.0 {
-        return diagnostic.snippet(sources[first.0].snippet("-->", &[first.1, second.1]));
-    }
-    diagnostic
-        .snippet(sources[first.0].snippet("-->", &[first.1]))
-        .snippet(sources[second.0].snippet(":::", &[second.1]))
 }

@@ -22,12 +22,12 @@ const TOO_LARGE: &str = "the table is too large";
 ///
 /// # Errors
 ///
-/// A table of more than 4 GiB, or (never seen) one whose codes no hash keeps apart.
+/// A table of more than 4 GiB, or one for whose codes no hash without collisions is found (never seen).
 pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     let variants = &model.variants;
     let Texts { joined: texts, keys, starts, lengths } = Texts::of(variants);
-    let hash =
-        PerfectHash::find(variants, hash_of).ok_or("no hash keeps these codes apart: please report this table")?;
+    let hash = PerfectHash::find(variants, hash_of)
+        .ok_or("found no hash without collisions for these codes: please report this table")?;
     let ranges = ranges(variants);
     let retries = retries(variants);
     // Also where one source lacks the columns: `Classify` is then missing, but a row of kind `ok` still is a success.

@@ -13,7 +13,7 @@ use crate::input::Source;
 /// At most this many errors of one kind for a file or an enum, then a count.
 pub(crate) const MESSAGES: usize = 20;
 
-/// A table that is there to be read.
+/// A table that was found, before it is parsed.
 pub(crate) struct Opened {
     /// The literal that names it.
     literal: LitStr,
@@ -113,7 +113,7 @@ pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut 
     }
 }
 
-/// Reads the tables that are there.
+/// Parses the tables that were found.
 pub(crate) fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Loaded<'f>> {
     opened.iter().flatten().map(|opened| opened.load(diagnostics)).collect()
 }

@@ -1,7 +1,7 @@
-//! The codes of a row, and which of them are its own beside the other rows'.
+//! The codes of a row.
 
 use core::fmt;
-use std::collections::BTreeMap;
+use core::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::problem::shortened;
@@ -40,7 +40,7 @@ impl fmt::Display for CodeRange {
 }
 
 /// A set of numbers that is never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Numbers {
     first: CodeRange,
     /// The ranges after the first, ascending. Between two ranges there is a code that is in neither.
@@ -50,13 +50,23 @@ pub struct Numbers {
 /// Why a cell is not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotANumber {
-    /// What would make it one, where that can be told.
+    /// What to change, where the cell shows what was meant.
     pub help: Option<&'static str>,
 }
 
 impl From<CodeRange> for Numbers {
     fn from(range: CodeRange) -> Self {
         Self { first: range, more: Vec::new() }
+    }
+}
+
+/// By the smallest and the largest code alone: a table is hashed row by row, and macros run unoptimised in debug builds.
+impl Hash for Numbers {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_i64(self.first.first);
+        if self.single().is_none() {
+            state.write_i64(self.last());
+        }
     }
 }
 
@@ -106,34 +116,18 @@ impl Numbers {
         self.ranges().any(|range| range.contains(code))
     }
 
-    /// The codes that are in both sets.
-    pub fn intersection(&self, other: &Self) -> Option<Self> {
-        Self::union(self.ranges().flat_map(|own| other.ranges().filter_map(move |other| own.intersection(other))))
-    }
-
-    /// The codes that are not among `singles`, which are in order.
-    pub fn without(&self, singles: &[i64]) -> Option<Self> {
-        let mut left = Vec::new();
-        for range in self.ranges() {
-            // The first code that is not decided yet; none behind the largest i64.
-            let mut from = Some(range.first);
-            for &single in &singles[singles.partition_point(|&single| single < range.first)..] {
-                let Some(first) = from.filter(|_| single <= range.last) else { break };
-                if first < single {
-                    left.push(CodeRange { first, last: single - 1 });
-                }
-                from = single.checked_add(1);
-            }
-            left.extend(from.filter(|&first| first <= range.last).map(|first| CodeRange { first, last: range.last }));
-        }
-        Self::union(left)
+    /// Whether each code of `other` is one of these, too.
+    pub fn include(&self, other: &Self) -> bool {
+        let is_included =
+            |range: CodeRange| self.ranges().any(|own| own.contains(range.first) && own.contains(range.last));
+        other.ranges().all(is_included)
     }
 
     /// Reads a code: `40001`, a family `-40400x`, or a range `104-199` or `104..=199`.
     ///
     /// # Errors
     ///
-    /// Everything else, with a way out where the cell shows what was meant.
+    /// Everything else, with advice where the cell shows what was meant.
     ///
     /// ```
     /// use errcode_tables::{CodeRange, Numbers};
@@ -263,14 +257,6 @@ impl Codes {
             Self::Text(_) => CodeType::Text,
         }
     }
-
-    /// The codes that are in both.
-    pub fn intersection(&self, other: &Self) -> Option<Self> {
-        match (self, other) {
-            (Self::Numbers(left), Self::Numbers(right)) => left.intersection(right).map(Self::Numbers),
-            _ => (self == other).then(|| self.clone()),
-        }
-    }
 }
 
 /// As a call spells them.
@@ -292,50 +278,6 @@ pub enum Key {
     Text(Arc<str>),
 }
 
-/// What a row stands for, beside the other rows of its table or enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// The row has codes of its own.
-    Key(Key),
-    /// Each code of the row has another row for itself alone.
-    Covered,
-    /// The row at this index stands for a code of this one, too, and neither is for that code alone.
-    Overlaps(usize),
-}
-
-/// Decides for each row which codes it stands for: a row for one code wins over ranges, and of ranges that overlap the first
-/// is kept. `others` are single numbers, in order, that have a row elsewhere.
-///
-/// The time is that of sorting the rows.
-pub fn claim<'c>(rows: impl Iterator<Item = &'c Codes> + Clone, others: &[i64]) -> Vec<Claim> {
-    let has_ranges = rows.clone().any(Codes::are_several);
-    let of_rows = rows.clone().filter_map(|codes| codes.numbers()?.single());
-    let mut singles: Vec<i64> = if has_ranges { of_rows.chain(others.iter().copied()).collect() } else { Vec::new() };
-    singles.sort_unstable();
-    // The rows that keep their ranges, by the last code of each range.
-    let mut kept: BTreeMap<i64, (CodeRange, usize)> = BTreeMap::new();
-    let claim = |(index, codes): (usize, &Codes)| {
-        let numbers = match codes {
-            Codes::Text(text) => return Claim::Key(Key::Text(Arc::clone(text))),
-            Codes::Numbers(numbers) => numbers,
-        };
-        if let Some(code) = numbers.single() {
-            return Claim::Key(Key::Number(code));
-        }
-        let overlaps = |range: CodeRange| {
-            let (_, &(other, index)) = kept.range(range.first..).next()?;
-            other.intersection(range).map(|_| index)
-        };
-        if let Some(other) = numbers.ranges().find_map(overlaps) {
-            return Claim::Overlaps(other);
-        }
-        let Some(own) = numbers.without(&singles) else { return Claim::Covered };
-        kept.extend(numbers.ranges().map(|range| (range.last, (range, index))));
-        Claim::Key(Key::Number(own.first()))
-    };
-    rows.enumerate().map(claim).collect()
-}
-
 /// An i64 in ASCII digits, without a plus sign.
 fn integer(cell: &str) -> Option<i64> {
     if cell.starts_with('+') { None } else { cell.parse().ok() }
@@ -346,7 +288,7 @@ fn family(cell: &str) -> Option<CodeRange> {
     let stem = cell.trim_end_matches(['x', 'X']);
     let digits = u32::try_from(cell.len() - stem.len()).ok()?;
     let width = 10_i64.checked_pow(digits)?;
-    // `-0` would lose its sign, and `-0x` is nobody's family.
+    // A family `-0x` is refused: the number `-0` has no sign, so it would be read as `0x`.
     let near = integer(stem).filter(|&stem| stem != 0)?.checked_mul(width)?;
     Some(if near < 0 {
         CodeRange { first: near.checked_sub(width - 1)?, last: near }
@@ -368,7 +310,7 @@ fn range(cell: &str) -> Option<(i64, i64)> {
     Some((integer(first)?, integer(last)?))
 }
 
-/// A way out for a cell that is no code.
+/// What to change in a cell that is not a number.
 fn help(cell: &str) -> Option<&'static str> {
     let trimmed = cell.trim();
     if trimmed != cell && Numbers::parse(trimmed).is_ok() {
@@ -396,7 +338,8 @@ fn help(cell: &str) -> Option<&'static str> {
     if cell.contains([',', '_', '\'', ' ']) && cell.chars().any(|c| c.is_ascii_digit()) {
         return Some("leave out what separates the digits");
     }
-    if !trimmed.is_empty() && trimmed.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
+    let digits = trimmed.trim_end_matches(['x', 'X']).trim_start_matches('-');
+    if digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some("it does not fit an i64");
     }
     None
@@ -404,7 +347,7 @@ fn help(cell: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Claim, CodeRange, CodeType, Codes, Key, Numbers, claim};
+    use super::{CodeRange, CodeType, Codes, Numbers};
 
     fn range(first: i64, last: i64) -> Numbers {
         CodeRange { first, last }.into()
@@ -430,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn other_cells_are_refused_with_a_way_out() {
+    fn other_cells_are_refused_with_advice() {
         for (cell, help) in [
             ("４０００１", "full-width"),
             ("40001.0", "integer"),
@@ -442,6 +385,7 @@ mod tests {
             ("0x1F", "decimal"),
             ("+5", "plus"),
             ("99999999999999999999", "i64"),
+            ("99999999999999999999x", "i64"),
             ("199-104", "smaller code"),
             ("100 - 199", "100-199"),
         ] {
@@ -473,48 +417,14 @@ mod tests {
         assert_eq!(union(&[(407, 407), (401, 401)]).as_deref(), Some("401, 407"));
         assert_eq!(union(&[(5, 9), (1, 4), (20, 30), (22, 25)]).as_deref(), Some("1..=9, 20..=30"));
         assert_eq!(union(&[(i64::MAX, i64::MAX), (0, i64::MAX)]), Some(format!("0..={}", i64::MAX)));
-        let both = |left: &Numbers, right: &Numbers| left.intersection(right).map(|codes| codes.to_string());
         let list = Numbers::union([CodeRange::one(401), CodeRange { first: 405, last: 409 }]).unwrap();
-        assert_eq!(both(&list, &range(400, 406)).as_deref(), Some("401, 405..=406"));
-        assert_eq!(both(&list, &range(402, 404)), None);
+        for (codes, are_included) in
+            [(range(405, 406), true), (Numbers::one(401), true), (range(404, 405), false), (range(401, 405), false)]
+        {
+            assert_eq!(list.include(&codes), are_included, "{codes}");
+        }
+        assert!(list.include(&list) && !range(405, 409).include(&list) && range(400, 410).include(&list));
         assert_eq!((list.single(), list.first(), list.last()), (None, 401, 409));
-    }
-
-    #[test]
-    fn a_range_without_single_codes_is_what_is_left_of_it() {
-        let left = |first, last, singles: &[i64]| range(first, last).without(singles).map(|codes| codes.to_string());
-        assert_eq!(left(5, 9, &[]).as_deref(), Some("5..=9"));
-        assert_eq!(left(5, 9, &[1, 4, 10]).as_deref(), Some("5..=9"));
-        assert_eq!(left(5, 9, &[5, 7, 7, 9]).as_deref(), Some("6, 8"));
-        assert_eq!(left(5, 9, &[6, 7, 12]).as_deref(), Some("5, 8..=9"));
-        assert_eq!(left(5, 8, &[5, 6, 7, 8]), None);
-        assert_eq!(left(i64::MAX - 1, i64::MAX, &[i64::MAX - 1, i64::MAX]), None);
-        let all_but_ends = format!("{}..={}", i64::MIN + 1, i64::MAX - 1);
-        assert_eq!(left(i64::MIN, i64::MAX, &[i64::MIN, i64::MAX]), Some(all_but_ends));
-        let list = Numbers::union([CodeRange::one(401), CodeRange::one(407)]).unwrap();
-        assert_eq!(list.without(&[401]), Some(Numbers::one(407)));
-    }
-
-    #[test]
-    fn single_codes_win_over_ranges_and_the_first_range_over_others() {
-        let claims = |rows: &[Numbers], others: &[i64]| {
-            let rows: Vec<Codes> = rows.iter().cloned().map(Codes::Numbers).collect();
-            claim(rows.iter(), others)
-        };
-        let one = Numbers::one;
-        let key = |code| Claim::Key(Key::Number(code));
-        assert_eq!(claims(&[one(2), one(1)], &[]), [key(2), key(1)]);
-        assert_eq!(claims(&[range(1, 3), one(1)], &[]), [key(2), key(1)]);
-        assert_eq!(claims(&[range(1, 3), one(1)], &[2]), [key(3), key(1)]);
-        assert_eq!(claims(&[range(1, 3), one(1)], &[2, 3]), [Claim::Covered, key(1)]);
-        assert_eq!(claims(&[range(1, 2)], &[1, 2]), [Claim::Covered]);
-        // A range that is refused or covered takes nothing from those behind it.
-        let rows = [range(1, 5), range(5, 9), range(8, 10), range(3, 4)];
-        assert_eq!(claims(&rows, &[]), [key(1), Claim::Overlaps(0), key(8), Claim::Overlaps(0)]);
-        assert_eq!(claims(&[range(1, 100), range(2, 3)], &[]), [key(1), Claim::Overlaps(0)]);
-        let list = Numbers::union([CodeRange::one(401), CodeRange::one(407)]).unwrap();
-        let rows = [list, one(401), range(402, 406), range(407, 409)];
-        assert_eq!(claims(&rows, &[]), [key(407), key(401), key(402), Claim::Overlaps(0)]);
     }
 
     #[test]
@@ -552,11 +462,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_its_own_key() {
-        let texts = ["b", "a"].map(Codes::from);
-        let key = |text: &str| Claim::Key(Key::Text(text.into()));
-        assert_eq!(claim(texts.iter(), &[]), [key("b"), key("a")]);
-        assert_eq!((texts[0].text(), texts[0].numbers(), texts[0].to_string()), (Some("b"), None, "\"b\"".to_owned()));
-        assert_eq!((texts[0].intersection(&texts[0]), texts[0].intersection(&texts[1])), (Some("b".into()), None));
+    fn a_text_is_one_code() {
+        let text = Codes::from("b");
+        assert_eq!((text.text(), text.numbers(), text.to_string()), (Some("b"), None, "\"b\"".to_owned()));
+        assert!(!text.are_several());
     }
 }

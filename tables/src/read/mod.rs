@@ -1,10 +1,12 @@
 //! From the bytes of a CSV file to a checked table.
 //!
 //! The steps, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `record` (cells with their place) →
-//! `header` and `column` (the columns) → `row` with `code` and `name` (the meaning of each cell) → `table` (checks between
-//! rows). Each pushes its `problem`s, which a `snippet` shows with their lines. `character` and `nearest` serve several steps.
+//! `header` and `column` (the columns) → `row` with `code` and `name` (the meaning of each cell) → `table` with `claim`
+//! (checks between rows). Each pushes its `problem`s, which a `snippet` shows with their lines. `character` and `nearest`
+//! serve several steps.
 
 mod character;
+mod claim;
 mod code;
 mod column;
 mod header;
@@ -18,7 +20,8 @@ mod table;
 mod text;
 
 pub use character::is_han;
-pub use code::{Claim, CodeRange, CodeType, Codes, Key, NotANumber, Numbers, claim};
+pub use claim::{Claim, claim};
+pub use code::{CodeRange, CodeType, Codes, Key, NotANumber, Numbers};
 pub use column::{Column, Mapping};
 pub use name::{camel, is_taken};
 pub use nearest::nearest;

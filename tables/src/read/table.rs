@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::character::is_forbidden;
-use super::code::{Claim, CodeType, Codes, claim};
+use super::claim::{Claim, claim};
+use super::code::{CodeType, Codes};
 use super::column::{Column, Columns};
 use super::problem::{Problem, shortened};
 use super::record::{self, Record};
@@ -177,7 +178,7 @@ fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<
     let claims = claim(rows.iter().map(|row| &row.codes), &[]);
     for (row, claim) in rows.iter().zip(&claims) {
         match *claim {
-            Claim::Key(_) => {}
+            Claim::Own { .. } => {}
             Claim::Overlaps(index) => {
                 let other = &rows[index];
                 problems.push(
@@ -193,7 +194,7 @@ fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<
         }
     }
     let mut claims = claims.iter();
-    rows.retain(|_| matches!(claims.next(), Some(Claim::Key(_))));
+    rows.retain(|_| matches!(claims.next(), Some(Claim::Own { .. })));
     rows
 }
 

@@ -1,0 +1,268 @@
+//! Rows of different meaning for one code or one name, and ranges that overlap: they cannot be in one enum.
+
+use errcode_tables::{Codes, Label, Row};
+use proc_macro2::{Ident, Span};
+
+use crate::diagnostic::Diagnostic;
+use crate::input::Selection;
+use crate::model::Merged;
+use crate::select::Picked;
+use crate::source::{Loaded, MESSAGES};
+
+/// The clashes of an enum. The first [`MESSAGES`] are reported, and then their count.
+pub(crate) struct Clashes<'c> {
+    sources: &'c [Loaded<'c>],
+    selection: &'c Selection,
+    diagnostics: &'c mut Vec<Diagnostic>,
+    count: usize,
+}
+
+impl<'c> Clashes<'c> {
+    /// No clash yet.
+    pub(crate) fn new(
+        sources: &'c [Loaded<'c>],
+        selection: &'c Selection,
+        diagnostics: &'c mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { sources, selection, diagnostics, count: 0 }
+    }
+
+    /// Rows of one code have different names.
+    pub(crate) fn two_names(&mut self, known: &Merged<'_>, other: &Picked<'_>) {
+        self.report(|clashes| {
+            let (first, second) = (&known.picked.row.name, &other.row.name);
+            let are_several = known.picked.codes.are_several();
+            let (mean, them) = if are_several { ("mean", "them") } else { ("means", "it") };
+            let codes = shown(&known.picked);
+            let message = format!("{codes} {mean} `{first}` in one source and `{second}` in another");
+            let can_be_named = can_rename(&known.picked) || can_rename(other);
+            let name = || format!("name {them} yourself, `{} as {first}`", known.picked.codes);
+            let help = match clashes.selection {
+                Selection::All if can_be_named => {
+                    format!("{}, leave {them} out with `except`, or make separate enums", name())
+                }
+                Selection::All => format!("leave {them} out with `except`, or make separate enums"),
+                Selection::Only(_) if can_be_named => format!("{}, or make separate enums", name()),
+                Selection::Only(_) => format!("remove {them} from the selection, or make separate enums"),
+                Selection::Except(_) => format!("leave {them} out, too, or make separate enums"),
+            };
+            let rows = [&known.picked, other];
+            clashes.diagnostic(message, rows, rows.map(|picked| format!("`{}`", picked.row.name))).help(help)
+        });
+    }
+
+    /// Rows of different codes have one name.
+    pub(crate) fn two_codes(&mut self, known: &Merged<'_>, other: &Picked<'_>) {
+        self.report(|clashes| {
+            let rows = [&known.picked, other];
+            let [first, second] = rows.map(shown);
+            let message = format!("the name `{}` stands for {first} and for {second}", known.name);
+            let can_be_named = [other, &known.picked].into_iter().find(|picked| can_rename(picked));
+            let help = match (clashes.selection, can_be_named) {
+                _ if rows.iter().any(|picked| picked.rename.is_some()) => "give one of them another name".to_owned(),
+                (Selection::All | Selection::Only(_), Some(picked)) => {
+                    format!("name one yourself, `{} as …`, or leave it out", picked.codes)
+                }
+                _ => "leave one of them out".to_owned(),
+            };
+            clashes.diagnostic(message, rows, [first, second]).help(help)
+        });
+    }
+
+    /// Two ranges have a code in common.
+    pub(crate) fn overlap(&mut self, known: &Merged<'_>, other: &Merged<'_>) {
+        self.report(|clashes| {
+            let with_codes = |merged: &Merged<'_>| format!("`{}` ({})", merged.name, spelled(&merged.picked));
+            let message = format!("{} overlaps {}", with_codes(other), with_codes(known));
+            let labels = [other, known].map(|merged| format!("`{}`", merged.name));
+            clashes
+                .diagnostic(message, [&other.picked, &known.picked], labels)
+                .help("let no code be in two ranges: leave one of them out, or select other parts")
+        });
+    }
+
+    /// Every code of a range that the call names has a row of its own.
+    pub(crate) fn covered(&mut self, range: &Merged<'_>) {
+        self.report(|clashes| {
+            let span = range.picked.span.unwrap_or(clashes.sources[range.picked.source].span);
+            let message = format!("every code of `{}` ({}) has a row of its own", range.name, spelled(&range.picked));
+            Diagnostic::new(span, message).help("select the rows of its codes instead")
+        });
+    }
+
+    /// Reports how many clashes were not shown.
+    pub(crate) fn finish(self) {
+        if let Some(more @ 1..) = self.count.checked_sub(MESSAGES) {
+            let span = self.sources.last().map_or_else(Span::call_site, |source| source.span);
+            let codes = if more == 1 { "code" } else { "codes" };
+            self.diagnostics.push(Diagnostic::new(span, format!("these sources clash in {more} more {codes}")));
+        }
+    }
+
+    fn report(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        self.count += 1;
+        if self.count <= MESSAGES {
+            let diagnostic = diagnostic(self);
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// A message with the lines of two rows, each with a label.
+    fn diagnostic(&self, message: String, rows: [&Picked<'_>; 2], labels: [String; 2]) -> Diagnostic {
+        let [first, second] = rows;
+        let [of_first, of_second] = labels;
+        let label = |row: &Row<'_>, text: &str| Label::new(row.code_span.clone(), text);
+        let (of_first, of_second) = (label(first.row, &of_first), label(second.row, &of_second));
+        let diagnostic = Diagnostic::new(self.place(rows), message);
+        let (first, second) = (first.source, second.source);
+        if first == second {
+            return diagnostic.snippet(self.sources[first].snippet("-->", &[of_first, of_second]));
+        }
+        diagnostic
+            .snippet(self.sources[first].snippet("-->", &[of_first]))
+            .snippet(self.sources[second].snippet(":::", &[of_second]))
+    }
+
+    /// Where a clash of two rows is shown: at a name that the call gives, else at a selector, else at the later source.
+    fn place(&self, rows: [&Picked<'_>; 2]) -> Span {
+        let [first, second] = rows;
+        let later = if first.source > second.source { [first, second] } else { [second, first] };
+        let renamed = later.iter().find_map(|picked| picked.rename.as_ref().map(Ident::span));
+        let span = renamed.or_else(|| later.iter().find_map(|picked| picked.span));
+        span.unwrap_or(self.sources[later[0].source].span)
+    }
+}
+
+/// `code 7` or `codes 40x`, as messages call the codes of a row.
+fn shown(picked: &Picked<'_>) -> String {
+    format!("{} {}", if picked.codes.are_several() { "codes" } else { "code" }, spelled(picked))
+}
+
+/// Codes as their file spells them; a part of a row's codes as a call does.
+fn spelled(picked: &Picked<'_>) -> String {
+    match &picked.codes {
+        Codes::Numbers(_) if picked.is_whole() => picked.row.spelling.to_string(),
+        codes => codes.to_string(),
+    }
+}
+
+/// Whether `as` can name the codes: a single code, or one range that is all of a row.
+fn can_rename(picked: &Picked<'_>) -> bool {
+    let is_one_range = picked.codes.numbers().is_none_or(|numbers| numbers.ranges().nth(1).is_none());
+    !picked.codes.are_several() || picked.is_whole() && is_one_range
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Environment, expand};
+
+    /// The messages for an enum of these two tables, as `message; help`.
+    fn messages(rows: [&str; 2], selection: &str) -> Vec<String> {
+        let files = rows.map(|rows| format!("code,name,message\n{}\n", rows.replace(' ', ",text\n") + ",text"));
+        let environment = Environment::in_memory([("a.csv", files[0].as_bytes()), ("b.csv", files[1].as_bytes())]);
+        let call = format!("[::rt] enum E from \"a.csv\", \"b.csv\" {selection}");
+        let tokens = expand(call.parse().unwrap(), &environment).to_string();
+        let messages = tokens.split("compile_error ! {").skip(1).map(|rest| {
+            let literal = rest.trim().trim_start_matches('"');
+            let text = &literal[..literal.find("\" }").unwrap_or(literal.len())];
+            let help = text.split_once("= help: ").map(|(_, help)| format!("; {help}")).unwrap_or_default();
+            text.split("\\n").next().unwrap_or_default().to_owned() + &help
+        });
+        messages.collect()
+    }
+
+    fn check(cases: &[([&str; 2], &str, &str)]) {
+        for &(rows, selection, message) in cases {
+            assert_eq!(messages(rows, selection), [message], "{rows:?} {selection}");
+        }
+    }
+
+    #[test]
+    fn advice_on_two_names_of_a_code_works_for_the_call() {
+        check(&[
+            (
+                ["7,A", "7,B"],
+                "",
+                "code 7 means `A` in one source and `B` in another; \
+                 name it yourself, `7 as A`, leave it out with `except`, or make separate enums",
+            ),
+            (
+                ["7,A", "7,B"],
+                "{ 7 }",
+                "code 7 means `A` in one source and `B` in another; name it yourself, `7 as A`, or make separate enums",
+            ),
+            (
+                ["7,A 8,C", "7,B"],
+                "except { 8 }",
+                "code 7 means `A` in one source and `B` in another; leave it out, too, or make separate enums",
+            ),
+            (
+                ["1-5,A", "1..=5,B"],
+                "",
+                "codes 1-5 mean `A` in one source and `B` in another; \
+                 name them yourself, `1..=5 as A`, leave them out with `except`, or make separate enums",
+            ),
+            (
+                ["1-5,A", "1-5,B"],
+                "{ 1..=3 }",
+                "codes 1..=3 mean `A` in one source and `B` in another; \
+                 remove them from the selection, or make separate enums",
+            ),
+            (
+                ["1-5,A", "1-3,B"],
+                "{ 1..=3 }",
+                "codes 1..=3 mean `A` in one source and `B` in another; \
+                 name them yourself, `1..=3 as A`, or make separate enums",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn advice_on_two_codes_of_a_name_works_for_the_call() {
+        check(&[
+            (
+                ["2,A", "3,A"],
+                "",
+                "the name `A` stands for code 2 and for code 3; name one yourself, `3 as …`, or leave it out",
+            ),
+            (
+                ["2-4,A", "5,A"],
+                "{ 2..=3, 5 }",
+                "the name `A` stands for codes 2..=3 and for code 5; name one yourself, `5 as …`, or leave it out",
+            ),
+            (
+                ["2-4,A", "5-9,A"],
+                "{ 2..=3, 5..=8 }",
+                "the name `A` stands for codes 2..=3 and for codes 5..=8; leave one of them out",
+            ),
+            (
+                ["2,A", "3,B"],
+                "{ 2 as X, 3 as X }",
+                "the name `X` stands for code 2 and for code 3; give one of them another name",
+            ),
+            (
+                ["2,A 9,C", "3,A"],
+                "except { 9 }",
+                "the name `A` stands for code 2 and for code 3; leave one of them out",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn codes_without_a_variant_of_their_own_are_reported() {
+        check(&[
+            (
+                ["40x,A", "405-412,B"],
+                "",
+                "`B` (405-412) overlaps `A` (40x); \
+                 let no code be in two ranges: leave one of them out, or select other parts",
+            ),
+            (["1-2,R", "1,A 2,B"], "except { 1, 2 }", "expected at least one row for `E`, none is left"),
+            (
+                ["1-2,R", "1,A 2,B"],
+                "{ 1..=2 as X }",
+                "every code of `X` (1-2) has a row of its own; select the rows of its codes instead",
+            ),
+        ]);
+    }
+}

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::show;
+
 /// The code of an error: a number or a text, as its vendor's table has it.
 ///
 /// It is what generic code gets from [`ErrorCode::code`](crate::ErrorCode::code). An enum's own method `code` returns the exact
@@ -47,11 +49,13 @@ impl<'c> Code<'c> {
     }
 }
 
+/// A text that a server sent may be long, or hold characters that a log must not show: it is cut and cleaned. [`text`](Code::text)
+/// has it as it came.
 impl fmt::Display for Code<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
-            Self::Text(text) => text.fmt(f),
+            Self::Text(text) => show::code(text, f),
         }
     }
 }
@@ -118,5 +122,7 @@ mod tests {
         assert_eq!([text == "7", *"7" == text, text == *"7", "7" == text], [true; 4]);
         assert!(number != "7" && text != 7 && number != text && number != 8 && text != "8");
         assert_eq!(format!("{number:>3}{text:>3}"), "  7  7");
+        assert_eq!(format!("{}", Code::from("a\u{202E}\n")), "a  ");
+        assert_eq!(format!("{}", Code::from(&*"x".repeat(300))).chars().count(), 201);
     }
 }

@@ -94,11 +94,7 @@ pub fn compare<E: Generated>(left: &E, right: &E) -> Ordering {
 /// Errors of the formatter.
 pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
     let (english, chinese) = (value.message(), value.message_zh());
-    match value.code_of() {
-        Code::Number(code) => write!(f, "{code}: {english}")?,
-        // It may be what a server sent.
-        Code::Text(code) => write!(f, "{}: {english}", Shown::new(code, Shown::PART))?,
-    }
+    write!(f, "{}: {english}", value.code_of())?;
     if english != chinese {
         write!(f, "（{chinese}）")?;
     }

@@ -52,7 +52,7 @@ impl<E, const KEY: i64> RangeCode<E, KEY> {
     pub const KEY: Self = Self { code: KEY, of: PhantomData };
 }
 
-/// Payloads are compared, hashed and shown as their code.
+/// Payloads are compared, hashed and debugged as their code.
 macro_rules! as_code {
     ([$($generics:tt)*] $Code:ty) => {
         impl<$($generics)*> PartialEq for $Code {
@@ -88,11 +88,6 @@ macro_rules! as_code {
             }
         }
 
-        impl<$($generics)*> fmt::Display for $Code {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(&self.code, f)
-            }
-        }
     };
 }
 
@@ -118,6 +113,12 @@ macro_rules! carried_code {
         impl<$($generics)*> Copy for $Code {}
 
         as_code!([$($generics)*] $Code);
+
+        impl<$($generics)*> fmt::Display for $Code {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.code, f)
+            }
+        }
     };
 }
 
@@ -186,6 +187,15 @@ impl<E> Clone for UnknownText<E> {
 }
 
 as_code!([E] UnknownText<E>);
+
+/// It is what a server sent: cut where it is long, and without characters that a log must not show. [`code`](UnknownText::code)
+/// has it as it came.
+#[cfg(feature = "alloc")]
+impl<E> fmt::Display for UnknownText<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::show::code(&self.code, f)
+    }
+}
 
 /// A code that was looked up in the table of `E` and has no row of its own. Only a lookup makes one, so that a payload
 /// never holds the code of another variant.

@@ -4,6 +4,15 @@ use core::fmt::{self, Write};
 
 use errcode_core::is_unprintable;
 
+/// A code as it is shown: as it is, with the formatter's padding, if it is short and fit for a line.
+pub(crate) fn code(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if code.len() <= Shown::PART && !code.contains(is_unprintable) {
+        f.pad(code)
+    } else {
+        fmt::Display::fmt(&Shown::new(code, Shown::PART), f)
+    }
+}
+
 /// The beginning of a text, in one line. A space stands for each character that a log must not hold, `…` for the rest.
 pub(crate) struct Shown<'t, T: ?Sized> {
     text: &'t T,

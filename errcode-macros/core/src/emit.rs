@@ -121,10 +121,17 @@ fn attributes(model: &Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenS
         }
         let derives = attribute.arguments();
         let wanted = derives.iter().map(Vec::as_slice).filter(|path| {
-            let provided = last_name(path).filter(|name| PROVIDED.iter().any(|provided| *name == provided));
+            let is_text = model.code_type == CodeType::Text;
+            let is_provided =
+                |name: &&Ident| PROVIDED.iter().any(|provided| *name == provided) || is_text && *name == "AsRef";
+            let provided = last_name(path).filter(is_provided);
             if let Some(name) = provided {
-                let diagnostic = Diagnostic::new(name.span(), format!("`errcodes!` gives every enum `{name}`"));
-                diagnostics.push(diagnostic.help("remove it from the derive"));
+                let message = if is_text && name == "Copy" {
+                    "an enum whose codes are texts cannot be `Copy`: it keeps unknown texts".to_owned()
+                } else {
+                    format!("`errcodes!` gives every enum `{name}`")
+                };
+                diagnostics.push(Diagnostic::new(name.span(), message).help("remove it from the derive"));
             }
             provided.is_none()
         });
@@ -295,6 +302,9 @@ mod tests {
         let derives = expanded("#[derive(Copy, other::Extra)] enum E from \"t.csv\";", TABLE);
         assert!(derives.contains("#[derive(other::Extra,)]"), "{derives}");
         assert!(derives.contains("`errcodes!`giveseveryenum`Copy`"), "{derives}");
+        let texts = expanded("#[derive(Copy, AsRef)] enum E from \"t.csv\";", "code,message\nTOO_FAST,too fast\n");
+        assert!(texts.contains("cannotbe`Copy`:itkeepsunknowntexts"), "{texts}");
+        assert!(texts.contains("giveseveryenum`AsRef`"), "{texts}");
     }
 
     #[test]

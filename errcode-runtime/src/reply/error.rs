@@ -18,8 +18,8 @@ use super::plain::Plain;
 use super::repair::trimmed;
 use super::scan::Members;
 use super::tail::Tail;
+use crate::ErrorEnum;
 use crate::show::Shown;
-use crate::{Code, ErrorEnum};
 
 /// The error that a server reports.
 ///
@@ -261,10 +261,7 @@ impl<E: ErrorEnum> ApiError<E> {
 impl<E: ErrorEnum> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (english, chinese) = (self.code.message(), self.code.message_zh());
-        match self.code.code() {
-            Code::Number(code) => write!(f, "{code} {}: {english}", self.code.name())?,
-            Code::Text(code) => write!(f, "{} {}: {english}", Shown::new(code, Shown::PART), self.code.name())?,
-        }
+        write!(f, "{} {}: {english}", self.code.code(), self.code.name())?;
         if english != chinese {
             write!(f, "（{chinese}）")?;
         }
@@ -590,11 +587,12 @@ impl InvalidCode {
 impl fmt::Display for InvalidCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let key = Shown::new(&self.key, Shown::PART);
-        let expected = if self.is_text {
-            "an error code, which is a text here（不是文本错误码）"
-        } else {
-            "an error code（不是错误码）"
+        let is_string = self.value.starts_with('"');
+        let expected = match (self.is_text, is_string) {
+            (true, _) => ", which is a text here（这里的错误码是文本）",
+            (false, true) => ", which is a number here（这里的错误码是数字）",
+            (false, false) => "",
         };
-        write!(f, "`{key}` of the reply is not {expected}: {}", self.value)
+        write!(f, "`{key}` of the reply is not an error code（不是错误码）{expected}: {}", self.value)
     }
 }

@@ -314,7 +314,12 @@ fn range(cell: &str) -> Option<(i64, i64)> {
 fn help(cell: &str) -> Option<&'static str> {
     let trimmed = cell.trim();
     if trimmed != cell && Numbers::parse(trimmed).is_ok() {
-        return Some("remove the spaces around it");
+        let is_line_break = |c| matches!(c, '\n' | '\r');
+        return Some(if cell.contains(is_line_break) {
+            "remove the line break"
+        } else {
+            "remove the spaces around it"
+        });
     }
     if cell.contains(['\u{2212}', '\u{2013}', '\u{2014}', '\u{FF0D}', '\u{FE63}']) {
         return Some("the minus or dash is not the ASCII `-`");
@@ -380,6 +385,8 @@ mod tests {
             ("4e4", "integer"),
             ("\u{2212}1", "ASCII `-`"),
             (" 40001", "spaces"),
+            ("40001\n", "line break"),
+            ("-922337203685477580x", "i64"),
             ("40 001", "separates"),
             ("40,001", "separates"),
             ("0x1F", "decimal"),

@@ -131,8 +131,9 @@ fn visible(text: &str) -> String {
 /// A name made of a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
 pub(super) fn of_words(code: &str) -> Option<String> {
     let mut words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let reads_as_words = words.clone().any(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        && words.clone().all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let reads_as_words =
+        words.clone().any(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            && words.clone().all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
     if !reads_as_words || !code.is_ascii() {
         return None;
     }

@@ -62,7 +62,7 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
     let rows = parse(&text, &records.rows, &header, &columns, code_type, problems);
     let rows = join(rows, problems);
     let rows = disjoint(rows, problems);
-    let rows = uniquely_named(rows, problems);
+    let rows = uniquely_named(rows, columns.has(Column::Name), problems);
     let classified = columns.has(Column::Kind) && columns.has(Column::Recovery);
     Table { rows, classified, code_type, ..empty }
 }
@@ -199,8 +199,13 @@ fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<
 }
 
 /// Makes derived names differ by their codes, then refuses each name that still stands for two codes.
-fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, has_names: bool, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     add_codes_to_derived_names(&mut rows);
+    let help = if has_names {
+        "give each code a name of its own: it becomes a variant of the enum"
+    } else {
+        "add a column `name` that gives each code a name of its own"
+    };
     let mut first: HashMap<&str, &Row<'a>> = HashMap::with_capacity(rows.len());
     let mut is_duplicate = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -214,7 +219,7 @@ fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Ve
                         known.name_span.clone(),
                         format!("first defined here, for code {}", shortened(&known.spelling)),
                     )
-                    .help("give each code a name of its own: it becomes a variant of the enum"),
+                    .help(help),
             );
         }
     }

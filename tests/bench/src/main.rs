@@ -18,6 +18,7 @@ mod measure;
 mod peers;
 mod report;
 mod table;
+mod texts;
 
 use std::fs;
 
@@ -29,7 +30,9 @@ use crate::report::check::{CHECK, Measured};
 fn main() {
     let has = |flag: &str| std::env::args().any(|argument| argument == flag);
     let (folder, effort) = if has("--quick") { (scratch(), Effort::QUICK) } else { (workspace(), Effort::FULL) };
-    if has("--all") {
+    if has("--texts") {
+        print!("{}", report::only_texts(effort));
+    } else if has("--all") {
         fs::create_dir_all(&folder).expect("a folder for the report");
         let report = report::whole(effort, &folder);
         print!("{report}");

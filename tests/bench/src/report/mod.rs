@@ -40,6 +40,7 @@ pub fn whole(effort: Effort, folder: &Path) -> String {
         selections::section(effort, &mut targets),
         binaries::section(effort, &mut targets),
         lookups::section(effort, &mut targets),
+        lookups::texts(effort, &mut targets),
         replies::section(effort),
         editors::section(effort),
     ];
@@ -73,4 +74,10 @@ fn version(tool: &str) -> String {
 /// `1,808`.
 fn with_comma(rows: usize) -> String {
     if rows < 1_000 { rows.to_string() } else { format!("{},{:03}", rows / 1_000, rows % 1_000) }
+}
+
+pub fn only_texts(effort: Effort) -> String {
+    let mut targets = Targets::default();
+    let section = lookups::texts(effort, &mut targets);
+    targets.0 + &section
 }

@@ -1,4 +1,7 @@
-//! The procedural macro behind `errcode_runtime::errcodes!`. Use that one.
+//! The procedural macro behind `errcode_runtime::errcodes!`.
+//!
+//! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
+//! `errcode-runtime`.
 #![forbid(unsafe_code)]
 
 use proc_macro::TokenStream;

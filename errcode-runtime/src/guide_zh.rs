@@ -237,9 +237,28 @@
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
 //!
+//! # 错误码是文本的表
+//!
+//! 很多厂商不用数字：微信支付返回 `PARAM_ERROR`，PostgreSQL 返回 `42P01`。这样的表生成同样的枚举，只是用 `From<&str>` 代替 `From<i64>`：
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("examples/wechat-pay.csv"); // pub enum WechatPayError
+//!
+//! assert_eq!(WechatPayError::from("PARAM_ERROR"), WechatPayError::ParamError);
+//! assert_eq!(WechatPayError::ParamError.code(), "PARAM_ERROR");
+//! // 表里没有的错误码原样保留。
+//! assert_eq!(WechatPayError::from("NEW_ERROR").code(), "NEW_ERROR");
+//! ```
+//!
+//! 由单元格决定：没有一个是数字，或者有的以 0 开头（`00`、`01000`），错误码就是文本。数字和文本混在一列时，在调用处写明：
+//! `("codes.csv" (code: str))`；`(code: i64)` 则把带前导零的错误码当作数字。文本枚举是 `Clone`，不是 `Copy`：未知的错误码要存进 `Box`。
+//!
 //! # 适用于任何表的代码
 //!
-//! [`ErrorEnum`] 是宏生成的每个枚举；[`ErrorCode`] 和 [`Classify`] 还可以用作 trait 对象。
+//! 三个 trait 覆盖两种枚举；[`ErrorCode`] 和 [`Classify`] 还可以用作 trait 对象。[`ErrorCode::code`](crate::ErrorCode::code) 返回
+//! [`Code`](crate::Code)，数字或文本；枚举自己的 `code` 方法返回 `i64` 或 `&str`。
 //!
 //! ```
 //! use errcode_runtime::{Code, errcodes, prelude::*};
@@ -260,9 +279,10 @@
 //!
 //! # Feature
 //!
-//! 默认全部关闭。
+//! 默认只开 `alloc`。
 //!
-//! - `serde`：每个枚举都可以 `Serialize` 成数字，从数字 `Deserialize`；JSON 这类自描述格式也接受数字字符串；
+//! - `alloc`：错误码是文本的枚举。裸机上没有分配器时用 `default-features = false` 关掉；
+//! - `serde`：每个枚举都可以 `Serialize` 成数字或字符串，也能 `Deserialize` 回来；JSON 这类自描述格式里，数字也可以写成数字字符串；
 //! - `reply`：`reply::decode`，从响应的字节得到值或带类型的错误；需要 `alloc`，引入 `serde_json`；
 //! - `wechat`：模块 `wechat` 里有九张表的现成枚举，给需要共享同一个类型的库用。
 //!

@@ -198,6 +198,38 @@
 //! `tables/README.md` of the repository lists columns, headers and the rules by which WeChat's rows were named and
 //! classified.
 //!
+//! # Codes that are texts
+//!
+//! Many vendors number nothing: WeChat Pay answers with `PARAM_ERROR`, PostgreSQL with `42P01`, SMTP with `5.1.1`. A table whose
+//! codes are texts makes the same kind of enum, with `From<&str>` in place of `From<i64>`:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("common"); // numbers
+//! errcodes!("examples/wechat-pay.csv"); // texts: pub enum WechatPayError
+//!
+//! assert_eq!(CommonError::from(-1), CommonError::SystemBusy);
+//! assert_eq!(WechatPayError::from("PARAM_ERROR"), WechatPayError::ParamError);
+//! assert_eq!((CommonError::SystemBusy.code(), WechatPayError::ParamError.code()), (-1, "PARAM_ERROR"));
+//! // A code that no row has is kept, whatever it is.
+//! assert_eq!(WechatPayError::from("NEW_ERROR").code(), "NEW_ERROR");
+//! ```
+//!
+//! | | codes are numbers | codes are texts |
+//! |---|---|---|
+//! | from a code | `From<i64>`, `FromStr` | `From<&str>`, `FromStr` |
+//! | `code()` | `const fn`, `i64` | `&str` |
+//! | `Unknown` holds | [`UnknownCode`], an `i64` | [`UnknownText`], in a box (feature `alloc`) |
+//! | a value is | `Copy`, 16 bytes | `Clone`, 24 bytes; only an unknown code is allocated |
+//! | order, hash, `serde` | by number, as a number | by text, as a string |
+//! | families and ranges | [`RangeCode`] | none |
+//! | in a selection | `{ 40029 as InvalidJsCode, 85001..=85102 }` | `{ "PARAM_ERROR" as BadParam }` |
+//!
+//! The cells decide. Codes are texts if none of them is a number, or if one begins with a zero (`00`, `01000`). Where some
+//! cells are numbers and some are words, the call says what they are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of
+//! codes with leading zeros.
+//!
 //! # Selections
 //!
 //! An enum has every row of its sources, or those that a selection picks; the forms can be mixed, and [`errcodes!`] has
@@ -209,6 +241,7 @@
 //! | `from "common", "general", "my.csv"` | the rows of several tables; one code with one name is one variant |
 //! | `{ -1, 40029 as InvalidJsCode }` | these codes, one under a name of yours |
 //! | `{ 85001..=85102 }` | the rows of a range of codes |
+//! | `{ "PARAM_ERROR" as BadParam }` | a code that is a text, under a name of yours |
 //! | `{ -40400x }` | a family, as its table spells it |
 //! | `{ unavailable, slow_down }` | the rows of a kind or recovery |
 //! | `{ 20002 as BadJson, .. }` | all rows, one of them renamed |
@@ -245,13 +278,24 @@
 //!
 //! # Code for any table
 //!
-//! [`ErrorEnum`] is every enum of the macro; [`ErrorCode`] and [`Classify`] are also trait objects.
+//! Three traits cover both kinds of enum; [`ErrorCode`] and [`Classify`] are also trait objects.
+//!
+//! ```text
+//! ErrorCode        code() → Code, name(), message(), …, is_known(), is_success()
+//! ├── Classify     kind(), recovery(), retry_after(), is_retryable()        tables with kinds and recoveries
+//! └── ErrorEnum    ALL, check(), from_code(), try_from_code_of()            every enum of the macro
+//!                  + Copy, From<i64>, Into<i64>                             where codes are numbers
+//!                  + for<'c> From<&'c str>, AsRef<str>                      where codes are texts
+//! ```
+//!
+//! [`ErrorCode::code`] returns a [`Code`], a number or a text. An enum's own method `code` returns `i64` or `&str`.
 //!
 //! ```
 //! use errcode_runtime::{Code, errcodes, prelude::*};
 //!
 //! errcodes!("common");
 //! errcodes!("gateway");
+//! errcodes!("examples/wechat-pay.csv");
 //!
 //! /// A table as text, a row a line.
 //! fn print<E: ErrorEnum + Classify>() -> String {
@@ -261,17 +305,18 @@
 //!
 //! // Errors of several enums, and what is worth another try.
 //! let (busy, forbidden, fast) = (CommonError::SystemBusy, CommonError::ApiForbidden, GatewayError::from(102_003));
-//! let errors: [&dyn Classify; 3] = [&busy, &forbidden, &fast];
+//! let errors: [&dyn Classify; 4] = [&busy, &forbidden, &fast, &WechatPayError::SystemError];
 //! let again: Vec<Code<'_>> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
-//! assert_eq!(again, [-1, 102_003]);
+//! assert_eq!(again, [Code::Number(-1), Code::Number(102_003), Code::Text("SYSTEM_ERROR")]);
 //! ```
 //!
 //! # Features
 //!
-//! All are off by default.
+//! Only `alloc` is on by default.
 //!
-//! - `serde`: `Serialize` as a number, `Deserialize` from a number, in self-describing formats such as JSON also from a
-//!   numeric string, for every enum;
+//! - `alloc`: enums whose codes are texts. On bare metal without an allocator turn it off with `default-features = false`;
+//! - `serde`: `Serialize` as a number or a string, `Deserialize` from the same, in self-describing formats such as JSON a
+//!   number also from a numeric string, for every enum, and `Serialize` for [`Code`];
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
@@ -284,8 +329,8 @@
 //! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, one match
 //!    (variant to row) and one array (row to variant). Nothing else names every variant: that keeps large tables cheap
 //!    to compile.
-//! 3. The byte string also holds a perfect hash, searched while compiling. `From<i64>` hashes the code, compares once,
-//!    and is done; neither it nor any accessor allocates.
+//! 3. The byte string also holds a perfect hash, searched while compiling. `From<i64>` and `From<&str>` hash the code and
+//!    compare once. Neither they nor any accessor allocates, but for an unknown text.
 //! 4. The accessors are written once, in this crate, for all enums.
 //!
 //! # Questions

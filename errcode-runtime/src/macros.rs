@@ -26,8 +26,10 @@
 ///
 /// ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
 ///           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
-/// SOURCE := "table" | "path.csv" | "path.csv" ( column = "Header", … )
-/// SELECT := code | code as NewName | code..=code | kind or recovery | ..
+/// SOURCE := "table" | "path.csv" | "path.csv" ( ENTRY (, ENTRY)* )
+/// ENTRY  := column = "Header" | code: TYPE | code: TYPE = "Header"         TYPE := str | i64
+/// SELECT := CODE | CODE as NewName | code..=code | kind or recovery | ..
+/// CODE   := code | "code"
 /// ```
 ///
 /// The shipped tables are `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
@@ -63,6 +65,15 @@
 /// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
 /// ```
 ///
+/// The codes of a file are numbers or texts. The cells decide: they are texts if none of them is a number, or if one begins
+/// with a zero. Where a column has both, the call says what its codes are:
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! { pub enum PayError from "examples/wechat-pay.csv" (code: str); }
+/// assert_eq!(PayError::from("PARAM_ERROR").code(), "PARAM_ERROR");
+/// ```
+///
 /// Without the columns `kind` and `recovery` there is nothing to classify by, and the compiler says so:
 ///
 /// ```compile_fail,E0277
@@ -94,6 +105,14 @@
 /// errcodes! { enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 } }
 /// assert_eq!(LoginError::ALL, [LoginError::SystemBusy, LoginError::InvalidJsCode, LoginError::MinuteQuotaExceeded]);
 /// assert!(!LoginError::from(40001).is_known());
+/// ```
+///
+/// Codes that are texts are selected in quotes. One enum has either numbers or texts.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! { enum OrderError from "examples/wechat-pay.csv" { "PARAM_ERROR" as BadParam, retry } }
+/// assert_eq!(OrderError::from("PARAM_ERROR"), OrderError::BadParam);
 /// ```
 ///
 /// ## Ranges and families
@@ -166,8 +185,8 @@
 /// - a variant for each row, with its texts as documentation, and last
 ///   `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`;
 /// - `ALL`, `check`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
-/// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
-///   `Copy`, `Eq`, `Ord` by code, `Hash`; into `i64`; with the feature `serde`, `Serialize` and `Deserialize`.
+/// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>` or `From<&str>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
+///   `Clone`, `Eq`, `Ord` by code, `Hash`; `Copy` and into `i64` where codes are numbers; with the feature `serde`, `Serialize` and `Deserialize`.
 ///
 /// # Rebuilds
 ///

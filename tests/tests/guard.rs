@@ -1,11 +1,8 @@
 //! What must not grow unseen. Counts, not times: they do not depend on the machine's mood.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::collections::BTreeSet;
-
 use errcode_codegen::{Environment, expand};
 use errcode_tables::Shipped;
-use errcode_tests::cargo::{Project, succeed};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitByteStr;
 
@@ -52,39 +49,4 @@ fn bytes_of_a_row() {
     let general = &Shipped::find("general").unwrap().outcome().table;
     let texts = general.rows.iter().map(|row| row.name.len() + row.message.len() + row.message_zh.len()).sum();
     assert!(2 * (per_row + 16) * 1_808 <= texts, "{per_row} bytes a row");
-}
-
-/// The packages that `cargo tree` lists for a user of the runtime.
-fn packages(arguments: &[&str]) -> BTreeSet<String> {
-    let project = Project::scratch("tree", "");
-    project.write("src/lib.rs", "");
-    let mut command = std::process::Command::new(env!("CARGO"));
-    command.current_dir(&project.root).args(["tree", "--prefix", "none", "--format", "{p}"]).args(arguments);
-    let output = succeed(command);
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
-}
-
-#[test]
-fn what_a_user_links_and_compiles() {
-    let linked = packages(&["--edges", "normal,no-proc-macro"]);
-    let expected = ["errcode-core", "errcode-runtime", "tree"];
-    assert_eq!(linked, expected.map(str::to_owned).into(), "the runtime links nothing but errcode-core");
-
-    let all = packages(&["--edges", "normal,build"]);
-    let mut expected: BTreeSet<String> = expected.map(str::to_owned).into();
-    let macro_side = [
-        "csv-core",
-        "errcode-codegen",
-        "errcode-macros",
-        "errcode-tables",
-        "memchr",
-        "proc-macro2",
-        "quote",
-        "strsim",
-        "syn",
-        "unicode-ident",
-    ];
-    expected.extend(macro_side.map(str::to_owned));
-    assert_eq!(all, expected, "a dependency of the macro is compiled by every user");
 }

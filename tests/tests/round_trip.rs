@@ -8,6 +8,11 @@ use errcode_runtime::wechat::*;
 use errcode_runtime::{Code, Kind, Recovery, prelude::*};
 use errcode_tables::Shipped;
 
+/// Miri takes minutes for the 1,808 rows of `general`.
+fn is_too_long(table: &str) -> bool {
+    cfg!(miri) && table == "general"
+}
+
 #[test]
 fn the_enums_are_those_of_the_index() {
     fn entry<E>(table: &'static str) -> (&'static str, &'static str) {
@@ -21,6 +26,9 @@ fn the_enums_are_those_of_the_index() {
 #[test]
 fn every_row_comes_back() {
     fn check<E: ErrorEnum + Classify + Copy + From<i64> + Into<i64>>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         let shipped = Shipped::find(table).unwrap();
         let rows = &shipped.outcome().table.rows;
         assert_eq!(E::ALL.len(), rows.len(), "{table}");
@@ -58,6 +66,9 @@ fn every_row_comes_back() {
 #[test]
 fn display_and_debug_show_what_they_should() {
     fn check<E: ErrorEnum + Classify>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         for value in E::ALL {
             let line = value.to_string();
             assert!(line.starts_with(&format!("{}: ", value.code())), "{table}: {line}");
@@ -84,6 +95,9 @@ fn display_and_debug_show_what_they_should() {
 #[test]
 fn codes_near_a_row_are_themselves() {
     fn check<E: ErrorEnum + Classify + From<i64>>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         let known: HashSet<i64> = E::ALL.iter().filter_map(|error| error.code().number()).collect();
         let rows = &Shipped::find(table).unwrap().outcome().table.rows;
         let in_range =
@@ -108,6 +122,9 @@ fn codes_near_a_row_are_themselves() {
 #[test]
 fn values_are_ordered_by_code() {
     fn check<E: ErrorEnum + Debug + Copy + From<i64>>(table: &str) {
+        if is_too_long(table) {
+            return;
+        }
         assert!(E::ALL.is_sorted(), "{table}");
         for pair in E::ALL.windows(2) {
             assert!(pair[0] < pair[1] && pair[0] != pair[1], "{table} {pair:?}");

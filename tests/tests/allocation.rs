@@ -3,7 +3,13 @@
 use core::fmt::Write as _;
 
 use allocation_counter::measure;
+use errcode_runtime::errcodes;
 use errcode_runtime::wechat::GeneralError;
+
+errcodes! {
+    /// An enum whose codes are texts.
+    pub enum SqlStateError from "tables/sqlstate.csv";
+}
 
 #[test]
 fn lookups_and_accessors_do_not_allocate() {
@@ -27,4 +33,22 @@ fn lookups_and_accessors_do_not_allocate() {
     assert!(seen > 100_000);
     // The counter counts.
     assert_eq!(measure(|| drop(core::hint::black_box(vec![0_u8; 16]))).count_total, 1);
+}
+
+#[test]
+fn only_an_unknown_text_is_allocated() {
+    let codes: Vec<String> = SqlStateError::ALL.iter().map(|value| value.code().to_owned()).collect();
+    let mut buffer = String::with_capacity(1 << 10);
+    let used = measure(|| {
+        for code in &codes {
+            let error = SqlStateError::from(&**code);
+            buffer.clear();
+            let written = write!(buffer, "{error} {error:?} {error:#} {} {}", error.name(), error.message_zh());
+            assert!(written.is_ok() && error.is_known() && error.code() == code && error.clone() == error);
+            assert!(code.parse() == Ok(error) && SqlStateError::check(code).is_err());
+        }
+    });
+    assert_eq!(used.count_total, 0, "{used:?}");
+    let unknown = measure(|| drop(SqlStateError::from("X0000")));
+    assert_eq!((unknown.count_total, unknown.bytes_total), (1, 5), "{unknown:?}");
 }

@@ -182,7 +182,8 @@ pub fn text_bench(tables: &[Texts]) -> Project {
         let list = |each: &dyn Fn(&str, &str) -> String| {
             table.codes.iter().map(|(name, code)| each(name, code)).collect::<Vec<_>>().join(", ")
         };
-        let (names, pairs) = (list(&|name, _| name.to_owned()), list(&|name, code| format!("({code:?}, Code::{name})")));
+        let (names, pairs) =
+            (list(&|name, _| name.to_owned()), list(&|name, code| format!("({code:?}, Code::{name})")));
         let map = list(&|name, code| format!("{code:?} => Code::{name}"));
         let arms = list(&|name, code| format!("{code:?} => Some(Code::{name})"));
         format!(

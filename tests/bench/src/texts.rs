@@ -41,17 +41,58 @@ fn sqlstate() -> BTreeMap<String, String> {
 fn made() -> BTreeMap<String, String> {
     const VENDORS: [&str; 4] = ["isv", "isp", "aop", "ACQ"];
     const SUBJECTS: [&str; 25] = [
-        "BUSINESS", "CALL", "TRADE", "BUYER_ACCOUNT", "SELLER", "ORDER", "REFUND", "COUPON", "STORE", "GOODS", "TOKEN", "APP",
-        "SIGNATURE", "TIMESTAMP", "PARAMETER", "REMOTE_SERVICE", "PRODUCT_AUTHENTICATION", "USER", "CONTRACT", "DEVICE",
-        "CARD", "BANK_CHANNEL", "INVOICE", "DELIVERY", "SESSION",
+        "BUSINESS",
+        "CALL",
+        "TRADE",
+        "BUYER_ACCOUNT",
+        "SELLER",
+        "ORDER",
+        "REFUND",
+        "COUPON",
+        "STORE",
+        "GOODS",
+        "TOKEN",
+        "APP",
+        "SIGNATURE",
+        "TIMESTAMP",
+        "PARAMETER",
+        "REMOTE_SERVICE",
+        "PRODUCT_AUTHENTICATION",
+        "USER",
+        "CONTRACT",
+        "DEVICE",
+        "CARD",
+        "BANK_CHANNEL",
+        "INVOICE",
+        "DELIVERY",
+        "SESSION",
     ];
     const VERDICTS: [&str; 20] = [
-        "LIMIT", "LIMIT_CONTROL", "INVALID", "MISSING", "NOT_EXIST", "EXISTED", "CLOSED", "EXPIRED", "TIMEOUT", "UNAVAILABLE",
-        "NOT_ENOUGH", "NOT_ALLOWED", "EXCEED_MAX_LENGTH", "FORMAT_ERROR", "STATUS_ERROR", "MISMATCH", "BLOCKED",
-        "TOO_FREQUENT", "QUOTA_REACHED", "SYSTEM_ERROR",
+        "LIMIT",
+        "LIMIT_CONTROL",
+        "INVALID",
+        "MISSING",
+        "NOT_EXIST",
+        "EXISTED",
+        "CLOSED",
+        "EXPIRED",
+        "TIMEOUT",
+        "UNAVAILABLE",
+        "NOT_ENOUGH",
+        "NOT_ALLOWED",
+        "EXCEED_MAX_LENGTH",
+        "FORMAT_ERROR",
+        "STATUS_ERROR",
+        "MISMATCH",
+        "BLOCKED",
+        "TOO_FREQUENT",
+        "QUOTA_REACHED",
+        "SYSTEM_ERROR",
     ];
     let all = VENDORS.iter().flat_map(|vendor| {
-        SUBJECTS.iter().flat_map(move |subject| VERDICTS.iter().map(move |verdict| format!("{vendor}.{subject}_{verdict}")))
+        SUBJECTS
+            .iter()
+            .flat_map(move |subject| VERDICTS.iter().map(move |verdict| format!("{vendor}.{subject}_{verdict}")))
     });
     all.enumerate().map(|(index, code)| (format!("M{index:04}"), code)).collect()
 }

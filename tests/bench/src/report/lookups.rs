@@ -61,8 +61,12 @@ pub fn texts(effort: Effort, targets: &mut Targets) -> String {
             for name in ["errcodes", "hash_map_foldhash", "phf", "match_by_str"] {
                 let median = of([table.module, group, name]);
                 let (title, rows) = (table.title, with_comma(table.codes.len()));
-                let _ =
-                    writeln!(out, "| {rows} {title} | {group} | {name} | {:.2} | {:.2} |", median / LOOKUPS, median / ours);
+                let _ = writeln!(
+                    out,
+                    "| {rows} {title} | {group} | {name} | {:.2} | {:.2} |",
+                    median / LOOKUPS,
+                    median / ours
+                );
             }
         }
         for (peer, at_most) in [("phf", 0.5), ("hash_map_foldhash", 1.15)] {

@@ -75,9 +75,3 @@ fn version(tool: &str) -> String {
 fn with_comma(rows: usize) -> String {
     if rows < 1_000 { rows.to_string() } else { format!("{},{:03}", rows / 1_000, rows % 1_000) }
 }
-
-pub fn only_texts(effort: Effort) -> String {
-    let mut targets = Targets::default();
-    let section = lookups::texts(effort, &mut targets);
-    targets.0 + &section
-}

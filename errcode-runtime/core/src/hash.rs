@@ -50,9 +50,9 @@ pub fn hash_text(text: &[u8], multiplier: u64) -> u64 {
 fn end(text: &[u8]) -> (u64, u64) {
     if let Some(last) = text.last_chunk() {
         halves(last)
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
     } else {
         text.iter().fold((0, 0), |(low, high), &byte| (low << 8 | u64::from(byte), high))

@@ -61,7 +61,8 @@ pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
 }
 
 /// The row of a code that is a text.
-#[inline]
+#[allow(clippy::inline_always, reason = "a call would have to read the layout: lookups would take half as long again")]
+#[inline(always)]
 pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
     let row = candidate(numbers, layout, hash::hash_text(code.as_bytes(), layout.counts.multiplier));
     if row >= layout.counts.rows {
@@ -73,7 +74,8 @@ pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Op
 }
 
 /// The row that the slot of a hash names.
-#[inline]
+#[allow(clippy::inline_always, reason = "as above")]
+#[inline(always)]
 fn candidate(numbers: &[u8], layout: &Layout, hash: u64) -> usize {
     let pilot = read_u16(numbers, layout.pilots + hash::bucket(hash, layout.counts.bucket_bits) * 2);
     let slot = hash::slot(hash, pilot, layout.counts.slot_bits);

@@ -31,23 +31,32 @@ pub const fn hash(code: i64, multiplier: u64) -> u64 {
 /// ```
 #[inline]
 pub fn hash_text(text: &[u8], multiplier: u64) -> u64 {
-    // In both factors: if one of them is zero, another multiplier helps.
+    // The multiplier is in both factors: if one of them is zero, another multiplier helps.
+    let step = |state, (low, high)| fold(state ^ low, high ^ multiplier);
     let mut state = text.len() as u64 ^ multiplier.rotate_left(32);
     let mut rest = text;
-    while let (true, Some((block, behind))) = (rest.len() > 16, rest.split_first_chunk::<16>()) {
-        let (low, high) = halves(block);
-        state = fold(state ^ low, high ^ multiplier);
+    while let (true, Some((block, behind))) = (rest.len() > 16, rest.split_first_chunk()) {
+        state = step(state, halves(block));
         rest = behind;
     }
-    // The last 16 bytes, in two words that may overlap.
-    let (low, high) = match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-            (Some(first), Some(last)) => (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last))),
-            _ => rest.iter().fold((0, 0), |(low, high), &byte| (low << 8 | u64::from(byte), high)),
-        },
-    };
-    fold(state ^ low, high ^ multiplier)
+    step(state, end(text))
+}
+
+/// The last 16 bytes of a text, in two words.
+///
+/// They overlap what was read before, and each other. A tail of its own would need branches that depend on the length, which a
+/// processor often guesses wrong: lookups of codes of 13 to 45 bytes took half as long again.
+#[inline]
+fn end(text: &[u8]) -> (u64, u64) {
+    if let Some(last) = text.last_chunk() {
+        halves(last)
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+    } else {
+        text.iter().fold((0, 0), |(low, high), &byte| (low << 8 | u64::from(byte), high))
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "a half of the number")]

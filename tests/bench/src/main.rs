@@ -18,6 +18,7 @@ mod measure;
 mod peers;
 mod report;
 mod table;
+mod texts;
 
 use std::fs;
 

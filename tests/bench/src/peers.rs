@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use errcode_tests::cargo::Project;
 
 use crate::table::{self, Row, lines};
+use crate::texts::Texts;
 
 /// The build script of `Peer::Phf`.
 const BUILD_SCRIPT: &str = include_str!("../templates/build.rs");
@@ -12,6 +13,9 @@ const BUILD_SCRIPT: &str = include_str!("../templates/build.rs");
 const CSV_CODEGEN: &str = include_str!("../templates/csv_codegen.rs");
 /// Benchmarks of what every peer can do.
 const LOOKUP_BENCH: &str = include_str!("../templates/lookup.rs");
+
+/// Benchmarks of the ways to look a text up.
+const TEXT_BENCH: &str = include_str!("../templates/texts.rs");
 
 /// A way to make an enum of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,6 +170,36 @@ pub fn lookup_bench(rows: &[Row]) -> Project {
     project.write("table.csv", table::csv(rows));
     write_build_script(&project, rows);
     project.write("benches/lookup.rs", LOOKUP_BENCH);
+    project
+}
+
+/// A crate with the ways to look a text up, and a benchmark of them.
+pub fn text_bench(tables: &[Texts]) -> Project {
+    let dependencies = "phf = { version = \"0.14.0\", features = [\"macros\"] }\n\n[dev-dependencies]\ndivan = \"0.1.21\"\n\
+                        foldhash = \"0.2.0\"\n\n[[bench]]\nname = \"texts\"\nharness = false";
+    let project = Project::scratch("texts", dependencies);
+    let module = |table: &Texts| {
+        let list = |each: &dyn Fn(&str, &str) -> String| {
+            table.codes.iter().map(|(name, code)| each(name, code)).collect::<Vec<_>>().join(", ")
+        };
+        let (names, pairs) =
+            (list(&|name, _| name.to_owned()), list(&|name, code| format!("({code:?}, Code::{name})")));
+        let map = list(&|name, code| format!("{code:?} => Code::{name}"));
+        let arms = list(&|name, code| format!("{code:?} => Some(Code::{name})"));
+        format!(
+            "pub mod {} {{\nerrcode_runtime::errcodes! {{ pub enum TableError from \"{}.csv\"; }}\n\
+             #[derive(Clone, Copy)]\npub enum Code {{ {names} }}\n\
+             pub static ALL: &[(&str, Code)] = &[{pairs}];\n\
+             pub static CODES: phf::Map<&'static str, Code> = phf::phf_map! {{ {map} }};\n\
+             pub fn by_match(code: &str) -> Option<Code> {{ match code {{ {arms}, _ => None }} }}\n}}\n",
+            table.module, table.module
+        )
+    };
+    project.write("src/lib.rs", tables.iter().map(module).collect::<String>());
+    for table in tables {
+        project.write(&format!("{}.csv", table.module), table.csv());
+    }
+    project.write("benches/texts.rs", TEXT_BENCH);
     project
 }
 

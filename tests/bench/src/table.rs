@@ -25,7 +25,7 @@ pub fn rows(count: usize) -> Vec<Row> {
         .rows
         .iter()
         .map(|row| Row {
-            code: row.codes.first(),
+            code: row.codes.numbers().expect("a number").first(),
             name: row.name.to_string(),
             message: row.message.to_string(),
             message_zh: row.message_zh.to_string(),

@@ -5,8 +5,9 @@ use core::fmt::Write as _;
 use super::{Targets, with_comma};
 use crate::divan;
 use crate::effort::Effort;
-use crate::peers::lookup_bench;
+use crate::peers::{lookup_bench, text_bench};
 use crate::table::rows;
+use crate::texts::Texts;
 
 /// How many lookups one run of the bench does.
 const LOOKUPS: f64 = 65_536.0;
@@ -36,6 +37,42 @@ pub fn section(effort: Effort, targets: &mut Targets) -> String {
     }
     for peer in ["match_by_hand", "num_enum", "phf"] {
         targets.add(&format!("random hit: × {peer}"), 0.2, of("hits", "errcodes") / of("hits", peer));
+    }
+    out + "\n"
+}
+
+/// Lookups of codes that are texts.
+pub fn texts(effort: Effort, targets: &mut Targets) -> String {
+    eprintln!("measuring lookups of texts");
+    let tables = Texts::all();
+    let bench = text_bench(&tables);
+    let medians = divan::run(bench.cargo(&["bench", "--quiet", "--bench", "texts"]), effort);
+    let of = |path: [&str; 3]| {
+        let known = medians.iter().find(|median| median.path == path);
+        known.map_or(f64::NAN, |median| median.nanoseconds)
+    };
+    let mut out = "## Lookups of texts\n\nDivan's medians. Hits are in random order; a miss differs from a code in one character. \
+                   For a miss `errcodes!` allocates: `Unknown` keeps the text. The others return `None`.\n\n\
+                   | codes | | what | ns each | × `errcodes!` |\n|---|---|---|---|---|\n"
+        .to_owned();
+    for table in &tables {
+        for group in ["hits", "misses"] {
+            let ours = of([table.module, group, "errcodes"]);
+            for name in ["errcodes", "hash_map_foldhash", "phf", "match_by_str"] {
+                let median = of([table.module, group, name]);
+                let (title, rows) = (table.title, with_comma(table.codes.len()));
+                let _ = writeln!(
+                    out,
+                    "| {rows} {title} | {group} | {name} | {:.2} | {:.2} |",
+                    median / LOOKUPS,
+                    median / ours
+                );
+            }
+        }
+        for (peer, at_most) in [("phf", 0.5), ("hash_map_foldhash", 1.15)] {
+            let ratio = of([table.module, "hits", "errcodes"]) / of([table.module, "hits", peer]);
+            targets.add(&format!("random hit of {} texts: × {peer}", with_comma(table.codes.len())), at_most, ratio);
+        }
     }
     out + "\n"
 }

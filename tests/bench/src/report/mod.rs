@@ -40,6 +40,7 @@ pub fn whole(effort: Effort, folder: &Path) -> String {
         selections::section(effort, &mut targets),
         binaries::section(effort, &mut targets),
         lookups::section(effort, &mut targets),
+        lookups::texts(effort, &mut targets),
         replies::section(effort),
         editors::section(effort),
     ];

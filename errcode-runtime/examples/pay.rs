@@ -1,0 +1,298 @@
+//! A payment that is never made twice, against a WeChat Pay server that fails as the real one does.
+//!
+//! ```text
+//! cargo run --example pay
+//! ```
+//!
+//! WeChat Pay (API v3) answers a failed call with an HTTP status of 4xx or 5xx and `{"code":"…","message":"…"}`. Its codes are
+//! texts; `wechat-pay.csv` has those that Tencent's pages and public SDKs name, in our own words. What to look at are `next`, which says what to do about each of them, and
+//! `charge`, which does it. The server is a script, and pauses are only noted down.
+
+use core::time::Duration;
+use std::collections::VecDeque;
+
+use errcode_runtime::reply::{self, Envelope, ReplyError};
+use errcode_runtime::{errcodes, prelude::*};
+use serde::Deserialize;
+
+errcodes!("examples/wechat-pay.csv"); // pub enum WechatPayError
+errcodes!("common"); // pub enum CommonError, whose codes are numbers
+
+/// How often an order is charged or queried before somebody has to look at it.
+const TRIES: u32 = 4;
+
+/// What a call is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    /// `POST /v3/pay/transactions/codepay`: takes money. Always with the same order number.
+    Charge,
+    /// `GET /v3/pay/transactions/out-trade-no/…`: takes none.
+    Query,
+}
+
+/// An HTTP response.
+struct Response {
+    status: u16,
+    body: &'static str,
+}
+
+/// The server as a script: its responses, and what was asked.
+#[derive(Default)]
+struct Server {
+    responses: VecDeque<Response>,
+    calls: Vec<Call>,
+    pauses: Vec<Duration>,
+}
+
+impl Server {
+    fn answering(responses: &[(u16, &'static str)]) -> Self {
+        let responses = responses.iter().map(|&(status, body)| Response { status, body }).collect();
+        Self { responses, ..Self::default() }
+    }
+
+    fn send(&mut self, call: Call) -> Response {
+        self.calls.push(call);
+        self.responses.pop_front().unwrap_or(Response { status: 504, body: "" })
+    }
+
+    /// A real program sleeps.
+    fn pause(&mut self, time: Duration) {
+        self.pauses.push(time);
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Order {
+    trade_state: String,
+}
+
+/// Why an order is not paid.
+#[derive(Debug)]
+enum Unpaid {
+    /// The server says no.
+    Refused(WechatPayError),
+    /// Nobody knows: an order that stays in this state is for a person.
+    Unsettled,
+}
+
+/// What to do about a call that failed.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    /// The money may have been taken: ask before the call is sent again.
+    Query(Duration),
+    /// The call was turned away before it did anything: send it again.
+    Again(Duration),
+    /// There is no such order: whatever was sent has not arrived.
+    Absent,
+    GiveUp,
+}
+
+fn next(error: &ReplyError<WechatPayError>, tries: u32) -> Next {
+    let backoff = Duration::from_secs(1 << tries);
+    // A gateway's page, an empty body, half a reply: the server may have done its work all the same.
+    let Some(code) = error.code() else { return Next::Query(backoff) };
+    match code {
+        // Who pays enters a password: WeChat asks for 5 seconds.
+        WechatPayError::Userpaying => Next::Query(Duration::from_secs(5)),
+        // It may be our own earlier call that used the number, or paid.
+        WechatPayError::OutTradeNoUsed | WechatPayError::OrderPaid => Next::Query(Duration::ZERO),
+        WechatPayError::OrderNotExist | WechatPayError::Ordernotexist | WechatPayError::ResourceNotExists => {
+            Next::Absent
+        }
+        // All others by what the table says; a code that it does not know is given up.
+        code => match code.recovery() {
+            Recovery::Retry => Next::Query(backoff),
+            Recovery::SlowDown => Next::Again(code.retry_after().unwrap_or(Duration::from_secs(30))),
+            _ => Next::GiveUp,
+        },
+    }
+}
+
+/// Sends a call, and decodes what comes back.
+fn call(server: &mut Server, call: Call) -> Result<Order, ReplyError<WechatPayError>> {
+    let response = server.send(call);
+    let order = reply::decode_with(Envelope::WECHAT_PAY, response.body.as_bytes());
+    // No error status is a success, whatever stands in the body.
+    if (200..300).contains(&response.status) { order } else { order.and(Err(ReplyError::Empty)) }
+}
+
+/// Charges an order once, however often it has to ask.
+fn charge(server: &mut Server) -> Result<(), Unpaid> {
+    let mut what = Call::Charge;
+    for tries in 0..TRIES {
+        let error = match call(server, what) {
+            Ok(order) if order.trade_state == "SUCCESS" => return Ok(()),
+            Ok(order) if ["NOTPAY", "USERPAYING", "ACCEPT"].contains(&&*order.trade_state) => {
+                // It has arrived: charging again would not help, waiting does.
+                what = Call::Query;
+                server.pause(Duration::from_secs(5));
+                continue;
+            }
+            Ok(_) => return Err(Unpaid::Unsettled),
+            Err(error) => error,
+        };
+        match next(&error, tries) {
+            Next::Query(pause) => {
+                what = Call::Query;
+                server.pause(pause);
+            }
+            Next::Again(pause) => server.pause(pause),
+            // Only the charge itself can be refused: a query that fails leaves it open whether money was taken.
+            Next::Absent | Next::GiveUp if what == Call::Charge => {
+                return Err(error.code().map_or(Unpaid::Unsettled, Unpaid::Refused));
+            }
+            Next::Absent => what = Call::Charge,
+            Next::GiveUp => return Err(Unpaid::Unsettled),
+        }
+    }
+    Err(Unpaid::Unsettled)
+}
+
+/// For the log, whichever API the error is from: numbers and texts are one trait.
+fn report(error: &dyn Classify) -> String {
+    let who = match error.recovery() {
+        Recovery::Retry | Recovery::SlowDown => "nobody: it will pass",
+        Recovery::AskUser | Recovery::Reauthorize => "the user",
+        Recovery::FixSetup | Recovery::Appeal => "the operator",
+        _ => "the developer",
+    };
+    format!("{} {}: {} ({who})", error.code(), error.name(), error.message())
+}
+
+const PAID: (u16, &str) = (200, r#"{"trade_state":"SUCCESS"}"#);
+const SYSTEM_ERROR: (u16, &str) = (500, r#"{"code":"SYSTEM_ERROR","message":"系统错误"}"#);
+const ABSENT: (u16, &str) = (404, r#"{"code":"ORDER_NOT_EXIST","message":"订单不存在"}"#);
+const TOO_OFTEN: (u16, &str) = (429, r#"{"code":"FREQUENCY_LIMITED","message":"频率超限"}"#);
+const SIGNATURE: (u16, &str) =
+    (401, r#"{"code":"SIGN_ERROR","message":"签名错误","detail":{"issue":"sign not match"}}"#);
+
+fn main() {
+    let stories = [
+        ("paid at once", &[PAID][..]),
+        ("an error, but the money was taken", &[SYSTEM_ERROR, PAID]),
+        ("an error, and nothing had arrived", &[SYSTEM_ERROR, ABSENT, PAID]),
+        ("too many calls", &[TOO_OFTEN, PAID]),
+        ("a wrong signature", &[SIGNATURE]),
+        ("a gateway that answers for a server that does not", &[(502, "<html>Bad Gateway</html>"), PAID]),
+    ];
+    for (title, responses) in stories {
+        let mut server = Server::answering(responses);
+        let outcome = match charge(&mut server) {
+            Ok(()) => "paid".to_owned(),
+            Err(Unpaid::Refused(error)) => report(&error),
+            Err(Unpaid::Unsettled) => "unsettled: for a person to look at".to_owned(),
+        };
+        println!("{title}\n    {:?}\n    {outcome}", server.calls);
+    }
+    println!("{}", report(&CommonError::SystemBusy));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of it, what was called, and how many seconds were waited.
+    fn outcome(responses: &[(u16, &'static str)]) -> (Result<(), Unpaid>, Vec<Call>, u64) {
+        let mut server = Server::answering(responses);
+        let result = charge(&mut server);
+        (result, server.calls, server.pauses.iter().map(Duration::as_secs).sum())
+    }
+
+    #[test]
+    fn a_charge_that_may_have_succeeded_is_queried_first() {
+        let html = (502, "<html><h1>502 Bad Gateway</h1></html>");
+        let bank = (500, r#"{"code":"BANKERROR","message":"银行系统异常"}"#);
+        let used = (403, r#"{"code":"OUT_TRADE_NO_USED","message":"商户订单号重复"}"#);
+        for first in [SYSTEM_ERROR, bank, used, html, (504, ""), (200, r#"{"trade_state":"#)] {
+            let (result, calls, _) = outcome(&[first, PAID]);
+            assert!(result.is_ok(), "{}", first.1);
+            assert_eq!(calls, [Call::Charge, Call::Query], "{}", first.1);
+        }
+    }
+
+    #[test]
+    fn it_is_charged_again_only_if_nothing_had_arrived() {
+        let (result, calls, waited) = outcome(&[SYSTEM_ERROR, ABSENT, PAID]);
+        assert!(result.is_ok());
+        assert_eq!((calls, waited), (vec![Call::Charge, Call::Query, Call::Charge], 1));
+    }
+
+    #[test]
+    fn a_user_who_types_is_waited_for() {
+        let typing = (202, r#"{"code":"USERPAYING","message":"需要用户输入支付密码"}"#);
+        let (result, calls, waited) = outcome(&[typing, (200, r#"{"trade_state":"USERPAYING"}"#), PAID]);
+        assert!(result.is_ok());
+        assert_eq!((calls, waited), (vec![Call::Charge, Call::Query, Call::Query], 10));
+    }
+
+    #[test]
+    fn a_call_that_was_turned_away_is_sent_again() {
+        let (result, calls, waited) = outcome(&[TOO_OFTEN, PAID]);
+        assert!(result.is_ok());
+        assert_eq!((calls, waited), (vec![Call::Charge; 2], 30));
+    }
+
+    #[test]
+    fn everything_is_bounded() {
+        for response in [SYSTEM_ERROR, TOO_OFTEN, (200, r#"{"trade_state":"NOTPAY"}"#), (504, "")] {
+            let (result, calls, _) = outcome(&[response; 10]);
+            assert!(matches!(result, Err(Unpaid::Unsettled)), "{}", response.1);
+            assert_eq!(calls.len(), 4, "{}", response.1);
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_mend_by_waiting_is_reported_at_once() {
+        let unknown = (400, r#"{"code":"A_CODE_OF_TOMORROW","message":"?"}"#);
+        let short = (403, r#"{"code":"NOTENOUGH","message":"余额不足"}"#);
+        let cases = [
+            (SIGNATURE, WechatPayError::SignError),
+            (short, WechatPayError::Notenough),
+            (unknown, WechatPayError::from("A_CODE_OF_TOMORROW")),
+            (ABSENT, WechatPayError::OrderNotExist),
+        ];
+        for (response, expected) in cases {
+            let (result, calls, waited) = outcome(&[response]);
+            assert!(matches!(result, Err(Unpaid::Refused(code)) if code == expected), "{}", response.1);
+            assert_eq!((calls, waited), (vec![Call::Charge], 0), "{}", response.1);
+        }
+    }
+
+    #[test]
+    fn a_query_that_is_refused_settles_nothing() {
+        let (result, calls, _) = outcome(&[SYSTEM_ERROR, SIGNATURE]);
+        assert!(matches!(result, Err(Unpaid::Unsettled)));
+        assert_eq!(calls, [Call::Charge, Call::Query]);
+    }
+
+    #[test]
+    fn an_error_status_is_no_success() {
+        let (result, calls, _) = outcome(&[(500, PAID.1), PAID]);
+        assert!(result.is_ok());
+        assert_eq!(calls, [Call::Charge, Call::Query]);
+    }
+
+    #[test]
+    fn both_apis_are_reported_alike() {
+        let errors: [Box<dyn Classify>; 3] =
+            [Box::new(CommonError::SystemBusy), Box::new(WechatPayError::NoAuth), Box::new(WechatPayError::from("X"))];
+        assert_eq!(
+            errors.map(|error| report(&*error)),
+            [
+                "-1 SystemBusy: system error (nobody: it will pass)",
+                "NO_AUTH NoAuth: the merchant may not use this API (the operator)",
+                "X Unknown: unknown error code (the developer)",
+            ]
+        );
+    }
+
+    #[test]
+    fn calls_that_may_be_repeated_are_few() {
+        let repeated = WechatPayError::ALL.iter().filter(|error| error.is_retryable());
+        let (slow, retry): (Vec<_>, Vec<_>) = repeated.partition(|error| error.recovery() == Recovery::SlowDown);
+        assert_eq!((slow.len(), retry.len(), WechatPayError::ALL.len()), (7, 5, 41));
+        // A payment that is retried may have been made: each of these rows says so, but the one that is refused while it runs.
+        let silent = retry.iter().filter(|error| error.note_zh().is_none()).map(|error| error.code());
+        assert_eq!(silent.collect::<Vec<_>>(), ["PROCESSING"]);
+    }
+}

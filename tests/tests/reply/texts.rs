@@ -113,7 +113,7 @@ fn the_other_kind_of_code_is_said_in_words_of_its_own() {
                 let ReplyError::Code(invalid) = &error else { panic!("{body}: {error:?}") };
                 assert_eq!((invalid.key(), invalid.value()), ("code", value));
                 let shown = format!(
-                    "`code` of the reply is not an error code, which is a text here（不是文本错误码）: {value}"
+                    "`code` of the reply is not an error code（不是错误码）, which is a text here（这里的错误码是文本）: {value}"
                 );
                 assert_eq!((error.to_string(), error.code()), (shown, None));
             }
@@ -122,7 +122,10 @@ fn the_other_kind_of_code_is_said_in_words_of_its_own() {
     let reply = reply::decode_with::<(), CommonError>(Envelope::WECHAT_PAY, br#"{"code":"PARAM_ERROR"}"#);
     let error = reply.unwrap_err();
     assert!(matches!(&error, ReplyError::Code(invalid) if invalid.value() == "\"PARAM_ERROR\""));
-    assert_eq!(error.to_string(), "`code` of the reply is not an error code（不是错误码）: \"PARAM_ERROR\"");
+    assert_eq!(
+        error.to_string(),
+        "`code` of the reply is not an error code（不是错误码）, which is a number here（这里的错误码是数字）: \"PARAM_ERROR\""
+    );
     // WeChat's own envelope with texts: the gateway's number is no success, and no code of this enum.
     let reply = reply::decode::<(), PayError>(br#"{"errcode":40001,"errmsg":"invalid credential"}"#);
     assert!(matches!(reply, Err(ReplyError::Code(invalid)) if invalid.key() == "errcode"));

@@ -102,5 +102,7 @@ fn control_characters(bencher: Bencher<'_, '_>, size: usize) {
 fn showing_an_error(bencher: Bencher<'_, '_>, size: usize) {
     let body = filled(size, r#"{"errcode":40001,"errmsg":""#, "rid: a ", "\"}");
     let error = reply::decode::<(), CommonError>(body.as_bytes());
-    bencher.counter(BytesCount::of_str(&body)).bench_local(|| black_box(&error).as_ref().map_err(ToString::to_string).is_err());
+    bencher
+        .counter(BytesCount::of_str(&body))
+        .bench_local(|| black_box(&error).as_ref().map_err(ToString::to_string).is_err());
 }

@@ -4,6 +4,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::character::width;
 use super::problem::shortened;
 
 /// All codes from `first` to `last`, both included.
@@ -172,45 +173,75 @@ pub enum CodeType {
     Text,
 }
 
-impl CodeType {
-    /// The type of a column with these cells: texts if one of them begins with a zero, as no number of JSON does, or if none of
-    /// them is a number, not even one that a spreadsheet damaged.
-    pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str>) -> Self {
-        let mut has_text = false;
-        let mut has_number = false;
-        for cell in cells.filter(|cell| !cell.trim().is_empty()) {
-            if has_leading_zero(cell) {
-                return Self::Text;
-            }
-            let is_number = is_number_like(cell);
-            has_number |= is_number;
-            has_text |= !is_number;
+/// What the column of codes holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CodeColumn {
+    /// Whether its codes are numbers or texts.
+    pub(super) code_type: CodeType,
+    /// Whether a cell is a word: then the codes may be texts although some look like numbers.
+    pub(super) has_words: bool,
+}
+
+impl CodeColumn {
+    /// The column with these cells, of the type that the call names. Otherwise it holds texts if a cell has a leading zero, as no
+    /// number of JSON has, or if no cell is a number, not even one that a spreadsheet damaged.
+    pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str> + Clone, named: Option<CodeType>) -> Self {
+        let cells = cells.filter(|cell| !cell.trim().is_empty());
+        let has_dotted = cells.clone().any(is_dotted);
+        let (mut has_words, mut has_numbers, mut has_leading_zeros) = (false, false, false);
+        for cell in cells {
+            let is_number = is_number_like(cell) && !(has_dotted && cell.contains('.'));
+            has_words |= !is_number;
+            has_numbers |= is_number;
+            has_leading_zeros |= has_leading_zero(cell);
         }
-        if has_text && !has_number { Self::Text } else { Self::Number }
+        let is_text = has_leading_zeros || has_words && !has_numbers;
+        let code_type = named.unwrap_or(if is_text { CodeType::Text } else { CodeType::Number });
+        Self { code_type, has_words }
     }
 }
 
-/// Whether a cell is a word that begins with a zero, such as `00` or `0100C`, and no literal such as `0x1F`.
+/// Whether a cell is a word with a leading zero, such as `00` or `0100C`, and not a literal such as `0x1F`.
 fn has_leading_zero(cell: &str) -> bool {
     let is_word = cell.bytes().all(|byte| byte.is_ascii_alphanumeric());
     is_word && cell.len() > 1 && cell.starts_with('0') && !cell[1..].starts_with(['x', 'X'])
 }
 
-/// Whether a cell is a number, or what people and spreadsheets make of one: `40001.0`, `4e4`, `40,001`, full-width digits.
+/// Whether a cell is digits with two dots or more, such as `5.1.1`: no damaged number has so many.
+fn is_dotted(cell: &str) -> bool {
+    cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && cell.matches('.').count() > 1
+}
+
+/// Whether a cell is a number, or what people and spreadsheets make of numbers: `40001.0`, `4e4`, `40,001`, full-width digits,
+/// `21/22`, `404 Not Found`.
 fn is_number_like(cell: &str) -> bool {
-    let plain = cell.trim().chars().filter(|c| !matches!(c, ',' | '_' | '\'' | ' ')).map(|c| match c {
-        '\u{2212}' | '\u{2013}' | '\u{2014}' | '\u{FF0D}' | '\u{FE63}' => '-',
-        c @ '\u{FF10}'..='\u{FF19}' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
-        c => c,
-    });
-    let plain: String = plain.collect();
+    let is_separator =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | '_' | '\'' | '’') || width(c) == 0;
+    let plain: String = cell.chars().filter(|&c| !is_separator(c)).map(ascii).collect();
     let begins_as_one = plain.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
     let is_hexadecimal = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let hexadecimal = plain.strip_prefix("0x").or_else(|| plain.strip_prefix("0X"));
+    let is_sign = |c: char| matches!(c, '-' | '+' | '.' | '~' | '～' | '/' | '、' | '*' | '(' | ')' | '（' | '）');
+    let has_digits_and_signs = plain.contains(char::is_numeric) && plain.chars().all(|c| c.is_numeric() || is_sign(c));
+    let is_version_or_date =
+        plain.matches('.').count() > 1 || plain.get(1..).is_some_and(|rest| rest.matches('-').count() > 1);
+    let mut words = cell.split_whitespace();
+    let begins_with_number = words.next().is_some_and(|word| integer(word).is_some()) && words.next().is_some();
     Numbers::parse(&plain).is_ok()
         || range(&plain).is_some()
         || begins_as_one && plain.parse::<f64>().is_ok()
         || hexadecimal.is_some_and(is_hexadecimal)
+        || has_digits_and_signs && !is_version_or_date
+        || begins_with_number
+}
+
+/// A minus, a dash or a full-width digit as its ASCII character.
+fn ascii(c: char) -> char {
+    match c {
+        '\u{2212}' | '\u{2013}' | '\u{2014}' | '\u{FF0D}' | '\u{FE63}' => '-',
+        '\u{FF10}'..='\u{FF19}' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// The codes that a row stands for.
@@ -340,7 +371,11 @@ fn help(cell: &str) -> Option<&'static str> {
     if without_blanks != cell && range(&without_blanks).is_some() {
         return Some("write a range without spaces: 100-199");
     }
-    if cell.contains([',', '_', '\'', ' ']) && cell.chars().any(|c| c.is_ascii_digit()) {
+    let has_letters = cell.contains(char::is_alphabetic);
+    if cell.contains(|c: char| c.is_whitespace() || ",_'’，".contains(c))
+        && cell.contains(char::is_numeric)
+        && !has_letters
+    {
         return Some("leave out what separates the digits");
     }
     let digits = trimmed.trim_end_matches(['x', 'X']).trim_start_matches('-');
@@ -352,7 +387,7 @@ fn help(cell: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeRange, CodeType, Codes, Numbers};
+    use super::{CodeColumn, CodeRange, CodeType, Codes, Numbers};
 
     fn range(first: i64, last: i64) -> Numbers {
         CodeRange { first, last }.into()
@@ -462,9 +497,22 @@ mod tests {
             (&[" 7 "], CodeType::Number),
             (&["99999999999999999999"], CodeType::Number),
             (&["199-104"], CodeType::Number),
+            (&["40\u{A0}001"], CodeType::Number),
+            (&["40\u{202F}001"], CodeType::Number),
+            (&["40’001"], CodeType::Number),
+            (&["40，001"], CodeType::Number),
+            (&["40001。"], CodeType::Number),
+            (&["40001\u{200B}"], CodeType::Number),
+            (&["٤٠٠٠١"], CodeType::Number),
+            (&["(-2)", "21/22", "1003、1004", "500~599", "500～599", "3**"], CodeType::Number),
+            (&["404 Not Found", "500 Internal Server Error"], CodeType::Number),
+            (&["403.1", "403.14"], CodeType::Number),
+            // Not damaged: a number has one dot at most.
+            (&["5.1.1", "5.2", "4.0.0"], CodeType::Text),
+            (&["2024-01-01"], CodeType::Text),
             (&["e4", "inf", "nan"], CodeType::Text),
         ] {
-            assert_eq!(CodeType::of(cells.iter().copied()), code_type, "{cells:?}");
+            assert_eq!(CodeColumn::of(cells.iter().copied(), None).code_type, code_type, "{cells:?}");
         }
     }
 

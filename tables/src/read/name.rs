@@ -3,8 +3,10 @@
 use super::Codes;
 use super::character::width;
 
-/// The maximum length of a derived name, in characters.
+/// The maximum length of a name that is derived from a text, in characters.
 const LONGEST: usize = 40;
+/// The maximum length of a name that is made of a code. Codes are names already, and those of one API often differ at their end.
+const LONGEST_OF_CODE: usize = 100;
 
 /// Why a cell is no valid name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub(super) fn with_code(name: &str, codes: &Codes) -> String {
             });
             ranges.collect::<Vec<_>>().join("And")
         }
+        // Such a name has the words of the code already.
+        Codes::Text(text) if of_words(text).as_deref() == Some(name) => return with_hash(name, text),
         Codes::Text(text) => of_code(text).unwrap_or_default(),
     };
     let mut stem = String::new();
@@ -84,6 +88,13 @@ pub(super) fn with_code(name: &str, codes: &Codes) -> String {
         stem.push_str(word);
     }
     stem + &code
+}
+
+/// Appends eight hexadecimal digits that depend on the code: they tell apart codes that differ only in case or punctuation.
+pub(super) fn with_hash(name: &str, code: &str) -> String {
+    // FNV-1a of 32 bits.
+    let hash = code.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{name}X{hash:08X}")
 }
 
 /// A name made of the words of an English text, if it has a word.
@@ -130,26 +141,21 @@ fn visible(text: &str) -> String {
 
 /// A name made of a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
 pub(super) fn of_words(code: &str) -> Option<String> {
-    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let reads_as_words =
         words.clone().any(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
             && words.clone().all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
     if !reads_as_words || !code.is_ascii() {
         return None;
     }
-    let first = words.next().map(capitalised_humps).unwrap_or_default();
-    let mut name: String = first.chars().take(LONGEST).collect();
-    for word in words.map(capitalised_humps) {
-        if name.len() + word.len() > LONGEST {
+    let mut name = String::new();
+    for word in words.flat_map(humps).map(capitalised) {
+        if name.len() + word.len() > LONGEST_OF_CODE && !name.is_empty() {
             break;
         }
-        name.push_str(&word);
+        name.extend(word.chars().take(LONGEST_OF_CODE));
     }
     Some(if is_taken(&name) { name + "Error" } else { name })
-}
-
-fn capitalised_humps(word: &str) -> String {
-    humps(word).into_iter().map(capitalised).collect()
 }
 
 /// A name made of any code with an ASCII letter or digit: `P0A80` is `CodeP0A80`, `5.1.1` is `Code5_1_1`.
@@ -161,7 +167,7 @@ pub(super) fn of_code(code: &str) -> Option<String> {
         if name.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit()) {
             name.push('_');
         }
-        if name.len() + word.len() > LONGEST {
+        if name.len() + word.len() > LONGEST_OF_CODE {
             break;
         }
         let mut letters = word.chars();
@@ -303,8 +309,10 @@ mod tests {
     #[test]
     fn a_long_code_makes_a_name_of_its_first_words() {
         let name = of_words(&"limit_reached.".repeat(10_000)).unwrap();
-        assert_eq!(name, "LimitReachedLimitReachedLimitReached");
-        assert_eq!(of_words(&"x".repeat(100_000)).map(|name| name.len()), Some(LONGEST));
+        assert_eq!(name, "LimitReached".repeat(8));
+        assert_eq!(of_words(&"x".repeat(100_000)).map(|name| name.len()), Some(super::LONGEST_OF_CODE));
+        let name = of_words("UnsupportedOperation.InstanceStateEnterRescueMode");
+        assert_eq!(name.as_deref(), Some("UnsupportedOperationInstanceStateEnterRescueMode"));
     }
 
     #[test]

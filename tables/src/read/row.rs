@@ -4,7 +4,7 @@ use core::ops::Range;
 use std::borrow::Cow;
 
 use super::character::is_han;
-use super::code::{CodeType, Codes, Numbers};
+use super::code::{CodeColumn, CodeType, Codes, Numbers};
 use super::column::{Column, Columns};
 use super::name;
 use super::nearest::nearest;
@@ -101,7 +101,7 @@ impl<'a> Row<'a> {
 pub(super) fn parse<'a>(
     record: &Record<'a>,
     columns: &Columns,
-    code_type: CodeType,
+    column: CodeColumn,
     problems: &mut Vec<Problem>,
 ) -> Option<Row<'a>> {
     let known = problems.len();
@@ -111,14 +111,14 @@ pub(super) fn parse<'a>(
     };
     let (message, message_zh) = (text(Column::Message), text(Column::MessageZh));
     let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
-    let codes = codes(&code, code_type).map_err(|problem| problems.push(problem)).ok();
+    let codes = codes(&code, column).map_err(|problem| problems.push(problem)).ok();
     if message.is_empty() && message_zh.is_empty() {
         let problem = Problem::new(code.span.clone(), "this row has no text");
         problems.push(problem.help("fill in `message` or `message_zh`, or delete the row"));
     }
     let name = match columns.cell(record, Column::Name) {
         Some(cell) => given_name(cell).map_err(Some),
-        None => derived_name(&code, code_type, &message, !message_zh.is_empty()),
+        None => derived_name(&code, column.code_type, &message, !message_zh.is_empty()),
     };
     let name = name.map_err(|problem| problems.extend(problem)).ok();
     let class = class(record, columns, problems);
@@ -140,9 +140,9 @@ pub(super) fn parse<'a>(
     })
 }
 
-fn codes(cell: &Cell<'_>, code_type: CodeType) -> Result<Codes, Problem> {
+fn codes(cell: &Cell<'_>, column: CodeColumn) -> Result<Codes, Problem> {
     let problem = |message: String| Problem::new(cell.span.clone(), message);
-    if code_type == CodeType::Text {
+    if column.code_type == CodeType::Text {
         return if cell.value.trim().is_empty() {
             Err(problem("this row has no code".to_owned()).label("expected a text"))
         } else {
@@ -158,10 +158,12 @@ fn codes(cell: &Cell<'_>, code_type: CodeType) -> Result<Codes, Problem> {
         };
         let problem =
             problem(message).label("expected a 64-bit integer, a family such as `40400x` or a range such as `104-199`");
+        let of_texts = "if the codes of this table are texts, say so in the call: (code: str)";
         match error.help {
+            Some(help) if column.has_words => problem.help(format!("{help}; {of_texts}")),
             Some(help) => problem.help(help),
             None if is_blank => problem,
-            None => problem.help("if the codes of this table are texts, say so in the call: (code: str)"),
+            None => problem.help(of_texts),
         }
     })
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::character::is_forbidden;
 use super::claim::{Claim, claim};
-use super::code::{CodeType, Codes};
+use super::code::{CodeColumn, CodeType, Codes};
 use super::column::{Column, Columns};
 use super::problem::{Problem, shortened};
 use super::record::{self, Record};
@@ -58,13 +58,13 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         return empty;
     }
     let codes = records.rows.iter().filter_map(|record| columns.cell(record, Column::Code)).map(|cell| &*cell.value);
-    let code_type = format.code_type.unwrap_or_else(|| CodeType::of(codes));
-    let rows = parse(&text, &records.rows, &header, &columns, code_type, problems);
+    let codes = CodeColumn::of(codes, format.code_type);
+    let rows = parse(&text, &records.rows, &header, &columns, codes, problems);
     let rows = join(rows, problems);
     let rows = disjoint(rows, problems);
     let rows = uniquely_named(rows, columns.has(Column::Name), problems);
     let classified = columns.has(Column::Kind) && columns.has(Column::Recovery);
-    Table { rows, classified, code_type, ..empty }
+    Table { rows, classified, code_type: codes.code_type, ..empty }
 }
 
 fn parse<'a>(
@@ -72,7 +72,7 @@ fn parse<'a>(
     records: &[Record<'a>],
     header: &Record<'_>,
     columns: &Columns,
-    code_type: CodeType,
+    codes: CodeColumn,
     problems: &mut Vec<Problem>,
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(records.len());
@@ -81,7 +81,7 @@ fn parse<'a>(
             problems.push(problem);
             continue;
         }
-        rows.extend(row::parse(record, columns, code_type, problems));
+        rows.extend(row::parse(record, columns, codes, problems));
     }
     rows
 }
@@ -230,10 +230,8 @@ fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, has_names: bool, problems: &mut Ve
 
 /// Appends its code to each derived name that another row has, too.
 fn add_codes_to_derived_names(rows: &mut [Row<'_>]) {
-    let mut named: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::with_capacity(rows.len());
-    for (index, row) in rows.iter().enumerate() {
-        named.entry(row.name.clone()).or_default().push(index);
-    }
+    let mut named = by_name(rows);
+    let mut with_code = vec![false; rows.len()];
     let mut derived = Vec::new();
     for sharing in named.values_mut().filter(|sharing| sharing.len() > 1) {
         derived.extend(sharing.drain(..).filter(|&index| rows[index].name_derived));
@@ -244,10 +242,28 @@ fn add_codes_to_derived_names(rows: &mut [Row<'_>]) {
         let row = &mut rows[index];
         row.name = name::with_code(&row.name, &row.codes).into();
         row.name_derived = false;
+        with_code[index] = true;
         if let Some(sharing) = named.get_mut(&row.name) {
             derived.extend(sharing.drain(..).filter(|&index| rows[index].name_derived));
         }
     }
+    // Codes that are texts may still agree, as case and punctuation are not part of a name.
+    for index in by_name(rows).into_values().filter(|sharing| sharing.len() > 1).flatten().filter(|&row| with_code[row])
+    {
+        let row = &mut rows[index];
+        if let Some(code) = row.codes.text() {
+            row.name = name::with_hash(&row.name, code).into();
+        }
+    }
+}
+
+/// The rows of each name.
+fn by_name<'a>(rows: &[Row<'a>]) -> HashMap<Cow<'a, str>, Vec<usize>> {
+    let mut named: HashMap<Cow<'a, str>, Vec<usize>> = HashMap::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        named.entry(row.name.clone()).or_default().push(index);
+    }
+    named
 }
 
 #[cfg(test)]
@@ -513,4 +529,31 @@ mod tests {
         assert_eq!(read(CodeType::Text), (vec!["\"1001\"".into(), "\"SUCCESS\"".into(), "\"007\"".into()], 0));
         assert_eq!(read(CodeType::Number), (vec!["1001".into(), "7".into()], 1));
     }
+
+    #[test]
+    fn codes_that_differ_in_case_or_punctuation_have_names_of_their_own() {
+        let file = "code,message\nfoo.bar,a\nfoo_bar,b\nfoo-bar,c\nCANCEL,d\ncancel,e\nCancel,f\na1B,same\nA1B,same\n";
+        let (rows, problems) = shown(file);
+        assert_eq!(problems, [""; 0]);
+        let names: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.split('=').next().unwrap()).collect();
+        assert_eq!(names.len(), 8, "{rows:?}");
+        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_alphanumeric())), "{rows:?}");
+        // The name of a row does not depend on the rows behind it.
+        assert!(shown(&(file.to_owned() + "FOO:BAR,g\n")).0.starts_with(&rows));
+    }
+
+    reads_to!(
+        codes_of_tencent_cloud,
+        "code,message\nInvalidParameterValue,a\nInvalidParameterValue.InvalidLaunchTemplateDescription,b\n\
+         InvalidParameterValue.InvalidLaunchTemplateName,c\nUnsupportedOperation.InstanceStateEnterRescueMode,d\n\
+         UnsupportedOperation.InstanceStateEnterServiceLiveMigrate,e\n",
+        [
+            "InvalidParameterValue=\"InvalidParameterValue\"",
+            "InvalidParameterValueInvalidLaunchTemplateDescription=\"InvalidParameterValue.InvalidLaunchTempl…\"",
+            "InvalidParameterValueInvalidLaunchTemplateName=\"InvalidParameterValue.InvalidLaunchTempl…\"",
+            "UnsupportedOperationInstanceStateEnterRescueMode=\"UnsupportedOperation.InstanceStateEnterR…\"",
+            "UnsupportedOperationInstanceStateEnterServiceLiveMigrate=\"UnsupportedOperation.InstanceStateEnterS…\""
+        ],
+        []
+    );
 }

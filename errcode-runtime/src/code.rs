@@ -19,7 +19,7 @@ use crate::show;
 /// assert!(errors[0].code() == -1 && errors[1].code() == "PARAM_ERROR");
 /// assert_eq!(errors[1].code().to_string(), "PARAM_ERROR");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code<'c> {
     /// A number, such as `40001`.
     Number(i64),
@@ -56,6 +56,19 @@ impl fmt::Display for Code<'_> {
         match self {
             Self::Number(number) => number.fmt(f),
             Self::Text(text) => show::code(text, f),
+        }
+    }
+}
+
+impl fmt::Debug for Code<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "Number({number})"),
+            Self::Text(text) => {
+                f.write_str("Text(")?;
+                show::quoted(text, f)?;
+                f.write_str(")")
+            }
         }
     }
 }
@@ -123,6 +136,8 @@ mod tests {
         assert!(number != "7" && text != 7 && number != text && number != 8 && text != "8");
         assert_eq!(format!("{number:>3}{text:>3}"), "  7  7");
         assert_eq!(format!("{}", Code::from("a\u{202E}\n")), "a  ");
+        assert_eq!(format!("{:?} {:?}", Code::from(7), Code::from("a\"\\\n")), r#"Number(7) Text("a\"\\\n")"#);
+        assert_eq!(format!("{:?}", Code::from(&*"x".repeat(300))).chars().count(), 209);
         assert_eq!(format!("{}", Code::from(&*"x".repeat(300))).chars().count(), 201);
     }
 }

@@ -12,7 +12,7 @@ use errcode_core::{Kind, Recovery};
 
 use crate::code::Code;
 use crate::lookup::{Classified, Generated};
-use crate::show::Shown;
+use crate::show;
 use crate::table::TableInfo;
 use crate::traits::{Classify, ErrorCode, ErrorEnum};
 
@@ -122,7 +122,11 @@ pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
     f.write_str(value.name())?;
     match value.code_of() {
         Code::Number(code) if row >= E::TABLE.rows() || E::TABLE.is_range(row) => write!(f, "({code})"),
-        Code::Text(code) if row >= E::TABLE.rows() => write!(f, "(\"{}\")", Shown::new(code, Shown::PART)),
+        Code::Text(code) if row >= E::TABLE.rows() => {
+            f.write_str("(")?;
+            show::quoted(code, f)?;
+            f.write_str(")")
+        }
         _ => Ok(()),
     }
 }

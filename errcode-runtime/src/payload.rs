@@ -52,7 +52,7 @@ impl<E, const KEY: i64> RangeCode<E, KEY> {
     pub const KEY: Self = Self { code: KEY, of: PhantomData };
 }
 
-/// Payloads are compared, hashed and debugged as their code.
+/// Payloads are compared and hashed as their code.
 macro_rules! as_code {
     ([$($generics:tt)*] $Code:ty) => {
         impl<$($generics)*> PartialEq for $Code {
@@ -82,12 +82,6 @@ macro_rules! as_code {
             }
         }
 
-        impl<$($generics)*> fmt::Debug for $Code {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&self.code, f)
-            }
-        }
-
     };
 }
 
@@ -113,6 +107,12 @@ macro_rules! carried_code {
         impl<$($generics)*> Copy for $Code {}
 
         as_code!([$($generics)*] $Code);
+
+        impl<$($generics)*> fmt::Debug for $Code {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.code, f)
+            }
+        }
 
         impl<$($generics)*> fmt::Display for $Code {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,6 +187,13 @@ impl<E> Clone for UnknownText<E> {
 }
 
 as_code!([E] UnknownText<E>);
+
+#[cfg(feature = "alloc")]
+impl<E> fmt::Debug for UnknownText<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::show::quoted(&self.code, f)
+    }
+}
 
 /// It is what a server sent: cut where it is long, and without characters that a log must not show. [`code`](UnknownText::code)
 /// has it as it came.

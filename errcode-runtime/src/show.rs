@@ -6,11 +6,25 @@ use errcode_core::is_unprintable;
 
 /// A code as it is shown: as it is, with the formatter's padding, if it is short and fit for a line.
 pub(crate) fn code(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if code.len() <= Shown::PART && !code.contains(is_unprintable) {
+    if code.chars().nth(Shown::PART).is_none() && !code.contains(is_unprintable) {
         f.pad(code)
     } else {
         fmt::Display::fmt(&Shown::new(code, Shown::PART), f)
     }
+}
+
+/// A code in quotes, escaped, with at most as many characters as are shown of a code.
+pub(crate) fn quoted(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_char('"')?;
+    let mut characters = code.chars();
+    for c in characters.by_ref().take(Shown::PART) {
+        match c {
+            '"' | '\\' => write!(f, "\\{c}")?,
+            c if is_unprintable(c) => write!(f, "{}", c.escape_default())?,
+            c => f.write_char(c)?,
+        }
+    }
+    f.write_str(if characters.next().is_some() { "…\"" } else { "\"" })
 }
 
 /// The beginning of a text, in one line. A space stands for each character that a log must not hold, `…` for the rest.

@@ -122,8 +122,10 @@ fn attributes(model: &Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenS
         let derives = attribute.arguments();
         let wanted = derives.iter().map(Vec::as_slice).filter(|path| {
             let is_text = model.code_type == CodeType::Text;
-            let is_provided =
-                |name: &&Ident| PROVIDED.iter().any(|provided| *name == provided) || is_text && *name == "AsRef";
+            let is_provided = |name: &&Ident| {
+                PROVIDED.iter().any(|provided| *name == provided)
+                    || is_text && (*name == "AsRef" || *name == "AsRefStr")
+            };
             let provided = last_name(path).filter(is_provided);
             if let Some(name) = provided {
                 let message = if is_text && name == "Copy" {

@@ -20,9 +20,12 @@ impl PerfectHash {
     /// Searches the pilots of these keys.
     ///
     /// Codes that agree in bucket and slot bits collide under every pilot: then another multiplier is tried. A few tries are
-    /// enough as a rule.
+    /// enough as a rule. The multipliers depend on all keys, so that nobody can make a table for which they all fail.
     pub(crate) fn find<K>(keys: &[K], hash: impl Fn(&K, u64) -> u64) -> Option<Self> {
-        let mut multiplier: u64 = 0x9E37_79B9_7F4A_7C15;
+        const START: u64 = 0x9E37_79B9_7F4A_7C15;
+        let of_keys =
+            keys.iter().fold(START, |seed, key| seed.rotate_left(7).wrapping_mul(START) ^ hash(key, seed | 1));
+        let mut multiplier = of_keys | 1;
         (0..1000).find_map(|_| {
             let found =
                 Self::with_multiplier(&keys.iter().map(|key| hash(key, multiplier)).collect::<Vec<_>>(), multiplier);
@@ -111,5 +114,15 @@ mod tests {
                     .collect::<Vec<_>>(),
             );
         }
+    }
+
+    /// Otherwise a table could be made for which every multiplier fails: they would be known beforehand.
+    #[test]
+    fn multipliers_depend_on_the_keys() {
+        let multiplier = |codes: &[i64]| {
+            PerfectHash::find(codes, |&code, multiplier| hash::hash(code, multiplier)).map(|hash| hash.multiplier)
+        };
+        assert_ne!(multiplier(&[1, 2]), multiplier(&[1, 3]));
+        assert_eq!(multiplier(&[1, 2]), multiplier(&[1, 2]));
     }
 }

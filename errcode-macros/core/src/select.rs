@@ -356,8 +356,10 @@ impl<'e> Selectors<'e> {
         // The ranges that overlap no earlier one, by their last code.
         let mut ranges: BTreeMap<i64, Entry<'e, CodeRange>> = BTreeMap::new();
         let code_type = code_type(sources);
+        let has_rows = sources.iter().any(|source| source.is_sound && !source.table().rows.is_empty());
         for (position, selector) in selectors.iter().enumerate() {
-            if let Some(diagnostic) = other_type(selector, code_type) {
+            // A table without a valid row does not say what its codes are.
+            if let Some(diagnostic) = other_type(selector, code_type).filter(|_| has_rows) {
                 diagnostics.push(diagnostic);
                 continue;
             }
@@ -535,10 +537,15 @@ fn other_type(selector: &Selector, of_sources: CodeType) -> Option<Diagnostic> {
     let diagnostic = Diagnostic::new(selector.span, message);
     Some(match (&selector.target, text) {
         (Target::Codes(Codes::Numbers(numbers)), _) if numbers.single().is_some() => {
-            diagnostic.help(format!("write it in quotes: \"{numbers}\""))
+            // `00` is the number 0, and another text. The compiler knows how the call spells it, tests do not.
+            let sign = if numbers.first() < 0 { "-" } else { "" };
+            let spelled = selector.span.source_text().map(|digits| format!("{sign}{digits}"));
+            diagnostic.help(format!("write it in quotes: \"{}\"", spelled.unwrap_or_else(|| numbers.to_string())))
         }
-        (_, Some(text)) if text.parse::<i64>().is_ok() => diagnostic.help(format!("write it without quotes: {text}")),
-        _ => diagnostic,
+        _ => match text.and_then(|text| text.parse::<i64>().ok()) {
+            Some(number) => diagnostic.help(format!("write it without quotes: {number}")),
+            None => diagnostic,
+        },
     })
 }
 

@@ -7,8 +7,8 @@ use core::marker::PhantomData;
 
 /// A code that no row of the enum `E` has.
 ///
-/// Every enum of [`errcodes!`](crate::errcodes) ends with the variant `Unknown(UnknownCode<E>)`. Only a conversion
-/// from a number makes one, so `Unknown` never holds a code that has a variant, and each code has one value.
+/// Every enum of [`errcodes!`](crate::errcodes) whose codes are numbers ends with the variant `Unknown(UnknownCode<E>)`. Only
+/// a conversion from a number makes one, so `Unknown` never holds a code that has a variant, and each code has one value.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, prelude::*};

@@ -483,9 +483,7 @@ pub mod __private {
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display};
-    #[cfg(feature = "alloc")]
-    pub use crate::lookup::from_text;
-    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number};
+    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text};
     pub use crate::payload::Carried;
     pub use crate::table::{Table, find, find_text};
     pub use crate::traits::{implement_class, implement_methods};
@@ -495,10 +493,8 @@ pub mod __private {
     };
     pub use crate::{Kind, Recovery, TableInfo};
 
-    #[cfg(all(feature = "serde", feature = "alloc"))]
-    pub use crate::serde::deserialize_text;
     #[cfg(feature = "serde")]
-    pub use crate::serde::{deserialize_number, serialize};
+    pub use crate::serde::{deserialize_number, deserialize_text, serialize};
     #[cfg(feature = "serde")]
     pub use serde_core;
 }

@@ -4,9 +4,9 @@
 //! cargo run --example pay
 //! ```
 //!
-//! WeChat Pay (API v3) answers a failed call with an HTTP status of 4xx or 5xx and `{"code":"…","message":"…"}`. Its codes are
-//! texts; `wechat-pay.csv` has those that Tencent's pages and public SDKs name, in our own words. What to look at are `next`, which says what to do about each of them, and
-//! `charge`, which does it. The server is a script, and pauses are only noted down.
+//! WeChat Pay (API v3) answers a failed call with an HTTP status of 4xx or 5xx and `{"code":"…","message":"…"}`. Its codes
+//! are texts; `wechat-pay.csv` has those that Tencent's pages and public SDKs name, in our own words. `next` says what to
+//! do about each of them, and `charge` does it. The server is a script, and pauses are only noted down.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -20,6 +20,9 @@ errcodes!("common"); // pub enum CommonError, whose codes are numbers
 
 /// How often an order is charged or queried before somebody has to look at it.
 const TRIES: u32 = 4;
+
+/// How long an order may take to arrive, or somebody to type a password.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// What a call is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +72,7 @@ struct Order {
 /// Why an order is not paid.
 #[derive(Debug)]
 enum Unpaid {
-    /// The server says no.
+    /// The server says no, and no earlier charge was in doubt: no money was taken.
     Refused(WechatPayError),
     /// Nobody knows: an order that stays in this state is for a person.
     Unsettled,
@@ -82,24 +85,33 @@ enum Next {
     Query(Duration),
     /// The call was turned away before it did anything: send it again.
     Again(Duration),
-    /// There is no such order: whatever was sent has not arrived.
+    /// There is no such order: whatever was sent has not arrived, or not yet.
     Absent,
     GiveUp,
 }
 
-fn next(error: &ReplyError<WechatPayError>, tries: u32) -> Next {
+/// A call that failed.
+struct Failure {
+    status: u16,
+    error: ReplyError<WechatPayError>,
+}
+
+fn next(failure: &Failure, tries: u32) -> Next {
     let backoff = Duration::from_secs(1 << tries);
     // A gateway's page, an empty body, half a reply: the server may have done its work all the same.
-    let Some(code) = error.code() else { return Next::Query(backoff) };
+    let Some(code) = failure.error.code() else { return Next::Query(backoff) };
     match code {
-        // Who pays enters a password: WeChat asks for 5 seconds.
-        WechatPayError::Userpaying => Next::Query(Duration::from_secs(5)),
+        // Who pays enters a password.
+        WechatPayError::Userpaying => Next::Query(PAUSE),
         // It may be our own earlier call that used the number, or paid.
         WechatPayError::OutTradeNoUsed | WechatPayError::OrderPaid => Next::Query(Duration::ZERO),
+        // Nobody knows what a new code means, or what a server that failed did before.
+        WechatPayError::Unknown(_) => Next::Query(backoff),
+        _ if !(400..500).contains(&failure.status) => Next::Query(backoff),
         WechatPayError::OrderNotExist | WechatPayError::Ordernotexist | WechatPayError::ResourceNotExists => {
             Next::Absent
         }
-        // All others by what the table says; a code that it does not know is given up.
+        // All others by what the table says.
         code => match code.recovery() {
             Recovery::Retry => Next::Query(backoff),
             Recovery::SlowDown => Next::Again(code.retry_after().unwrap_or(Duration::from_secs(30))),
@@ -109,41 +121,50 @@ fn next(error: &ReplyError<WechatPayError>, tries: u32) -> Next {
 }
 
 /// Sends a call, and decodes what comes back.
-fn call(server: &mut Server, call: Call) -> Result<Order, ReplyError<WechatPayError>> {
-    let response = server.send(call);
-    let order = reply::decode_with(Envelope::WECHAT_PAY, response.body.as_bytes());
+fn call(server: &mut Server, call: Call) -> Result<Order, Failure> {
+    let Response { status, body } = server.send(call);
+    let order = reply::decode_with(Envelope::WECHAT_PAY, body.as_bytes());
     // No error status is a success, whatever stands in the body.
-    if (200..300).contains(&response.status) { order } else { order.and(Err(ReplyError::Empty)) }
+    let order = if (200..300).contains(&status) { order } else { order.and(Err(ReplyError::Empty)) };
+    order.map_err(|error| Failure { status, error })
 }
 
 /// Charges an order once, however often it has to ask.
 fn charge(server: &mut Server) -> Result<(), Unpaid> {
     let mut what = Call::Charge;
+    // Whether a charge may have taken the money. Once it may, only the order itself says more.
+    let mut in_doubt = false;
     for tries in 0..TRIES {
-        let error = match call(server, what) {
+        let next = match call(server, what) {
             Ok(order) if order.trade_state == "SUCCESS" => return Ok(()),
-            Ok(order) if ["NOTPAY", "USERPAYING", "ACCEPT"].contains(&&*order.trade_state) => {
-                // It has arrived: charging again would not help, waiting does.
-                what = Call::Query;
-                server.pause(Duration::from_secs(5));
-                continue;
-            }
+            // It has arrived: charging again would not help, waiting does.
+            Ok(order) if ["NOTPAY", "USERPAYING", "ACCEPT"].contains(&&*order.trade_state) => Next::Query(PAUSE),
             Ok(_) => return Err(Unpaid::Unsettled),
-            Err(error) => error,
+            Err(failure) => match next(&failure, tries) {
+                Next::Absent | Next::GiveUp if what == Call::Charge && !in_doubt => {
+                    return Err(failure.error.code().map_or(Unpaid::Unsettled, Unpaid::Refused));
+                }
+                // The earlier charge may be why this one is refused: it used the payment code, or emptied the account.
+                Next::Absent | Next::GiveUp if what == Call::Charge => Next::Query(PAUSE),
+                next => next,
+            },
         };
-        match next(&error, tries) {
+        let pause = match next {
             Next::Query(pause) => {
                 what = Call::Query;
-                server.pause(pause);
+                in_doubt = true;
+                pause
             }
-            Next::Again(pause) => server.pause(pause),
-            // Only the charge itself can be refused: a query that fails leaves it open whether money was taken.
-            Next::Absent | Next::GiveUp if what == Call::Charge => {
-                return Err(error.code().map_or(Unpaid::Unsettled, Unpaid::Refused));
+            Next::Again(pause) => pause,
+            // The order may be on its way: the next charge has the same number, so that only one of them counts.
+            Next::Absent => {
+                what = Call::Charge;
+                PAUSE
             }
-            Next::Absent => what = Call::Charge,
+            // A query that fails leaves it open whether money was taken.
             Next::GiveUp => return Err(Unpaid::Unsettled),
-        }
+        };
+        server.pause(pause);
     }
     Err(Unpaid::Unsettled)
 }
@@ -163,6 +184,7 @@ const PAID: (u16, &str) = (200, r#"{"trade_state":"SUCCESS"}"#);
 const SYSTEM_ERROR: (u16, &str) = (500, r#"{"code":"SYSTEM_ERROR","message":"系统错误"}"#);
 const ABSENT: (u16, &str) = (404, r#"{"code":"ORDER_NOT_EXIST","message":"订单不存在"}"#);
 const TOO_OFTEN: (u16, &str) = (429, r#"{"code":"FREQUENCY_LIMITED","message":"频率超限"}"#);
+const CODE_USED: (u16, &str) = (400, r#"{"code":"INVALID_REQUEST","message":"付款码已使用，请勿重复支付"}"#);
 const SIGNATURE: (u16, &str) =
     (401, r#"{"code":"SIGN_ERROR","message":"签名错误","detail":{"issue":"sign not match"}}"#);
 
@@ -171,6 +193,7 @@ fn main() {
         ("paid at once", &[PAID][..]),
         ("an error, but the money was taken", &[SYSTEM_ERROR, PAID]),
         ("an error, and nothing had arrived", &[SYSTEM_ERROR, ABSENT, PAID]),
+        ("an order that arrived after the query", &[SYSTEM_ERROR, ABSENT, CODE_USED, PAID]),
         ("too many calls", &[TOO_OFTEN, PAID]),
         ("a wrong signature", &[SIGNATURE]),
         ("a gateway that answers for a server that does not", &[(502, "<html>Bad Gateway</html>"), PAID]),
@@ -211,10 +234,51 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_settles_nothing_once_a_charge_was_in_doubt() {
+        let typing = (202, r#"{"code":"USERPAYING","message":"需要用户输入支付密码"}"#);
+        let open = (200, r#"{"trade_state":"NOTPAY"}"#);
+        for first in [SYSTEM_ERROR, typing, open, (504, "")] {
+            let calls = [Call::Charge, Call::Query, Call::Charge, Call::Query];
+            let (result, called, _) = outcome(&[first, ABSENT, CODE_USED, PAID]);
+            assert!(result.is_ok(), "{}", first.1);
+            assert_eq!(called, calls, "{}", first.1);
+            for last in [ABSENT, SIGNATURE, SYSTEM_ERROR] {
+                let (result, called, _) = outcome(&[first, ABSENT, CODE_USED, last]);
+                assert!(matches!(result, Err(Unpaid::Unsettled)), "{} {}", first.1, last.1);
+                assert_eq!(called, calls, "{} {}", first.1, last.1);
+            }
+        }
+    }
+
+    #[test]
     fn it_is_charged_again_only_if_nothing_had_arrived() {
         let (result, calls, waited) = outcome(&[SYSTEM_ERROR, ABSENT, PAID]);
         assert!(result.is_ok());
-        assert_eq!((calls, waited), (vec![Call::Charge, Call::Query, Call::Charge], 1));
+        // 1 s before the query; 5 s more because the order may be on its way.
+        assert_eq!((calls, waited), (vec![Call::Charge, Call::Query, Call::Charge], 6));
+    }
+
+    #[test]
+    fn a_code_of_no_row_is_no_refusal() {
+        for status in [200, 302, 400, 403, 404, 429, 500, 503] {
+            let unknown = (status, r#"{"code":"A_CODE_OF_TOMORROW","message":"?"}"#);
+            let (result, calls, _) = outcome(&[unknown, PAID]);
+            assert!(result.is_ok(), "{status}");
+            assert_eq!(calls, [Call::Charge, Call::Query], "{status}");
+            let (result, ..) = outcome(&[unknown; 4]);
+            assert!(matches!(result, Err(Unpaid::Unsettled)), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_known_code_is_a_refusal_only_with_a_status_of_4xx() {
+        for status in [200, 302, 500, 503] {
+            for body in [CODE_USED.1, SIGNATURE.1, ABSENT.1, TOO_OFTEN.1] {
+                let (result, calls, _) = outcome(&[(status, body), PAID]);
+                assert!(result.is_ok(), "{status} {body}");
+                assert_eq!(calls, [Call::Charge, Call::Query], "{status} {body}");
+            }
+        }
     }
 
     #[test]
@@ -243,12 +307,11 @@ mod tests {
 
     #[test]
     fn what_nobody_can_mend_by_waiting_is_reported_at_once() {
-        let unknown = (400, r#"{"code":"A_CODE_OF_TOMORROW","message":"?"}"#);
         let short = (403, r#"{"code":"NOTENOUGH","message":"余额不足"}"#);
         let cases = [
             (SIGNATURE, WechatPayError::SignError),
             (short, WechatPayError::Notenough),
-            (unknown, WechatPayError::from("A_CODE_OF_TOMORROW")),
+            (CODE_USED, WechatPayError::InvalidRequest),
             (ABSENT, WechatPayError::OrderNotExist),
         ];
         for (response, expected) in cases {

@@ -1,6 +1,6 @@
 //! 中文指南：五分钟学会整个库。
 //!
-//! 接口调用失败时，服务器只返回一个数字，含义要去厂商的页面上查。直接比较整数的程序，会漏掉没想到的错误码，也只能猜哪些调用可以重试。
+//! 接口调用失败时，服务器只返回一个错误码，含义要去厂商的页面上查。直接比较错误码的程序，会漏掉没想到的错误码，也只能猜哪些调用可以重试。
 //! [`errcodes!`](crate::errcodes) 在编译时读取这样的表（微信的九张表，或你自己的 CSV 文件）并生成枚举：每行一个带文档的变体，
 //! 并说明下一步该做什么。与其他做法的比较见仓库的 README.zh-CN.md。
 //!
@@ -186,6 +186,7 @@
 //! | `from "common", "general", "my.csv"` | 几张表的行；错误码和名字都相同的合为一个变体 |
 //! | `{ -1, 40029 as InvalidJsCode }` | 这些错误码，其中一个用自己的名字 |
 //! | `{ 85001..=85102 }` | 一个范围内的错误码 |
+//! | `{ "PARAM_ERROR" as BadParam }` | 一个文本错误码，用自己的名字 |
 //! | `{ -40400x }` | 一族错误码，写法与表中相同 |
 //! | `{ unavailable, slow_down }` | 某种 kind 或 recovery 的行 |
 //! | `{ 20002 as BadJson, .. }` | 每一行，其中一个改名 |
@@ -237,23 +238,39 @@
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
 //!
-//! # 错误码是文本的表
+//! # 文本错误码
 //!
 //! 很多厂商不用数字：微信支付返回 `PARAM_ERROR`，PostgreSQL 返回 `42P01`。这样的表生成同样的枚举，只是用 `From<&str>` 代替 `From<i64>`：
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
-//! errcodes!("examples/wechat-pay.csv"); // pub enum WechatPayError
+//! errcodes!("common"); // 数字
+//! errcodes!("examples/wechat-pay.csv"); // 文本：pub enum WechatPayError
+//! errcodes! { pub enum OrderError from "examples/wechat-pay.csv" { "PARAM_ERROR" as BadParam, retry } }
 //!
+//! assert_eq!(CommonError::from(-1), CommonError::SystemBusy);
 //! assert_eq!(WechatPayError::from("PARAM_ERROR"), WechatPayError::ParamError);
-//! assert_eq!(WechatPayError::ParamError.code(), "PARAM_ERROR");
+//! assert_eq!((CommonError::SystemBusy.code(), WechatPayError::ParamError.code()), (-1, "PARAM_ERROR"));
 //! // 表里没有的错误码原样保留。
 //! assert_eq!(WechatPayError::from("NEW_ERROR").code(), "NEW_ERROR");
+//! // 选择时，文本错误码写在引号里。
+//! assert_eq!(OrderError::from("PARAM_ERROR"), OrderError::BadParam);
 //! ```
 //!
-//! 由单元格决定：没有一个是数字，或者有的以 0 开头（`00`、`01000`），错误码就是文本。数字和文本混在一列时，在调用处写明：
-//! `("codes.csv" (code: str))`；`(code: i64)` 则把带前导零的错误码当作数字。文本枚举是 `Clone`，不是 `Copy`：未知的错误码要存进 `Box`。
+//! | | 数字错误码 | 文本错误码 |
+//! |---|---|---|
+//! | 由错误码得到 | `From<i64>`、`FromStr` | `From<&str>`、`FromStr` |
+//! | `code()` | `const fn`，`i64` | `&str` |
+//! | `Unknown` 带着 | [`UnknownCode`](crate::UnknownCode)，一个 `i64` | [`UnknownText`](crate::UnknownText)，未知错误码保存在 `Box` 里（需要 `alloc`） |
+//! | 枚举的值 | `Copy`，16 字节 | `Clone`，24 字节；只有未知错误码才分配内存 |
+//! | 排序、哈希、`serde` | 按数字，写成数字 | 按文本，写成字符串 |
+//! | 成功 | 数字 0，或 kind 是 `ok` 的行 | kind 是 `ok` 的行 |
+//! | 一族和范围 | [`RangeCode`](crate::RangeCode) | 没有 |
+//! | 选择时 | `{ 40029 as InvalidJsCode, 85001..=85102 }` | `{ "PARAM_ERROR" as BadParam }` |
+//!
+//! 类型由错误码这一列决定：整列都不是数字，或有带前导零的值（如 `00`），就按文本处理。一个带前导零的值，就会让整列都成为文本。
+//! 数字和文本混在一列时，在调用处写明：`("codes.csv" (code: str))`；`(code: i64)` 则把带前导零的错误码当作数字。
 //!
 //! # 适用于任何表的代码
 //!
@@ -315,7 +332,8 @@
 //! **升级会破坏什么？** 表多了一行，整张表的枚举就多一个变体，列出了每个变体的 match 将无法通过编译：这正是它的用处。不想这样，就写 `_` 分支，或只选单个的错误码，
 //! 它们不会自己变多；`..`、范围、kind 和 recovery 会跟着表变。库可以给枚举加上 `#[non_exhaustive]`，以后加码就不会影响用户。名字不会改。
 //!
-//! **为什么没有 `From<i32>`？** 有了两个转换，`CommonError::from(40001)` 里的字面量就不知道是哪种整数，无法编译。`check` 接受一切能转成 i64 的数：
+//! **为什么没有 `From<i32>`？** 有了两个转换，`CommonError::from(40001)` 里的字面量就不知道是哪种整数，无法编译。枚举自己的 `check` 接受一切能转成 i64 的数；
+//! 泛型代码里的 [`ErrorEnum::check`](crate::ErrorEnum::check) 接受的类型与 `From` 相同。
 //!
 //! ```
 //! # use errcode_runtime::{errcodes, prelude::*};

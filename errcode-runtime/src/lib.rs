@@ -1,7 +1,7 @@
 //! Error-code tables as typed enums.
 //!
-//! A vendor's API answers a failed call with a number, and a table on some page says what the numbers mean. A program that
-//! compares integers misses the codes that nobody thought of, and guesses which calls may be sent again. [`errcodes!`]
+//! A vendor's API answers a failed call with a code, and a table on some page says what the codes mean. A program that
+//! compares bare codes misses those that nobody thought of, and guesses which calls may be sent again. [`errcodes!`]
 //! reads such a table when your crate is compiled, one of WeChat's nine or a CSV file of your own, and makes an enum of it: a
 //! documented variant for each row, with what to do next.
 //!
@@ -223,12 +223,13 @@
 //! | `Unknown` holds | [`UnknownCode`], an `i64` | [`UnknownText`], in a box (feature `alloc`) |
 //! | a value is | `Copy`, 16 bytes | `Clone`, 24 bytes; only an unknown code is allocated |
 //! | order, hash, `serde` | by number, as a number | by text, as a string |
+//! | success is | the number 0, or a row of kind `ok` | a row of kind `ok` |
 //! | families and ranges | [`RangeCode`] | none |
 //! | in a selection | `{ 40029 as InvalidJsCode, 85001..=85102 }` | `{ "PARAM_ERROR" as BadParam }` |
 //!
-//! The cells decide. Codes are texts if none of them is a number, or if one begins with a zero (`00`, `01000`). Where some
-//! cells are numbers and some are words, the call says what they are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of
-//! codes with leading zeros.
+//! The cells decide. The codes of a column are texts if none of them is a number, or if one has a leading zero, such as `00`:
+//! one such cell turns the whole column into texts. Where some cells are numbers and some are words, the call says what they
+//! are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of codes with leading zeros.
 //!
 //! # Selections
 //!
@@ -358,7 +359,8 @@
 //! change.
 //!
 //! **Why is there no `From<i32>`?** With two conversions, the literal in `CommonError::from(40001)` could be either,
-//! and would no longer compile. `check` takes whatever converts into an `i64`:
+//! and would no longer compile. The enum's own `check` takes whatever converts into an `i64`; [`ErrorEnum::check`], in
+//! generic code, takes what `From` takes.
 //!
 //! ```
 //! # use errcode_runtime::{errcodes, prelude::*};
@@ -481,9 +483,7 @@ pub mod __private {
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display};
-    #[cfg(feature = "alloc")]
-    pub use crate::lookup::from_text;
-    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number};
+    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text};
     pub use crate::payload::Carried;
     pub use crate::table::{Table, find, find_text};
     pub use crate::traits::{implement_class, implement_methods};
@@ -493,10 +493,8 @@ pub mod __private {
     };
     pub use crate::{Kind, Recovery, TableInfo};
 
-    #[cfg(all(feature = "serde", feature = "alloc"))]
-    pub use crate::serde::deserialize_text;
     #[cfg(feature = "serde")]
-    pub use crate::serde::{deserialize_number, serialize};
+    pub use crate::serde::{deserialize_number, deserialize_text, serialize};
     #[cfg(feature = "serde")]
     pub use serde_core;
 }

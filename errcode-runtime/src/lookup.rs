@@ -63,7 +63,6 @@ fn carry<E: Numbered>(code: i64) -> E {
 }
 
 /// The value of a text. Only an unknown one is allocated.
-#[cfg(feature = "alloc")]
 #[inline]
 pub fn from_text<E: Spelled>(code: &str) -> E {
     match E::find(code) {
@@ -72,7 +71,6 @@ pub fn from_text<E: Spelled>(code: &str) -> E {
     }
 }
 
-#[cfg(feature = "alloc")]
 #[cold]
 fn unknown<E: Spelled>(code: &str) -> E {
     E::unknown(UnknownText::new(code))

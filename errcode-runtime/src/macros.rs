@@ -28,8 +28,8 @@
 ///           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
 /// SOURCE := "table" | "path.csv" | "path.csv" ( ENTRY (, ENTRY)* )
 /// ENTRY  := column = "Header" | code: TYPE | code: TYPE = "Header"         TYPE := str | i64
-/// SELECT := CODE | CODE as NewName | code..=code | kind or recovery | ..
-/// CODE   := code | "code"
+/// SELECT := CODE ( as NewName )? | number..=number ( as NewName )? | kind or recovery | ..
+/// CODE   := number | "text"
 /// ```
 ///
 /// The shipped tables are `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
@@ -65,8 +65,9 @@
 /// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
 /// ```
 ///
-/// The codes of a file are numbers or texts. The cells decide: they are texts if none of them is a number, or if one begins
-/// with a zero. Where a column has both, the call says what its codes are:
+/// The codes of a file are numbers or texts. The cells decide: they are texts if none of them is a number, or if one has a
+/// leading zero, such as `00`; one such cell turns the whole column into texts. Where a column has both numbers and words,
+/// the call says what its codes are:
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -183,7 +184,7 @@
 /// # What an enum has
 ///
 /// - a variant for each row, with its texts as documentation, and last
-///   `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`;
+///   `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`, or `Unknown(`[`UnknownText`](crate::UnknownText)`)` where codes are texts;
 /// - `ALL`, `check`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
 /// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>` or `From<&str>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
 ///   `Clone`, `Eq`, `Ord` by code, `Hash`; `Copy` and into `i64` where codes are numbers; with the feature `serde`, `Serialize` and `Deserialize`.

@@ -7,8 +7,8 @@ use core::marker::PhantomData;
 
 /// A code that no row of the enum `E` has.
 ///
-/// Every enum of [`errcodes!`](crate::errcodes) ends with the variant `Unknown(UnknownCode<E>)`. Only a conversion
-/// from a number makes one, so `Unknown` never holds a code that has a variant, and each code has one value.
+/// Every enum of [`errcodes!`](crate::errcodes) whose codes are numbers ends with the variant `Unknown(UnknownCode<E>)`. Only
+/// a conversion from a number makes one, so `Unknown` never holds a code that has a variant, and each code has one value.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, prelude::*};
@@ -156,13 +156,30 @@ pub struct UnknownText<E> {
     of: PhantomData<fn() -> E>,
 }
 
-/// A text that is kept. Without an allocator there is none, and an enum whose codes are texts does not compile.
+/// A text that is kept.
 #[cfg(feature = "alloc")]
 type Text = alloc::boxed::Box<str>;
+/// Without an allocator an enum whose codes are texts does not compile. This stands in, so that the compiler says nothing else.
 #[cfg(not(feature = "alloc"))]
-type Text = core::convert::Infallible;
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Text;
 
-#[cfg(feature = "alloc")]
+#[cfg(not(feature = "alloc"))]
+impl From<&str> for Text {
+    fn from(_: &str) -> Self {
+        Self
+    }
+}
+
+#[cfg(not(feature = "alloc"))]
+impl core::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &'static str {
+        ""
+    }
+}
+
 impl<E> UnknownText<E> {
     /// A text that was looked up and has no row.
     pub(crate) fn new(code: &str) -> Self {
@@ -197,7 +214,6 @@ impl<E> fmt::Debug for UnknownText<E> {
 
 /// It is what a server sent: cut where it is long, and without characters that a log must not show. [`code`](UnknownText::code)
 /// has it as it came.
-#[cfg(feature = "alloc")]
 impl<E> fmt::Display for UnknownText<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::show::code(&self.code, f)

@@ -1,7 +1,6 @@
 //! Enums as numbers on the wire.
 
 use core::fmt;
-#[cfg(feature = "alloc")]
 use core::marker::PhantomData;
 
 use serde_core::de::{self, Deserializer, Expected, Visitor};
@@ -9,7 +8,6 @@ use serde_core::ser::{Serialize, Serializer};
 
 use crate::code::Code;
 use crate::lookup::{Generated, Numbered, from_number};
-#[cfg(feature = "alloc")]
 use crate::lookup::{Spelled, from_text};
 use crate::show::Shown;
 
@@ -50,7 +48,6 @@ pub fn deserialize_number<'de, E: Numbered, D: Deserializer<'de>>(deserializer: 
 /// # Errors
 ///
 /// The value is no string.
-#[cfg(feature = "alloc")]
 pub fn deserialize_text<'de, E: Spelled, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     deserializer.deserialize_str(Text(PhantomData))
 }
@@ -81,10 +78,8 @@ impl Visitor<'_> for Number {
     }
 }
 
-#[cfg(feature = "alloc")]
 struct Text<T>(PhantomData<T>);
 
-#[cfg(feature = "alloc")]
 impl<T: Spelled> Visitor<'_> for Text<T> {
     type Value = T;
 

@@ -243,7 +243,7 @@ traits! {
         /// ```
         fn is_known(&self) -> bool;
 
-        /// Whether this is no error: code 0, or a row of kind `ok`.
+        /// Whether this is no error: the number 0, or a row of kind `ok`; a table of texts needs such a row.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};

@@ -80,7 +80,7 @@ impl Envelope<'static> {
     /// ```
     pub const CODE_DESC: Self = Self::new(&[("code", "desc"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
 
-    /// What WeChat Pay (API v3) sends beside an HTTP status of 4xx or 5xx: `code`, a text, with `message`.
+    /// What WeChat Pay (API v3) sends with an HTTP status of 4xx or 5xx: `code`, a text, and `message`.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -90,6 +90,32 @@ impl Envelope<'static> {
     /// let reply = reply::decode_with::<(), WechatPayError>(Envelope::WECHAT_PAY, body.as_bytes());
     /// assert_eq!(reply.unwrap_err().code(), Some(WechatPayError::ParamError));
     /// ```
+    ///
+    /// The HTTP status is yours to check, because no body says it: [`decode_with`](super::decode_with) returns `Ok` for the body
+    /// `{}` of a 404, and [`ReplyError::Empty`](super::ReplyError::Empty) for a success with status 204, which has no body.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply::{self, Envelope, ReplyError}};
+    /// errcodes!("examples/wechat-pay.csv");
+    ///
+    /// fn decode(status: u16, body: &[u8]) -> Result<(), ReplyError<WechatPayError>> {
+    ///     let reply = if status == 204 { Ok(()) } else { reply::decode_with(Envelope::WECHAT_PAY, body) };
+    ///     if (200..300).contains(&status) { reply } else { reply.and(Err(ReplyError::Empty)) }
+    /// }
+    ///
+    /// assert!(decode(204, b"").is_ok() && decode(200, b"{}").is_ok());
+    /// assert!(matches!(decode(404, b"{}"), Err(ReplyError::Empty)));
+    /// let error = decode(404, br#"{"code":"ORDER_NOT_EXIST"}"#).unwrap_err();
+    /// assert_eq!(error.code(), Some(WechatPayError::OrderNotExist));
+    ///
+    /// // Without the check:
+    /// assert!(reply::decode_with::<(), WechatPayError>(Envelope::WECHAT_PAY, b"{}").is_ok());
+    /// let reply = reply::decode_with::<(), WechatPayError>(Envelope::WECHAT_PAY, b"");
+    /// assert!(matches!(reply, Err(ReplyError::Empty)));
+    /// ```
+    ///
+    /// A text is a success only if the table has a row of kind `ok` for it: without one, `{"code":"OK"}` and
+    /// `{"code":"SUCCESS"}` are errors, whatever the status is.
     pub const WECHAT_PAY: Self = Self::new(&[("code", "message")]);
 }
 

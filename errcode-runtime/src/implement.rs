@@ -400,7 +400,7 @@ macro_rules! __implement_texts {
     };
 }
 
-/// Without an allocator an unknown text cannot be kept.
+/// Without an allocator an unknown text cannot be kept. The enum is made all the same, so that this is the only error.
 #[cfg(not(feature = "alloc"))]
 #[doc(hidden)]
 #[macro_export]
@@ -409,6 +409,7 @@ macro_rules! __implement_texts {
         $crate::__private::compile_error! {
             "the codes of this enum are texts: turn on the feature `alloc` of errcode-runtime"
         }
+        $crate::__private::implement! { $($enum)* }
     };
 }
 

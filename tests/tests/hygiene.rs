@@ -38,7 +38,18 @@ fn texts_without_an_allocator_are_one_clear_error() {
 
     let texts = "errcode_runtime::errcodes!(\"codes.csv\");\n\
         pub enum Call { Pay(CodesError), Other }\n\
-        pub fn is_bad(error: &CodesError) -> bool { matches!(error, CodesError::ParamError) }\n";
+        pub fn is_bad(error: &CodesError) -> bool { matches!(error, CodesError::ParamError) }\n\
+        pub fn unknown(error: &CodesError) -> Option<&str> {\n\
+            if let CodesError::Unknown(code) = error { Some(code.code()) } else { None }\n\
+        }\n\
+        pub fn parse(code: &str) -> Result<CodesError, CodesError> {\n\
+            CodesError::check(code)?;\n\
+            code.parse().map_err(|_| CodesError::from(code))\n\
+        }\n\
+        pub fn kind(error: &CodesError) -> errcode_runtime::Kind {\n\
+            let _: &dyn errcode_runtime::Classify = error;\n\
+            error.kind()\n\
+        }\n";
     project.write("src/lib.rs", format!("{numbers}{texts}"));
     let messages = project.messages(&["check"]);
     let of_compiler = messages.iter().filter(|message| message["reason"] == "compiler-message");

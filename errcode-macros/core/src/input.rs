@@ -5,7 +5,7 @@
 //!           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
 //! SOURCE := "table" | "path.csv" | "path.csv" ( ENTRY, … )
 //! ENTRY  := column = "Header" | code: TYPE | code: TYPE = "Header"      TYPE := str | i64
-//! SELECT := (number | "text") (as NewName)? | code..=code (as NewName)? | kind or recovery | ..
+//! SELECT := (number | "text") (as NewName)? | number..=number (as NewName)? | kind or recovery | ..
 //! ```
 
 use errcode_tables::{CodeRange, CodeType, Codes, Column, Mapping, Numbers, is_taken, nearest};

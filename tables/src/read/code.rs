@@ -470,7 +470,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_of_texts_if_no_cell_is_a_number_or_one_begins_with_a_zero() {
+    fn a_column_is_of_texts_if_no_cell_is_a_number_or_one_has_a_leading_zero() {
         for (cells, code_type) in [
             (&["1", "-2"][..], CodeType::Number),
             (&["5xx", "104-199"], CodeType::Number),

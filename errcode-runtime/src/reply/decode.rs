@@ -166,7 +166,7 @@ fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> 
 /// The error of a body that does not begin with `{`.
 #[cold]
 fn no_object<E>(json: &[u8]) -> ReplyError<E> {
-    // A download in place of JSON is not parsed: its first bytes say what it is.
+    // A body above the limit is not parsed here either: its first bytes are shown.
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),

@@ -5,10 +5,9 @@ use alloc::string::{String, ToString};
 
 use crate::show::Shown;
 
-/// The beginning of a body in at most 200 characters, in one line.
+/// The beginning of a body in at most `Shown::PART` characters, in one line.
 pub(super) fn excerpt(body: &[u8]) -> Box<str> {
-    const CHARACTERS: usize = 200;
     // No character has more than four bytes; one that is cut is beyond those shown.
-    let start = body.get(..CHARACTERS * 4 + 4).unwrap_or(body);
-    Shown::new(&String::from_utf8_lossy(start), CHARACTERS).to_string().into_boxed_str()
+    let start = body.get(..Shown::PART * 4 + 4).unwrap_or(body);
+    Shown::new(&String::from_utf8_lossy(start), Shown::PART).to_string().into_boxed_str()
 }

@@ -123,10 +123,7 @@ pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
     if !raw.contains(&b'\\') {
         return core::str::from_utf8(raw).ok().map(Cow::Borrowed);
     }
-    // No escape is shorter than what it stands for.
-    let mut bytes = Vec::with_capacity(raw.len());
-    bytes.extend(unescaped(raw));
-    String::from_utf8(bytes).ok().map(Cow::Owned)
+    String::from_utf8(unescaped_bytes(raw)).ok().map(Cow::Owned)
 }
 
 /// Whether a message says nothing: white space or `null`. Looks no further than its first other character.
@@ -154,14 +151,19 @@ pub(super) fn is_blank(value: &[u8]) -> bool {
 pub(super) fn text(value: &[u8]) -> String {
     match value {
         [b'"', raw @ .., b'"'] if raw.contains(&b'\\') => {
-            // No escape is shorter than what it stands for.
-            let mut bytes = Vec::with_capacity(raw.len());
-            bytes.extend(unescaped(raw));
-            String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.as_bytes()))
+            String::from_utf8(unescaped_bytes(raw)).unwrap_or_else(|error| lossy(error.as_bytes()))
         }
         [b'"', raw @ .., b'"'] => lossy(raw),
         _ => lossy(value),
     }
+}
+
+/// `unescaped`, collected in one allocation.
+fn unescaped_bytes(raw: &[u8]) -> Vec<u8> {
+    // No escape is shorter than what it stands for.
+    let mut bytes = Vec::with_capacity(raw.len());
+    bytes.extend(unescaped(raw));
+    bytes
 }
 
 /// `String::from_utf8_lossy`, but in one allocation: the text can be three times as long as the bytes.

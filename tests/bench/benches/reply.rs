@@ -1,4 +1,5 @@
-//! `decode` beside `serde_json` alone, on successes and on errors: `cargo bench -p errcode-tests --bench reply`.
+//! `decode` beside `serde_json` alone, on successes and on errors:
+//! `cargo bench --manifest-path tests/bench/Cargo.toml --bench reply`.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement that cannot go on should stop")]
 
 use divan::{Bencher, black_box};

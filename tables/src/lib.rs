@@ -10,8 +10,8 @@ mod read;
 mod shipped;
 
 pub use read::{
-    Claim, Class, CodeRange, CodeType, Codes, Column, Format, Key, Label, Language, Mapping, NotANumber, Numbers,
-    Outcome, Problem, Row, Snippet, Table, Text, camel, claim, full_message, is_han, is_taken, nearest, read,
-    recoveries,
+    Alias, Call, Claim, Class, CodeRange, CodeType, CodeWord, Codes, Column, Concern, Entry, Field, FieldColumn,
+    FieldType, Format, Header, Key, Label, Language, NotANumber, Numbers, Outcome, Problem, Repeated, Row, Snippet,
+    Table, Text, Value, camel, claim, full_message, is_han, is_table, is_taken, nearest, read, recoveries,
 };
 pub use shipped::Shipped;

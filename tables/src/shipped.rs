@@ -101,7 +101,7 @@ impl Shipped {
     /// The table, read once per process.
     pub fn outcome(&self) -> &'static Outcome<'static> {
         static READ: [OnceLock<Outcome<'static>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
-        READ[self.index].get_or_init(|| read(self.text.as_bytes(), &Format::default()))
+        READ[self.index].get_or_init(|| read(self.text.as_bytes(), None, &Format::default()))
     }
 }
 

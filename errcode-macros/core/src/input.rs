@@ -8,7 +8,7 @@
 //! SELECT := (number | "text") (as NewName)? | number..=number (as NewName)? | kind or recovery | ..
 //! ```
 
-use errcode_tables::{CodeRange, CodeType, Codes, Column, Mapping, Numbers, is_taken, nearest};
+use errcode_tables::{CodeRange, CodeWord, Codes, Column, Entry, Header, Numbers, is_taken, nearest};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
@@ -44,10 +44,10 @@ pub(crate) struct Item {
 pub(crate) struct Source {
     /// A shipped table's name, or a path.
     pub(crate) literal: LitStr,
-    /// The columns whose headers the call names, and the literals that do.
-    pub(crate) mapping: Vec<(Mapping, LitStr)>,
-    /// What the call says that codes are.
-    pub(crate) code_type: Option<CodeType>,
+    /// What stands in the parentheses, each with the token that messages point at.
+    pub(crate) entries: Vec<(Entry, Span)>,
+    /// The path behind `with`.
+    pub(crate) overlay: Option<LitStr>,
 }
 
 /// The rows that an enum has.
@@ -221,7 +221,7 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
             "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
         )
     })?;
-    let mut source = Source { literal, mapping: Vec::new(), code_type: None };
+    let mut source = Source { literal, entries: Vec::new(), overlay: None };
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
@@ -254,20 +254,20 @@ impl Source {
                 let message = format!("`{word}` has no type to choose: only `code` can be `str` or `i64`");
                 return Err(Diagnostic::new(column.span(), message));
             }
-            self.code_type = Some(code_type);
+            self.entries.push((Entry::CodeType(code_type), column.span()));
         }
         let Some(header) = header else { return Ok(()) };
-        if self.mapping.iter().any(|(entry, _)| entry.column == known) {
+        if self.entries.iter().any(|(entry, _)| matches!(entry, Entry::Column(column, _) if *column == known)) {
             return Err(Diagnostic::new(column.span(), format!("the column `{word}` is named twice")));
         }
-        self.mapping.push((Mapping { column: known, header: header.value() }, header));
+        self.entries.push((Entry::Column(known, Header::Text(header.value())), header.span()));
         Ok(())
     }
 }
 
 struct MappingEntry {
     column: Ident,
-    code_type: Option<CodeType>,
+    code_type: Option<CodeWord>,
     /// None where only the type is named.
     header: Option<LitStr>,
 }
@@ -298,8 +298,8 @@ impl Parse for MappingEntry {
             let of_type = "expected the type of the codes: (code: str) or (code: i64)";
             let word = input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), of_type))?;
             code_type = Some(match word.unraw().to_string().as_str() {
-                "str" => CodeType::Text,
-                "i64" => CodeType::Number,
+                "str" => CodeWord::Str,
+                "i64" => CodeWord::I64,
                 _ => return Err(syn::Error::new(word.span(), of_type)),
             });
             if !input.peek(Token![=]) {
@@ -421,7 +421,7 @@ fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, Item, Selection, Selector, Target, parse};
+    use super::{Diagnostic, Entry, Item, Selection, Selector, Target, parse};
 
     /// The items of a call, each in one line, and the messages.
     fn parsed(call: &str) -> (Vec<String>, Vec<String>) {
@@ -438,9 +438,11 @@ mod tests {
     fn shown(item: &Item) -> String {
         let name = item.name.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
         let sources = item.sources.iter().map(|source| {
-            let mapping = source.mapping.iter().map(|(entry, _)| format!(" {}={}", entry.column, entry.header));
-            let code_type = source.code_type.map_or_else(String::new, |code_type| format!(" {code_type:?}"));
-            source.literal.value() + &mapping.collect::<String>() + &code_type
+            let entries = source.entries.iter().map(|(entry, _)| match entry {
+                Entry::Column(column, header) => format!(" {column}={header:?}"),
+                entry => format!(" {entry:?}"),
+            });
+            source.literal.value() + &entries.collect::<String>()
         });
         let entry = |selector: &Selector| {
             let target = match &selector.target {
@@ -466,7 +468,10 @@ mod tests {
         for (call, item) in [
             ("\"common\"", "0pub -: common: all"),
             ("\"common\";", "0pub -: common: all"),
-            ("\"a.csv\" (code = \"Value\", message = \"Text\",)", "0pub -: a.csv code=Value message=Text: all"),
+            (
+                "\"a.csv\" (code = \"Value\", message = \"Text\",)",
+                "0pub -: a.csv code=Text(\"Value\") message=Text(\"Text\"): all",
+            ),
             ("enum E from \"a\"", "0 E: a: all"),
             ("#[x] #[doc = \"y\"] pub enum E from \"a\", \"b\",;", "2pub E: a + b: all"),
             (
@@ -476,8 +481,11 @@ mod tests {
             ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
             ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, group stop"),
             ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
-            ("\"a.csv\" (code: str)", "0pub -: a.csv Text: all"),
-            ("\"a.csv\" (code: i64 = \"Value\", name = \"N\")", "0pub -: a.csv code=Value name=N Number: all"),
+            ("\"a.csv\" (code: str)", "0pub -: a.csv CodeType(Str): all"),
+            (
+                "\"a.csv\" (code: i64 = \"Value\", name = \"N\")",
+                "0pub -: a.csv CodeType(I64) code=Text(\"Value\") name=Text(\"N\"): all",
+            ),
             (
                 "enum E from \"a\" { \"PARAM_ERROR\" as Bad, \"a\\\"b\", .. }",
                 "0 E: a: only codes \"PARAM_ERROR\" as Bad, codes \"a\"b\", rest",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use errcode_tables::{Format, Label, Outcome, Problem, Shipped, Snippet, Table, camel, nearest, read};
+use errcode_tables::{Call, Format, Label, Outcome, Problem, Shipped, Snippet, Table, camel, is_table, nearest, read};
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
@@ -17,8 +17,8 @@ pub(crate) const MESSAGES: usize = 20;
 pub(crate) struct Opened {
     /// The literal that names it.
     literal: LitStr,
-    /// The literals that name its headers.
-    headers: Vec<LitStr>,
+    /// The tokens of [`Format::entries`].
+    entries: Vec<Span>,
     content: Content,
 }
 
@@ -76,20 +76,18 @@ impl<'f> Loaded<'f> {
 
 /// Finds the table that a call names.
 pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut Vec<Diagnostic>) -> Option<Opened> {
-    let Source { literal, mapping, code_type } = source;
+    let Source { literal, entries, overlay } = source;
     let wanted = literal.value();
-    let Some(format) = Format::of(&wanted) else {
+    if !is_table(&wanted) {
         let Some(shipped) = Shipped::find(&wanted) else {
             diagnostics.push(no_such_table(&literal, &wanted));
             return None;
         };
-        if let Some((_, header)) = mapping.first() {
-            diagnostics.push(Diagnostic::new(header.span(), "the columns of a shipped table need no mapping"));
-        } else if code_type.is_some() {
-            diagnostics.push(Diagnostic::new(literal.span(), "the codes of a shipped table have their type"));
+        if let Some((_, span)) = entries.first() {
+            diagnostics.push(Diagnostic::new(*span, "a shipped table is read as it is: remove the parentheses"));
         }
-        return Some(Opened { literal, headers: Vec::new(), content: Content::Shipped(shipped) });
-    };
+        return Some(Opened { literal, entries: Vec::new(), content: Content::Shipped(shipped) });
+    }
     if Path::new(&wanted).has_root() {
         let diagnostic = Diagnostic::new(literal.span(), "this path is absolute");
         diagnostics.push(
@@ -101,10 +99,11 @@ pub(crate) fn open(source: Source, environment: &Environment, diagnostics: &mut 
     let shown = environment.shown(&wanted);
     match environment.read(&path) {
         Ok(bytes) => {
-            let (entries, headers) = mapping.into_iter().unzip();
-            let format = Format { mapping: entries, code_type, ..format };
+            let (entries, spans) = entries.into_iter().unzip();
+            let overlay = overlay.map(|overlay| overlay.value());
+            let format = Format { entries, call: Call { path: wanted.clone(), enum_name: None, overlay } };
             let track = environment.can_track().then(|| format!("/{wanted}"));
-            Some(Opened { literal, headers, content: Content::Own { bytes, format, shown, track } })
+            Some(Opened { literal, entries: spans, content: Content::Own { bytes, format, shown, track } })
         }
         Err(error) => {
             diagnostics.push(unreadable(&literal, environment, &error));
@@ -138,7 +137,7 @@ impl Opened {
                 }
             }
             Content::Own { bytes, format, shown, track } => {
-                let Outcome { table, problems, .. } = read(bytes, format);
+                let Outcome { table, problems, .. } = read(bytes, None, format);
                 self.report(&problems, &table, shown, diagnostics);
                 let title = shown.rsplit('/').next().unwrap_or(shown);
                 Loaded {
@@ -158,8 +157,8 @@ impl Opened {
 
     fn report(&self, problems: &[Problem], table: &Table<'_>, shown: &str, diagnostics: &mut Vec<Diagnostic>) {
         for problem in problems.iter().take(MESSAGES) {
-            let header = problem.mapping_entry().and_then(|entry| self.headers.get(entry));
-            let mut diagnostic = Diagnostic::new(header.unwrap_or(&self.literal).span(), &problem.message);
+            let entry = problem.entry().and_then(|entry| self.entries.get(entry)).copied();
+            let mut diagnostic = Diagnostic::new(entry.unwrap_or_else(|| self.literal.span()), &problem.message);
             if let Some(snippet) = problem.snippet(shown, &table.text) {
                 diagnostic = diagnostic.snippet(snippet);
             }
@@ -180,7 +179,7 @@ impl Opened {
 pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Ident> {
     let literal = &source.literal;
     let wanted = literal.value();
-    let name = if Format::of(&wanted).is_some() {
+    let name = if is_table(&wanted) {
         let stem = Path::new(&wanted).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let name = enum_name(stem);
         if name.is_none() {
@@ -226,7 +225,7 @@ fn unreadable(literal: &LitStr, environment: &Environment, error: &std::io::Erro
     }
     let relative = "a path is relative to the folder of Cargo.toml";
     let mut tables = path.parent().map(|folder| environment.names_in(folder)).unwrap_or_default();
-    tables.retain(|name| Format::of(name).is_some());
+    tables.retain(|name| is_table(name));
     let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match nearest(file, tables.iter().map(String::as_str)) {
         Some(near) => diagnostic.help(format!("{relative}; there is `{near}` in the same folder")),

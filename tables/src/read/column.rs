@@ -24,8 +24,12 @@ errcode_core::spelled! {
         MessageZh = "message_zh",
         /// Which of the two texts is a translation of ours: `en` or `zh`.
         Translated = "translated",
+        /// What to do about it, in English.
+        Solution = "solution",
         /// What to do about it, in Chinese.
         SolutionZh = "solution_zh",
+        /// A footnote, in English.
+        Note = "note",
         /// A footnote, in Chinese.
         NoteZh = "note_zh",
     }
@@ -33,7 +37,7 @@ errcode_core::spelled! {
 
 /// A header that the caller assigns to a column: `(code = "Value")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mapping {
+pub(crate) struct Mapping {
     /// The column.
     pub column: Column,
     /// Its header in the file.
@@ -310,7 +314,7 @@ fn duplicate(column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
 mod tests {
 
     use super::{Column, Mapping, Meaning, WORDS};
-    use crate::read::{Format, read};
+    use crate::read::{Entry, Format, Header, read};
 
     #[test]
     fn the_readme_lists_every_word() {
@@ -325,10 +329,15 @@ mod tests {
         }
     }
 
+    fn format(mapping: Vec<Mapping>) -> Format {
+        let entries = mapping.into_iter().map(|Mapping { column, header }| Entry::Column(column, Header::Text(header)));
+        Format { entries: entries.collect(), ..Format::default() }
+    }
+
     /// The problems of a file, each as its message, and whether it has a help.
     fn problems(file: &str, mapping: &[(Column, &str)]) -> Vec<(String, bool)> {
         let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
-        let outcome = read(file.as_bytes(), &Format { mapping, ..Format::default() });
+        let outcome = read(file.as_bytes(), None, &format(mapping));
         outcome.problems.into_iter().map(|problem| (problem.message, problem.help.is_some())).collect()
     }
 
@@ -358,7 +367,7 @@ mod tests {
         for (columns, more) in [(super::LISTED, false), (super::LISTED + 1, true)] {
             let header = (0..columns).map(|n| format!("h{n}")).collect::<Vec<_>>().join(",");
             let mapping = vec![Mapping { column: Column::Code, header: "none of them".into() }];
-            let outcome = read(header.as_bytes(), &Format { mapping, ..Format::default() });
+            let outcome = read(header.as_bytes(), None, &format(mapping));
             let help = outcome.problems[0].help.clone().unwrap();
             assert_eq!((help.matches("`h").count(), help.ends_with(", …")), (super::LISTED, more), "{help}");
         }
@@ -381,7 +390,7 @@ mod tests {
     fn row(header: &str, cells: &str, mapping: &[(Column, &str)]) -> Option<[String; 4]> {
         let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
         let file = format!("{header}\n{cells}\n");
-        let outcome = read(file.as_bytes(), &Format { mapping, ..Format::default() });
+        let outcome = read(file.as_bytes(), None, &format(mapping));
         let row = outcome.table.rows.into_iter().next().filter(|_| outcome.problems.is_empty())?;
         Some([row.name, row.message, row.message_zh, row.solution_zh].map(std::borrow::Cow::into_owned))
     }

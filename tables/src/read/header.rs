@@ -1,12 +1,11 @@
 //! Checks the header row: its separator, and the columns that a table needs.
 
-use super::Format;
 use super::column::{Column, Columns, Mapping, identify};
 use super::problem::Problem;
 use super::record::Record;
 
 /// The problem of a header whose cells are not separated as expected, if it has one.
-pub(super) fn separator(header: &Record<'_>, format: &Format) -> Option<Problem> {
+pub(super) fn separator(header: &Record<'_>, is_tsv: bool) -> Option<Problem> {
     let first = &header[0];
     let line = &first.value;
     let problem = |message: String| Problem::new(first.span.clone(), message);
@@ -19,16 +18,16 @@ pub(super) fn separator(header: &Record<'_>, format: &Format) -> Option<Problem>
     if header.len() > 1 {
         return None;
     }
-    if line.contains(if format.tab_separated { '\t' } else { ',' }) {
+    if line.contains(if is_tsv { '\t' } else { ',' }) {
         let problem = problem("the whole line is one cell in quotes".to_owned());
         return Some(problem.help("remove the quotes, or put each cell in quotes of its own"));
     }
     let (found, name) = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars"), (',', "commas")]
         .into_iter()
         .find(|&(separator, _)| line.contains(separator))?;
-    let expected = if format.tab_separated { "tabs, as the file name ends in .tsv" } else { "commas" };
+    let expected = if is_tsv { "tabs, as the file name ends in .tsv" } else { "commas" };
     let problem = problem(format!("expected cells separated by {expected}, found {name}"));
-    Some(problem.help(match (found, format.tab_separated) {
+    Some(problem.help(match (found, is_tsv) {
         ('\t', false) => "give the file the ending .tsv",
         (',', true) => "give the file the ending .csv",
         _ => "save it with commas",

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use super::code::Codes;
+use super::row::Class;
 use super::snippet::{Label, Snippet, full_message};
 use super::text::{NotUtf8, Text};
 
@@ -15,6 +17,21 @@ pub struct Problem {
     pub(super) place: Place,
     /// What to do about it, if there is advice.
     pub help: Option<String>,
+    /// The row that it makes unusable: who does not select that row has no problem.
+    pub concern: Option<Concern>,
+    /// Whether it is in the file behind `with`.
+    pub(super) in_overlay: bool,
+}
+
+/// What is known of a row that has a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concern {
+    /// Its codes, if they could be parsed.
+    pub codes: Option<Codes>,
+    /// The name of its variant, if it has one.
+    pub name: Option<String>,
+    /// Its classification, if it could be parsed.
+    pub class: Option<Class>,
 }
 
 /// Where a problem is.
@@ -22,19 +39,25 @@ pub struct Problem {
 pub(super) enum Place {
     /// In the file: first what is wrong, then what explains it.
     File(Vec<Label>),
-    /// In the call: the header that this entry of [`Format::mapping`](super::Format::mapping) names.
+    /// In the call: the header that this entry of [`Format::entries`](super::Format::entries).
     Mapping(usize),
 }
 
 impl Problem {
     /// A problem at `span` of the file.
     pub(crate) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Place::File(vec![Label::new(span, "")]), help: None }
+        Self {
+            message: message.into(),
+            place: Place::File(vec![Label::new(span, "")]),
+            help: None,
+            concern: None,
+            in_overlay: false,
+        }
     }
 
     /// A problem of an entry of the mapping.
     pub(crate) fn of_mapping(entry: usize, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Place::Mapping(entry), help: None }
+        Self { message: message.into(), place: Place::Mapping(entry), help: None, concern: None, in_overlay: false }
     }
 
     /// Says something beside the place.
@@ -62,8 +85,13 @@ impl Problem {
         self
     }
 
-    /// The entry of [`Format::mapping`](super::Format::mapping) that it is about, if it is in the call.
-    pub fn mapping_entry(&self) -> Option<usize> {
+    /// Whether its places are in the file behind `with`.
+    pub fn is_in_overlay(&self) -> bool {
+        self.in_overlay
+    }
+
+    /// The entry of [`Format::entries`](super::Format::entries) that it is about, if it is in the call.
+    pub fn entry(&self) -> Option<usize> {
         match self.place {
             Place::File(_) => None,
             Place::Mapping(entry) => Some(entry),

@@ -59,6 +59,10 @@ pub struct Row<'a> {
     pub spelling: Cow<'a, str>,
     /// The name of the variant.
     pub name: Cow<'a, str>,
+    /// The name as the table spells it: `NOT_FOUND` where [`name`](Self::name) is `NotFound`.
+    pub spelled_name: Cow<'a, str>,
+    /// Other names of it, from rows of the same code.
+    pub aliases: Vec<Alias<'a>>,
     /// Kind and recovery, if the table has these columns.
     pub class: Option<Class>,
     /// The English text.
@@ -67,10 +71,16 @@ pub struct Row<'a> {
     pub message_zh: Cow<'a, str>,
     /// Which of the two is a translation of ours.
     pub translated: Option<Language>,
+    /// What to do about it, in English.
+    pub solution: Cow<'a, str>,
     /// What to do about it, in Chinese.
     pub solution_zh: Cow<'a, str>,
+    /// A footnote, in English.
+    pub note: Cow<'a, str>,
     /// A footnote, in Chinese.
     pub note_zh: Cow<'a, str>,
+    /// The values of [`Table::fields`](super::Table::fields), in their order; none where a cell is empty.
+    pub fields: Vec<Option<Value<'a>>>,
     /// The place of the code.
     pub code_span: Range<usize>,
     /// The place of the name, or of the code if the name is derived.
@@ -79,19 +89,49 @@ pub struct Row<'a> {
     pub(super) name_derived: bool,
 }
 
+/// Another name of a row: an associated constant.
+#[derive(Clone, Debug)]
+pub struct Alias<'a> {
+    /// The name of the constant.
+    pub name: Cow<'a, str>,
+    /// The name as the table spells it.
+    pub spelled_name: Cow<'a, str>,
+    /// The English text.
+    pub message: Cow<'a, str>,
+    /// The Chinese text.
+    pub message_zh: Cow<'a, str>,
+}
+
+/// The value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// A text, never empty.
+    Str(Cow<'a, str>),
+    /// Yes or no.
+    Bool(bool),
+    /// A number of a type without a sign.
+    Unsigned(u64),
+    /// A number of a type with a sign.
+    Signed(i64),
+    /// A decimal number.
+    Float(f64),
+}
+
 impl<'a> Row<'a> {
     /// Each text, by its column.
-    pub(super) fn texts_mut(&mut self) -> [(Column, &mut Cow<'a, str>); 4] {
+    pub(super) fn texts_mut(&mut self) -> [(Column, &mut Cow<'a, str>); 6] {
         // Names every field: a new one does not compile until it is either listed as a text or ignored here.
         #[rustfmt::skip]
         let Self {
-            codes: _, spelling: _, name: _, class: _, translated: _, code_span: _, name_span: _, name_derived: _,
-            message, message_zh, solution_zh, note_zh,
+            codes: _, spelling: _, name: _, spelled_name: _, aliases: _, class: _, translated: _, fields: _, code_span: _,
+            name_span: _, name_derived: _, message, message_zh, solution, solution_zh, note, note_zh,
         } = self;
         [
             (Column::Message, message),
             (Column::MessageZh, message_zh),
+            (Column::Solution, solution),
             (Column::SolutionZh, solution_zh),
+            (Column::Note, note),
             (Column::NoteZh, note_zh),
         ]
     }
@@ -127,11 +167,16 @@ pub(super) fn parse<'a>(
     (problems.len() == known).then(|| Row {
         codes,
         spelling: code.value,
+        spelled_name: name.text.clone(),
         name: name.text,
+        aliases: Vec::new(),
+        fields: Vec::new(),
         class,
         message,
         message_zh,
         translated,
+        solution: text(Column::Solution),
+        note: text(Column::Note),
         solution_zh: text(Column::SolutionZh),
         note_zh: text(Column::NoteZh),
         code_span: code.span,

@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 use super::character::is_forbidden;
 use super::claim::{Claim, claim};
 use super::code::{CodeColumn, CodeType, Codes};
-use super::column::{Column, Columns};
+use super::column::{Column, Columns, Mapping};
 use super::problem::{Problem, shortened};
 use super::record::{self, Record};
 use super::row::{self, Row};
 use super::text::Text;
-use super::{Format, header, name};
+use super::{Entry, Field, Format, Header, header, name};
 
 /// A table: the rows that are valid.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,27 @@ pub struct Table<'a> {
     pub classified: bool,
     /// Whether its codes are numbers or texts.
     pub code_type: CodeType,
+    /// Whether its numbers are of 32 bits: a call may write a negative one as `0x80070005`.
+    pub is_32_bit: bool,
+    /// Whether all codes are spelled in hexadecimal.
+    pub is_hexadecimal: bool,
+    /// What its columns are taken for, with the headers.
+    pub columns: Vec<(Column, String)>,
+    /// The columns of the vendor's own that the call names. Each row has as many [`fields`](Row::fields).
+    pub fields: Vec<FieldColumn>,
+    /// The headers of the columns that nobody named or knows.
+    pub ignored: Vec<String>,
+    /// The codes that are no errors, if the call says so.
+    pub success: Option<Vec<Codes>>,
+}
+
+/// A column of the vendor's own that the call names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldColumn {
+    /// The accessor.
+    pub field: Field,
+    /// The header in the file; `column 3` where it has none.
+    pub header: String,
 }
 
 /// Joins the differing texts of rows that are about the same code.
@@ -33,7 +54,21 @@ const JOIN: &str = " / ";
 pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Problem>) -> Table<'a> {
     let (text, wrong) = Text::decode(bytes);
     problems.extend(wrong.map(Problem::from));
-    let delimiter = if format.tab_separated { b'\t' } else { b',' };
+    let is_tsv = format.call.path.to_ascii_lowercase().ends_with(".tsv");
+    let delimiter = if is_tsv { b'\t' } else { b',' };
+    let mapping: Vec<Mapping> = format
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Column(column, Header::Text(header)) => Some(Mapping { column: *column, header: header.clone() }),
+            _ => None,
+        })
+        .collect();
+    let code_type = format.entries.iter().find_map(|entry| match entry {
+        Entry::CodeType(super::CodeWord::Str) => Some(CodeType::Text),
+        Entry::CodeType(_) => Some(CodeType::Number),
+        _ => None,
+    });
     let records = record::split(&text, delimiter, problems);
     let empty = Table { text, ..Table::default() };
     let Some(header) = records.header else {
@@ -43,12 +78,12 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         }
         return empty;
     };
-    if let Some(problem) = header::separator(&header, format) {
+    if let Some(problem) = header::separator(&header, is_tsv) {
         problems.push(problem);
         return empty;
     }
     problems.extend(forbidden(&text, &header));
-    let columns = header::columns(&header, &records.rows, &format.mapping, problems);
+    let columns = header::columns(&header, &records.rows, &mapping, problems);
     if records.rows.is_empty() && problems.is_empty() {
         let problem = Problem::new(header[0].span.clone(), "this table has no rows");
         problems.push(problem.help("add a row below the header"));
@@ -58,7 +93,7 @@ pub(super) fn check<'a>(bytes: &'a [u8], format: &Format, problems: &mut Vec<Pro
         return empty;
     }
     let codes = records.rows.iter().filter_map(|record| columns.cell(record, Column::Code)).map(|cell| &*cell.value);
-    let codes = CodeColumn::of(codes, format.code_type);
+    let codes = CodeColumn::of(codes, code_type);
     let rows = parse(&text, &records.rows, &header, &columns, codes, problems);
     let rows = join(rows, problems);
     let rows = disjoint(rows, problems);

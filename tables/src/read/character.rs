@@ -103,6 +103,25 @@ pub(super) fn width(character: char) -> usize {
     }
 }
 
+/// The first character of a text that nobody sees, or takes for a plain blank, with its name.
+pub(super) fn invisible(text: &str) -> Option<String> {
+    let is_invisible = |c: char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+    let character = text.chars().find(|&c| !c.is_ascii() && (is_invisible(c) || c.is_whitespace()))?;
+    let name = match character {
+        '\u{A0}' => "no-break space",
+        '\u{202F}' => "narrow no-break space",
+        '\u{3000}' => "full-width space",
+        '\u{200B}' => "zero-width space",
+        '\u{200C}' => "zero-width non-joiner",
+        '\u{200D}' => "zero-width joiner",
+        '\u{2060}' => "word joiner",
+        '\u{FEFF}' => "byte order mark",
+        c if c.is_whitespace() => "unusual space",
+        _ => "character without a width",
+    };
+    Some(format!("{name} (U+{:04X})", u32::from(character)))
+}
+
 /// Whether a character is Chinese (Han). Public for the checks of the shipped tables in `tests/`.
 pub fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::code::{CodeRange, Codes, Key, Numbers};
+use super::code::{Codes, Key};
+use super::numbers::{CodeRange, Numbers};
 
 /// What a row stands for, beside the other rows of its table or enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ fn without(range: CodeRange, runs: &[CodeRange]) -> Vec<CodeRange> {
 #[cfg(test)]
 mod tests {
     use super::{Claim, claim, first_free, runs, without};
-    use crate::read::code::{CodeRange, Codes, Key, Numbers};
+    use crate::read::{CodeRange, Codes, Key, Numbers};
 
     fn range(first: i64, last: i64) -> Numbers {
         CodeRange { first, last }.into()

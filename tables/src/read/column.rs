@@ -1,14 +1,20 @@
 //! Finds the columns of a file by their headers.
 
+use std::borrow::Cow;
+
 use super::character::is_han;
+use super::format::{Entry, Field, Format, Header};
 use super::nearest::nearest;
 use super::problem::{HELPED, Problem, shortened};
 use super::record::{Cell, Record};
+use super::shape::{Shape, is_chinese};
+use super::table::FieldColumn;
+use super::words::{self, Meaning, Open};
 
 errcode_core::spelled! {
     /// A column of a table.
     pub enum Column, a "column" {
-        /// The code: an i64, a family or a range.
+        /// The code: an i64, a family or a range; or a text.
         Code = "code",
         /// The variant's name.
         Name = "name",
@@ -35,414 +41,494 @@ errcode_core::spelled! {
     }
 }
 
-/// A header that the caller assigns to a column: `(code = "Value")`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mapping {
-    /// The column.
-    pub column: Column,
-    /// Its header in the file.
-    pub header: String,
-}
-
-/// What a header means.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Meaning {
-    Is(Column),
-    /// A column of texts. Its cells decide the language.
-    Text,
-}
-
-impl Meaning {
-    /// Whether a column with this meaning can be `column`.
-    fn is(self, column: Column) -> bool {
-        self == Self::Is(column) || self == Self::Text && matches!(column, Column::Message | Column::MessageZh)
-    }
-
-    fn is_text(self) -> bool {
-        self.is(Column::Message) || self.is(Column::MessageZh)
-    }
-}
-
-/// The words that vendors use, folded by [`fold`], beside the columns' own names.
-///
-/// `README.md` of this package lists them for users; a test compares the two.
-const WORDS: &[(&[&str], Meaning)] = &[
-    (
-        &[
-            "errcode",
-            "errorcode",
-            "errno",
-            "errornumber",
-            "returncode",
-            "retcode",
-            "statuscode",
-            "resultcode",
-            "错误码",
-            "返回码",
-            "状态码",
-            "错误代码",
-            "返回代码",
-            "代码",
-            "错误编码",
-            "错误号",
-        ],
-        Meaning::Is(Column::Code),
-    ),
-    (&["errorname", "symbol", "constant", "identifier", "枚举", "枚举名", "名称", "错误名"], Meaning::Is(Column::Name)),
-    (&["retryafterseconds"], Meaning::Is(Column::RetryAfter)),
-    (&["messageen", "english", "英文", "英文描述", "英文说明", "英文信息"], Meaning::Is(Column::Message)),
-    (&["chinese", "中文", "中文描述", "中文说明", "中文信息"], Meaning::Is(Column::MessageZh)),
-    (
-        &[
-            "message",
-            "errmsg",
-            "errormessage",
-            "errormsg",
-            "msg",
-            "desc",
-            "description",
-            "errordescription",
-            "text",
-            "meaning",
-            "错误信息",
-            "错误描述",
-            "错误说明",
-            "错误消息",
-            "错误提示",
-            "返回信息",
-            "描述",
-            "说明",
-            "含义",
-            "信息",
-            "提示",
-        ],
-        Meaning::Text,
-    ),
-    (
-        &["solution", "解决方法", "解决方案", "解决办法", "处理方法", "处理方式", "处理建议", "排查方法", "排查建议"],
-        Meaning::Is(Column::SolutionZh),
-    ),
-    (&["note", "remark", "备注", "注释", "附注"], Meaning::Is(Column::NoteZh)),
-];
-
 /// List at most this many headers in a message.
 const LISTED: usize = 20;
-/// Detect the language of at most this many columns.
-const TEXTS: usize = 8;
 
 /// The positions of a file's columns.
+#[derive(Debug, Default)]
 pub(crate) struct Columns {
     /// For each column of [`Column::ALL`], the index of its cell in a record.
     cells: [Option<usize>; Column::ALL.len()],
+    /// For each of [`Open::ALL`], the columns whose cells decide the language. At most two.
+    open: [Vec<usize>; Open::ALL.len()],
+    /// The columns of the vendor's own that the call names.
+    fields: Vec<(FieldColumn, usize)>,
+    /// The columns that are not read.
+    ignored: Vec<usize>,
     /// For each unknown header that resembles a known word, the meaning of that word.
     misspelled: Vec<Meaning>,
+    /// Whether two columns could be the codes, which is reported.
+    is_ambiguous: bool,
 }
 
 impl Columns {
-    /// Whether the file has `column`.
+    /// Whether the file has `column`, or one whose cells may be of it.
     pub(crate) fn has(&self, column: Column) -> bool {
         self.cells[column as usize].is_some()
+            || Open::ALL.iter().any(|open| open.columns().contains(&column) && !self.open[*open as usize].is_empty())
     }
 
-    /// Whether an unknown header is probably a misspelled `column`.
+    /// Whether an unknown header is probably a misspelled `column`, or it is not clear which column it is.
     pub(super) fn may_be_misspelled(&self, column: Column) -> bool {
-        self.misspelled.iter().any(|meaning| meaning.is(column))
+        column == Column::Code && self.is_ambiguous
+            || self.misspelled.iter().any(|meaning| match meaning {
+                Meaning::Is(is) => *is == column,
+                Meaning::Open(open) => open.columns().contains(&column),
+                _ => false,
+            })
     }
 
-    /// The cell of `column`, if the file has the column.
+    /// The cell of a record that is in `column`, unless it is empty.
     pub(crate) fn cell<'r, 'a>(&self, record: &'r Record<'a>, column: Column) -> Option<&'r Cell<'a>> {
-        record.get(self.cells[column as usize]?)
+        record.get(self.cells[column as usize]?).filter(|cell| !cell.value.is_empty())
+    }
+
+    /// The cell of a record that is in `column`, be it empty; an empty one at the record's end if it has no such cell.
+    pub(super) fn any_cell<'a>(&self, record: &Record<'a>, column: Column) -> Cell<'a> {
+        let end = record.last().map_or(0, |cell| cell.span.end);
+        let cell = self.cells[column as usize].and_then(|index| record.get(index));
+        cell.cloned().unwrap_or_else(|| Cell { value: Cow::default(), span: end..end })
+    }
+
+    /// The English and the Chinese text of a record; empty where it has none.
+    pub(crate) fn texts<'a>(&self, record: &Record<'a>, open: Open) -> [Cow<'a, str>; 2] {
+        let mut texts =
+            open.columns().map(|column| self.cell(record, column).map(|cell| cell.value.clone()).unwrap_or_default());
+        for cell in self.open[open as usize].iter().filter_map(|&index| record.get(index)) {
+            if !cell.value.is_empty() {
+                let text = &mut texts[usize::from(cell.value.contains(is_han))];
+                if text.is_empty() {
+                    *text = cell.value.clone();
+                }
+            }
+        }
+        texts
+    }
+
+    /// The cells of a record that are fields, with their types.
+    pub(super) fn fields<'r, 'a>(
+        &'r self,
+        record: &'r Record<'a>,
+    ) -> impl Iterator<Item = (&'r FieldColumn, Option<&'r Cell<'a>>)> {
+        let cell = |index: usize| record.get(index).filter(|cell| !cell.value.is_empty());
+        self.fields.iter().map(move |(field, index)| (field, cell(*index)))
+    }
+
+    /// The fields.
+    pub(super) fn field_columns(&self) -> Vec<FieldColumn> {
+        self.fields.iter().map(|(field, _)| field.clone()).collect()
+    }
+
+    /// The headers of the columns that are not read.
+    pub(super) fn ignored(&self, header: &Record<'_>) -> Vec<String> {
+        self.ignored.iter().map(|&index| title(Some(header), index)).collect()
+    }
+
+    /// The header cells of the columns that are not read.
+    pub(super) fn ignored_cells<'h, 'a>(&self, header: &'h Record<'a>) -> impl Iterator<Item = &'h Cell<'a>> {
+        self.ignored.iter().filter_map(|&index| header.get(index))
+    }
+
+    /// What the columns are taken for, with their headers, in the order of the file.
+    pub(super) fn taken_for(&self, header: Option<&Record<'_>>) -> Vec<(String, String)> {
+        let own = Column::ALL.iter().filter_map(|&column| Some((self.cells[column as usize]?, column.to_string())));
+        let open = Open::ALL.iter().flat_map(|&open| {
+            self.open[open as usize].iter().map(move |&index| (index, open.columns()[0].to_string()))
+        });
+        let fields = self.fields.iter().map(|(field, index)| (*index, format!("{}: {}", field.field.name, field.field.field_type)));
+        let mut taken: Vec<(usize, String)> = own.chain(open).chain(fields).collect();
+        taken.sort_by_key(|(index, _)| *index);
+        taken.into_iter().map(|(index, what)| (what, title(header, index))).collect()
     }
 }
 
-/// A header in lower case, without blanks, `_` and `-`.
-fn fold(header: &str) -> String {
-    header.trim().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
-}
-
-fn meaning(header: &str) -> Option<Meaning> {
-    let folded = fold(header);
-    let own = Column::ALL.iter().find(|column| column.as_str().chars().filter(|&c| c != '_').eq(folded.chars()));
-    let word = WORDS.iter().find(|(words, _)| words.contains(&folded.as_str()));
-    match (own, word) {
-        // `message` is a vendor's word, too, and may head a column of Chinese.
-        (_, Some(&(_, meaning))) => Some(meaning),
-        (Some(&column), None) => Some(Meaning::Is(column)),
-        (None, None) => None,
+/// The header of a column, or its position.
+fn title(header: Option<&Record<'_>>, index: usize) -> String {
+    match header.and_then(|header| header.get(index)).map(|cell| &*cell.value) {
+        None | Some("") => format!("column {}", index + 1),
+        Some(header) => header.to_owned(),
     }
 }
 
-/// Whether a header stands over codes.
-#[cfg(feature = "import")]
-pub(crate) fn is_code(header: &str) -> bool {
-    meaning(header) == Some(Meaning::Is(Column::Code))
-}
-
-/// Assigns a column to each header. Mistakes are pushed to `problems`.
-pub(super) fn identify(
-    header: &Record<'_>,
+/// Finds the columns: those that the call names, then those whose headers are known. Mistakes are pushed to `problems`.
+pub(crate) fn identify(
+    header: Option<&Record<'_>>,
     rows: &[Record<'_>],
-    mapping: &[Mapping],
+    format: &Format,
     problems: &mut Vec<Problem>,
 ) -> Columns {
-    let meanings = meanings(header, mapping, problems);
-    let is_named = |column| meanings.contains(&Some(Meaning::Is(column)));
-    let chinese_is_named = is_named(Column::MessageZh);
-    let mut columns = Columns { cells: [None; Column::ALL.len()], misspelled: Vec::new() };
-    let mut texts = 0;
-    for (index, cell) in header.iter().enumerate() {
-        let column = match meanings[index] {
-            Some(Meaning::Is(column)) => column,
-            Some(Meaning::Text) => {
-                texts += 1;
-                // At most two columns of texts are used. Any further one is a duplicate, whatever its language.
-                let column =
-                    if texts > TEXTS { Column::Message } else { language(index, rows, cell, chinese_is_named) };
-                // Where the call names columns, a second column for a text is ignored like any other.
-                if !mapping.is_empty() && is_named(column) {
-                    continue;
-                }
-                column
-            }
-            None => {
-                if mapping.is_empty() {
-                    let is_helped = problems.len() < HELPED;
-                    let near = if is_helped { nearest_word(&cell.value) } else { None };
-                    let meant = near.and_then(meaning);
-                    columns.misspelled.extend(meant);
-                    // A column of codes or texts can only be ignored if there is another one.
-                    let is_needed = |meant: Meaning| meant.is(Column::Code) || meant.is_text();
-                    let is_there = |meant: Meaning| {
-                        meanings.iter().flatten().any(|other| meant == *other || meant.is_text() && other.is_text())
-                    };
-                    let can_be_ignored = meant.is_none_or(|meant| !is_needed(meant) || is_there(meant));
-                    problems.push(unknown(cell, near, is_helped && can_be_ignored));
-                }
-                continue;
-            }
-        };
-        match columns.cells[column as usize] {
-            Some(first) => problems.push(duplicate(column, cell, &header[first])),
-            None => columns.cells[column as usize] = Some(index),
-        }
+    let mut columns = Columns::default();
+    let named = named(header, rows, format, &mut columns, problems);
+    if let Some(header) = header {
+        let mut search = Search { header, rows, columns, is_used: named, problems };
+        search.code(format);
+        search.own();
+        search.names();
+        search.texts();
+        search.drop_foreign_kinds();
+        search.rest(format);
+        return search.columns;
     }
     columns
 }
 
-/// What each header means. The mapping of the call takes precedence over the known words.
-fn meanings(header: &Record<'_>, mapping: &[Mapping], problems: &mut Vec<Problem>) -> Vec<Option<Meaning>> {
-    let mut meanings: Vec<Option<Meaning>> = header.iter().map(|cell| meaning(&cell.value)).collect();
-    let mut is_mapped = vec![false; header.len()];
-    for (entry, Mapping { column, header: wanted }) in mapping.iter().enumerate() {
-        match header.iter().position(|cell| cell.value.trim() == wanted.trim()) {
-            Some(index) if is_mapped[index] => {
-                let problem = Problem::of_mapping(entry, format!("the header `{wanted}` is named for two columns"));
-                problems.push(problem.help("name a header of its own for each column"));
+/// Assigns the columns that the call names. Returns which ones these are.
+fn named(
+    header: Option<&Record<'_>>,
+    rows: &[Record<'_>],
+    format: &Format,
+    columns: &mut Columns,
+    problems: &mut Vec<Problem>,
+) -> Vec<bool> {
+    let width = header.into_iter().chain(rows).map(Vec::len).max().unwrap_or(0);
+    let mut is_named = vec![false; width];
+    let mut find = |entry: usize, wanted: &Header, field: Option<&Field>| {
+        let index = match (wanted, header) {
+            (Header::Position(position), _) if (1..=width).contains(position) => position - 1,
+            (Header::Position(_), _) => {
+                let plural = if width == 1 { "" } else { "s" };
+                problems.push(Problem::of_entry(entry, format!("this file has {width} column{plural}")));
+                return None;
             }
-            Some(index) => {
-                meanings[index] = Some(Meaning::Is(*column));
-                is_mapped[index] = true;
+            (Header::Text(text), Some(header)) => match index_of(header, text, field.is_some()) {
+                Some(index) => index,
+                None => {
+                    problems.push(no_such_header(header, entry, text, field));
+                    return None;
+                }
+            },
+            (Header::Text(_), None) => return None,
+        };
+        if core::mem::replace(&mut is_named[index], true) {
+            let message = format!("`{}` is named for two columns", title(header, index));
+            problems.push(Problem::of_entry(entry, message).help("name a column of the file once"));
+            return None;
+        }
+        Some(index)
+    };
+    for (entry, said) in format.entries.iter().enumerate() {
+        match said {
+            Entry::Column(column, wanted) => columns.cells[*column as usize] = find(entry, wanted, None),
+            Entry::Field(field, wanted) => {
+                let of_name = Header::Text(field.name.clone());
+                if let Some(index) = find(entry, wanted.as_ref().unwrap_or(&of_name), Some(field)) {
+                    columns.fields.push((FieldColumn { field: field.clone(), header: title(header, index) }, index));
+                }
             }
-            None => problems.push(no_such_header(header, entry, wanted)),
+            _ => {}
         }
     }
-    for (index, meaning) in meanings.iter_mut().enumerate() {
-        if let Some(Meaning::Is(column)) = *meaning {
-            if !is_mapped[index] && mapping.iter().any(|entry| entry.column == column) {
-                *meaning = None;
-            }
-        }
-    }
-    meanings
+    is_named
 }
 
-/// The language of a text column whose header does not name one: that of most of its cells.
-fn language(index: usize, rows: &[Record<'_>], header: &Cell<'_>, chinese_is_named: bool) -> Column {
-    // Beside a column that is Chinese by name, `message` is the English one.
-    if chinese_is_named && fold(&header.value) == Column::Message.as_str() {
-        return Column::Message;
-    }
-    let (mut chinese, mut other) = (0, 0);
-    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.trim().is_empty()) {
-        if cell.value.chars().any(is_han) {
-            chinese += 1;
-        } else {
-            other += 1;
-        }
-    }
-    if chinese > other { Column::MessageZh } else { Column::Message }
+/// The column with this header; of a field also the one whose header has the same letters and digits.
+fn index_of(header: &Record<'_>, wanted: &str, is_field: bool) -> Option<usize> {
+    let exact = header.iter().position(|cell| cell.value == wanted.trim());
+    let folded = || header.iter().position(|cell| words::fold(&cell.value) == words::fold(wanted));
+    exact.or_else(|| if is_field { folded() } else { None })
 }
 
-fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str) -> Problem {
-    let names = || header.iter().map(|cell| cell.value.trim());
-    let problem = Problem::of_mapping(entry, format!("no column of this file has the header `{wanted}`"));
+/// Columns that are sought by their headers.
+struct Search<'s, 'a> {
+    header: &'s Record<'a>,
+    rows: &'s [Record<'a>],
+    columns: Columns,
+    /// Which columns of the file are taken.
+    is_used: Vec<bool>,
+    problems: &'s mut Vec<Problem>,
+}
+
+/// How much a header says: a word of our list more than a phrase that ends with one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Phrase,
+    Word,
+}
+
+impl Search<'_, '_> {
+    /// The columns that are not taken and whose header has this sort of meaning, words first.
+    fn candidates<T>(&self, wanted: impl Fn(Meaning) -> Option<T>) -> Vec<(usize, Strength, T)> {
+        let free = || self.header.iter().enumerate().filter(|&(index, _)| !self.is_used[index]);
+        let of = |strength, meaning: fn(&str) -> Option<Meaning>| {
+            let wanted = &wanted;
+            free().filter_map(move |(index, cell)| Some((index, strength, wanted(meaning(&cell.value)?)?)))
+        };
+        let phrases = |header: &str| if words::meaning(header).is_some() { None } else { words::phrase(header) };
+        of(Strength::Word, words::meaning).chain(of(Strength::Phrase, phrases)).collect()
+    }
+
+    fn take(&mut self, column: Column, index: usize) {
+        self.columns.cells[column as usize] = Some(index);
+        self.is_used[index] = true;
+    }
+
+    fn lacks(&self, column: Column) -> bool {
+        self.columns.cells[column as usize].is_none()
+    }
+
+    /// The column of codes, and the names where one column has constants and another their numbers.
+    fn code(&mut self, format: &Format) {
+        let is_named = format.entries.iter().any(|entry| matches!(entry, Entry::Column(Column::Code, _)));
+        if is_named {
+            return;
+        }
+        let is_strong = |meaning| if meaning == Meaning::Is(Column::Code) { Some(()) } else { None };
+        let strong: Vec<usize> = self.candidates(is_strong).into_iter().map(|(index, ..)| index).collect();
+        let weak = self.weak_codes();
+        let shape = |index| Shape::of(self.rows, index);
+        if let Some((&first, others)) = strong.split_first() {
+            let mut numbers = others.iter().chain(&weak);
+            let has_others = !others.is_empty() || !weak.is_empty();
+            let number = if has_others && shape(first).is_constants() {
+                numbers.find(|&&index| shape(index).is_numbers())
+            } else {
+                None
+            };
+            match number {
+                Some(&number) => self.take_code_and_name(number, first),
+                None => self.take(Column::Code, first),
+            }
+            return;
+        }
+        let names = self.candidates(|meaning| match meaning {
+            Meaning::Is(Column::Name) | Meaning::Cause => Some(()),
+            _ => None,
+        });
+        let name = names.into_iter().map(|(index, ..)| index).find(|&index| shape(index).are_codes());
+        match weak[..] {
+            [] => {
+                if let Some(name) = name {
+                    self.take_code_and_name(name, name);
+                }
+            }
+            [only] => match name {
+                // `Status` beside unique names is no code if it repeats.
+                Some(name) if !shape(only).are_codes() => self.take_code_and_name(name, name),
+                _ => self.take(Column::Code, only),
+            },
+            _ => self.choose(&weak, format),
+        }
+    }
+
+    /// The columns that are codes if there is no better one: words first, and of these only those whose cells are no texts.
+    fn weak_codes(&self) -> Vec<usize> {
+        let weak = self.candidates(|meaning| match meaning {
+            Meaning::WeakCode => Some(false),
+            Meaning::Error => Some(true),
+            _ => None,
+        });
+        let strongest = weak.iter().map(|(_, strength, _)| *strength).max();
+        let is_code = |&(index, strength, is_error): &(usize, Strength, bool)| {
+            Some(strength) == strongest && !(is_error && Shape::of(self.rows, index).has_others())
+        };
+        weak.into_iter().filter(is_code).map(|(index, ..)| index).collect()
+    }
+
+    /// Chooses between several columns whose headers say little.
+    fn choose(&mut self, weak: &[usize], format: &Format) {
+        let shapes: Vec<(usize, Shape)> = weak.iter().map(|&index| (index, Shape::of(self.rows, index))).collect();
+        let with = |is: fn(Shape) -> bool| -> Vec<usize> {
+            shapes.iter().filter(|(_, shape)| is(*shape)).map(|(index, _)| *index).collect()
+        };
+        let (numbers, constants) = (with(Shape::is_numbers), with(Shape::is_constants));
+        match (&numbers[..], &constants[..]) {
+            (&[number], &[name, ..]) => self.take_code_and_name(number, name),
+            (&[code], []) => self.take(Column::Code, code),
+            ([], &[code]) => self.take(Column::Code, code),
+            (&[first, ref others @ ..], _) if others.iter().all(|&other| self.have_same_codes(first, other)) => {
+                self.take(Column::Code, first);
+            }
+            _ => {
+                let call = |index: usize| {
+                    let header = Header::Text(self.header[index].value.to_string());
+                    format.call_with(&[Entry::Column(Column::Code, header)])
+                };
+                let [first, second] = [weak[0], weak[1]];
+                let problem = Problem::new(self.header[first].span.clone(), "two columns could be the codes")
+                    .and(self.header[second].span.clone(), "or this one")
+                    .help(format!("say which: {}, or {}", call(first), call(second)));
+                self.problems.push(problem);
+                self.columns.is_ambiguous = true;
+            }
+        }
+    }
+
+    /// Whether two columns have the same number in each row, such as one in decimal and one in hexadecimal.
+    fn have_same_codes(&self, first: usize, second: usize) -> bool {
+        let codes = |index: usize| {
+            self.rows.iter().map(move |row| {
+                row.get(index).and_then(|cell| super::Numbers::parse(&cell.value, super::Width::Bits64).ok())
+            })
+        };
+        codes(first).eq(codes(second))
+    }
+
+    fn take_code_and_name(&mut self, code: usize, name: usize) {
+        self.take(Column::Code, code);
+        if self.lacks(Column::Name) {
+            self.take(Column::Name, name);
+        }
+    }
+
+    /// The columns of ours whose words leave nothing open.
+    fn own(&mut self) {
+        let own = self.candidates(|meaning| match meaning {
+            Meaning::Is(column) if column != Column::Code => Some(column),
+            _ => None,
+        });
+        for (index, strength, column) in own {
+            // A phrase says what a text is, but not that it is a kind.
+            let is_ours = strength == Strength::Word
+                || !matches!(column, Column::Kind | Column::Recovery | Column::RetryAfter | Column::Translated);
+            if is_ours && self.lacks(column) {
+                self.take(column, index);
+            }
+        }
+    }
+
+    /// `Error` as names, where another column has the codes.
+    fn names(&mut self) {
+        let errors = self.candidates(|meaning| if meaning == Meaning::Error { Some(()) } else { None });
+        for (index, ..) in errors {
+            if self.lacks(Column::Name) && Shape::of(self.rows, index).is_constants() {
+                self.take(Column::Name, index);
+            }
+        }
+    }
+
+    /// The columns of texts whose language the cells decide.
+    fn texts(&mut self) {
+        for open in Open::ALL {
+            let is_open = |meaning| match meaning {
+                Meaning::Open(own) if own == open => Some(false),
+                // A last resort, where there is no other text.
+                Meaning::Error if open == Open::Text => Some(true),
+                Meaning::Cause if matches!(open, Open::Text | Open::Note) => Some(true),
+                _ => None,
+            };
+            let (weak, strong): (Vec<_>, Vec<_>) = self.candidates(is_open).into_iter().partition(|(.., is_weak)| *is_weak);
+            let has_text = !strong.is_empty() || open.columns().iter().any(|&column| !self.lacks(column));
+            let usable = if has_text { strong } else { weak };
+            let usable: Vec<usize> = usable.into_iter().map(|(index, ..)| index).collect();
+            self.take_texts(open, &usable);
+        }
+    }
+
+    /// Takes the first column of each language. Where there is one column alone, each of its cells decides.
+    fn take_texts(&mut self, open: Open, usable: &[usize]) {
+        let [english, chinese] = open.columns();
+        match (self.columns.cells[english as usize], self.columns.cells[chinese as usize]) {
+            (Some(_), Some(_)) => {}
+            (None, None) => {
+                let Some((&first, others)) = usable.split_first() else { return };
+                let language = if others.is_empty() { None } else { Some(is_chinese(self.rows, first)) };
+                let other = others.iter().find(|&&other| Some(is_chinese(self.rows, other)) != language);
+                for index in core::iter::once(first).chain(other.copied()) {
+                    self.columns.open[open as usize].push(index);
+                    self.is_used[index] = true;
+                }
+            }
+            (Some(taken), None) | (None, Some(taken)) => {
+                let is_english = self.lacks(chinese);
+                // Beside a column that is Chinese by name, `message` is the English one.
+                let is_other = |index: &&usize| {
+                    let is_own_word = words::fold(&self.header[**index].value) == english.as_str();
+                    !is_english && is_own_word || is_chinese(self.rows, **index) == is_english
+                };
+                match usable.iter().find(is_other) {
+                    Some(&other) => self.take(if is_english { chinese } else { english }, other),
+                    // The one column of texts: its cells decide, unless its name does.
+                    None if is_english => {
+                        self.columns.cells[english as usize] = None;
+                        self.columns.open[open as usize].push(taken);
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// A column `kind` or `recovery` alone, none of whose cells is a word of ours, is the vendor's own.
+    fn drop_foreign_kinds(&mut self) {
+        fn is_ours<W: core::str::FromStr>(rows: &[Record<'_>], index: usize) -> bool {
+            let mut cells = rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()).peekable();
+            cells.peek().is_none() || cells.any(|cell| cell.value.parse::<W>().is_ok())
+        }
+        let [kind, recovery] = [Column::Kind, Column::Recovery].map(|column| self.columns.cells[column as usize]);
+        match (kind, recovery) {
+            (Some(kind), None) if !is_ours::<errcode_core::Kind>(self.rows, kind) => self.give_up(Column::Kind, kind),
+            (None, Some(recovery)) if !is_ours::<errcode_core::Recovery>(self.rows, recovery) => {
+                self.give_up(Column::Recovery, recovery);
+            }
+            _ => {}
+        }
+    }
+
+    fn give_up(&mut self, column: Column, index: usize) {
+        self.columns.cells[column as usize] = None;
+        self.is_used[index] = false;
+    }
+
+    /// The columns that nobody named or knows are ignored, except those that are misspelled.
+    fn rest(&mut self, format: &Format) {
+        let free = (0..self.header.len()).filter(|&index| !self.is_used[index]).collect::<Vec<_>>();
+        for index in free {
+            let cell = &self.header[index];
+            if cell.value.is_empty() {
+                if self.rows.iter().any(|row| row.get(index).is_some_and(|cell| !cell.value.is_empty())) {
+                    self.columns.ignored.push(index);
+                }
+                continue;
+            }
+            let is_unknown = words::meaning(&cell.value).is_none() && words::phrase(&cell.value).is_none();
+            let is_helped = is_unknown && self.problems.len() < HELPED;
+            let near = if is_helped { words::misspelled(&cell.value) } else { None };
+            match near.filter(|(_, meaning)| self.is_missed(*meaning)) {
+                Some((near, meaning)) => {
+                    self.columns.misspelled.push(meaning);
+                    self.problems.push(misspelled(cell, near, meaning, format));
+                }
+                None => self.columns.ignored.push(index),
+            }
+        }
+    }
+
+    /// Whether a column with this meaning is missing.
+    fn is_missed(&self, meaning: Meaning) -> bool {
+        let lacks = |column| !self.columns.has(column) && !self.columns.may_be_misspelled(column);
+        match meaning {
+            Meaning::Is(Column::Kind) => lacks(Column::Kind) && !lacks(Column::Recovery),
+            Meaning::Is(Column::Recovery) => lacks(Column::Recovery) && !lacks(Column::Kind),
+            Meaning::Is(column @ (Column::RetryAfter | Column::Translated)) => lacks(column) && !lacks(Column::Kind),
+            Meaning::Is(column) => lacks(column),
+            Meaning::Open(open) => open.columns().iter().all(|&column| lacks(column)),
+            _ => false,
+        }
+    }
+}
+
+fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str, field: Option<&Field>) -> Problem {
+    let names = || header.iter().map(|cell| &*cell.value).filter(|name| !name.is_empty());
+    let problem = Problem::of_entry(entry, format!("no column of this file has the header `{}`", shortened(wanted)));
+    let spelled = field.map(|field| format!("{}: {} = ", field.name, field.field_type)).unwrap_or_default();
     match nearest(wanted, names()) {
-        Some(near) => problem.help(format!("did you mean `{}`?", shortened(near))),
+        Some(near) if spelled.is_empty() => problem.help(format!("did you mean `{}`?", shortened(near))),
+        Some(near) => problem.help(format!("did you mean {spelled}\"{}\"?", shortened(near))),
         None => {
             let listed: Vec<String> = names().take(LISTED).map(shortened).collect();
-            let more = if header.len() > LISTED { ", …" } else { "" };
+            let more = if names().count() > LISTED { ", …" } else { "" };
             problem.help(format!("the headers are: `{}`{more}", listed.join("`, `")))
         }
     }
 }
 
-/// The known word that is nearest to an unknown header.
-fn nearest_word(header: &str) -> Option<&'static str> {
-    let words = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
-    nearest(header.trim(), Column::ALL.iter().map(|column| column.as_str()).chain(words))
-}
-
-fn unknown(cell: &Cell<'_>, near: Option<&str>, can_be_ignored: bool) -> Problem {
-    let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(cell.value.trim())));
-    let ignore = "to ignore it, name the columns that you need in the call: (code = \"…\", message = \"…\")";
-    match near {
-        Some(near) if can_be_ignored => problem.help(format!("did you mean `{near}`? Or, {ignore}")),
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None if can_be_ignored => problem.help(ignore),
-        None => problem,
-    }
-}
-
-fn duplicate(column: Column, cell: &Cell<'_>, first: &Cell<'_>) -> Problem {
-    Problem::new(cell.span.clone(), format!("two columns are `{column}`"))
-        .label("the second one")
-        .and(first.span.clone(), "the first one")
-        .help(format!("remove one, or name the right one in the call: ({column} = \"…\")"))
-}
-
-#[cfg(test)]
-mod tests {
-
-    use super::{Column, Mapping, Meaning, WORDS};
-    use crate::read::{Entry, Format, Header, read};
-
-    #[test]
-    fn the_readme_lists_every_word() {
-        let readme = include_str!("../../README.md");
-        for (words, meaning) in WORDS {
-            let column = match meaning {
-                Meaning::Is(column) => format!("| `{column}` | "),
-                Meaning::Text => String::from("| either text | "),
-            };
-            let row = format!("{column}{} |", words.join(", "));
-            assert!(readme.contains(&row), "{row}");
-        }
-    }
-
-    fn format(mapping: Vec<Mapping>) -> Format {
-        let entries = mapping.into_iter().map(|Mapping { column, header }| Entry::Column(column, Header::Text(header)));
-        Format { entries: entries.collect(), ..Format::default() }
-    }
-
-    /// The problems of a file, each as its message, and whether it has a help.
-    fn problems(file: &str, mapping: &[(Column, &str)]) -> Vec<(String, bool)> {
-        let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
-        let outcome = read(file.as_bytes(), None, &format(mapping));
-        outcome.problems.into_iter().map(|problem| (problem.message, problem.help.is_some())).collect()
-    }
-
-    #[test]
-    fn columns_that_need_others_say_so() {
-        for (columns, message) in [
-            ("kind", "expected a column `recovery` beside `kind`"),
-            ("recovery", "expected a column `kind` beside `recovery`"),
-            ("retry_after", "expected the columns `kind` and `recovery` beside `retry_after`"),
-        ] {
-            let file = format!("code,message,{columns}\n1,a b,\n");
-            assert_eq!(problems(&file, &[]), [(message.into(), true)]);
-        }
-        assert_eq!(problems("code,message,kind,recovery,retry_after\n1,a b,internal,stop,\n", &[]), []);
-    }
-
-    #[test]
-    fn a_header_that_is_not_there_is_said_once() {
-        let said = problems("code,message\n1,a b\n", &[(Column::Code, "Code No.")]);
-        assert_eq!(said, [("no column of this file has the header `Code No.`".into(), true)]);
-        let said = problems("code,message\n1,a b\n", &[(Column::Message, "Text")]);
-        assert_eq!(said, [("no column of this file has the header `Text`".into(), true)]);
-    }
-
-    #[test]
-    fn so_many_headers_are_listed() {
-        for (columns, more) in [(super::LISTED, false), (super::LISTED + 1, true)] {
-            let header = (0..columns).map(|n| format!("h{n}")).collect::<Vec<_>>().join(",");
-            let mapping = vec![Mapping { column: Column::Code, header: "none of them".into() }];
-            let outcome = read(header.as_bytes(), None, &format(mapping));
-            let help = outcome.problems[0].help.clone().unwrap();
-            assert_eq!((help.matches("`h").count(), help.ends_with(", …")), (super::LISTED, more), "{help}");
-        }
-    }
-
-    #[test]
-    fn a_header_of_many_columns_stays_cheap() {
-        // At most `HELPED` headers are compared with every known word.
-        let said = problems(&format!("code,message{}\n", ",massage".repeat(3 * super::HELPED)), &[]);
-        assert_eq!(said.len(), 3 * super::HELPED);
-        assert_eq!(said.iter().filter(|(_, has_help)| *has_help).count(), super::HELPED);
-        // The language of at most `TEXTS` columns is detected; further ones count as English, of which there is none yet.
-        let (header, cells) = (",说明".repeat(super::TEXTS + 2), ",坏".repeat(super::TEXTS + 2));
-        let said = problems(&format!("code,name{header}\n1,A{cells}\n"), &[]);
-        let second = |language| said.iter().filter(|(text, _)| text.ends_with(&format!("are `{language}`"))).count();
-        assert_eq!((second("message_zh"), second("message"), said.len()), (super::TEXTS - 1, 1, super::TEXTS));
-    }
-
-    /// The first row of a table with this header and these cells: name, English, Chinese, solution.
-    fn row(header: &str, cells: &str, mapping: &[(Column, &str)]) -> Option<[String; 4]> {
-        let mapping = mapping.iter().map(|&(column, header)| Mapping { column, header: header.into() }).collect();
-        let file = format!("{header}\n{cells}\n");
-        let outcome = read(file.as_bytes(), None, &format(mapping));
-        let row = outcome.table.rows.into_iter().next().filter(|_| outcome.problems.is_empty())?;
-        Some([row.name, row.message, row.message_zh, row.solution_zh].map(std::borrow::Cow::into_owned))
-    }
-
-    #[test]
-    fn headers_are_understood_in_the_vendors_words() {
-        let busy = |solution: &str| Some(["SystemBusy", "system busy", "系统繁忙", solution].map(String::from));
-        for (header, cells) in [
-            ("code,message,message_zh,solution_zh", "1,system busy,系统繁忙,稍候"),
-            ("错误码,英文描述,中文描述,解决方法", "1,system busy,系统繁忙,稍候"),
-            ("errcode,errmsg,说明,解决方案", "1,system busy,系统繁忙,稍候"),
-            ("Error Code,Error_Message,含义,处理方法", "1,system busy,系统繁忙,稍候"),
-            ("返回码,说明,描述,solution", "1,系统繁忙,system busy,稍候"),
-            (" errCode ,DESC,message_zh,solution", "1,system busy,系统繁忙,稍候"),
-        ] {
-            assert_eq!(row(header, cells, &[]), busy("稍候"), "{header}");
-        }
-        // A column of texts is of the language of most of its cells.
-        let busy = |texts: [&str; 2]| Some(["Busy", texts[0], texts[1], ""].map(String::from));
-        assert_eq!(row("code,name,message", "1,Busy,系统繁忙", &[]), busy(["", "系统繁忙"]));
-        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,\n3,C,c", &[]), None, "a row without a text");
-        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b", &[]), busy(["系统繁忙", ""]), "as many of both");
-        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,坏", &[]), busy(["", "系统繁忙"]));
-        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,b\n3,C,c\n4,D,坏", &[]), busy(["系统繁忙", ""]));
-        // If another column is Chinese by name, `message` is English.
-        assert_eq!(row("code,name,message,message_zh", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
-        assert_eq!(row("Code,Name,Message,Message ZH", "1,Busy,系统繁忙,忙", &[]), busy(["系统繁忙", "忙"]));
-        assert_eq!(row("code,name,message", "1,Busy,系统繁忙\n2,B,\" \"", &[]), None, "a row of blanks");
-    }
-
-    #[test]
-    fn a_mapping_names_what_no_word_does_and_leaves_the_rest_out() {
-        let mapping = [(Column::Code, "Value"), (Column::Message, "Description")];
-        let wanted = Some(["SystemBusy", "system busy", "", ""].map(String::from));
-        assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &mapping), wanted);
-        assert_eq!(row("Value,Description,Reference", "1,system busy,RFC 1", &[]), None, "unknown without a mapping");
-        // The mapping decides for the headers that it names, and for no other.
-        let other = [(Column::Message, "text")];
-        assert_eq!(row("code,text,message", "1,system busy,other", &other), wanted);
-        let mapping = [(Column::Code, "id"), (Column::Message, "text")];
-        assert_eq!(row("code,id,text,message", "x,1,system busy,other", &mapping), wanted);
-        // Columns of texts that the mapping does not name are still read.
-        let busy = Some(["Busy", "system busy", "系统繁忙", ""].map(String::from));
-        let name = [(Column::Name, "Const")];
-        assert_eq!(row("code,Const,message,message_zh", "1,Busy,system busy,系统繁忙", &name), busy);
-        assert_eq!(row("Code,Const,Message,Message_ZH", "1,Busy,system busy,系统繁忙", &name), busy);
-        let code = [(Column::Code, "Value"), (Column::Name, "Const")];
-        assert_eq!(row("Value,Const,英文描述,说明", "1,Busy,system busy,系统繁忙", &code), busy);
-        let solution = [(Column::SolutionZh, "Fix"), (Column::Name, "Const")];
-        let fixed = Some(["Busy", "system busy", "系统繁忙", "稍候"].map(String::from));
-        assert_eq!(row("code,Const,message,message_zh,Fix", "1,Busy,system busy,系统繁忙,稍候", &solution), fixed);
-        // If a mapped header is missing, no other header replaces it.
-        assert_eq!(row("code,message", "1,system busy", &[(Column::Code, "Code No.")]), None);
-    }
+fn misspelled(cell: &Cell<'_>, near: &str, meaning: Meaning, format: &Format) -> Problem {
+    let column = match meaning {
+        Meaning::Open(open) => open.columns()[0],
+        Meaning::Is(column) => column,
+        _ => Column::Message,
+    };
+    let call = format.call_with(&[Entry::Column(column, Header::Text(cell.value.to_string()))]);
+    Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)))
+        .help(format!("did you mean `{near}`? Rename it, or name it in the call: {call}"))
 }

@@ -1,5 +1,7 @@
 //! What a call says of a file.
 
+use core::fmt;
+
 use super::code::Codes;
 use super::column::Column;
 
@@ -110,4 +112,149 @@ pub struct Call {
     pub enum_name: Option<String>,
     /// The path of the file behind `with`.
     pub overlay: Option<String>,
+}
+
+impl Format {
+    /// What the call says that codes are.
+    pub(super) fn code_word(&self) -> Option<CodeWord> {
+        self.entries.iter().find_map(|entry| if let Entry::CodeType(word) = entry { Some(*word) } else { None })
+    }
+
+    /// What the call says of repeated codes.
+    pub(super) fn repeated(&self) -> Option<Repeated> {
+        self.entries.iter().find_map(|entry| if let Entry::Repeated(repeated) = entry { Some(*repeated) } else { None })
+    }
+
+    /// The codes that are no errors, if the call says so.
+    pub(super) fn success(&self) -> Option<&Vec<Codes>> {
+        self.entries.iter().find_map(|entry| if let Entry::Success(codes) = entry { Some(codes) } else { None })
+    }
+
+    /// The headers that the call names, each with the index of its entry.
+    pub(super) fn headers(&self) -> impl Iterator<Item = (usize, &Header)> {
+        self.entries.iter().enumerate().filter_map(|(index, entry)| match entry {
+            Entry::Column(_, header) | Entry::Field(_, Some(header)) => Some((index, header)),
+            _ => None,
+        })
+    }
+
+    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`. An entry of the call
+    /// that says the same is replaced.
+    pub fn call_with(&self, more: &[Entry]) -> String {
+        let is_replaced = |entry: &&Entry| !more.iter().any(|new| new.replaces(entry));
+        let entries = self.entries.iter().filter(is_replaced).chain(more);
+        let mut parts: Vec<String> = Vec::new();
+        let mut skip: Vec<String> = Vec::new();
+        for entry in entries {
+            match entry {
+                Entry::Skip(cell) => skip.push(quoted(cell)),
+                entry => parts.push(entry.to_string()),
+            }
+        }
+        if !skip.is_empty() {
+            parts.push(format!("skip = [{}]", skip.join(", ")));
+        }
+        let Call { path, enum_name, overlay } = &self.call;
+        let entries = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let overlay = overlay.as_ref().map(|path| format!(" with {}", quoted(path))).unwrap_or_default();
+        let source = format!("{}{entries}{overlay}", quoted(path));
+        match enum_name {
+            Some(name) => format!("enum {name} from {source}"),
+            None => format!("errcodes!({source})"),
+        }
+    }
+}
+
+impl Entry {
+    /// Whether this entry takes the place of another.
+    fn replaces(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Column(new, _), Self::Column(old, _)) => new == old,
+            (Self::Skip(_), _) => false,
+            (new, old) => core::mem::discriminant(new) == core::mem::discriminant(old) && !matches!(new, Self::Field(..)),
+        }
+    }
+}
+
+/// As a call spells it.
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Column(column, header) => write!(f, "{column} = {header}"),
+            Self::CodeType(word) => write!(f, "code: {word}"),
+            Self::Field(field, header) => {
+                write!(f, "{}: {}", field.name, field.field_type)?;
+                header.as_ref().map_or(Ok(()), |header| write!(f, " = {header}"))
+            }
+            Self::Skip(cell) => write!(f, "skip = [{}]", quoted(cell)),
+            Self::SkipSections => f.write_str("skip = sections"),
+            Self::Repeated(repeated) => write!(f, "repeated = {repeated}"),
+            Self::Strip(prefix) => write!(f, "strip = {}", quoted(prefix)),
+            Self::Success(codes) => {
+                let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+                write!(f, "success = [{}]", codes.join(", "))
+            }
+        }
+    }
+}
+
+/// As a call spells it.
+impl fmt::Display for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(&quoted(text)),
+            Self::Position(position) => write!(f, "{position}"),
+        }
+    }
+}
+
+/// A string literal of Rust.
+fn quoted(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => literal.extend(['\\', c]),
+            c if errcode_core::is_unprintable(c) => literal.extend(c.escape_default()),
+            c => literal.push(c),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Call, CodeWord, Entry, Field, FieldType, Format, Header, Repeated};
+    use crate::read::{CodeRange, Column, Numbers};
+
+    #[test]
+    fn a_call_is_spelled_so_that_it_can_be_pasted() {
+        let header = |text: &str| Header::Text(text.to_owned());
+        let entries = vec![
+            Entry::Column(Column::Code, header("Va\"lue")),
+            Entry::Skip("other".to_owned()),
+            Entry::Field(Field { name: "http".to_owned(), field_type: FieldType::U16 }, None),
+            Entry::Success(vec![Numbers::from(CodeRange { first: 200, last: 299 }).into(), "OK".into()]),
+        ];
+        let call = Call { path: "a.csv".to_owned(), ..Call::default() };
+        let mut format = Format { entries, call };
+        let more = [
+            Entry::Column(Column::Code, Header::Position(2)),
+            Entry::Skip(String::new()),
+            Entry::Repeated(Repeated::Join),
+        ];
+        let wanted = "errcodes!(\"a.csv\" (http: u16, success = [200..=299, \"OK\"], code = 2, repeated = join, \
+            skip = [\"other\", \"\"]))";
+        assert_eq!(format.call_with(&more), wanted);
+        format.entries.clear();
+        format.call.enum_name = Some("E".to_owned());
+        format.call.overlay = Some("b.csv".to_owned());
+        let long = format.call_with(&[Entry::CodeType(CodeWord::Str), Entry::SkipSections]);
+        assert_eq!(long, "enum E from \"a.csv\" (code: str, skip = sections) with \"b.csv\"");
+        format.entries.push(Entry::Column(Column::Name, header("N\nx")));
+        let strip = format.call_with(&[Entry::Strip("E_".to_owned())]);
+        assert_eq!(strip, "enum E from \"a.csv\" (name = \"N\\nx\", strip = \"E_\") with \"b.csv\"");
+        assert_eq!(format!("{}", Entry::Field(Field { name: "a".to_owned(), field_type: FieldType::Str }, Some(header("A")))), "a: str = \"A\"");
+    }
 }

@@ -1,66 +1,100 @@
-//! Checks the header row: its separator, and the columns that a table needs.
+//! Finds the header row of a file.
 
-use super::column::{Column, Columns, Mapping, identify};
-use super::problem::Problem;
-use super::record::Record;
+use super::code::is_code_like;
+use super::column::{Column, Columns};
+use super::format::{Entry, Format, Header};
+use super::problem::{Problem, shortened};
+use super::record::{Record, Records};
+use super::shape::{Shape, is_constant};
+use super::words;
 
-/// The problem of a header whose cells are not separated as expected, if it has one.
-pub(super) fn separator(header: &Record<'_>, is_tsv: bool) -> Option<Problem> {
-    let first = &header[0];
-    let line = &first.value;
-    let problem = |message: String| Problem::new(first.span.clone(), message);
-    if line.starts_with("sep=") {
-        return Some(
-            problem("expected the header, found a `sep=` line, which is for Excel".to_owned())
-                .help("save the file as \"CSV UTF-8\" with commas, and without a `sep=` line"),
-        );
+/// The header is one of so many records.
+pub(super) const LOOKED_AT: usize = 10;
+
+/// The header row, if there is one, and the rows behind it.
+///
+/// # Errors
+///
+/// A file without a header row, whose columns the call does not name by their positions.
+pub(super) fn find<'a>(records: Records<'a>, format: &Format) -> Result<(Option<Record<'a>>, Vec<Record<'a>>), Problem> {
+    let Records { header: first, rows, .. } = records;
+    let mut records: Vec<Record<'a>> = first.into_iter().chain(rows).collect();
+    let names_texts = format.headers().any(|(_, header)| matches!(header, Header::Text(_)));
+    if !names_texts && format.headers().next().is_some() {
+        return Ok((None, records));
     }
-    if header.len() > 1 {
-        return None;
-    }
-    if line.contains(if is_tsv { '\t' } else { ',' }) {
-        let problem = problem("the whole line is one cell in quotes".to_owned());
-        return Some(problem.help("remove the quotes, or put each cell in quotes of its own"));
-    }
-    let (found, name) = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars"), (',', "commas")]
-        .into_iter()
-        .find(|&(separator, _)| line.contains(separator))?;
-    let expected = if is_tsv { "tabs, as the file name ends in .tsv" } else { "commas" };
-    let problem = problem(format!("expected cells separated by {expected}, found {name}"));
-    Some(problem.help(match (found, is_tsv) {
-        ('\t', false) => "give the file the ending .tsv",
-        (',', true) => "give the file the ending .csv",
-        _ => "save it with commas",
-    }))
+    let Some(index) = position(&records, format, names_texts) else { return Err(no_header(&records, format)) };
+    let rows = records.split_off(index + 1);
+    Ok((records.pop(), rows))
 }
 
-/// Finds the columns. Mistakes in the header, and missing columns, are pushed to `problems`.
-pub(crate) fn columns(
-    header: &Record<'_>,
-    rows: &[Record<'_>],
-    mapping: &[Mapping],
-    problems: &mut Vec<Problem>,
-) -> Columns {
-    let columns = identify(header, rows, mapping, problems);
-    missing(header, &columns, mapping, problems);
-    columns
+/// Which record is the header: the one with the most headers that the call names or that are known; the first one if there is none.
+fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Option<usize> {
+    let looked_at = &records[..records.len().min(LOOKED_AT)];
+    let best = |count: &dyn Fn(&str) -> bool| {
+        let counted = looked_at.iter().enumerate().map(|(index, record)| {
+            (index, record.iter().filter(|cell| !cell.value.is_empty() && count(&cell.value)).count())
+        });
+        // The first one of those with the most.
+        counted.filter(|(_, count)| *count > 0).rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
+    };
+    if names_texts {
+        let is_named = |cell: &str| {
+            format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell))
+        };
+        return Some(best(&is_named).unwrap_or(0));
+    }
+    let could_be = |&index: &usize| {
+        !has_code(&records[index]) && records[..index].iter().all(|above| is_title(above, &records[index]))
+    };
+    best(&|cell| words::meaning(cell).is_some())
+        .filter(could_be)
+        .or_else(|| best(&|cell| words::phrase(cell).is_some()).filter(could_be))
+        .or_else(|| looked_at.first().filter(|record| !has_code(record)).map(|_| 0))
+}
+
+/// Whether a cell of a record is a number, as no header is.
+fn has_code(record: &Record<'_>) -> bool {
+    record.iter().any(|cell| is_code_like(&cell.value))
+}
+
+/// Whether a record above the header is a title, not a row of the table: it has fewer cells with content.
+fn is_title(record: &Record<'_>, header: &Record<'_>) -> bool {
+    let cells = |record: &Record<'_>| record.iter().filter(|cell| !cell.value.is_empty()).count();
+    cells(record) < cells(header)
+}
+
+/// The first record is a row. The help names the columns by what their cells look like.
+fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
+    let line = &records[0];
+    let span = line[0].span.start..line[line.len() - 1].span.end;
+    let width = records.iter().map(Vec::len).max().unwrap_or(0);
+    let shapes: Vec<Shape> = (0..width).map(|index| Shape::of(records, index)).collect();
+    let numbers = || shapes.iter().position(|shape| shape.is_numbers());
+    let code = numbers().or_else(|| shapes.iter().position(|shape| shape.are_codes())).unwrap_or(0);
+    let others = || (0..width).filter(|&index| index != code);
+    let name = others().find(|&index| shapes[index].is_constants());
+    let length = |index: &usize| records.iter().filter_map(|record| record.get(*index)).map(|cell| cell.value.len()).sum::<usize>();
+    let text = others().filter(|&index| Some(index) != name).max_by_key(length);
+    let columns = [(Column::Code, Some(code)), (Column::Name, name), (Column::Message, text)];
+    let entries: Vec<Entry> = columns
+        .into_iter()
+        .filter_map(|(column, index)| Some(Entry::Column(column, Header::Position(index? + 1))))
+        .collect();
+    Problem::new(span, "this file has no header row: the first row has a code")
+        .help(format!("name the columns by their positions, for example: {}", format.call_with(&entries)))
 }
 
 /// Reports columns that a table needs and the header lacks, except those that are already reported as not found or misspelled.
-fn missing(header: &Record<'_>, columns: &Columns, mapping: &[Mapping], problems: &mut Vec<Problem>) {
-    let is_mapped = |column| mapping.iter().any(|entry| entry.column == column);
-    let has = |column| columns.has(column) || is_mapped(column) || columns.may_be_misspelled(column);
+pub(super) fn missing(header: &Record<'_>, rows: &[Record<'_>], columns: &Columns, format: &Format, problems: &mut Vec<Problem>) {
     let line = header[0].span.start..header[header.len() - 1].span.end;
-    let mut report = |message: &str, help: &str| problems.push(Problem::new(line.clone(), message).help(help));
+    let is_named =
+        |column| format.entries.iter().any(|entry| matches!(entry, Entry::Column(named, _) if *named == column));
+    let has = |column| columns.has(column) || is_named(column) || columns.may_be_misspelled(column);
     if !has(Column::Code) {
-        report("expected a column of codes", "call it `code`, or name it in the call: (code = \"…\")");
+        problems.push(no_code(header, rows, format, line.clone()));
     }
-    if !has(Column::Message) && !has(Column::MessageZh) {
-        report(
-            "expected a column of texts",
-            "call it `message` (English) or `message_zh` (Chinese), or name it in the call: (message = \"…\")",
-        );
-    }
+    let mut report = |message: &str, help: &str| problems.push(Problem::new(line.clone(), message).help(help));
     match (has(Column::Kind), has(Column::Recovery)) {
         (true, false) => {
             report("expected a column `recovery` beside `kind`", "add the column `recovery`, or remove `kind`");
@@ -74,4 +108,36 @@ fn missing(header: &Record<'_>, columns: &Columns, mapping: &[Mapping], problems
         ),
         _ => {}
     }
+}
+
+/// No header is a word for codes.
+fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core::ops::Range<usize>) -> Problem {
+    let problem = Problem::new(line, "expected a column of codes");
+    let shapes = || header.iter().enumerate().map(|(index, _)| Shape::of(rows, index));
+    let guess = shapes().position(Shape::is_numbers).or_else(|| shapes().position(Shape::are_codes)).unwrap_or(0);
+    let call = |header| format.call_with(&[Entry::Column(Column::Code, header)]);
+    let of_position = || {
+        let text = if header.len() > 1 { Some(Entry::Column(Column::Message, Header::Position(2))) } else { None };
+        let entries: Vec<Entry> =
+            [Entry::Column(Column::Code, Header::Position(1))].into_iter().chain(text).collect();
+        format!("if the first row is no header: {}", format.call_with(&entries))
+    };
+    match &*header[guess].value {
+        "" => problem.help(of_position()),
+        word => {
+            let named = format!("name it in the call: {}", call(Header::Text(word.to_owned())));
+            let first_may_be_a_row = header.iter().any(|cell| is_constant(&cell.value) && cell.value.contains(['_', '.']));
+            if first_may_be_a_row { problem.help(format!("{named}; or, {}", of_position())) } else { problem.help(named) }
+        }
+    }
+}
+
+/// Says that the header has only one cell, where several are expected.
+pub(super) fn in_quotes(header: &Record<'_>, separator: u8) -> Option<Problem> {
+    let [cell] = &header[..] else { return None };
+    let holds = cell.value.as_bytes().contains(&separator);
+    holds.then(|| {
+        Problem::new(cell.span.clone(), format!("the whole line is one cell in quotes: {}", shortened(&cell.value)))
+            .help("remove the quotes, or put each cell in quotes of its own")
+    })
 }

@@ -1,34 +1,49 @@
 //! From the bytes of a CSV file to a checked table.
 //!
-//! The steps, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `record` (cells with their place) →
-//! `header` and `column` (the columns) → `row` with `code` and `name` (the meaning of each cell) → `table` with `claim`
-//! (checks between rows). Each pushes its `problem`s, which a `snippet` shows with their lines. `character` and `nearest`
-//! serve several steps.
+//! The steps, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `separator` and `record` (cells with
+//! their place) → `header` and `column`, with `words` and `shape` (the columns) → `skip` (rows that the call passes over) →
+//! `row` with `code`, `notation`, `name` and `field` (the meaning of each cell) → `join`, `overlay` and `unique`, with `claim`
+//! (checks between rows). `table` calls them in this order. What the call says is in `format`. Each step pushes its `problem`s; `report` decides which are shown, a
+//! `snippet` shows their lines. `character` and `nearest` serve several steps.
 
 mod character;
 mod claim;
 mod code;
 mod column;
+mod field;
 mod format;
 mod header;
+mod join;
 mod name;
 mod nearest;
+mod notation;
+mod numbers;
+mod overlay;
 mod problem;
 mod record;
+mod report;
 mod row;
+mod separator;
+mod shape;
+mod skip;
 mod snippet;
 mod table;
 mod text;
+mod unique;
+mod words;
 
 pub use character::is_han;
 pub use claim::{Claim, claim};
-pub use code::{CodeRange, CodeType, Codes, Key, NotANumber, Numbers};
+pub use code::{CodeType, Codes, Key};
 pub use column::Column;
+pub use field::Value;
 pub use format::{Call, CodeWord, Entry, Field, FieldType, Format, Header, Repeated};
 pub use name::{camel, is_taken};
 pub use nearest::nearest;
+pub use notation::{NotANumber, Width};
+pub use numbers::{CodeRange, Numbers};
 pub use problem::{Concern, Problem};
-pub use row::{Alias, Class, Language, Row, Value, recoveries};
+pub use row::{Alias, Class, Language, Row, recoveries};
 pub use snippet::{Label, Snippet, full_message};
 pub use table::{FieldColumn, Table};
 pub use text::Text;
@@ -61,6 +76,14 @@ pub struct Outcome<'a> {
     pub problems: Vec<Problem>,
 }
 
+impl Outcome<'_> {
+    /// The problems as they are shown, where those of rows that nobody wants do not count: problems that many rows have are one,
+    /// with the call that mends it. `format` is the one that the table was read with.
+    pub fn report(&self, format: &Format, is_wanted: impl Fn(&Concern) -> bool) -> Vec<Problem> {
+        report::report(&self.problems, format, is_wanted)
+    }
+}
+
 /// Reads a table from the bytes of its file, and of the file behind `with`. Collects every mistake, and keeps every row
 /// without one.
 ///
@@ -77,7 +100,7 @@ pub struct Outcome<'a> {
 /// ```
 pub fn read<'a>(bytes: &'a [u8], overlay: Option<&'a [u8]>, format: &Format) -> Outcome<'a> {
     let mut problems = Vec::new();
-    let table = table::check(bytes, format, &mut problems);
+    let (table, overlay) = table::check(bytes, overlay, format, &mut problems);
     problems.sort_by_key(Problem::start);
-    Outcome { table, overlay: overlay.map(|bytes| Text::decode(bytes).0), problems }
+    Outcome { table, overlay, problems }
 }

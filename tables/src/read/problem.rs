@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 use super::code::Codes;
+use super::format::Field;
 use super::row::Class;
 use super::snippet::{Label, Snippet, full_message};
 use super::text::{NotUtf8, Text};
@@ -21,10 +22,12 @@ pub struct Problem {
     pub concern: Option<Concern>,
     /// Whether it is in the file behind `with`.
     pub(super) in_overlay: bool,
+    /// What many rows may have: such problems are shown as one.
+    pub(super) sort: Option<Sort>,
 }
 
 /// What is known of a row that has a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Concern {
     /// Its codes, if they could be parsed.
     pub codes: Option<Codes>,
@@ -34,30 +37,68 @@ pub struct Concern {
     pub class: Option<Class>,
 }
 
+/// A problem that many rows may have, with the cell that shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// The row has no code: its cell is this.
+    NoCode {
+        /// The cell.
+        cell: String,
+        /// Whether the row has nothing else.
+        is_section: bool,
+    },
+    /// The cell is a number that somebody or some program damaged in this way.
+    Damaged {
+        /// The cell.
+        cell: String,
+        /// What to change.
+        help: String,
+    },
+    /// The code has another row.
+    Repeated(String),
+    /// The row has more cells than the header. These are the surplus ones, and the one before.
+    Surplus(String),
+    /// The cell does not fit the type of a field.
+    Misfit {
+        /// The cell.
+        cell: String,
+        /// The field.
+        field: Field,
+    },
+}
+
+impl Sort {
+    /// The cell.
+    pub(super) fn cell(&self) -> &str {
+        match self {
+            Self::NoCode { cell, .. } | Self::Damaged { cell, .. } | Self::Misfit { cell, .. } => cell,
+            Self::Repeated(cell) | Self::Surplus(cell) => cell,
+        }
+    }
+}
+
 /// Where a problem is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// In the file: first what is wrong, then what explains it.
     File(Vec<Label>),
-    /// In the call: the header that this entry of [`Format::entries`](super::Format::entries).
-    Mapping(usize),
+    /// In the call: this entry of [`Format::entries`](super::Format::entries).
+    Entry(usize),
 }
 
 impl Problem {
-    /// A problem at `span` of the file.
-    pub(crate) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            place: Place::File(vec![Label::new(span, "")]),
-            help: None,
-            concern: None,
-            in_overlay: false,
-        }
+    fn at(place: Place, message: impl Into<String>) -> Self {
+        Self { message: message.into(), place, help: None, concern: None, in_overlay: false, sort: None }
     }
 
-    /// A problem of an entry of the mapping.
-    pub(crate) fn of_mapping(entry: usize, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Place::Mapping(entry), help: None, concern: None, in_overlay: false }
+    /// A problem at `span` of the file.
+    pub(crate) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self::at(Place::File(vec![Label::new(span, "")]), message)
+    }
+
+    /// A problem of an entry of the call.
+    pub(crate) fn of_entry(entry: usize, message: impl Into<String>) -> Self {
+        Self::at(Place::Entry(entry), message)
     }
 
     /// Says something beside the place.
@@ -85,6 +126,20 @@ impl Problem {
         self
     }
 
+    /// Says that many rows may have this problem.
+    #[must_use]
+    pub(super) fn sort(mut self, sort: Sort) -> Self {
+        self.sort = Some(sort);
+        self
+    }
+
+    /// Says which row it makes unusable.
+    #[must_use]
+    pub(super) fn concern(mut self, concern: Concern) -> Self {
+        self.concern = Some(concern);
+        self
+    }
+
     /// Whether its places are in the file behind `with`.
     pub fn is_in_overlay(&self) -> bool {
         self.in_overlay
@@ -94,7 +149,7 @@ impl Problem {
     pub fn entry(&self) -> Option<usize> {
         match self.place {
             Place::File(_) => None,
-            Place::Mapping(entry) => Some(entry),
+            Place::Entry(entry) => Some(entry),
         }
     }
 
@@ -102,7 +157,7 @@ impl Problem {
     pub fn snippet(&self, path: &str, text: &Text<'_>) -> Option<Snippet> {
         match &self.place {
             Place::File(labels) => Some(Snippet::new("-->", path, text, labels)),
-            Place::Mapping(_) => None,
+            Place::Entry(_) => None,
         }
     }
 
@@ -111,11 +166,11 @@ impl Problem {
         full_message(&self.message, self.snippet(path, text).as_slice(), self.help.as_deref())
     }
 
-    /// Where it begins in the file; 0 if it is in the call.
+    /// Where it begins in its file; 0 if it is in the call.
     pub(super) fn start(&self) -> usize {
         match &self.place {
             Place::File(labels) => labels.first().map_or(0, |label| label.span.start),
-            Place::Mapping(_) => 0,
+            Place::Entry(_) => 0,
         }
     }
 }
@@ -162,7 +217,7 @@ mod tests {
         let problem = Problem::new(2..3, "invalid code `1`").help("delete it");
         let wanted = "invalid code `1`\n  --> a.csv:2:1\n   |\n 2 | 1\n   | ^\n   = help: delete it";
         assert_eq!(problem.render("a.csv", &text), wanted);
-        let problem = Problem::of_mapping(0, "no such header");
+        let problem = Problem::of_entry(0, "no such header");
         assert_eq!((problem.render("a.csv", &text), problem.start()), ("no such header".to_owned(), 0));
     }
 

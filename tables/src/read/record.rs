@@ -11,7 +11,7 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 use super::Problem;
 use super::text::Text;
 
-/// A cell: its content, and the bytes it stands in, quotes included.
+/// A cell: its content, and the bytes it stands in, quotes included. Blanks around either are not part of it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cell<'a> {
     /// Its content.
@@ -35,22 +35,24 @@ pub(crate) struct Records<'a> {
     pub rows: Vec<Record<'a>>,
     /// Whether the first one was read, be it malformed or not.
     header_is_read: bool,
-    /// The last bad quote, if the lines after it may still belong to its cell: until a record has as many cells as the header.
+    /// How many cells the widest record has.
+    width: usize,
+    /// The last bad quote, if the lines after it may still belong to its cell: until a record is as wide as the widest.
     broken_at: Option<usize>,
 }
 
 impl<'a> Records<'a> {
     /// Adds a record that was read to its end. Of a malformed one, only the problems are kept.
     ///
-    /// After a bad quote the lines of its cell are read as records. Those with fewer or more cells than the header are skipped,
-    /// so that one bad quote is reported once.
+    /// After a bad quote the lines of its cell are read as records. Those with fewer or more cells than the widest record are
+    /// skipped, so that one bad quote is reported once.
     fn add(&mut self, record: Record<'a>, bad_quotes: Vec<Problem>, problems: &mut Vec<Problem>) {
         let is_malformed = !bad_quotes.is_empty();
-        if !is_malformed && record.iter().all(|cell| cell.value.trim().is_empty()) {
+        if !is_malformed && record.iter().all(|cell| cell.value.is_empty()) {
             return;
         }
         let is_header = !core::mem::replace(&mut self.header_is_read, true);
-        let is_as_wide = self.header.as_ref().is_none_or(|header| header.len() == record.len());
+        let is_as_wide = self.width == 0 || self.width == record.len();
         if let Some(quote) = self.broken_at {
             if !is_as_wide {
                 return;
@@ -65,6 +67,7 @@ impl<'a> Records<'a> {
         if is_malformed {
             return;
         }
+        self.width = self.width.max(record.len());
         if is_header {
             self.header = Some(record);
         } else {
@@ -88,14 +91,25 @@ impl<'a> Records<'a> {
 /// Splits a text into records. A record with a malformed quote is reported and skipped: reading continues at the line after the one
 /// where the cell begins.
 pub(crate) fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Problem>) -> Records<'a> {
-    let mut reader = Reader::new(text, delimiter);
+    split_from(text, delimiter, 0, usize::MAX, problems)
+}
+
+/// Splits what follows the byte `from` into records, at most so many rows behind the first.
+pub(super) fn split_from<'a>(
+    text: &Text<'a>,
+    delimiter: u8,
+    from: usize,
+    most: usize,
+    problems: &mut Vec<Problem>,
+) -> Records<'a> {
+    let mut reader = Reader::new(text, delimiter, from);
     let mut records = Records::default();
     let mut record = Record::new();
     let mut bad_quotes = Vec::new();
     let mut count = 0;
     while let Some(RawCell { span, length, ends_record }) = reader.next_cell(record.is_empty()) {
         let start = span.start;
-        let value = match reader.value(span.clone(), length) {
+        let value = match reader.value(span.clone(), length).map(trimmed) {
             Ok(value) => value,
             // The cell continues in bytes that could not be decoded, which are already reported.
             Err(BadQuote::Unclosed) if text.breaks_off() => break,
@@ -119,9 +133,12 @@ pub(crate) fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Probl
                 Cow::default()
             }
         };
-        record.push(Cell { value, span });
+        record.push(Cell { value, span: reader.trimmed(span) });
         if ends_record {
             records.add(core::mem::take(&mut record), core::mem::take(&mut bad_quotes), problems);
+            if records.rows.len() >= most {
+                break;
+            }
         }
     }
     // Those of a record that was not read to its end.
@@ -148,8 +165,8 @@ struct RawCell {
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
-    fn new(text: &'t Text<'a>, delimiter: u8) -> Self {
-        Self { text, csv: ReaderBuilder::new().delimiter(delimiter).build(), at: 0, unescaped: vec![0; 4096] }
+    fn new(text: &'t Text<'a>, delimiter: u8, from: usize) -> Self {
+        Self { text, csv: ReaderBuilder::new().delimiter(delimiter).build(), at: from, unescaped: vec![0; 4096] }
     }
 
     fn bytes(&self) -> &'a [u8] {
@@ -180,8 +197,35 @@ impl<'t, 'a> Reader<'t, 'a> {
         Some(RawCell { span: start.min(end)..end, length, ends_record })
     }
 
+    /// The bytes of a cell without the blanks around it.
+    fn trimmed(&self, span: Range<usize>) -> Range<usize> {
+        let raw = self.text.slice(span.clone());
+        let start = span.start + (raw.len() - raw.trim_start().len());
+        start..start + raw.trim().len()
+    }
+
     /// The content of the last cell, which takes `length` bytes of the buffer.
     fn value(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
+        let raw = &self.bytes()[span.clone()];
+        if raw.starts_with(b"\"") || !raw.contains(&b'"') {
+            return self.content(span, length);
+        }
+        // Blanks before an opening quote: to csv_core the cell has no quotes that mean anything.
+        let trimmed = self.trimmed(span.clone());
+        let quoted = self.bytes()[trimmed.clone()].starts_with(b"\"");
+        match unquote(&self.bytes()[trimmed.clone()]) {
+            Ok(Content::Verbatim(inner)) if quoted => {
+                Ok(Cow::Borrowed(self.text.slice(trimmed.start + inner.start..trimmed.start + inner.end)))
+            }
+            Ok(Content::Escaped) => {
+                let inner = self.text.slice(trimmed.start + 1..trimmed.end - 1);
+                Ok(Cow::Owned(inner.replace("\"\"", "\"")))
+            }
+            _ => self.content(span, length),
+        }
+    }
+
+    fn content(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
         let start = span.start;
         Ok(match unquote(&self.bytes()[span])? {
             Content::Verbatim(inner) => Cow::Borrowed(self.text.slice(start + inner.start..start + inner.end)),
@@ -195,6 +239,18 @@ impl<'t, 'a> Reader<'t, 'a> {
         let line_end = bytes[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n'));
         self.at = line_end.map_or(bytes.len(), |end| from + end);
         self.csv.reset();
+    }
+}
+
+/// A text without the blanks around it.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let content = text.trim();
+    if content.len() == text.len() {
+        return text;
+    }
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }
 
@@ -251,9 +307,12 @@ fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
     while let Some(quote) = find(from) {
         match raw.get(quote + 1) {
             Some(b'"') => (escaped, from) = (true, quote + 2),
-            Some(_) => return Err(BadQuote::Followed(quote)),
-            None if escaped => return Ok(Content::Escaped),
-            None => return Ok(Content::Verbatim(1..quote)),
+            Some(_) if !raw[quote + 1..].iter().all(|byte| matches!(byte, b' ' | b'\t')) => {
+                return Err(BadQuote::Followed(quote));
+            }
+            // csv_core keeps blanks behind the closing quote; they are trimmed as those before the opening one.
+            _ if escaped => return Ok(Content::Escaped),
+            _ => return Ok(Content::Verbatim(1..quote)),
         }
     }
     Err(BadQuote::Unclosed)
@@ -303,6 +362,14 @@ mod tests {
     splits_to!(no_final_newline, "a,b\n1,2", ["a|b", "1|2"], []);
     splits_to!(crlf, "a,b\r\n1,2\r\n", ["a|b", "1|2"], []);
     splits_to!(blank_lines, "\n\r\na,b\n\n\n1,2\n\r\n", ["a|b", "1|2"], []);
+    splits_to!(padded, " a\t, b \n 1 ,\" 2 \"\n", ["a|b", "1|2"], []);
+    splits_to!(padded_quotes, "a,b\n1, \"x \"\"y\"\"\" \n\"1\" ,2\n", ["a|b", "1|x \"y\"", "1|2"], []);
+    splits_to!(
+        a_separator_in_padded_quotes,
+        "a,b\n1, \"x, y\"\n2,z\n",
+        ["a|b", "2|z"],
+        ["2:4 a quote inside a cell that does not begin with one", "2:9 a quote inside a cell that does not begin with one"]
+    );
     splits_to!(rows_of_empty_cells, "a,b\n,\n1,2\n , \n", ["a|b", "1|2"], []);
     splits_to!(empty_last_cell, "a,\n,b\n", ["a|", "|b"], []);
     splits_to!(quoted, "\"a\",\"b \"\"c\"\"\"\n", ["a|b \"c\""], []);

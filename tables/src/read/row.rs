@@ -3,14 +3,19 @@
 use core::ops::Range;
 use std::borrow::Cow;
 
-use super::character::is_han;
-use super::code::{CodeColumn, CodeType, Codes, Numbers};
+use errcode_core::{Kind, Recovery};
+
+use super::character::{invisible, is_han};
+use super::code::{CodeColumn, CodeType, Codes, number_and_name};
 use super::column::{Column, Columns};
+use super::field::{self, Value};
 use super::name;
 use super::nearest::nearest;
-use super::problem::{HELPED, Problem, shortened};
+use super::numbers::Numbers;
+use super::problem::{Concern, HELPED, Problem, Sort, shortened};
 use super::record::{Cell, Record};
-use errcode_core::{Kind, Recovery};
+use super::shape::is_section;
+use super::words::Open;
 
 errcode_core::spelled! {
     /// A language of the texts.
@@ -85,8 +90,8 @@ pub struct Row<'a> {
     pub code_span: Range<usize>,
     /// The place of the name, or of the code if the name is derived.
     pub(super) name_span: Range<usize>,
-    /// Whether the name is made of the code or the text, because the table has no column of names.
-    pub(super) name_derived: bool,
+    /// Whether the table has a name for it; otherwise it is made of the code or the text.
+    pub(super) name_given: bool,
 }
 
 /// Another name of a row: an associated constant.
@@ -102,29 +107,20 @@ pub struct Alias<'a> {
     pub message_zh: Cow<'a, str>,
 }
 
-/// The value of a field.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
-    /// A text, never empty.
-    Str(Cow<'a, str>),
-    /// Yes or no.
-    Bool(bool),
-    /// A number of a type without a sign.
-    Unsigned(u64),
-    /// A number of a type with a sign.
-    Signed(i64),
-    /// A decimal number.
-    Float(f64),
-}
-
 impl<'a> Row<'a> {
+    /// Whether the code is spelled in hexadecimal.
+    pub(super) fn is_hexadecimal(&self) -> bool {
+        self.spelling.trim_start_matches(['(', '-']).starts_with(['0']) && self.spelling.contains("0x")
+            || self.spelling.contains("0X")
+    }
+
     /// Each text, by its column.
     pub(super) fn texts_mut(&mut self) -> [(Column, &mut Cow<'a, str>); 6] {
         // Names every field: a new one does not compile until it is either listed as a text or ignored here.
         #[rustfmt::skip]
         let Self {
             codes: _, spelling: _, name: _, spelled_name: _, aliases: _, class: _, translated: _, fields: _, code_span: _,
-            name_span: _, name_derived: _, message, message_zh, solution, solution_zh, note, note_zh,
+            name_span: _, name_given: _, message, message_zh, solution, solution_zh, note, note_zh,
         } = self;
         [
             (Column::Message, message),
@@ -137,122 +133,160 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Parses a record: its row, or none if anything in it is wrong.
-pub(super) fn parse<'a>(
-    record: &Record<'a>,
-    columns: &Columns,
-    column: CodeColumn,
-    problems: &mut Vec<Problem>,
-) -> Option<Row<'a>> {
-    let known = problems.len();
-    let text = |column| match columns.cell(record, column) {
-        Some(cell) if !cell.value.trim().is_empty() => cell.value.clone(),
-        _ => Cow::default(),
-    };
-    let (message, message_zh) = (text(Column::Message), text(Column::MessageZh));
-    let code = columns.cell(record, Column::Code).cloned().unwrap_or_default();
-    let codes = codes(&code, column).map_err(|problem| problems.push(problem)).ok();
-    if message.is_empty() && message_zh.is_empty() {
-        let problem = Problem::new(code.span.clone(), "this row has no text");
-        problems.push(problem.help("fill in `message` or `message_zh`, or delete the row"));
-    }
-    let name = match columns.cell(record, Column::Name) {
-        Some(cell) => given_name(cell).map_err(Some),
-        None => derived_name(&code, column.code_type, &message, !message_zh.is_empty()),
-    };
-    let name = name.map_err(|problem| problems.extend(problem)).ok();
-    let class = class(record, columns, problems);
-    let translated = columns.cell(record, Column::Translated).and_then(|cell| language(cell, problems));
-    let (codes, name) = (codes?, name?);
-    (problems.len() == known).then(|| Row {
-        codes,
-        spelling: code.value,
-        spelled_name: name.text.clone(),
-        name: name.text,
-        aliases: Vec::new(),
-        fields: Vec::new(),
-        class,
-        message,
-        message_zh,
-        translated,
-        solution: text(Column::Solution),
-        note: text(Column::Note),
-        solution_zh: text(Column::SolutionZh),
-        note_zh: text(Column::NoteZh),
-        code_span: code.span,
-        name_span: name.span,
-        name_derived: name.derived,
-    })
+/// How the records of a file are read as rows.
+pub(super) struct Reading<'t> {
+    /// The columns.
+    pub(super) columns: &'t Columns,
+    /// What the codes are.
+    pub(super) codes: CodeColumn,
+    /// How many cells the header has; as many as the widest record where there is none.
+    pub(super) width: usize,
+    /// The prefix that names lose.
+    pub(super) strip: Option<&'t str>,
+    /// Whether a row with nothing but a phrase in its first cell is a section: no code of a text table has blanks.
+    pub(super) sections_have_blanks: bool,
 }
 
-fn codes(cell: &Cell<'_>, column: CodeColumn) -> Result<Codes, Problem> {
-    let problem = |message: String| Problem::new(cell.span.clone(), message);
-    if column.code_type == CodeType::Text {
-        return if cell.value.trim().is_empty() {
-            Err(problem("this row has no code".to_owned()).label("expected a text"))
-        } else {
-            Ok(Codes::from(&*cell.value))
-        };
-    }
-    Numbers::parse(&cell.value).map(Codes::Numbers).map_err(|error| {
-        let is_blank = cell.value.trim().is_empty();
-        let message = if is_blank {
-            "this row has no code".to_owned()
-        } else {
-            format!("invalid code `{}`", shortened(&cell.value))
-        };
-        let problem =
-            problem(message).label("expected a 64-bit integer, a family such as `40400x` or a range such as `104-199`");
-        let of_texts = "if the codes of this table are texts, say so in the call: (code: str)";
-        match error.help {
-            Some(help) if column.has_words => problem.help(format!("{help}; {of_texts}")),
-            Some(help) => problem.help(help),
-            None if is_blank => problem,
-            None => problem.help(of_texts),
+impl Reading<'_> {
+    /// Parses a record: its row, or none if anything in it is wrong.
+    pub(super) fn row<'a>(&self, record: &Record<'a>, problems: &mut Vec<Problem>) -> Option<Row<'a>> {
+        let known = problems.len();
+        let row = self.parse(record, problems);
+        if problems.len() == known {
+            return row.ok();
         }
-    })
+        // Who does not select the row does not hear of its problems.
+        let concern = match row {
+            Ok(row) => Concern { codes: Some(row.codes), name: Some(row.name.into_owned()), class: row.class },
+            Err(concern) => concern,
+        };
+        for problem in &mut problems[known..] {
+            problem.concern = Some(concern.clone());
+        }
+        None
+    }
+
+    fn parse<'a>(&self, record: &Record<'a>, problems: &mut Vec<Problem>) -> Result<Row<'a>, Concern> {
+        let code = self.columns.any_cell(record, Column::Code);
+        let (code, named) = match number_and_name(&code.value).filter(|_| self.codes.has_names) {
+            Some((number, name)) => {
+                let name = Cell { value: name.to_owned().into(), span: code.span.clone() };
+                (Cell { value: number.to_owned().into(), span: code.span }, Some(name))
+            }
+            None => (code, None),
+        };
+        let codes = self.codes(&code, record).map_err(|problem| problems.push(problem)).ok();
+        let [mut message, mut message_zh] = self.columns.texts(record, Open::Text);
+        let name_cell = self.columns.cell(record, Column::Name).cloned().or(named);
+        if message.is_empty() && message_zh.is_empty() {
+            // The name, or else the code, says all that the table says.
+            let text = name_cell.as_ref().map_or(&code.value, |cell| &cell.value).clone();
+            let is_chinese = text.contains(is_han);
+            *(if is_chinese { &mut message_zh } else { &mut message }) = text;
+        }
+        let name = codes.as_ref().map(|codes| self.name(name_cell.as_ref(), codes, &code, &message));
+        let class = class(record, self.columns, problems);
+        let translated = self.columns.cell(record, Column::Translated).and_then(|cell| language(cell, problems));
+        let fields = self.columns.fields(record).map(|(column, cell)| {
+            let cell = cell?;
+            let value = Value::parse(&cell.value, column.field.field_type);
+            if value.is_none() {
+                problems.push(field::misfit(cell, &column.field));
+            }
+            value
+        });
+        let fields = fields.collect();
+        let (Some(codes), Some(name)) = (codes, name) else {
+            return Err(Concern { codes: None, name: None, class });
+        };
+        let [solution, solution_zh] = self.columns.texts(record, Open::Solution);
+        let [note, note_zh] = self.columns.texts(record, Open::Note);
+        Ok(Row {
+            codes,
+            spelling: code.value,
+            name: name.text,
+            spelled_name: name.spelled,
+            aliases: Vec::new(),
+            class,
+            message,
+            message_zh,
+            translated,
+            solution,
+            solution_zh,
+            note,
+            note_zh,
+            fields,
+            code_span: code.span,
+            name_span: name.span,
+            name_given: name.given,
+        })
+    }
+
+    /// The codes of a cell.
+    pub(super) fn codes(&self, cell: &Cell<'_>, record: &Record<'_>) -> Result<Codes, Problem> {
+        let problem = |message: String| Problem::new(cell.span.clone(), message);
+        let is_section = self.is_section(record);
+        let no_code = || {
+            let message = if cell.value.is_empty() {
+                "this row has no code".to_owned()
+            } else {
+                format!("invalid code `{}`", shortened(&cell.value))
+            };
+            problem(message).sort(Sort::NoCode { cell: cell.value.to_string(), is_section })
+        };
+        let damaged = |help: String| {
+            let message = format!("invalid code `{}`", shortened(&cell.value));
+            problem(message).sort(Sort::Damaged { cell: cell.value.to_string(), help })
+        };
+        if self.codes.code_type == CodeType::Text {
+            let is_phrase = || self.sections_have_blanks && (cell.value.contains(char::is_whitespace) || cell.value.contains(is_han));
+            return if cell.value.is_empty() || is_section && is_phrase() {
+                Err(no_code().label("expected a text"))
+            } else if let Some(character) = invisible(&cell.value) {
+                Err(damaged(format!("it holds an invisible character, {character}: delete it")))
+            } else {
+                Ok(Codes::from(&*cell.value))
+            };
+        }
+        Numbers::parse(&cell.value, self.codes.width).map(Codes::Numbers).map_err(|error| match error.help {
+            Some(help) => damaged(help),
+            None => no_code().label("expected a number, a range such as `104-199` or a list such as `21/22`"),
+        })
+    }
+
+    /// Whether a record has nothing but its first cell, where rows have more.
+    pub(super) fn is_section(&self, record: &Record<'_>) -> bool {
+        self.width > 1 && is_section(record)
+    }
+
+    /// The name of a row: that of its cell, else one that is made of a code that reads as words, of the English text, or of the code.
+    fn name<'a>(&self, cell: Option<&Cell<'a>>, codes: &Codes, code: &Cell<'a>, message: &str) -> Name<'a> {
+        let stripped = |cell: &'_ str| self.strip.and_then(|prefix| name::strip(cell, prefix)).unwrap_or(cell).to_owned();
+        if let Some(cell) = cell {
+            let name = if self.strip.is_some() { name::of_cell(&stripped(&cell.value)) } else { name::of_cell(&cell.value) };
+            if let Some(text) = name {
+                // Most names need no change: borrow those.
+                let text = if text == cell.value { cell.value.clone() } else { Cow::Owned(text) };
+                return Name { text, spelled: cell.value.clone(), span: cell.span.clone(), given: true };
+            }
+        }
+        let of_code = || {
+            let text = codes.text()?;
+            if self.strip.is_some() { name::of_words(&stripped(text)) } else { name::of_words(text) }
+        };
+        // A text that is the code says no more than the code.
+        let of_text = || if message == code.value { None } else { name::of_text(message) };
+        let text = of_code().or_else(of_text).unwrap_or_else(|| name::code_only(codes, &code.value));
+        Name { spelled: Cow::Owned(text.clone()), text: Cow::Owned(text), span: code.span.clone(), given: false }
+    }
 }
 
 /// The name of a row, and the cell it comes from.
 struct Name<'a> {
     text: Cow<'a, str>,
+    spelled: Cow<'a, str>,
     span: Range<usize>,
-    derived: bool,
-}
-
-fn given_name<'a>(cell: &Cell<'a>) -> Result<Name<'a>, Problem> {
-    let name = name::check(&cell.value).map_err(|error| bad_name(cell, &error))?;
-    // Most names need no change: borrow those.
-    let text = if name == cell.value { cell.value.clone() } else { Cow::Owned(name) };
-    Ok(Name { text, span: cell.span.clone(), derived: false })
-}
-
-/// A name made of a code that reads as words, or else of the English text.
-///
-/// The error is `None` for a row without texts, which is already reported.
-fn derived_name<'a>(
-    code: &Cell<'_>,
-    code_type: CodeType,
-    message: &str,
-    has_chinese: bool,
-) -> Result<Name<'a>, Option<Problem>> {
-    let span = code.span.clone();
-    let of_code = || if code_type == CodeType::Text { name::of_words(&code.value) } else { None };
-    // Such as `CodeP0A80`: better than no name.
-    let of_any_code = || if code_type == CodeType::Text { name::of_code(&code.value) } else { None };
-    if let Some(name) = of_code().or_else(|| name::derive(message)).or_else(of_any_code) {
-        return Ok(Name { text: Cow::Owned(name), span, derived: true });
-    }
-    if message.is_empty() && !has_chinese {
-        return Err(None);
-    }
-    let why = if message.is_empty() {
-        "this row has no English text"
-    } else {
-        "its English text has no word of ASCII letters"
-    };
-    let problem = Problem::new(span, "expected a name, or a text that a name can be made of").label(why);
-    Err(Some(problem.help("add a column `name` with the name of the variant in English, such as `TooFast`")))
+    given: bool,
 }
 
 /// The recoveries that a row may have: all but `Unknown`, which is for codes without a row.
@@ -261,12 +295,14 @@ pub fn recoveries() -> impl Iterator<Item = Recovery> + Clone {
 }
 
 /// Kind and recovery, if the table has both columns.
-fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) -> Option<Class> {
-    let kind_cell = columns.cell(record, Column::Kind)?;
-    let recovery_cell = columns.cell(record, Column::Recovery)?;
+pub(super) fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) -> Option<Class> {
+    if !columns.has(Column::Kind) || !columns.has(Column::Recovery) {
+        return None;
+    }
+    let [kind_cell, recovery_cell] = [Column::Kind, Column::Recovery].map(|column| columns.any_cell(record, column));
     let kind = kind_cell.value.parse::<Kind>();
     if kind.is_err() {
-        unknown_word(kind_cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
+        unknown_word(&kind_cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
     }
     let recovery = recovery_cell.value.parse::<Recovery>();
     match recovery {
@@ -276,9 +312,9 @@ fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) ->
                 .help("use `fix_request` if no other recovery fits"),
         ),
         Ok(_) => {}
-        Err(_) => unknown_word(recovery_cell, "recovery", recoveries().map(Recovery::as_str), problems),
+        Err(_) => unknown_word(&recovery_cell, "recovery", recoveries().map(Recovery::as_str), problems),
     }
-    let retry_after = columns.cell(record, Column::RetryAfter).filter(|cell| !cell.value.is_empty()).and_then(|cell| {
+    let retry_after = columns.cell(record, Column::RetryAfter).and_then(|cell| {
         let seconds = cell.value.parse().ok();
         if seconds.is_none() {
             problems.push(
@@ -299,7 +335,7 @@ fn unknown_word<'w>(
 ) {
     let mut problem = Problem::new(cell.span.clone(), format!("unknown {what} `{}`", shortened(&cell.value)));
     if problems.len() < HELPED {
-        problem = match nearest(cell.value.trim(), words.clone()) {
+        problem = match nearest(&cell.value, words.clone()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help(format!("expected one of: {}", words.collect::<Vec<_>>().join(", "))),
         };
@@ -307,27 +343,13 @@ fn unknown_word<'w>(
     problems.push(problem);
 }
 
-fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
+pub(super) fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
     let language = cell.value.parse().ok();
-    if language.is_none() && !cell.value.is_empty() {
+    if language.is_none() {
         let problem = Problem::new(cell.span.clone(), format!("unknown language `{}`", shortened(&cell.value)));
         problems.push(problem.help("write which text is a translation, `en` or `zh`, or leave the cell empty"));
     }
     language
-}
-
-fn bad_name(cell: &Cell<'_>, error: &name::NotAName) -> Problem {
-    let message = if cell.value.is_empty() {
-        "this row has no name".to_owned()
-    } else {
-        format!("invalid name `{}`", shortened(&cell.value))
-    };
-    let problem = Problem::new(cell.span.clone(), message).label(error.label);
-    match &error.instead {
-        Some(instead) => problem.help(format!("write `{instead}`")),
-        None if cell.value.chars().any(is_han) => problem.help("write the name in English, such as `TooFast`"),
-        None => problem,
-    }
 }
 
 #[cfg(test)]

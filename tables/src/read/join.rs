@@ -1,0 +1,145 @@
+//! Rows of one code.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::code::Codes;
+use super::column::Column;
+use super::field::Value;
+use super::format::Repeated;
+use super::problem::{Concern, Problem, Sort, shortened};
+use super::row::{Alias, Row};
+use super::table::FieldColumn;
+
+/// Joins the differing texts of rows that are about the same code.
+const JOIN: &str = " / ";
+
+/// Joins rows with the same code, if they have the same name or the call says so. Otherwise the first is kept.
+pub(super) fn join<'a>(
+    rows: Vec<Row<'a>>,
+    fields: &[FieldColumn],
+    repeated: Option<Repeated>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Row<'a>> {
+    let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
+    let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
+    let mut texts = JoinedTexts::default();
+    for row in rows {
+        let Some(&index) = first.get(&row.codes) else {
+            first.insert(row.codes.clone(), joined.len());
+            joined.push(row);
+            continue;
+        };
+        let known = &mut joined[index];
+        let is_same = if row.name_given && known.name_given {
+            known.spelled_name == row.spelled_name
+        } else {
+            (&known.message, &known.message_zh, &known.name) == (&row.message, &row.message_zh, &row.name)
+        };
+        let is_known = |name: &str| known.name == name || known.aliases.iter().any(|alias| alias.name == name);
+        match repeated {
+            Some(Repeated::Alias) if !is_same && is_known(&row.name) => {
+                join_two(known, row, index, fields, &mut texts, problems);
+            }
+            Some(Repeated::Alias) if !is_same && !row.codes.are_several() => {
+                known.aliases.push(Alias {
+                    name: row.name,
+                    spelled_name: row.spelled_name,
+                    message: row.message,
+                    message_zh: row.message_zh,
+                });
+            }
+            Some(Repeated::Join) => join_two(known, row, index, fields, &mut texts, problems),
+            _ if is_same => join_two(known, row, index, fields, &mut texts, problems),
+            Some(Repeated::Alias) => problems.push(
+                Problem::new(row.code_span.clone(), format!("`{}` stands for several codes", shortened(&row.spelling)))
+                    .label("a further name can only be given to one code")
+                    .and(known.code_span.clone(), "the first row")
+                    .help("join these rows, `repeated = join`, or delete one")
+                    .concern(concern(&row)),
+            ),
+            None => problems.push(
+                Problem::new(row.code_span.clone(), format!("code {} is defined twice", shortened(&row.spelling)))
+                    .label("defined again here")
+                    .and(known.code_span.clone(), "first defined here")
+                    .sort(Sort::Repeated(row.spelling.to_string()))
+                    .concern(concern(&row)),
+            ),
+        }
+    }
+    joined
+}
+
+fn concern(row: &Row<'_>) -> Concern {
+    Concern { codes: Some(row.codes.clone()), name: Some(row.name.to_string()), class: row.class }
+}
+
+/// Adds the texts of `row` to those of `known`, which stands at `index`.
+fn join_two<'a>(
+    known: &mut Row<'a>,
+    mut row: Row<'a>,
+    index: usize,
+    fields: &[FieldColumn],
+    texts: &mut JoinedTexts<'a>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut differ = |what: &str| {
+        let message = format!("two rows of code {} differ in {what}", shortened(&row.spelling));
+        problems.push(
+            Problem::new(row.code_span.clone(), message)
+                .label("differs from the first row")
+                .and(known.code_span.clone(), "the first row")
+                .help(format!("rows that become one variant need the same {what}"))
+                .concern(concern(&row)),
+        );
+    };
+    if known.class != row.class {
+        return differ("kind, recovery or retry_after");
+    }
+    let is_clash = |(known, more): (&Option<Value<'_>>, &Option<Value<'_>>)| match (known, more) {
+        (Some(Value::Str(_)), _) | (None, _) | (_, None) => false,
+        (known, more) => known != more,
+    };
+    if let Some(field) = known.fields.iter().zip(&row.fields).position(is_clash) {
+        return differ(&format!("`{}`", fields[field].field.name));
+    }
+    for ((column, known), (_, more)) in known.texts_mut().into_iter().zip(row.texts_mut()) {
+        texts.add((index, Place::Column(column)), known, core::mem::take(more));
+    }
+    for (field, (known, more)) in known.fields.iter_mut().zip(row.fields).enumerate() {
+        match (known, more) {
+            (Some(Value::Str(known)), Some(Value::Str(more))) => texts.add((index, Place::Field(field)), known, more),
+            (known @ None, more) => *known = more,
+            _ => {}
+        }
+    }
+    // Joined texts are a translation only if both rows say so.
+    known.translated = known.translated.filter(|_| known.translated == row.translated);
+}
+
+/// Where a joined text stands in its row.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    Column(Column),
+    Field(usize),
+}
+
+/// The texts that were joined, by row and place.
+#[derive(Default)]
+struct JoinedTexts<'a>(HashMap<(usize, Place), HashSet<Cow<'a, str>>>);
+
+impl<'a> JoinedTexts<'a> {
+    /// Appends a text to the known ones of this place, unless it is one of them.
+    fn add(&mut self, place: (usize, Place), known: &mut Cow<'a, str>, more: Cow<'a, str>) {
+        if known.is_empty() {
+            *known = more;
+        } else if !more.is_empty() {
+            let texts = self.0.entry(place).or_insert_with(|| HashSet::from([known.clone()]));
+            if texts.insert(more.clone()) {
+                let known = known.to_mut();
+                known.push_str(JOIN);
+                known.push_str(&more);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What the cells of a column look like, where the headers leave open what it is.
+
+use std::collections::HashSet;
+
+use super::character::is_han;
+use super::code::is_code_like;
+use super::record::Record;
+
+/// How many cells of a column are of which sort. Empty cells are not counted, nor are rows with one cell alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shape {
+    /// Numbers, ranges and the like.
+    numbers: usize,
+    /// Identifiers: `E_BUSY`, `isv.LIMIT`.
+    constants: usize,
+    /// All others.
+    others: usize,
+    /// Whether no two are the same.
+    is_unique: bool,
+}
+
+impl Shape {
+    /// The shape of the column at `index`.
+    pub(super) fn of(rows: &[Record<'_>], index: usize) -> Self {
+        let mut shape = Self { is_unique: true, ..Self::default() };
+        let mut seen = HashSet::new();
+        for record in rows {
+            let Some(cell) = record.get(index).filter(|cell| !cell.value.is_empty() && !is_section(record)) else {
+                continue;
+            };
+            shape.is_unique &= seen.insert(&*cell.value);
+            if is_code_like(&cell.value) {
+                shape.numbers += 1;
+            } else if is_constant(&cell.value) {
+                shape.constants += 1;
+            } else {
+                shape.others += 1;
+            }
+        }
+        shape
+    }
+
+    /// Whether all cells are numbers, each another one.
+    pub(super) fn is_numbers(self) -> bool {
+        self.numbers > 0 && self.constants + self.others == 0 && self.is_unique
+    }
+
+    /// Whether all cells are identifiers.
+    pub(super) fn is_constants(self) -> bool {
+        self.constants > 0 && self.numbers + self.others == 0
+    }
+
+    /// Whether all cells are numbers or identifiers, each another one.
+    pub(super) fn are_codes(self) -> bool {
+        self.numbers + self.constants > 0 && self.others == 0 && self.is_unique
+    }
+
+    /// Whether some cells are neither numbers nor identifiers.
+    pub(super) fn has_others(self) -> bool {
+        self.others > 0
+    }
+}
+
+/// Whether a row has nothing but its first cell.
+pub(super) fn is_section(record: &Record<'_>) -> bool {
+    record.first().is_some_and(|first| !first.value.is_empty())
+        && record[1..].iter().all(|cell| cell.value.is_empty())
+}
+
+/// Whether a cell is an identifier, or several with dots, colons or dashes between them.
+pub(super) fn is_constant(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-'))
+}
+
+/// Whether most cells of a column are Chinese.
+pub(super) fn is_chinese(rows: &[Record<'_>], index: usize) -> bool {
+    let (mut chinese, mut other) = (0, 0);
+    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()) {
+        if cell.value.contains(is_han) {
+            chinese += 1;
+        } else {
+            other += 1;
+        }
+    }
+    chinese > other
+}

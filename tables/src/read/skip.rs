@@ -1,0 +1,57 @@
+//! The rows that the call passes over.
+
+use super::code::number_of;
+use super::format::{Entry, Format};
+use super::problem::{Problem, shortened};
+use super::record::Record;
+use super::shape::is_section;
+
+/// What the call passes over, and whether it met such a row.
+pub(super) struct Skip<'f> {
+    /// Code cells, each with its entry.
+    cells: Vec<(&'f str, usize, bool)>,
+    /// Rows with nothing but their first cell, with the entry.
+    sections: Option<(usize, bool)>,
+}
+
+impl<'f> Skip<'f> {
+    pub(super) fn new(format: &'f Format) -> Self {
+        let mut skip = Self { cells: Vec::new(), sections: None };
+        for (entry, said) in format.entries.iter().enumerate() {
+            match said {
+                Entry::Skip(cell) => skip.cells.push((cell.trim(), entry, false)),
+                Entry::SkipSections => skip.sections = Some((entry, false)),
+                _ => {}
+            }
+        }
+        skip
+    }
+
+    /// Whether a row with this code is passed over.
+    pub(super) fn skips(&mut self, code: &str, record: &Record<'_>, width: usize) -> bool {
+        if let Some((.., is_used)) = self.cells.iter_mut().find(|(cell, ..)| *cell == code) {
+            *is_used = true;
+            return true;
+        }
+        // A number without anything beside it is a row all the same.
+        match &mut self.sections {
+            Some((_, is_used)) if width > 1 && is_section(record) && number_of(record).is_none() => {
+                *is_used = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// An entry that passes over nothing is out of date.
+    pub(super) fn report(self, problems: &mut Vec<Problem>) {
+        for (cell, entry, _) in self.cells.iter().filter(|(.., is_used)| !is_used) {
+            let message = format!("no row of this file has the code cell `{}`", shortened(cell));
+            problems.push(Problem::of_entry(*entry, message).help("remove it from `skip`"));
+        }
+        if let Some((entry, false)) = self.sections {
+            let message = "no row of this file has nothing but its first cell";
+            problems.push(Problem::of_entry(entry, message).help("remove `skip = sections`"));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Each code in one row, and each name for one row.
+
+use std::collections::{HashMap, HashSet};
+
+use super::claim::{Claim, claim};
+use super::name;
+use super::problem::{Concern, Problem, shortened};
+use super::row::Row;
+
+/// Refuses rows whose ranges overlap those of another, and rows whose codes all have rows of their own.
+pub(super) fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+    let claims = claim(rows.iter().map(|row| &row.codes), &[]);
+    for (row, claim) in rows.iter().zip(&claims) {
+        let problem = match *claim {
+            Claim::Own { .. } => continue,
+            Claim::Overlaps(index) => {
+                let other = &rows[index];
+                Problem::new(row.code_span.clone(), format!("`{}` overlaps `{}`", row.spelling, other.spelling))
+                    .and(other.code_span.clone(), "the other range")
+                    .help("let no code be in two ranges; a row for a single code may be in one, and wins over it")
+            }
+            Claim::Covered => {
+                Problem::new(row.code_span.clone(), format!("every code in `{}` has a row of its own", row.spelling))
+                    .help("delete this row")
+            }
+        };
+        problems.push(problem.concern(Concern {
+            codes: Some(row.codes.clone()),
+            name: Some(row.name.to_string()),
+            class: row.class,
+        }));
+    }
+    let mut claims = claims.iter();
+    rows.retain(|_| matches!(claims.next(), Some(Claim::Own { .. })));
+    rows
+}
+
+/// A name: that of a row, or of one of its aliases.
+type Slot = (usize, Option<usize>);
+
+fn name_at<'r>(rows: &'r [Row<'_>], (row, alias): Slot) -> &'r str {
+    match alias {
+        None => &rows[row].name,
+        Some(alias) => &rows[row].aliases[alias].name,
+    }
+}
+
+/// Gives each name that stands for several codes the code, and refuses what still stands for two.
+pub(super) fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+    let mut seen = HashSet::with_capacity(rows.len());
+    let is_shared = !slots(&rows).all(|slot| seen.insert(name_at(&rows, slot)));
+    if !is_shared {
+        return rows;
+    }
+    add_codes(&mut rows);
+    for row in rows.iter_mut().filter(|row| !row.name_given) {
+        row.spelled_name = row.name.clone();
+    }
+    let mut first: HashMap<&str, Slot> = HashMap::with_capacity(rows.len());
+    let mut is_duplicate = vec![false; rows.len()];
+    for slot in slots(&rows) {
+        let known = *first.entry(name_at(&rows, slot)).or_insert(slot);
+        if known != slot {
+            is_duplicate[slot.0] = true;
+            let (row, other) = (&rows[slot.0], &rows[known.0]);
+            problems.push(
+                Problem::new(row.name_span.clone(), format!("the name `{}` is defined twice", name_at(&rows, slot)))
+                    .label(format!("defined again here, for code {}", shortened(&row.spelling)))
+                    .and(other.name_span.clone(), format!("first defined here, for code {}", shortened(&other.spelling)))
+                    .help("give each code a name of its own: it becomes a variant of the enum"),
+            );
+        }
+    }
+    let mut is_duplicate = is_duplicate.into_iter();
+    rows.retain(|_| is_duplicate.next() == Some(false));
+    rows
+}
+
+/// The names of all rows and of their aliases.
+fn slots<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = Slot> + 'r {
+    rows.iter().enumerate().flat_map(|(index, row)| {
+        core::iter::once((index, None)).chain((0..row.aliases.len()).map(move |alias| (index, Some(alias))))
+    })
+}
+
+/// Appends its code to each name that stands for another code, too.
+fn add_codes(rows: &mut [Row<'_>]) {
+    let mut named = by_name(rows);
+    let mut with_code: HashSet<Slot> = HashSet::new();
+    let mut shared: Vec<Slot> = Vec::new();
+    for sharing in named.values_mut().filter(|sharing| sharing.len() > 1) {
+        shared.append(sharing);
+    }
+    shared.sort_unstable();
+    // A name with its code may equal another name: then that one gets its code, too.
+    while let Some(slot) = shared.pop() {
+        if !with_code.insert(slot) {
+            continue;
+        }
+        let row = &rows[slot.0];
+        let name = name::with_code(name_at(rows, slot), &row.codes, &row.spelling);
+        if let Some(sharing) = named.get_mut(&name) {
+            shared.append(sharing);
+        }
+        rename(rows, slot, name);
+    }
+    // Codes that are texts may still agree, as case and punctuation are not part of a name.
+    for slot in by_name(rows).into_values().filter(|sharing| sharing.len() > 1).flatten() {
+        if with_code.contains(&slot) {
+            let name = name::with_hash(name_at(rows, slot), &rows[slot.0].spelling);
+            rename(rows, slot, name);
+        }
+    }
+}
+
+fn rename(rows: &mut [Row<'_>], (row, alias): Slot, name: String) {
+    match alias {
+        None => rows[row].name = name.into(),
+        Some(alias) => rows[row].aliases[alias].name = name.into(),
+    }
+}
+
+/// The rows and aliases of each name.
+fn by_name(rows: &[Row<'_>]) -> HashMap<String, Vec<Slot>> {
+    let mut named: HashMap<String, Vec<Slot>> = HashMap::with_capacity(rows.len());
+    for slot in slots(rows) {
+        named.entry(name_at(rows, slot).to_owned()).or_default().push(slot);
+    }
+    named
+}

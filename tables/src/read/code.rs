@@ -27,8 +27,6 @@ pub(super) struct CodeColumn {
     pub(super) code_type: CodeType,
     /// How many bits its numbers have.
     pub(super) width: Width,
-    /// Whether a cell is a word: then the codes may be texts although some look like numbers.
-    pub(super) has_words: bool,
     /// Whether each cell has a number and a name: `0x00030200 STORAGE_CONVERTED`.
     pub(super) has_names: bool,
 }
@@ -49,10 +47,11 @@ impl CodeColumn {
                 continue;
             }
             let has_dotted = *has_dotted.get_or_insert_with(|| cells.clone().any(is_dotted));
-            let is_number = is_number_like(cell) && !(has_dotted && cell.contains('.'));
+            let has_name = number_and_name(cell).is_some();
+            let is_number = has_name || is_number_like(cell) && !(has_dotted && cell.contains('.'));
             has_words |= !is_number;
             has_numbers |= is_number;
-            has_names &= number_and_name(cell).is_some();
+            has_names &= has_name;
         }
         let is_text = has_leading_zeros || has_words && !has_numbers;
         let code_type = match named {
@@ -62,7 +61,7 @@ impl CodeColumn {
             None => CodeType::Number,
         };
         let width = if named == Some(CodeWord::I32) { Width::Bits32 } else { Width::Bits64 };
-        Self { code_type, width, has_words, has_names: has_names && has_numbers && code_type == CodeType::Number }
+        Self { code_type, width, has_names: has_names && has_numbers && code_type == CodeType::Number }
     }
 }
 
@@ -262,6 +261,8 @@ mod tests {
             assert_eq!(number_and_name(cell), wanted, "{cell}");
         }
         let has_names = |cells: &[&str]| CodeColumn::of(cells.iter().copied(), None).has_names;
-        assert!(has_names(&["1 A", "2 B", ""]) && !has_names(&["1 A", "2"]) && !has_names(&["A", "B"]) && !has_names(&[]));
+        assert!(
+            has_names(&["1 A", "2 B", ""]) && !has_names(&["1 A", "2"]) && !has_names(&["A", "B"]) && !has_names(&[])
+        );
     }
 }

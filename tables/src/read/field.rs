@@ -25,7 +25,8 @@ impl<'a> Value<'a> {
     /// The value of a cell that is not empty, if it fits the type.
     pub(super) fn parse(cell: &Cow<'a, str>, field_type: FieldType) -> Option<Self> {
         let unsigned = |most: u64| cell.parse().ok().filter(|&number| number <= most).map(Self::Unsigned);
-        let signed = |least: i64| cell.parse().ok().filter(|number| (least..=!least).contains(number)).map(Self::Signed);
+        let signed =
+            |least: i64| cell.parse().ok().filter(|number| (least..=!least).contains(number)).map(Self::Signed);
         match field_type {
             FieldType::Str => Some(Self::Str(cell.clone())),
             FieldType::Bool => truth(cell).map(Self::Bool),

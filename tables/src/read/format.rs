@@ -170,8 +170,9 @@ impl Entry {
     fn replaces(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Column(new, _), Self::Column(old, _)) => new == old,
+            (Self::Field(new, _), Self::Field(old, _)) => new.name == old.name,
             (Self::Skip(_), _) => false,
-            (new, old) => core::mem::discriminant(new) == core::mem::discriminant(old) && !matches!(new, Self::Field(..)),
+            (new, old) => core::mem::discriminant(new) == core::mem::discriminant(old),
         }
     }
 }
@@ -255,6 +256,9 @@ mod tests {
         format.entries.push(Entry::Column(Column::Name, header("N\nx")));
         let strip = format.call_with(&[Entry::Strip("E_".to_owned())]);
         assert_eq!(strip, "enum E from \"a.csv\" (name = \"N\\nx\", strip = \"E_\") with \"b.csv\"");
-        assert_eq!(format!("{}", Entry::Field(Field { name: "a".to_owned(), field_type: FieldType::Str }, Some(header("A")))), "a: str = \"A\"");
+        assert_eq!(
+            format!("{}", Entry::Field(Field { name: "a".to_owned(), field_type: FieldType::Str }, Some(header("A")))),
+            "a: str = \"A\""
+        );
     }
 }

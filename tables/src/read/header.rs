@@ -16,7 +16,10 @@ pub(super) const LOOKED_AT: usize = 10;
 /// # Errors
 ///
 /// A file without a header row, whose columns the call does not name by their positions.
-pub(super) fn find<'a>(records: Records<'a>, format: &Format) -> Result<(Option<Record<'a>>, Vec<Record<'a>>), Problem> {
+pub(super) fn find<'a>(
+    records: Records<'a>,
+    format: &Format,
+) -> Result<(Option<Record<'a>>, Vec<Record<'a>>), Problem> {
     let Records { header: first, rows, .. } = records;
     let mut records: Vec<Record<'a>> = first.into_iter().chain(rows).collect();
     let names_texts = format.headers().any(|(_, header)| matches!(header, Header::Text(_)));
@@ -74,7 +77,9 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let code = numbers().or_else(|| shapes.iter().position(|shape| shape.are_codes())).unwrap_or(0);
     let others = || (0..width).filter(|&index| index != code);
     let name = others().find(|&index| shapes[index].is_constants());
-    let length = |index: &usize| records.iter().filter_map(|record| record.get(*index)).map(|cell| cell.value.len()).sum::<usize>();
+    let length = |index: &usize| {
+        records.iter().filter_map(|record| record.get(*index)).map(|cell| cell.value.len()).sum::<usize>()
+    };
     let text = others().filter(|&index| Some(index) != name).max_by_key(length);
     let columns = [(Column::Code, Some(code)), (Column::Name, name), (Column::Message, text)];
     let entries: Vec<Entry> = columns
@@ -86,7 +91,13 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
 }
 
 /// Reports columns that a table needs and the header lacks, except those that are already reported as not found or misspelled.
-pub(super) fn missing(header: &Record<'_>, rows: &[Record<'_>], columns: &Columns, format: &Format, problems: &mut Vec<Problem>) {
+pub(super) fn missing(
+    header: &Record<'_>,
+    rows: &[Record<'_>],
+    columns: &Columns,
+    format: &Format,
+    problems: &mut Vec<Problem>,
+) {
     let line = header[0].span.start..header[header.len() - 1].span.end;
     let is_named =
         |column| format.entries.iter().any(|entry| matches!(entry, Entry::Column(named, _) if *named == column));
@@ -118,16 +129,20 @@ fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core
     let call = |header| format.call_with(&[Entry::Column(Column::Code, header)]);
     let of_position = || {
         let text = if header.len() > 1 { Some(Entry::Column(Column::Message, Header::Position(2))) } else { None };
-        let entries: Vec<Entry> =
-            [Entry::Column(Column::Code, Header::Position(1))].into_iter().chain(text).collect();
+        let entries: Vec<Entry> = [Entry::Column(Column::Code, Header::Position(1))].into_iter().chain(text).collect();
         format!("if the first row is no header: {}", format.call_with(&entries))
     };
     match &*header[guess].value {
         "" => problem.help(of_position()),
         word => {
             let named = format!("name it in the call: {}", call(Header::Text(word.to_owned())));
-            let first_may_be_a_row = header.iter().any(|cell| is_constant(&cell.value) && cell.value.contains(['_', '.']));
-            if first_may_be_a_row { problem.help(format!("{named}; or, {}", of_position())) } else { problem.help(named) }
+            let first_may_be_a_row =
+                header.iter().any(|cell| is_constant(&cell.value) && cell.value.contains(['_', '.']));
+            if first_may_be_a_row {
+                problem.help(format!("{named}; or, {}", of_position()))
+            } else {
+                problem.help(named)
+            }
         }
     }
 }
@@ -140,4 +155,62 @@ pub(super) fn in_quotes(header: &Record<'_>, separator: u8) -> Option<Problem> {
         Problem::new(cell.span.clone(), format!("the whole line is one cell in quotes: {}", shortened(&cell.value)))
             .help("remove the quotes, or put each cell in quotes of its own")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::testing::{format, helps, shown};
+    use crate::read::{Column, Entry, Header, read};
+
+    #[test]
+    fn the_header_is_below_titles() {
+        for (file, rows) in [
+            ("code,name\n1,A\n", &["A=1"][..]),
+            ("Orders,\n,\ncode,name\n1,A\n", &["A=1"]),
+            ("Orders\ncode,name\n1,A\n", &["A=1"]),
+            (
+                "Codes of orders,,\nas of today,,\n错误码,错误名,说明\n1001,OrderNotFound,订单不存在\n",
+                &["OrderNotFound=1001"],
+            ),
+            // A row that could be a title has as many cells as the header: nothing is known, so nothing is passed over.
+            ("x,y\ncode,name\n1,A\n", &[]),
+        ] {
+            assert_eq!(shown(file, []).0, rows, "{file:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_a_header_shows_the_call_and_the_call_works() {
+        for (file, wanted, rows) in [
+            (
+                "E_OPEN,101,door is open\nE_HOT,102,oven is hot\n",
+                "(code = 2, name = 1, message = 3)",
+                &["EOpen=101", "EHot=102"][..],
+            ),
+            ("1,door is open\n2,oven is hot\n", "(code = 1, message = 2)", &["DoorIsOpen=1", "OvenIsHot=2"]),
+            ("7\n8\n", "(code = 1)", &["Code7=7", "Code8=8"]),
+        ] {
+            let format = format([]);
+            let outcome = read(file.as_bytes(), None, &format);
+            let said = helps(&outcome, &format);
+            let call = format!("example: errcodes!(\"t.csv\" {wanted})");
+            assert!(said.len() == 1 && said[0].ends_with(&call), "{said:?}");
+            let columns = [Column::Code, Column::Name, Column::Message];
+            let entries = columns.into_iter().filter_map(|column| {
+                let (_, rest) = wanted.split_once(&format!("{column} = "))?;
+                Some(Entry::Column(column, Header::Position(rest[..1].parse().ok()?)))
+            });
+            assert_eq!(
+                shown(file, entries.collect::<Vec<_>>()),
+                (rows.iter().map(|row| (*row).to_owned()).collect(), vec![])
+            );
+        }
+        let format = format([]);
+        let outcome = read(b"E_OPEN,door is open\nE_HOT,oven is hot\n", None, &format);
+        let said = helps(&outcome, &format);
+        assert!(
+            said[0].ends_with("if the first row is no header: errcodes!(\"t.csv\" (code = 1, message = 2))"),
+            "{said:?}"
+        );
+    }
 }

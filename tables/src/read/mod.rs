@@ -28,6 +28,10 @@ mod shape;
 mod skip;
 mod snippet;
 mod table;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unique;
 mod words;

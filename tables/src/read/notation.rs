@@ -87,7 +87,8 @@ fn may_be_thousands(cell: &str) -> bool {
     let digits = cell.trim_start_matches('-');
     let mut groups = digits.split([',', '，']);
     let is_group = |group: &str, is_first: bool| {
-        group.bytes().all(|byte| byte.is_ascii_digit()) && (group.len() == 3 || is_first && (1..3).contains(&group.len()))
+        group.bytes().all(|byte| byte.is_ascii_digit())
+            && (group.len() == 3 || is_first && (1..3).contains(&group.len()))
     };
     groups.next().is_some_and(|first| is_group(first, true))
         && groups.clone().next().is_some()
@@ -199,7 +200,10 @@ fn help(cell: &str, width: Width) -> Option<String> {
     }
     let digits = cell.trim_end_matches(['x', 'X', '*']).trim_start_matches('-');
     let is_long = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if is_long || hexadecimal(cell).is_some() || cell.len() > 18 && cell.starts_with("0x") && cell[2..].bytes().all(|b| b.is_ascii_hexdigit()) {
+    if is_long
+        || hexadecimal(cell).is_some()
+        || cell.len() > 18 && cell.starts_with("0x") && cell[2..].bytes().all(|b| b.is_ascii_hexdigit())
+    {
         return help(match width {
             Width::Bits64 => "it does not fit an i64",
             Width::Bits32 => "it does not fit 32 bits",
@@ -303,7 +307,24 @@ mod tests {
             let error = Numbers::parse(cell, Width::Bits64).unwrap_err();
             assert!(error.help.as_ref().is_some_and(|text| text.contains(help)), "{cell}: {error:?}");
         }
-        let cells = ["", "x", "-x", "abc", "a b", "a1", "-", "--1", "1-", "0x", "0x+1", "2024-1", "1/", "1-2-3", "2024-01-01", "*"];
+        let cells = [
+            "",
+            "x",
+            "-x",
+            "abc",
+            "a b",
+            "a1",
+            "-",
+            "--1",
+            "1-",
+            "0x",
+            "0x+1",
+            "2024-1",
+            "1/",
+            "1-2-3",
+            "2024-01-01",
+            "*",
+        ];
         for cell in cells {
             assert!(Numbers::parse(cell, Width::Bits64).is_err(), "{cell}");
         }

@@ -177,3 +177,94 @@ fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &super::record::Cell<'_>, concer
         None => problem.help("delete this row"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use errcode_core::{Kind, Recovery};
+
+    use crate::read::{Call, Format, read};
+
+    const VENDORS: &str = "Code,Message\n1,x y\n2,gate shut\n5-9,band\n0x1F,hex\n";
+
+    /// The rows as `name code kind recovery retry_after message/message_zh solution`, and the problems as `line message; help`.
+    fn laid(overlay: &str) -> (Vec<String>, Vec<String>, bool) {
+        let call = Call { path: "v.csv".into(), overlay: Some("o.csv".into()), ..Call::default() };
+        let format = Format { entries: Vec::new(), call };
+        let outcome = read(VENDORS.as_bytes(), Some(overlay.as_bytes()), &format);
+        let rows = outcome.table.rows.iter().map(|row| {
+            let class = row.class.map_or_else(
+                || "-".to_owned(),
+                |class| format!("{} {} {:?}", class.kind, class.recovery, class.retry_after),
+            );
+            format!("{} {} {class} {}/{} {}", row.name, row.codes, row.message, row.message_zh, row.solution)
+        });
+        let text = outcome.overlay.unwrap();
+        let problems = outcome.report(&format, |_| true).into_iter().map(|problem| {
+            assert!(problem.is_in_overlay(), "{problem:?}");
+            let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+            format!("{} {}{help}", text.position(problem.start()).line, problem.message)
+        });
+        (rows.collect(), problems.collect(), outcome.table.classified)
+    }
+
+    #[test]
+    fn cells_with_content_replace_the_vendors() {
+        let (rows, problems, classified) = laid(
+            "code,name,kind,recovery,retry_after,message,message_zh,solution\n\
+             2,GATE_SHUT,unavailable,retry,30,,门关了,wait\n5-9,,internal,stop,,,,\n31,Hexed,internal,stop,,hexed,,\n",
+        );
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(
+            rows,
+            [
+                "XY 1 - x y/ ",
+                "GateShut 2 unavailable retry Some(30) gate shut/门关了 wait",
+                "Band 5..=9 internal stop None band/ ",
+                "Hexed 31 internal stop None hexed/ ",
+            ]
+        );
+        assert!(!classified);
+    }
+
+    #[test]
+    fn kinds_for_every_row_classify_the_table() {
+        let all =
+            "code,kind,recovery\n1,internal,stop\n2,internal,stop\n5-9,internal,stop\n0x1F,not_found,fix_request\n";
+        assert!(laid(all).2);
+        let (rows, problems, classified) = laid("code,kind,recovery\n1,,\n2,not_found,fix_request\n");
+        assert_eq!((problems.len(), classified, &*rows[0]), (0, false, "XY 1 - x y/ "));
+        let _ = (Kind::Ok, Recovery::None);
+    }
+
+    #[test]
+    fn mistakes_are_in_the_file_that_has_them() {
+        for (overlay, said) in [
+            ("", "1 this file is empty; begin it with a row that names the columns: code,kind,recovery"),
+            ("1,2\n", "1 this file has no header row; begin it with a row that names the columns: code,kind,recovery"),
+            ("code,name\n3,X\n", "2 the vendor's file has no code 3; the nearest is 2"),
+            ("code,name\n1,X\n1,Y\n", "3 code 1 has two rows in this file; delete one"),
+            ("code,name\nx,X\n", "2 invalid code `x`"),
+            ("code,name\n1,坏\n", "2 invalid name `坏`; write the name in English, such as `TooFast`"),
+            ("code,kind,recovery\n1,internal,stopp\n", "2 unknown recovery `stopp`; did you mean `stop`?"),
+            (
+                "code,name,owner\n1,X,y\n",
+                "1 unknown column `owner`; the columns are: code, name, kind, recovery, retry_after, message, message_zh, translated, solution, solution_zh, note, note_zh",
+            ),
+        ] {
+            assert_eq!(laid(overlay).1, [said], "{overlay:?}");
+        }
+        assert_eq!(laid("name,message\nX y,z\n").1.len(), 1);
+    }
+
+    #[test]
+    fn texts_and_unselected_rows() {
+        let format = Format::default();
+        let read = |overlay: &str| {
+            let outcome = read(b"code,message\nGATE_SHUT,x y\n", Some(overlay.as_bytes()), &format);
+            (outcome.table.rows[0].name.to_string(), outcome.report(&format, |_| false).len(), outcome.problems)
+        };
+        assert_eq!(read("code,name\nGATE_SHUT,Shut\n"), ("Shut".into(), 0, vec![]));
+        let (_, wanted, problems) = read("code,name\nGATE_SHUTT,Shut\n");
+        assert_eq!((wanted, problems[0].help.as_deref()), (0, Some("the nearest is GATE_SHUT")));
+    }
+}

@@ -368,7 +368,10 @@ mod tests {
         a_separator_in_padded_quotes,
         "a,b\n1, \"x, y\"\n2,z\n",
         ["a|b", "2|z"],
-        ["2:4 a quote inside a cell that does not begin with one", "2:9 a quote inside a cell that does not begin with one"]
+        [
+            "2:4 a quote inside a cell that does not begin with one",
+            "2:9 a quote inside a cell that does not begin with one"
+        ]
     );
     splits_to!(rows_of_empty_cells, "a,b\n,\n1,2\n , \n", ["a|b", "1|2"], []);
     splits_to!(empty_last_cell, "a,\n,b\n", ["a|", "|b"], []);

@@ -65,7 +65,9 @@ impl Group<'_> {
                 Sort::NoCode { .. } if cells == [""] => format!("{count} rows have no code"),
                 Sort::NoCode { .. } => format!("{count} rows have no valid code: {list}"),
                 Sort::Damaged { .. } => format!("{count} codes are invalid: {list}"),
-                Sort::Repeated(_) if cells.len() == 1 => format!("code {} is defined on {} rows", shortened(cells[0]), count + 1),
+                Sort::Repeated(_) if cells.len() == 1 => {
+                    format!("code {} is defined on {} rows", shortened(cells[0]), count + 1)
+                }
                 Sort::Repeated(_) => format!("{} codes are defined on several rows: {list}", cells.len()),
                 Sort::Surplus(_) => format!("{count} rows have more cells than the header"),
                 Sort::Misfit { field, .. } => {
@@ -94,7 +96,10 @@ impl Group<'_> {
                 format.call_with(&[Entry::Repeated(Repeated::Alias)])
             ),
             Sort::Surplus(cells) => {
-                format!("put a text that contains the separator in quotes: \"{}\"", shortened(cells).replace('"', "\"\""))
+                format!(
+                    "put a text that contains the separator in quotes: \"{}\"",
+                    shortened(cells).replace('"', "\"\"")
+                )
             }
             Sort::Misfit { field, .. } => {
                 let as_text = Field { field_type: FieldType::Str, ..field.clone() };
@@ -102,9 +107,7 @@ impl Group<'_> {
                     Entry::Field(own, header) if own == field => Some(header.clone()),
                     _ => None,
                 });
-                let mut changed = format.clone();
-                changed.entries.retain(|entry| !matches!(entry, Entry::Field(own, _) if own == field));
-                format!("take it as a text: {}", changed.call_with(&[Entry::Field(as_text, header.flatten())]))
+                format!("take it as a text: {}", format.call_with(&[Entry::Field(as_text, header.flatten())]))
             }
         }
     }
@@ -138,5 +141,89 @@ impl Group<'_> {
             (false, true) => "give each row a code, or delete these rows".to_owned(),
             (false, false) => pass_over,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::testing::{format, helps};
+    use crate::read::{CodeWord, Column, Concern, Entry, Field, FieldType, Format, Header, Repeated, read};
+
+    /// Follows the advice of the last problem: the first call in it that removes every problem.
+    fn mended(file: &str, entries: Vec<Entry>, advice: Vec<Entry>) {
+        let before = format(entries.clone());
+        let outcome = read(file.as_bytes(), None, &before);
+        let said = helps(&outcome, &before);
+        let call = before.call_with(&advice);
+        assert!(said.last().is_some_and(|said| said.contains(&call)), "{file}: {said:?} lacks {call}");
+        let replaced = |entry: &Entry| {
+            advice.iter().any(|new| match (new, entry) {
+                (Entry::Column(new, _), Entry::Column(old, _)) => new == old,
+                (Entry::Field(new, _), Entry::Field(old, _)) => new.name == old.name,
+                _ => false,
+            })
+        };
+        let kept = entries.into_iter().filter(|entry| !replaced(entry));
+        let after = format(kept.chain(advice.clone()).collect::<Vec<_>>());
+        let outcome = read(file.as_bytes(), None, &after);
+        assert_eq!(helps(&outcome, &after), [""; 0], "{file}");
+        assert!(!outcome.table.rows.is_empty(), "{file}");
+    }
+
+    #[test]
+    fn advice_gets_through() {
+        let skip = |cell: &str| Entry::Skip(cell.to_owned());
+        let field = |field_type| Field { name: "http".to_owned(), field_type };
+        let code = |header: &str| Entry::Column(Column::Code, Header::Text(header.to_owned()));
+        for (file, entries, advice) in [
+            ("code,message\n1,x y\nother,y z\n", vec![], vec![skip("other")]),
+            ("code,message\n1,x y\nother,y z\n", vec![], vec![Entry::CodeType(CodeWord::Str)]),
+            ("code,message\n1,x y\n其他,y z\n,z\n", vec![], vec![skip("其他"), skip("")]),
+            ("code,message\nKitchen,\n1,x y\nother,y z\n", vec![], vec![Entry::SkipSections, skip("other")]),
+            ("code,message\nClass 08 - x,\n08001,x y\n", vec![], vec![Entry::SkipSections]),
+            ("code,message\n1,x y\nA_B,y z\nA_C,y z\nA_D,y z\nA_E,z\n", vec![], vec![Entry::CodeType(CodeWord::Str)]),
+            ("code,name\n1,A\n1,B\n2,C\n", vec![], vec![Entry::Repeated(Repeated::Join)]),
+            ("code,name\n1,A\n1,B\n2,C\n2,D\n", vec![], vec![Entry::Repeated(Repeated::Alias)]),
+            (
+                "code,name,http\n1,A,x\n2,B,500\n",
+                vec![Entry::Field(field(FieldType::U16), None)],
+                vec![Entry::Field(field(FieldType::Str), None)],
+            ),
+            ("Value,Status,Text\n1,2,x y\n2,3,y z\n", vec![], vec![code("Value")]),
+            ("Value,Status,Text\n1,2,x y\n2,3,y z\n", vec![], vec![code("Status")]),
+            ("Return,Text\n1,x y\n2,y z\n", vec![], vec![code("Return")]),
+            ("code,mesage\n1,x y\n", vec![], vec![Entry::Column(Column::Message, Header::Text("mesage".to_owned()))]),
+        ] {
+            mended(file, entries, advice);
+        }
+    }
+
+    #[test]
+    fn problems_of_one_sort_are_one_with_a_count() {
+        let said = |file: &str| {
+            let format = format([]);
+            helps(&read(file.as_bytes(), None, &format), &format)
+                .into_iter()
+                .map(|said| said.split(';').next().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let rows =
+            |row: &dyn Fn(usize) -> String| (0..500).fold("code,message\n1,x y\n".to_owned(), |file, n| file + &row(n));
+        assert_eq!(said(&rows(&|n| format!("w{n},x y\n"))), ["500 rows have no valid code: `w0`, `w1`, `w2`, …"]);
+        assert_eq!(said(&rows(&|_| ",x y\n".to_owned())), ["500 rows have no code"]);
+        assert_eq!(said(&rows(&|n| format!("{n}.0,x y\n"))), ["500 codes are invalid: `0.0`, `1.0`, `2.0`, …"]);
+        assert_eq!(said(&rows(&|n| format!("7{n},a,b,c\n"))), ["500 rows have more cells than the header"]);
+        assert_eq!(
+            said(&rows(&|n| format!("{},x {n}\n", n / 10 + 1))),
+            ["50 codes are defined on several rows: `1`, `2`, `3`, …"]
+        );
+    }
+
+    #[test]
+    fn problems_of_rows_that_nobody_wants_are_not_shown() {
+        let outcome = read(b"code,message\n1,x y\nother,y z\n1,z\n2,a,b\n", None, &Format::default());
+        let shown = |is_wanted: &dyn Fn(&Concern) -> bool| outcome.report(&Format::default(), is_wanted).len();
+        assert_eq!((outcome.problems.len(), shown(&|_| true), shown(&|_| false)), (3, 3, 0));
+        assert_eq!(shown(&|concern| concern.codes.is_some()), 2);
     }
 }

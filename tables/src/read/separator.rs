@@ -45,7 +45,7 @@ impl Separator {
     fn named(text: &str) -> Option<Self> {
         let line = text.lines().next()?;
         let start = text.find(['\n', '\r']).map_or(text.len(), |end| end + 1);
-        let separator = line.trim().trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("sep="))?;
+        let separator = line.trim_matches('"').strip_prefix("sep=")?;
         match separator.as_bytes() {
             &[byte] if byte.is_ascii_punctuation() || byte == b'\t' => Some(Self { byte, start }),
             _ => None,
@@ -74,9 +74,8 @@ fn first_lines(text: &str) -> &str {
 fn fit(text: &Text<'_>, byte: u8, format: &Format) -> (usize, usize) {
     let Records { header, rows, .. } = split_from(text, byte, 0, LOOKED_AT, &mut Vec::new());
     let records = || header.iter().chain(&rows);
-    let is_named = |cell: &str| {
-        format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell))
-    };
+    let is_named =
+        |cell: &str| format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell));
     let headers = records().map(|record| {
         let known = |value: &&str| is_named(value) || words::meaning(value).is_some();
         record.iter().map(|cell| &*cell.value).filter(known).count()

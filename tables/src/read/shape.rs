@@ -63,8 +63,7 @@ impl Shape {
 
 /// Whether a row has nothing but its first cell.
 pub(super) fn is_section(record: &Record<'_>) -> bool {
-    record.first().is_some_and(|first| !first.value.is_empty())
-        && record[1..].iter().all(|cell| cell.value.is_empty())
+    record.first().is_some_and(|first| !first.value.is_empty()) && record[1..].iter().all(|cell| cell.value.is_empty())
 }
 
 /// Whether a cell is an identifier, or several with dots, colons or dashes between them.

@@ -92,8 +92,10 @@ pub(super) fn check<'a>(
     }
     let width = header.as_ref().map_or_else(|| records.iter().map(Vec::len).max().unwrap_or(0), Vec::len);
     let mut skip = Skip::new(format);
-    let records: Vec<Record<'a>> =
-        records.into_iter().filter(|record| !skip.skips(&columns.any_cell(record, Column::Code).value, record, width)).collect();
+    let records: Vec<Record<'a>> = records
+        .into_iter()
+        .filter(|record| !skip.skips(&columns.any_cell(record, Column::Code).value, record, width))
+        .collect();
     skip.report(problems);
     let reading = reading(&columns, &records, width, format, problems);
     table.code_type = reading.codes.code_type;
@@ -169,14 +171,17 @@ fn success(format: &Format, codes: CodeColumn, problems: &mut Vec<Problem>) -> O
     let success = format.success()?;
     let entry = format.entries.iter().position(|entry| matches!(entry, Entry::Success(_))).unwrap_or(0);
     let of_type = success.iter().filter_map(|code| match code {
-        Codes::Numbers(numbers) if codes.code_type == CodeType::Number => Some(Codes::Numbers(numbers.wrapped(codes.width))),
+        Codes::Numbers(numbers) if codes.code_type == CodeType::Number => {
+            Some(Codes::Numbers(numbers.wrapped(codes.width)))
+        }
         Codes::Text(_) if codes.code_type == CodeType::Text => Some(code.clone()),
         other => {
             let (are, instead) = match codes.code_type {
                 CodeType::Number => ("numbers", "write it without quotes".to_owned()),
                 CodeType::Text => ("texts", format!("write it in quotes: \"{other}\"")),
             };
-            problems.push(Problem::of_entry(entry, format!("the codes of this file are {are}, not {other}")).help(instead));
+            problems
+                .push(Problem::of_entry(entry, format!("the codes of this file are {are}, not {other}")).help(instead));
             None
         }
     });

@@ -66,7 +66,10 @@ pub(super) fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
             problems.push(
                 Problem::new(row.name_span.clone(), format!("the name `{}` is defined twice", name_at(&rows, slot)))
                     .label(format!("defined again here, for code {}", shortened(&row.spelling)))
-                    .and(other.name_span.clone(), format!("first defined here, for code {}", shortened(&other.spelling)))
+                    .and(
+                        other.name_span.clone(),
+                        format!("first defined here, for code {}", shortened(&other.spelling)),
+                    )
                     .help("give each code a name of its own: it becomes a variant of the enum"),
             );
         }

@@ -1,4 +1,4 @@
-//! The tool `import`, on made-up tables and pages: what it writes, what it says, and its status.
+//! `errcode import`, on made-up tables and pages: what it writes, what it says, and its status.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::fs;
@@ -38,8 +38,8 @@ impl Tables {
     fn import(&self, page: &str, options: &[&str]) -> (i32, String) {
         let path = self.0.join("PAGE.txt");
         fs::write(&path, page).unwrap();
-        let mut import = Command::new(env!("CARGO_BIN_EXE_import"));
-        let output = import.arg(path).arg("--tables").arg(&self.0).args(options).output().unwrap();
+        let mut import = Command::new(env!("CARGO_BIN_EXE_errcode"));
+        let output = import.arg("import").arg(path).arg("--tables").arg(&self.0).args(options).output().unwrap();
         let said = [output.stdout, output.stderr].concat();
         (output.status.code().unwrap(), String::from_utf8(said).unwrap())
     }

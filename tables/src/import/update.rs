@@ -12,6 +12,9 @@ pub type Cells = BTreeMap<Column, String>;
 /// The columns whose texts are the page's.
 const OFFICIAL: [Column; 3] = [Column::Message, Column::MessageZh, Column::SolutionZh];
 
+/// The columns that the page never has, and a table only where people added them.
+const OURS: [Column; 2] = [Column::Solution, Column::Note];
+
 /// How our own notes begin; the page's do not.
 const OUR_NOTE: &str = "注：";
 
@@ -108,16 +111,18 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     Ok(records.rows.iter().map(row).collect())
 }
 
-/// The file of these rows: every column, in the order of [`Column::ALL`].
+/// The file of these rows: the columns in the order of [`Column::ALL`], of [`OURS`] those that the rows have.
 ///
 /// # Errors
 ///
 /// Those of the CSV writer.
 pub fn store(rows: &[Cells]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(Column::ALL.iter().map(|column| column.as_str()))?;
+    let is_written = |column: &&Column| !OURS.contains(column) || rows.iter().any(|row| row.contains_key(column));
+    let columns: Vec<&Column> = Column::ALL.iter().filter(is_written).collect();
+    writer.write_record(columns.iter().map(|column| column.as_str()))?;
     for row in rows {
-        writer.write_record(Column::ALL.iter().map(|column| row.get(column).map_or("", String::as_str)))?;
+        writer.write_record(columns.iter().map(|column| row.get(column).map_or("", String::as_str)))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
 }

@@ -173,7 +173,7 @@ fn meaning(header: &str) -> Option<Meaning> {
 }
 
 /// Whether a header stands over codes.
-#[cfg(feature = "import")]
+#[cfg(feature = "cli")]
 pub(crate) fn is_code(header: &str) -> bool {
     meaning(header) == Some(Meaning::Is(Column::Code))
 }

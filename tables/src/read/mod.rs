@@ -33,7 +33,7 @@ pub use snippet::{Label, Snippet, full_message};
 pub use table::{FieldColumn, Table};
 pub use text::Text;
 
-#[cfg(feature = "import")]
+#[cfg(feature = "cli")]
 pub(crate) use {column::Columns, column::is_code, header::columns, name::derive, record::Cell, record::Record};
 
 pub(crate) use record::split;

@@ -312,7 +312,7 @@ fn propose_names(rows: &mut [Cells]) {
 mod tests {
 
     use super::super::page::{Row, Section};
-    use super::{Change, Changes, load, store, update};
+    use super::{Change, Changes, Column, load, store, update};
 
     fn official(code: &str, message: &str, message_zh: &str) -> Row {
         Row { code: code.into(), message: message.into(), message_zh: message_zh.into(), ..Row::default() }
@@ -330,6 +330,15 @@ mod tests {
 
     const HEADER: &str = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n";
     const CURATED: &str = "7,NoPear,not_found,fix_request,60,no pear,没有梨,zh,,注：也可能是苹果\n";
+
+    #[test]
+    fn columns_that_people_added_are_kept() {
+        let cells = |cells: &[(Column, &str)]| cells.iter().map(|&(column, text)| (column, text.to_string())).collect();
+        let rows = [cells(&[(Column::Code, "7"), (Column::Note, "ripe")]), cells(&[(Column::Code, "8")])];
+        let wanted = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note,note_zh\n\
+            7,,,,,,,,,ripe,\n8,,,,,,,,,,\n";
+        assert_eq!(String::from_utf8(store(&rows).unwrap()).unwrap(), wanted);
+    }
 
     #[test]
     fn a_page_without_news_changes_nothing() {

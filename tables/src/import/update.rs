@@ -111,7 +111,7 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     Ok(records.rows.iter().map(row).collect())
 }
 
-/// The file of these rows: the columns in the order of [`Column::ALL`], of [`OURS`] those that the rows have.
+/// The file of these rows: the columns in the order of [`Column::ALL`], `solution` and `note` only if a row has them.
 ///
 /// # Errors
 ///

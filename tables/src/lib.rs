@@ -4,7 +4,7 @@
 //! `errcode-runtime`.
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "import")]
+#[cfg(feature = "cli")]
 pub mod import;
 mod read;
 mod shipped;

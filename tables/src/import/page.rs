@@ -10,7 +10,7 @@
 
 use core::ops::Range;
 
-use crate::read::{Cell, Column, Columns, Numbers, Record, columns, is_code, is_han};
+use crate::read::{Cell, Column, Columns, Numbers, Record, Width, columns, is_code, is_han};
 
 /// Begins the footnotes below a table.
 const FOOTNOTES: &str = "额外说明";
@@ -97,7 +97,8 @@ pub fn parse(page: &str) -> Vec<Section> {
         };
         let left_over = section.read_below(below);
         // Below the last table stands the foot of the page.
-        let is_foot = |line: &str| next(nth).is_none() && !line.contains('\t') && Numbers::parse(line).is_err();
+        let is_foot =
+            |line: &str| next(nth).is_none() && !line.contains('\t') && Numbers::parse(line, Width::Bits64).is_err();
         let told = left_over.into_iter().filter(|line| !is_foot(line));
         section.remarks.extend(told.map(|line| format!("below the table: {line:?}")));
         sections.push(section);
@@ -114,7 +115,7 @@ fn is_header(lines: &[&str], at: usize) -> bool {
 }
 
 fn is_row(line: &str) -> bool {
-    line.split_once('\t').is_some_and(|(code, _)| Numbers::parse(code.trim()).is_ok())
+    line.split_once('\t').is_some_and(|(code, _)| Numbers::parse(code.trim(), Width::Bits64).is_ok())
 }
 
 /// The nearest line above a header that is a title: what follows it are paragraphs, which end with a full stop.
@@ -135,7 +136,7 @@ fn section(header: &str, lines: &[&str]) -> Section {
         }
     }
     let mut problems = Vec::new();
-    let columns = columns(&header, &records, &[], &mut problems);
+    let columns = columns(&header, &records, &mut problems);
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
     for column in [Column::Name, Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated] {
         if columns.has(column) {

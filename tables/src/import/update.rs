@@ -4,13 +4,16 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use super::page::{Row, Section};
-use crate::read::{Column, Language, Problem, Text, columns, derive, split};
+use crate::read::{Column, Language, Problem, Text, columns, of_text, split};
 
 /// A row of a table as it stands in its file, checked or not.
 pub type Cells = BTreeMap<Column, String>;
 
 /// The columns whose texts are the page's.
 const OFFICIAL: [Column; 3] = [Column::Message, Column::MessageZh, Column::SolutionZh];
+
+/// The columns that the page never has, and a table only where people added them.
+const OURS: [Column; 2] = [Column::Solution, Column::Note];
 
 /// How our own notes begin; the page's do not.
 const OUR_NOTE: &str = "注：";
@@ -90,7 +93,7 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     let Some(header) = records.header else {
         return if problems.is_empty() { Ok(Vec::new()) } else { Err(problems) };
     };
-    let columns = columns(&header, &records.rows, &[], &mut problems);
+    let columns = columns(&header, &records.rows, &mut problems);
     problems.extend(
         records
             .rows
@@ -108,16 +111,18 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     Ok(records.rows.iter().map(row).collect())
 }
 
-/// The file of these rows: every column, in the order of [`Column::ALL`].
+/// The file of these rows: the columns in the order of [`Column::ALL`], `solution` and `note` only if a row has them.
 ///
 /// # Errors
 ///
 /// Those of the CSV writer.
 pub fn store(rows: &[Cells]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(Column::ALL.iter().map(|column| column.as_str()))?;
+    let is_written = |column: &&Column| !OURS.contains(column) || rows.iter().any(|row| row.contains_key(column));
+    let columns: Vec<&Column> = Column::ALL.iter().filter(is_written).collect();
+    writer.write_record(columns.iter().map(|column| column.as_str()))?;
     for row in rows {
-        writer.write_record(Column::ALL.iter().map(|column| row.get(column).map_or("", String::as_str)))?;
+        writer.write_record(columns.iter().map(|column| row.get(column).map_or("", String::as_str)))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
 }
@@ -295,7 +300,8 @@ fn propose_names(rows: &mut [Cells]) {
         if row.get(&Column::Name).is_some_and(|name| !name.is_empty()) {
             continue;
         }
-        if let Some(name) = row.get(&Column::Message).and_then(|text| derive(text)).filter(|name| !taken.contains(name))
+        if let Some(name) =
+            row.get(&Column::Message).and_then(|text| of_text(text)).filter(|name| !taken.contains(name))
         {
             taken.push(name.clone());
             row.insert(Column::Name, name);
@@ -307,7 +313,7 @@ fn propose_names(rows: &mut [Cells]) {
 mod tests {
 
     use super::super::page::{Row, Section};
-    use super::{Change, Changes, load, store, update};
+    use super::{Change, Changes, Column, load, store, update};
 
     fn official(code: &str, message: &str, message_zh: &str) -> Row {
         Row { code: code.into(), message: message.into(), message_zh: message_zh.into(), ..Row::default() }
@@ -325,6 +331,15 @@ mod tests {
 
     const HEADER: &str = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n";
     const CURATED: &str = "7,NoPear,not_found,fix_request,60,no pear,没有梨,zh,,注：也可能是苹果\n";
+
+    #[test]
+    fn columns_that_people_added_are_kept() {
+        let cells = |cells: &[(Column, &str)]| cells.iter().map(|&(column, text)| (column, text.to_string())).collect();
+        let rows = [cells(&[(Column::Code, "7"), (Column::Note, "ripe")]), cells(&[(Column::Code, "8")])];
+        let wanted = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note,note_zh\n\
+            7,,,,,,,,,ripe,\n8,,,,,,,,,,\n";
+        assert_eq!(String::from_utf8(store(&rows).unwrap()).unwrap(), wanted);
+    }
 
     #[test]
     fn a_page_without_news_changes_nothing() {

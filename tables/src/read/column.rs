@@ -175,6 +175,26 @@ pub(crate) fn identify(
     columns
 }
 
+/// Whether a header stands over codes.
+#[cfg(feature = "cli")]
+pub(crate) fn is_code(header: &str) -> bool {
+    words::meaning(header) == Some(Meaning::Is(Column::Code))
+}
+
+/// The columns of a table of the importer's, where a column has one language: that of most of its cells.
+#[cfg(feature = "cli")]
+pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut Vec<Problem>) -> Columns {
+    let format = Format::default();
+    let mut columns = identify(Some(header), rows, &format, problems);
+    for open in Open::ALL {
+        for index in core::mem::take(&mut columns.open[open as usize]) {
+            columns.cells[open.columns()[usize::from(is_chinese(rows, index))] as usize] = Some(index);
+        }
+    }
+    super::header::missing(header, rows, &columns, &format, problems);
+    columns
+}
+
 /// Assigns the columns that the call names. Returns which ones these are.
 fn named(
     header: Option<&Record<'_>>,

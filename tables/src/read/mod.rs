@@ -52,8 +52,8 @@ pub use snippet::{Label, Snippet, full_message};
 pub use table::{FieldColumn, Table};
 pub use text::Text;
 
-#[cfg(feature = "import")]
-pub(crate) use {column::Columns, column::is_code, header::columns, name::derive, record::Cell, record::Record};
+#[cfg(feature = "cli")]
+pub(crate) use {column::Columns, column::columns, column::is_code, name::of_text, record::Cell, record::Record};
 
 pub(crate) use record::split;
 

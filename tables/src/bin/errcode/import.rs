@@ -1,23 +1,24 @@
-//! Brings the tables up to date with Tencent's page.
+//! `errcode import`: brings the tables up to date with Tencent's page.
 //!
-//! ```text
-//! cargo run -p errcode-tables --features import --bin import -- PAGE.txt
-//! ```
-//!
-//! PAGE.txt is the page as copied from a browser, or as HTML. Prints what changed, a line for each; README.md of this
-//! package says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
+//! The page is a file, as copied from a browser or as HTML. Prints what changed, a line for each; README.md of this package
+//! says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
 use errcode_tables::import::INDEX_COLUMNS;
 use errcode_tables::import::html;
 use errcode_tables::import::page::{self, Section};
 use errcode_tables::import::update::{self, Cells};
 use errcode_tables::{Column, Text};
+
+use crate::Error;
+use crate::file::text;
+use crate::output::Output;
+use crate::replace::{remove_leftovers, replace};
 
 /// The status when a person has to read the report.
 const FOR_A_PERSON: u8 = 3;
@@ -25,8 +26,8 @@ const FOR_A_PERSON: u8 = 3;
 /// Bring the tables up to date with Tencent's page of error codes.
 ///
 /// The status is 0 if nothing is left to do, 3 if a person has to read the report, 1 if the import failed.
-#[derive(Parser)]
-struct Arguments {
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
     /// The page: text copied from a browser, or HTML
     page: PathBuf,
     /// The folder of the tables
@@ -40,39 +41,26 @@ struct Arguments {
     dry_run: bool,
 }
 
-type Error = Box<dyn core::error::Error>;
-
-fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(FOR_A_PERSON),
-        Err(error) => {
-            eprintln!("import: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
 /// A line of the index, by column.
 type Entry = BTreeMap<&'static str, String>;
 
 /// What is printed, a line for each change.
-#[derive(Default)]
 struct Report {
+    output: Output,
     /// How many of the lines are for a person.
     for_a_person: usize,
 }
 
 impl Report {
     fn line(&mut self, is_for_a_person: bool, line: &str) {
-        println!("{line}");
+        self.output.line(line);
         self.for_a_person += usize::from(is_for_a_person);
     }
 }
 
-/// Returns how many lines of the report are for a person.
-fn run(arguments: &Arguments) -> Result<usize, Error> {
-    let page = read(&arguments.page)?;
+/// Imports the page, and returns the status.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let page = text(&arguments.page)?;
     let page = if html::is_html(&page) { html::text(&page) } else { page };
     let sections = page::parse(&page);
     if sections.iter().all(|section| section.rows.is_empty()) {
@@ -83,7 +71,7 @@ fn run(arguments: &Arguments) -> Result<usize, Error> {
     }
     let index_path = arguments.tables.join("index.csv");
     let mut index = index(&index_path)?;
-    let mut report = Report::default();
+    let mut report = Report { output: Output::stdout(), for_a_person: 0 };
     // Tables that the page lacks, with the codes that would tell them under another title.
     let mut missing: Vec<(String, Vec<Cells>)> = Vec::new();
     let mut files = Vec::new();
@@ -108,11 +96,20 @@ fn run(arguments: &Arguments) -> Result<usize, Error> {
             tell_of_new(section, &missing, &mut report);
         }
     }
+    // Last: until it is written, the next import still finds what is left to do.
     files.push((index_path, written(&index)?));
-    let differ = write(files, arguments.dry_run)?;
-    let (done, for_a_person) = (if arguments.dry_run { "would change" } else { "changed" }, report.for_a_person);
-    println!("{differ} files {done}; {for_a_person} lines above are for a person");
-    Ok(for_a_person)
+    files.retain(|(path, content)| fs::read(path).ok().as_ref() != Some(content));
+    let Report { mut output, for_a_person } = report;
+    // Before anything is written: the next import does not say again which texts differed.
+    output.finish()?;
+    if !arguments.dry_run {
+        remove_leftovers(&arguments.tables)?;
+        replace(&files)?;
+    }
+    let (differ, done) = (files.len(), if arguments.dry_run { "would change" } else { "changed" });
+    output.line(&format!("{differ} files {done}; {for_a_person} lines above are for a person"));
+    output.finish()?;
+    Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
 }
 
 /// The rows of a table with those of its section, whose facts go into its line of the index.
@@ -164,21 +161,6 @@ fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut
     }
 }
 
-/// Writes the files whose content differs, unless this is a dry run. Returns how many.
-fn write(files: Vec<(PathBuf, Vec<u8>)>, dry_run: bool) -> Result<usize, Error> {
-    let mut differ = 0;
-    for (path, content) in files {
-        if fs::read(&path).unwrap_or_default() == content {
-            continue;
-        }
-        differ += 1;
-        if !dry_run {
-            fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))?;
-        }
-    }
-    Ok(differ)
-}
-
 /// A day as the index has it.
 fn day(text: &str) -> Result<String, &'static str> {
     let parts: Vec<&str> = text.split('-').collect();
@@ -193,14 +175,11 @@ fn day(text: &str) -> Result<String, &'static str> {
     }
 }
 
-fn read(path: &Path) -> Result<String, Error> {
-    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    String::from_utf8(bytes).map_err(|error| format!("{}: {error}; save it as UTF-8", path.display()).into())
-}
-
 /// The rows of a table's file. A new table has none yet.
 fn load(path: &Path) -> Result<Vec<Cells>, Error> {
-    let file = if path.exists() { read(path)? } else { String::new() };
+    // Not `exists`, which takes a link that leads nowhere for no file.
+    let is_new = fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    let file = if is_new { String::new() } else { text(path)? };
     update::load(&file).map_err(|problems| {
         let text = Text::from(file.as_str());
         let shown: Vec<_> = problems.iter().map(|problem| problem.render(&path.to_string_lossy(), &text)).collect();
@@ -209,7 +188,7 @@ fn load(path: &Path) -> Result<Vec<Cells>, Error> {
 }
 
 fn index(path: &Path) -> Result<Vec<Entry>, Error> {
-    let file = read(path)?;
+    let file = text(path)?;
     let mut reader = csv::Reader::from_reader(file.as_bytes());
     if reader.headers()? != INDEX_COLUMNS.as_slice() {
         return Err(format!("{}: its columns have to be {}", path.display(), INDEX_COLUMNS.join(",")).into());

@@ -1,57 +1,17 @@
-//! The tool `import`, on made-up tables and pages: what it writes, what it says, and its status.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! `errcode import`: what it takes from a page, and what it says.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
-const INDEX: &str = "table,enum,title,title_zh,note_zh,source,date,rows\n\
-    fruit,FruitError,Fruit,水果,,https://example.com,2025-01-02,3\n\
-    cloud,CloudError,Cloud,云,稍等。,https://example.com,2025-01-02,1\n";
-const HEADER: &str = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n";
-const FRUIT: &str = "0,Success,ok,none,,ok,成功,,,\n\
-    7,NoPear,not_found,stop,,no pear,没有梨,zh,,注：也可能是苹果\n\
-    8,NoPlum,not_found,stop,,no plum,没有李,,,\n";
-const CLOUD: &str = "-1,Broken,internal,retry,,it is broken,坏了,en,,\n";
-const PAGE: &str = "水果\n错误码\t英文描述\t中文描述\n0\tok\t成功\n7\tno pear\t\n8\tno plum\t没有李\n\
-    云\n稍等。\n\n错误码\t含义\n-1\t坏了\n反馈\n";
+use errcode_tables::Shipped;
+use errcode_tables::import::update::{load, store};
 
-/// A folder of tables.
-struct Tables(PathBuf);
+use crate::{HEADER, INDEX, PAGE, Tables};
 
-impl Tables {
-    fn new(name: &str) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        for (file, content) in [
-            ("index.csv", INDEX.to_owned()),
-            ("fruit.csv", [HEADER, FRUIT].concat()),
-            ("cloud.csv", [HEADER, CLOUD].concat()),
-        ] {
-            fs::write(folder.join(file), content).unwrap();
-        }
-        Self(folder)
-    }
-
-    /// The status and the report of an import of this page.
-    fn import(&self, page: &str, options: &[&str]) -> (i32, String) {
-        let path = self.0.join("PAGE.txt");
-        fs::write(&path, page).unwrap();
-        let mut import = Command::new(env!("CARGO_BIN_EXE_import"));
-        let output = import.arg(path).arg("--tables").arg(&self.0).args(options).output().unwrap();
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code().unwrap(), String::from_utf8(said).unwrap())
-    }
-
-    fn file(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
-    fn is_untouched(&self) -> bool {
-        self.file("index.csv") == INDEX
-            && self.file("fruit.csv") == [HEADER, FRUIT].concat()
-            && self.file("cloud.csv") == [HEADER, CLOUD].concat()
+#[test]
+fn the_shipped_tables_are_as_the_importer_writes_them() {
+    for shipped in Shipped::all() {
+        let rows = load(shipped.text()).unwrap();
+        assert!(store(&rows).unwrap() == shipped.text().as_bytes(), "{}", shipped.file);
     }
 }
 

@@ -1,0 +1,41 @@
+//! `errcode`: the tool for people who keep tables.
+//!
+//! ```text
+//! cargo run -p errcode-tables --features cli --bin errcode -- import PAGE.txt
+//! ```
+
+mod file;
+mod import;
+mod output;
+mod replace;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tables of error codes, as errcodes! reads them.
+#[derive(Parser)]
+#[command(name = "errcode", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Import(import::Arguments),
+}
+
+type Error = Box<dyn core::error::Error>;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Import(arguments) => import::run(&arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        // Where standard error is closed, too, the status has to do.
+        let _ = writeln!(io::stderr(), "errcode: {error}");
+        ExitCode::FAILURE
+    })
+}

@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn an_unknown_header_begins_a_section_of_its_own() {
         for (header, told) in [
-            ("编号\t含义", "unknown column `编号`"),
+            ("序列\t含义", "unknown column `序列`"),
             ("错误码\t怎么了", "unknown column `怎么了`"),
             ("错误码\t含义\t英文描述\t示例", "unknown column `示例`"),
         ] {

@@ -70,6 +70,10 @@ pub(super) fn number_and_name(cell: &str) -> Option<(&str, &str)> {
     let is_number = |word: &str| integer(word).is_some() || is_hexadecimal(word);
     let is_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let leading = cell.split_once(char::is_whitespace).map(|(number, name)| (number, name.trim_start()));
+    let without_brackets =
+        |name: &'_ str| name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).map_or(0, |_| 1);
+    let leading =
+        leading.map(|(number, name)| (number, &name[without_brackets(name)..name.len() - without_brackets(name)]));
     let in_brackets = || cell.strip_suffix(')')?.rsplit_once('(').map(|(name, number)| (number, name.trim_end()));
     let holds_both = |&(number, name): &(&str, &str)| is_number(number) && is_name(name);
     leading.filter(holds_both).or_else(|| in_brackets().filter(holds_both))
@@ -253,6 +257,7 @@ mod tests {
             ("0x00030200 STORAGE_CONVERTED", Some(("0x00030200", "STORAGE_CONVERTED"))),
             ("0x1F\nSTORAGE_CONVERTED", Some(("0x1F", "STORAGE_CONVERTED"))),
             ("404 Not Found", Some(("404", "Not Found"))),
+            ("200 (OK)", Some(("200", "OK"))),
             ("GATE_BUSY (5)", Some(("5", "GATE_BUSY"))),
             ("404", None),
             ("1 2", None),

@@ -191,6 +191,10 @@ pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut V
             columns.cells[open.columns()[usize::from(is_chinese(rows, index))] as usize] = Some(index);
         }
     }
+    // A page with a column that nobody has seen before is read by a person.
+    for cell in columns.ignored_cells(header) {
+        problems.push(Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value))));
+    }
     super::header::missing(header, rows, &columns, &format, problems);
     columns
 }
@@ -302,11 +306,10 @@ impl Search<'_, '_> {
         if let Some((&first, others)) = strong.split_first() {
             let mut numbers = others.iter().chain(&weak);
             let has_others = !others.is_empty() || !weak.is_empty();
-            let number = if has_others && shape(first).is_constants() {
-                numbers.find(|&&index| shape(index).is_numbers())
-            } else {
-                None
-            };
+            let constants = Some(shape(first)).filter(|first| has_others && first.is_constants());
+            let number = constants.and_then(|constants| {
+                numbers.find(|&&index| shape(index).is_numbers() && shape(index).is_as_full_as(constants))
+            });
             match number {
                 Some(&number) => self.take_code_and_name(number, first),
                 None => self.take(Column::Code, first),

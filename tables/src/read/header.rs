@@ -5,7 +5,7 @@ use super::column::{Column, Columns};
 use super::format::{Entry, Format, Header};
 use super::problem::{Problem, shortened};
 use super::record::{Record, Records};
-use super::shape::{Shape, is_constant};
+use super::shape::{Shape, is_word};
 use super::words;
 
 /// The header is one of so many records.
@@ -73,8 +73,7 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let span = line[0].span.start..line[line.len() - 1].span.end;
     let width = records.iter().map(Vec::len).max().unwrap_or(0);
     let shapes: Vec<Shape> = (0..width).map(|index| Shape::of(records, index)).collect();
-    let numbers = || shapes.iter().position(|shape| shape.is_numbers());
-    let code = numbers().or_else(|| shapes.iter().position(|shape| shape.are_codes())).unwrap_or(0);
+    let code = likely_codes(&shapes);
     let others = || (0..width).filter(|&index| index != code);
     let name = others().find(|&index| shapes[index].is_constants());
     let length = |index: &usize| {
@@ -88,6 +87,13 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
         .collect();
     Problem::new(span, "this file has no header row: the first row has a code")
         .help(format!("name the columns by their positions, for example: {}", format.call_with(&entries)))
+}
+
+/// The column that is most likely the codes: numbers rather than words, and unique ones rather than others.
+fn likely_codes(shapes: &[Shape]) -> usize {
+    let find = |is: fn(Shape) -> bool| shapes.iter().position(|&shape| is(shape));
+    let found = find(Shape::is_numbers).or_else(|| find(Shape::has_numbers_alone)).or_else(|| find(Shape::are_codes));
+    found.unwrap_or(0)
 }
 
 /// Reports columns that a table needs and the header lacks, except those that are already reported as not found or misspelled.
@@ -124,8 +130,8 @@ pub(super) fn missing(
 /// No header is a word for codes.
 fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core::ops::Range<usize>) -> Problem {
     let problem = Problem::new(line, "expected a column of codes");
-    let shapes = || header.iter().enumerate().map(|(index, _)| Shape::of(rows, index));
-    let guess = shapes().position(Shape::is_numbers).or_else(|| shapes().position(Shape::are_codes)).unwrap_or(0);
+    let shapes: Vec<Shape> = (0..header.len()).map(|index| Shape::of(rows, index)).collect();
+    let guess = likely_codes(&shapes);
     let call = |header| format.call_with(&[Entry::Column(Column::Code, header)]);
     let of_position = || {
         let text = if header.len() > 1 { Some(Entry::Column(Column::Message, Header::Position(2))) } else { None };
@@ -134,16 +140,11 @@ fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core
     };
     match &*header[guess].value {
         "" => problem.help(of_position()),
-        word => {
-            let named = format!("name it in the call: {}", call(Header::Text(word.to_owned())));
-            let first_may_be_a_row =
-                header.iter().any(|cell| is_constant(&cell.value) && cell.value.contains(['_', '.']));
-            if first_may_be_a_row {
-                problem.help(format!("{named}; or, {}", of_position()))
-            } else {
-                problem.help(named)
-            }
+        // A header is a word or a phrase; this looks like a code.
+        word if is_word(word) && word.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '-')) => {
+            problem.help(of_position())
         }
+        word => problem.help(format!("name it in the call: {}", call(Header::Text(word.to_owned())))),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::format::{CodeWord, Entry, Field, FieldType, Format, Repeated};
 use super::problem::{Concern, Place, Problem, Sort, shortened};
-use super::shape::is_constant;
+use super::shape::is_word;
 
 /// At most this many cells or places are shown of problems of one sort.
 const SHOWN: usize = 3;
@@ -125,7 +125,7 @@ impl Group<'_> {
                 }
             }
         }
-        let constants = seen.iter().filter(|cell| is_constant(cell)).count();
+        let words = seen.iter().filter(|cell| is_word(cell)).count();
         let distinct = skip.len();
         if has_sections {
             skip.insert(0, Entry::SkipSections);
@@ -133,10 +133,10 @@ impl Group<'_> {
         let rows = if self.problems.len() == 1 { "this row" } else { "these rows" };
         let pass_over = format!("to pass over {rows}: {}", format.call_with(&skip));
         let as_texts = || format!("if the codes are texts: {}", format.call_with(&[Entry::CodeType(CodeWord::Str)]));
-        let can_be_texts = format.code_word().is_none() && constants > 0;
+        let can_be_texts = format.code_word().is_none() && words > 0;
         match (can_be_texts, distinct > SKIPPED) {
             (true, true) => as_texts(),
-            (true, false) if constants > SHOWN => format!("{}; {pass_over}", as_texts()),
+            (true, false) if words > SHOWN => format!("{}; {pass_over}", as_texts()),
             (true, false) => format!("{pass_over}; {}", as_texts()),
             (false, true) => "give each row a code, or delete these rows".to_owned(),
             (false, false) => pass_over,

@@ -55,6 +55,16 @@ impl Shape {
         self.numbers + self.constants > 0 && self.others == 0 && self.is_unique
     }
 
+    /// Whether all cells are numbers, be there some twice.
+    pub(super) fn has_numbers_alone(self) -> bool {
+        self.numbers > 0 && self.constants + self.others == 0
+    }
+
+    /// Whether two columns have as many cells with content.
+    pub(super) fn is_as_full_as(self, other: Self) -> bool {
+        self.numbers + self.constants + self.others == other.numbers + other.constants + other.others
+    }
+
     /// Whether some cells are neither numbers nor identifiers.
     pub(super) fn has_others(self) -> bool {
         self.others > 0
@@ -70,6 +80,11 @@ pub(super) fn is_section(record: &Record<'_>) -> bool {
 pub(super) fn is_constant(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-'))
+}
+
+/// Whether a cell could be a code that is a text: one word of letters, digits and signs.
+pub(super) fn is_word(cell: &str) -> bool {
+    cell.bytes().any(|byte| byte.is_ascii_alphanumeric()) && cell.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether most cells of a column are Chinese.

@@ -275,7 +275,7 @@ fn add_codes_to_derived_names(rows: &mut [Row<'_>]) {
     // A name with its code may equal a name that is derived from another text: then that one gets its code, too.
     while let Some(index) = derived.pop() {
         let row = &mut rows[index];
-        row.name = name::with_code(&row.name, &row.codes).into();
+        row.name = name::with_code(&row.name, &row.codes, &row.spelling).into();
         row.name_derived = false;
         with_code[index] = true;
         if let Some(sharing) = named.get_mut(&row.name) {

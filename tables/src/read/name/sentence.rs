@@ -1,5 +1,7 @@
 //! The first sentence of a text, as words: without articles, placeholders, addresses and what stands in brackets.
 
+use core::ops::Range;
+
 use super::word::{Gap, Word};
 
 /// At most this many words of a sentence are read: a name has room for fewer.
@@ -181,8 +183,8 @@ impl<'t> Reader<'t> {
             self.after_article = true;
             return true;
         }
-        let attributive = self.after_article || self.words.is_empty();
-        self.after_article = false;
+        let has_article = core::mem::take(&mut self.after_article);
+        let attributive = has_article || self.words.is_empty();
         match end - start {
             6 if text.eq_ignore_ascii_case("please") => return self.words.len() < 2,
             // "the specified file": every file is.
@@ -197,7 +199,7 @@ impl<'t> Reader<'t> {
             }
             _ => {}
         }
-        self.words.push(Word { text, gap });
+        self.words.push(Word { text, gap, has_article });
         true
     }
 
@@ -262,29 +264,42 @@ fn is_introduction(word: &Word<'_>) -> bool {
 
 /// Removes what says nothing at the start: `Error:`, `There is`, `404 -`; `An attempt was made to` becomes `attempt to`.
 fn without_introduction(words: &mut Vec<Word<'_>>) {
-    loop {
-        let dropped = match words.as_slice() {
-            [first, second, ..] if is_introduction(first) && second.gap == Gap::Break && !first.is("failed") => 0..1,
-            [number, second, ..] if number.text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                // "2 factors" are counted; "404 Not found" and "2. Not found" are numbered.
-                if number.text.len() == 1 && second.gap == Gap::Blank {
-                    return;
-                }
-                0..1
-            }
-            [there, be, _, ..]
-                if (there.is("there") || there.is("this") || there.is("it"))
-                    && ["is", "are", "was", "were"].iter().any(|word| be.is(word)) =>
-            {
-                0..2
-            }
-            [attempt, was, made, to, ..]
-                if attempt.is("attempt") && was.is("was") && made.is("made") && to.is("to") =>
-            {
-                1..3
-            }
-            _ => return,
-        };
+    // "This status indicates that" comes before the point.
+    let that = words.iter().take(8).position(|word| word.is("that"));
+    if let Some(that) = that.filter(|&that| that > 0 && that + 2 < words.len() && words[that - 1].is("indicates")) {
+        words.drain(..=that);
+    }
+    while let Some(dropped) = introduction(words) {
         words.drain(dropped);
+    }
+}
+
+/// The words to remove.
+fn introduction(words: &[Word<'_>]) -> Option<Range<usize>> {
+    let are = |expected: &[&str]| {
+        words.len() > expected.len() && expected.iter().zip(words).all(|(expected, word)| word.is(expected))
+    };
+    let (first, second) = (words.first()?, words.get(1)?);
+    if is_introduction(first) && second.gap == Gap::Break && !first.is("failed") {
+        return Some(0..1);
+    }
+    if first.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // "2 factors" are counted; "404 Not found" and "2. Not found" are numbered.
+        return (first.text.len() > 1 || second.gap != Gap::Blank).then_some(0..1);
+    }
+    match first.text.len() {
+        2 | 4 | 5 => {
+            let is_pronoun = ["there", "this", "it"].iter().any(|word| first.is(word));
+            let has_verb = ["is", "are", "was", "were"].iter().any(|word| second.is(word));
+            if are(&["error", "occurred"]) && words.len() > 3 {
+                return Some(1..2);
+            }
+            if are(&["error", "has", "occurred"]) && words.len() > 4 {
+                return Some(1..3);
+            }
+            (is_pronoun && has_verb && words.len() > 2).then_some(0..2)
+        }
+        7 => are(&["attempt", "was", "made", "to"]).then_some(1..3),
+        _ => None,
     }
 }

@@ -46,6 +46,10 @@ impl Sentence<'_, '_> {
         if self.len() <= most {
             return;
         }
+        self.drop_concession();
+        if self.len() <= most {
+            return;
+        }
         let auxiliaries = self.drop_auxiliaries();
         if self.len() > most {
             self.keep_parts(most);
@@ -85,6 +89,26 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// Of "they tried this, but that is full" keeps what stands behind `but`.
+    fn drop_concession(&mut self) {
+        let Some(but) = self.words.iter().position(|word| word.is("but") || word.is("pero")) else { return };
+        let has_verb = |from: usize, to: usize| (from..to).any(|at| self.roles[at].is_predicate());
+        let is_denied = (0..but).any(|at| self.roles[at].is_negation());
+        let is_pronoun = self.words.get(but + 1).is_none_or(|next| {
+            ["it", "they", "this", "that", "even", "you", "we", "is", "not", "no"].iter().any(|word| next.is(word))
+        });
+        if is_denied || is_pronoun || !has_verb(but + 1, self.words.len()) {
+            return;
+        }
+        self.kept[..=but].fill(false);
+        let starts = |at: usize, words: &[&str]| {
+            self.words.get(but + at).is_some_and(|word| words.iter().any(|known| word.is(known)))
+        };
+        if starts(1, &["there"]) && starts(2, &["is", "are", "was", "were"]) {
+            self.kept[but + 1..=but + 2].fill(false);
+        }
+    }
+
     fn is_noun(&self, at: usize) -> bool {
         self.roles.get(at) == Some(&Role::Content)
     }
@@ -95,12 +119,13 @@ impl Sentence<'_, '_> {
         for at in 0..self.words.len() {
             let Some(next) = self.next(at) else { break };
             let role = self.roles[next];
-            let is_participle = self.words[next].text.ends_with("ed");
+            let has_article = self.words[next].has_article;
+            let is_participle = self.words[next].text.ends_with("ed") && !has_article;
             let is_dropped = self.kept[at]
                 && match self.roles[at] {
                     Role::Auxiliary => role.is_negation(),
                     Role::Have => role.is_negation() || role == Role::Be || role == Role::Verb || is_participle,
-                    Role::Copula => !role.begins_phrase(),
+                    Role::Copula => !role.begins_phrase() && !has_article,
                     // Behind one that is dropped: `could not be`, `has been`.
                     Role::Be => dropped.last().is_some_and(|&last| at - last <= 2),
                     _ => false,
@@ -160,15 +185,22 @@ impl Sentence<'_, '_> {
         for rank in 0..5 {
             for at in 0..parts.len() {
                 let is_alternative = |at: usize| parts[at].opener == Role::Or && at > core;
-                let follows = at > 0 && (parts[at - 1].kept || at > 1 && is_alternative(at - 1) && parts[at - 2].kept);
+                // "There is no X, or it does not exist, of Y".
+                let is_denial = |at: usize| {
+                    is_alternative(at)
+                        && self.roles.get(parts[at].start + 1) == Some(&Role::Negation)
+                        && parts[at - 1].kept
+                };
+                let follows = at > 0 && (parts[at - 1].kept || is_denial(at - 1));
                 let (says, says_not) = (parts[at].has_verb || parts[at].has_negation, parts[at].has_negation);
+                let has_owner = has_owner(&parts, at);
                 let is_wanted = match rank {
                     _ if is_alternative(at) => rank == 4 && follows,
                     // What completes the verb.
                     0 => at == core + 1 && !says,
-                    1 => at > core && says_not,
-                    2 => at > core && says && at > 0,
-                    _ => follows || at == 0,
+                    1 => at > core && says_not && has_owner,
+                    2 => at > core && says && has_owner,
+                    _ => (follows || at == 0) && has_owner,
                 };
                 if is_wanted {
                     keep(&mut parts[at], false);
@@ -176,41 +208,64 @@ impl Sentence<'_, '_> {
             }
         }
         // A clause that lost its verb says nothing.
-        let mut ends = None;
-        for at in (0..parts.len()).rev() {
-            let is_clause = matches!(parts[at].opener, Role::Clause | Role::Relative);
-            if parts[at].kept
-                && is_clause
-                && !parts[at].has_verb
-                && !parts.get(at + 1).is_some_and(|next| next.kept && next.has_verb)
-            {
-                ends = Some(at);
-            }
+        let is_lost = |at: usize| {
+            let part = &parts[at];
+            let verb = || (at + 1..parts.len()).find(|&at| !is_phrase(&parts[at]));
+            part.kept
+                && !part.has_verb
+                && matches!(part.opener, Role::Clause | Role::Relative | Role::And | Role::Or)
+                && verb().is_some_and(|verb| parts[verb].opener.is_predicate() && !parts[verb].kept)
+        };
+        if let Some(lost) = (core + 1..parts.len()).find(|&at| is_lost(at)) {
+            parts.iter_mut().skip(lost).for_each(|part| part.kept = false);
         }
-        if let Some(ends) = ends.filter(|&ends| ends > core) {
-            parts.iter_mut().skip(ends).for_each(|part| part.kept = false);
+        // And so does a clause of two words at the end.
+        if let Some(last) = parts.iter_mut().rfind(|part| part.kept) {
+            if last.opener == Role::Clause && !last.has_verb && last.end - last.start < 3 && last.end < self.words.len()
+            {
+                last.kept = false;
+            }
         }
         let mut kept = vec![false; self.words.len()];
         for part in parts.iter().filter(|part| part.kept) {
             kept[part.start..part.end].fill(true);
         }
-        // A short name has room for the first words of the part behind it.
-        let mut room = most.saturating_sub(parts.iter().filter(|part| part.kept).map(|part| part.len).sum());
-        if room > most / 2 {
-            let last = parts.iter().rposition(|part| part.kept).unwrap_or(0);
-            if let Some(next) = parts.get(last + 1).filter(|next| !matches!(next.opener, Role::Clause | Role::Relative))
-            {
-                for at in next.start..next.end {
-                    if self.words[at].len() > room {
-                        break;
-                    }
-                    room -= self.words[at].len();
-                    kept[at] = true;
-                }
-            }
-        }
+        self.fill(&parts, &mut kept, most);
         for (old, new) in self.kept.iter_mut().zip(kept) {
             *old &= new;
+        }
+    }
+
+    /// Keeps the first words of the part behind the kept ones, where the name would be short without them.
+    fn fill(&self, parts: &[Part], kept: &mut [bool], most: usize) {
+        let mut room = most.saturating_sub(parts.iter().filter(|part| part.kept).map(|part| part.len).sum());
+        let is_short = room > most / 2;
+        let start = parts.iter().rposition(|part| part.kept).map_or(0, |last| last + 1);
+        let Some(first) = parts.get(start) else { return };
+        let is_gerund = self.words.get(first.start + 1).is_some_and(|word| word.text.ends_with("ing"));
+        let is_wanted = match first.opener {
+            Role::Relative => false,
+            Role::Clause => is_gerund,
+            Role::And | Role::Or => is_short,
+            _ => is_short || first.is_apart,
+        };
+        let mut filled = Vec::new();
+        for part in parts.iter().skip(start).take_while(|part| is_wanted && !part.has_verb && !part.has_negation) {
+            for at in (part.start..part.end).filter(|&at| self.kept[at]) {
+                let len = self.words[at].len();
+                if len > room {
+                    room = 0;
+                    break;
+                }
+                room -= len;
+                filled.push(at);
+            }
+        }
+        while filled.last().is_some_and(|&last| self.roles[last] != Role::Content) {
+            filled.pop();
+        }
+        for at in filled {
+            kept[at] = true;
         }
     }
 
@@ -258,14 +313,16 @@ impl Sentence<'_, '_> {
     fn opens(&self, at: usize, before: usize, part: &Part) -> bool {
         let (role, role_before) = (self.roles[at], self.roles[before]);
         if role.is_predicate() && role != Role::Without {
-            let is_behind_phrase = part.opener.begins_phrase() && !part.has_verb && before > part.start;
-            return is_behind_phrase && !matches!(part.opener, Role::Clause | Role::Relative | Role::To);
+            let is_phrase = matches!(part.opener, Role::Preposition | Role::Without | Role::And | Role::Or);
+            return is_phrase && !part.has_verb && before > part.start;
         }
         let counts = matches!(role, Role::Or | Role::And)
             && self.words.get(at + 1).is_some_and(|next| ["more", "less", "fewer"].iter().any(|word| next.is(word)));
         let is_infinitive = role == Role::To && takes_infinitive(&self.words[before]);
         let is_bound = role_before.is_predicate() && role_before != Role::Verb || role_before.begins_phrase();
-        role.begins_phrase() && !counts && !is_infinitive && !is_bound
+        // "all of them": the noun comes behind the preposition.
+        let is_quantity = ["all", "one", "any", "some", "each"].iter().any(|word| self.words[before].is(word));
+        role.begins_phrase() && !counts && !is_infinitive && !is_bound && !is_quantity
     }
 
     /// Drops single words: those in front of the noun before the first verb, then those at the end.
@@ -291,6 +348,24 @@ impl Sentence<'_, '_> {
             self.kept[last] = false;
         }
     }
+}
+
+/// Whether a part only completes the one before it.
+fn is_phrase(part: &Part) -> bool {
+    matches!(part.opener, Role::Preposition | Role::To | Role::Without) && !part.has_verb
+}
+
+/// Whether the part that this one belongs to is kept: verbs have a subject, clauses a noun or another clause.
+fn has_owner(parts: &[Part], at: usize) -> bool {
+    let part = &parts[at];
+    let skips_relatives = part.opener == Role::Clause;
+    let is_bound = match part.opener {
+        Role::Relative | Role::Clause => true,
+        Role::And | Role::Preposition | Role::To | Role::Without => part.has_verb || part.has_negation,
+        opener => opener.is_predicate() && !part.is_apart,
+    };
+    let is_owner = |part: &Part| !is_phrase(part) && !(skips_relatives && part.opener == Role::Relative);
+    !is_bound || parts[..at].iter().rev().find(|part| is_owner(part)).is_none_or(|owner| owner.kept)
 }
 
 /// Whether a verb with `to` belongs to this word: `attempt to open`.

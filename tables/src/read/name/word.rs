@@ -7,6 +7,8 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// What separates it from the word before it.
     pub(super) gap: Gap,
+    /// Whether an article stood in front of it.
+    pub(super) has_article: bool,
 }
 
 /// What separates two words.
@@ -72,6 +74,7 @@ const ROLES: &[(&str, Role)] = &[
     ("are", Role::Copula),
     ("as", Role::Preposition),
     ("at", Role::Preposition),
+    ("attempt", Role::Verb),
     ("auf", Role::Preposition),
     ("avec", Role::Preposition),
     ("be", Role::Be),
@@ -92,6 +95,7 @@ const ROLES: &[(&str, Role)] = &[
     ("consignado", Role::Filler),
     ("consignar", Role::Verb),
     ("contain", Role::Verb),
+    ("contained", Role::Verb),
     ("contains", Role::Verb),
     ("contiene", Role::Verb),
     ("contienen", Role::Verb),
@@ -204,6 +208,7 @@ const ROLES: &[(&str, Role)] = &[
     ("puede", Role::Verb),
     ("pueden", Role::Verb),
     ("que", Role::Relative),
+    ("realiza", Role::Verb),
     ("requested", Role::Filler),
     ("requires", Role::Verb),
     ("sans", Role::Without),

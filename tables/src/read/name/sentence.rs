@@ -43,7 +43,7 @@ fn read(text: &str, unclosed: [bool; 4]) -> Vec<Word<'_>> {
     reader.words
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     /// The byte at this place, a line break behind the end.
     fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(b'\n')
@@ -112,7 +112,7 @@ impl<'t> Reader<'t> {
             b'{' => (2, b'}'),
             _ => (3, b'>'),
         };
-        if *self.unclosed.get(kind)? || open == b'<' && !next.is_ascii_alphabetic() && next != b'/' {
+        if *self.unclosed.get(kind)? || open == b'<' && !self.is_tag(next) {
             return None;
         }
         let mut depth = 0_usize;
@@ -133,6 +133,12 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// Whether it is a placeholder such as `<name>`: `<Dial>` is the name of an element.
+    fn is_tag(&self, next: u8) -> bool {
+        let is_element = next.is_ascii_uppercase() && self.byte(self.at + 2).is_ascii_lowercase();
+        (next.is_ascii_alphabetic() || next == b'/') && !is_element
+    }
+
     fn is_behind_digit(&self) -> bool {
         self.at > 0 && self.byte(self.at - 1).is_ascii_digit()
     }
@@ -140,7 +146,8 @@ impl<'t> Reader<'t> {
     /// Whether the sentence ends at this mark. It does not in `Nro. de serie`, `v1.2`, and behind a word such as `Error`.
     fn ends_sentence(&self, mark: u8) -> bool {
         let Some(last) = self.words.last() else { return false };
-        if self.words.len() == 1 && is_introduction(last) {
+        let is_number = || last.text.bytes().all(|byte| byte.is_ascii_digit());
+        if self.words.len() == 1 && (is_introduction(last) || is_number()) {
             return false;
         }
         if mark == b';' {
@@ -177,7 +184,7 @@ impl<'t> Reader<'t> {
         let text = self.text.get(start..end).unwrap_or_default();
         let gap = self.gap;
         self.gap = Gap::Joint;
-        let is_article = end - start <= 5 && self.is_article(text, end);
+        let is_article = end - start <= 5 && self.is_article(text, end, gap);
         if is_article {
             self.gap = if gap == Gap::Break { Gap::Break } else { Gap::Blank };
             self.after_article = true;
@@ -185,19 +192,15 @@ impl<'t> Reader<'t> {
         }
         let has_article = core::mem::take(&mut self.after_article);
         let attributive = has_article || self.words.is_empty();
-        match end - start {
-            6 if text.eq_ignore_ascii_case("please") => return self.words.len() < 2,
-            // "the specified file": every file is.
-            5..=9 if attributive && self.byte(end) == b' ' && self.byte(end + 1).is_ascii_alphanumeric() => {
-                if ["given", "provided", "requested", "specified", "supplied"]
-                    .iter()
-                    .any(|filler| text.eq_ignore_ascii_case(filler))
-                {
-                    self.gap = if gap == Gap::Break { Gap::Break } else { Gap::Blank };
-                    return true;
-                }
-            }
-            _ => {}
+        if end - start == 6 && text.eq_ignore_ascii_case("please") {
+            return self.words.len() < 2;
+        }
+        // "the specified file": every file is.
+        let has_noun = self.byte(end) == b' ' && self.byte(end + 1).is_ascii_alphanumeric();
+        if attributive && has_noun && matches!(end - start, 5..=9) && is_attribute(text) {
+            self.gap = if gap == Gap::Break { Gap::Break } else { Gap::Blank };
+            self.after_article = has_article;
+            return true;
         }
         self.words.push(Word { text, gap, has_article });
         true
@@ -213,7 +216,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether it is an article in front of another word, in English, Spanish, French or German.
-    fn is_article(&self, text: &str, end: usize) -> bool {
+    fn is_article(&self, text: &str, end: usize, gap: Gap) -> bool {
         if self.byte(end) == b'\'' {
             return matches!(text, "l" | "L" | "d" | "D");
         }
@@ -221,7 +224,7 @@ impl<'t> Reader<'t> {
             return false;
         }
         let bytes = text.as_bytes();
-        let first = self.words.is_empty();
+        let first = self.words.is_empty() || gap == Gap::Break;
         let is_counted = || self.words.last().is_some_and(|word| word.is("de"));
         match bytes.len() {
             // "record A" is no article, "EXPECTED A NUMBER" has one.
@@ -249,6 +252,10 @@ impl<'t> Reader<'t> {
             _ => false,
         }
     }
+}
+
+fn is_attribute(text: &str) -> bool {
+    ["given", "provided", "requested", "specified", "supplied"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether it is this word, but for the case of its first letter: `LA` and `DER` may be acronyms.

@@ -1,5 +1,7 @@
 //! Shortens a sentence: what says least is dropped first. Its subject, its verb and its negation stay.
 
+use super::part::{Part, has_owner, is_phrase};
+use super::path::drop_paths;
 use super::word::{Gap, Role, Word};
 
 /// A sentence of which some words are dropped.
@@ -7,21 +9,6 @@ struct Sentence<'w, 't> {
     words: &'w [Word<'t>],
     roles: Vec<Role>,
     kept: Vec<bool>,
-}
-
-/// A phrase or clause of a sentence, or a verb with what follows it.
-struct Part {
-    start: usize,
-    end: usize,
-    /// The number of characters that it adds to a name.
-    len: usize,
-    /// What its first word does.
-    opener: Role,
-    /// Whether punctuation stands before it.
-    is_apart: bool,
-    has_verb: bool,
-    has_negation: bool,
-    kept: bool,
 }
 
 /// Drops words until the others have at most `most` characters, or no more can be dropped.
@@ -127,7 +114,7 @@ impl Sentence<'_, '_> {
                     Role::Have => role.is_negation() || role == Role::Be || role == Role::Verb || is_participle,
                     Role::Copula => !role.begins_phrase() && !has_article,
                     // Behind one that is dropped: `could not be`, `has been`.
-                    Role::Be => dropped.last().is_some_and(|&last| at - last <= 2),
+                    Role::Be => dropped.last().is_some_and(|&last| at - last <= 3),
                     _ => false,
                 };
             if is_dropped {
@@ -148,7 +135,7 @@ impl Sentence<'_, '_> {
     fn restore(&mut self, auxiliaries: &[usize], most: usize) {
         let mut room = most.saturating_sub(self.len());
         // `could` and `be` of `could not be opened` belong together.
-        for group in auxiliaries.chunk_by(|left, right| right - left <= 2) {
+        for group in auxiliaries.chunk_by(|left, right| right - left <= 3) {
             let len: usize = group.iter().map(|&at| self.words[at].len()).sum();
             let has_verb = group.last().is_some_and(|&last| self.kept.get(last + 1) == Some(&true))
                 && group.first().is_some_and(|&first| first == 0 || self.before(first).is_some());
@@ -168,7 +155,7 @@ impl Sentence<'_, '_> {
         let is_main = |part: &Part| part.has_verb && !matches!(part.opener, Role::Relative | Role::Clause);
         let core = parts
             .iter()
-            .position(|part| is_main(part) || part.has_negation && part.opener != Role::Relative)
+            .position(|part| is_main(part) || part.negations > 0 && part.opener != Role::Relative)
             .or_else(|| parts.iter().position(|part| part.has_verb))
             .unwrap_or(0);
         let is_head = |part: &Part| part.opener == Role::Content || part.is_apart && !part.opener.is_predicate();
@@ -192,7 +179,7 @@ impl Sentence<'_, '_> {
                         && parts[at - 1].kept
                 };
                 let follows = at > 0 && (parts[at - 1].kept || is_denial(at - 1));
-                let (says, says_not) = (parts[at].has_verb || parts[at].has_negation, parts[at].has_negation);
+                let (says, says_not) = (parts[at].has_verb, parts[at].negations > 0);
                 let has_owner = has_owner(&parts, at);
                 let is_wanted = match rank {
                     _ if is_alternative(at) => rank == 4 && follows,
@@ -250,7 +237,7 @@ impl Sentence<'_, '_> {
             _ => is_short || first.is_apart,
         };
         let mut filled = Vec::new();
-        for part in parts.iter().skip(start).take_while(|part| is_wanted && !part.has_verb && !part.has_negation) {
+        for part in parts.iter().skip(start).take_while(|part| is_wanted && !part.has_verb) {
             for at in (part.start..part.end).filter(|&at| self.kept[at]) {
                 let len = self.words[at].len();
                 if len > room {
@@ -286,16 +273,8 @@ impl Sentence<'_, '_> {
             };
             if opens {
                 let (start, opener) = (at, role);
-                let part = Part {
-                    start,
-                    end: at,
-                    len: 0,
-                    opener,
-                    is_apart,
-                    has_verb: false,
-                    has_negation: false,
-                    kept: false,
-                };
+                let part =
+                    Part { start, end: at, len: 0, opener, is_apart, has_verb: false, negations: 0, kept: false };
                 parts.push(part);
             }
             is_apart = false;
@@ -303,7 +282,7 @@ impl Sentence<'_, '_> {
                 part.end = at + 1;
                 part.len += word.len();
                 part.has_verb |= role.is_predicate();
-                part.has_negation |= role.is_negation();
+                part.negations += usize::from(role.is_negation());
             }
             before = Some(at);
         }
@@ -313,7 +292,7 @@ impl Sentence<'_, '_> {
     fn opens(&self, at: usize, before: usize, part: &Part) -> bool {
         let (role, role_before) = (self.roles[at], self.roles[before]);
         if role.is_predicate() && role != Role::Without {
-            let is_phrase = matches!(part.opener, Role::Preposition | Role::Without | Role::And | Role::Or);
+            let is_phrase = !matches!(part.opener, Role::Clause | Role::Relative) && part.opener.begins_phrase();
             return is_phrase && !part.has_verb && before > part.start;
         }
         let counts = matches!(role, Role::Or | Role::And)
@@ -350,24 +329,6 @@ impl Sentence<'_, '_> {
     }
 }
 
-/// Whether a part only completes the one before it.
-fn is_phrase(part: &Part) -> bool {
-    matches!(part.opener, Role::Preposition | Role::To | Role::Without) && !part.has_verb
-}
-
-/// Whether the part that this one belongs to is kept: verbs have a subject, clauses a noun or another clause.
-fn has_owner(parts: &[Part], at: usize) -> bool {
-    let part = &parts[at];
-    let skips_relatives = part.opener == Role::Clause;
-    let is_bound = match part.opener {
-        Role::Relative | Role::Clause => true,
-        Role::And | Role::Preposition | Role::To | Role::Without => part.has_verb || part.has_negation,
-        opener => opener.is_predicate() && !part.is_apart,
-    };
-    let is_owner = |part: &Part| !is_phrase(part) && !(skips_relatives && part.opener == Role::Relative);
-    !is_bound || parts[..at].iter().rev().find(|part| is_owner(part)).is_none_or(|owner| owner.kept)
-}
-
 /// Whether a verb with `to` belongs to this word: `attempt to open`.
 fn takes_infinitive(word: &Word<'_>) -> bool {
     [
@@ -385,45 +346,11 @@ fn takes_infinitive(word: &Word<'_>) -> bool {
         "allowed",
         "required",
         "due",
+        "request",
         "needs",
         "has",
         "have",
     ]
     .iter()
     .any(|known| word.is(known))
-}
-
-/// Of a path such as `ext:Item/cbc:Price/cbc:Amount` keeps the last segment, without its namespace.
-fn drop_paths(words: &mut Vec<Word<'_>>) {
-    let mut kept = vec![true; words.len()];
-    let mut start = 0;
-    while start < words.len() {
-        let mut end = start + 1;
-        let (mut slashes, mut joints, mut last) = (usize::from(words[start].gap == Gap::Slash), 0, start);
-        while end < words.len() && matches!(words[end].gap, Gap::Slash | Gap::Joint | Gap::Colon) {
-            if words[end].gap == Gap::Slash {
-                slashes += 1;
-                last = end;
-            } else {
-                joints += 1;
-            }
-            end += 1;
-        }
-        // "read/write" is no path.
-        if slashes > 1 || slashes == 1 && joints > 0 {
-            kept[start..last].fill(false);
-        } else {
-            last = start;
-        }
-        if words.get(last + 1).is_some_and(|next| last + 1 < end && next.gap == Gap::Colon)
-            && words[last].text.len() < 5
-        {
-            kept[last] = false;
-            last += 1;
-        }
-        words[last].gap = if words[start].gap == Gap::Break { Gap::Break } else { Gap::Blank };
-        start = end;
-    }
-    let mut kept = kept.into_iter();
-    words.retain(|_| kept.next() == Some(true));
 }

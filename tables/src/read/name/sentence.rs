@@ -92,7 +92,8 @@ impl Reader<'_> {
                 let joins = byte == b'.' && next.is_ascii_alphanumeric() && self.gap == Gap::Joint;
                 self.gap = if joins { Gap::Joint } else { Gap::Break };
             }
-            b',' | b':' | b'-' | b'|' | b'>' if !next.is_ascii_alphanumeric() || self.gap != Gap::Joint => {
+            b'>' if self.at > 0 && self.byte(self.at - 1) == b'-' => self.gap = Gap::Break,
+            b',' | b':' | b'-' | b'|' if !next.is_ascii_alphanumeric() || self.gap != Gap::Joint => {
                 self.gap = Gap::Break;
             }
             b':' if self.gap == Gap::Joint => self.gap = Gap::Colon,

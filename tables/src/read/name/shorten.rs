@@ -194,6 +194,11 @@ impl Sentence<'_, '_> {
                 }
             }
         }
+        if let Some(at) = (subject + 1..core).find(|&at| !parts[at].kept) {
+            if parts[at - 1].kept && is_phrase(&parts[at]) && self.has_noun_first(&parts[at]) {
+                self.cut(&mut parts[at], room);
+            }
+        }
         // A clause that lost its verb says nothing.
         let is_lost = |at: usize| {
             let part = &parts[at];
@@ -220,6 +225,31 @@ impl Sentence<'_, '_> {
         self.fill(&parts, &mut kept, most);
         for (old, new) in self.kept.iter_mut().zip(kept) {
             *old &= new;
+        }
+    }
+
+    /// Whether the noun of a phrase stands before what describes it, as in Spanish and French.
+    fn has_noun_first(&self, part: &Part) -> bool {
+        ["de", "del", "en", "con", "como", "para", "por", "al", "du", "dans"]
+            .iter()
+            .any(|word| self.words[part.start].is(word))
+    }
+
+    /// Keeps the first words of a phrase, if there is room for a noun.
+    fn cut(&self, part: &mut Part, mut room: usize) {
+        let fits = |&at: &usize| {
+            let fits = !self.kept[at] || self.words[at].len() <= room;
+            room = room.saturating_sub(if self.kept[at] { self.words[at].len() } else { 0 });
+            fits
+        };
+        let mut end = (part.start..part.end).take_while(fits).last().map_or(part.start, |last| last + 1);
+        while end > part.start && self.roles[end - 1] != Role::Content {
+            end -= 1;
+        }
+        if end > part.start + 1 {
+            part.kept = true;
+            part.end = end;
+            part.len = (part.start..end).filter(|&at| self.kept[at]).map(|at| self.words[at].len()).sum();
         }
     }
 

@@ -52,6 +52,7 @@ pub(super) fn of_cell(cell: &str) -> Option<String> {
     let cell = fold::fold(cell)?;
     let mut name = Name::new(LONGEST_OF_CELL);
     for word in cell.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
+        let word = word.trim_matches('\'');
         // `kInvalidArg`: the `k` only says that it is a constant.
         let constant = word.strip_prefix('k').filter(|rest| {
             name.text.is_empty()

@@ -47,6 +47,7 @@ fn cells_are_names() {
         ("3D_SECURE", "ThreeDSecure"),
         ("404_PAGE", "N404Page"),
         ("404", "N404"),
+        ("'404'", "N404"),
         ("A_1_2", "A1_2"),
         ("A_12", "A12"),
         ("Self", "SelfError"),

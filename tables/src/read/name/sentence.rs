@@ -1,0 +1,313 @@
+//! The first sentence of a text, as words: without articles, placeholders, addresses and what stands in brackets.
+
+use core::ops::Range;
+
+use super::word::{Gap, Word};
+
+/// At most this many words of a sentence are read: a name has room for fewer.
+const MOST: usize = 48;
+
+/// Reads words from a text in ASCII.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    words: Vec<Word<'t>>,
+    /// What stands before the next word.
+    gap: Gap,
+    /// Whether an article was dropped in front of the next word.
+    after_article: bool,
+    /// The opening brackets without a closing one that were met.
+    unclosed: [bool; 4],
+}
+
+/// The words of the first sentence, or of what stands in brackets if there is nothing else.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = read(text, [false; 4]);
+    if words.is_empty() {
+        words = read(text, [true; 4]);
+    }
+    without_introduction(&mut words);
+    words
+}
+
+fn read(text: &str, unclosed: [bool; 4]) -> Vec<Word<'_>> {
+    let mut reader =
+        Reader { text, at: 0, words: Vec::with_capacity(16), gap: Gap::Blank, after_article: false, unclosed };
+    while reader.at < text.len() && reader.words.len() < MOST {
+        let byte = reader.byte(reader.at);
+        let goes_on = if byte.is_ascii_alphanumeric() { reader.word() } else { reader.mark(byte) };
+        if !goes_on {
+            break;
+        }
+    }
+    reader.words
+}
+
+impl Reader<'_> {
+    /// The byte at this place, a line break behind the end.
+    fn byte(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or(b'\n')
+    }
+
+    /// The end of the letters and digits from here on.
+    fn end_of_word(&self, mut at: usize) -> usize {
+        while self.byte(at).is_ascii_alphanumeric() {
+            at += 1;
+        }
+        at
+    }
+
+    fn end_of_address(&self, mut at: usize) -> usize {
+        while at < self.text.len() && !self.byte(at).is_ascii_whitespace() {
+            at += 1;
+        }
+        at
+    }
+
+    /// Reads a character that is no letter or digit. False at the end of the sentence.
+    fn mark(&mut self, byte: u8) -> bool {
+        let next = self.byte(self.at + 1);
+        match byte {
+            b'(' | b'[' | b'{' | b'<' => {
+                if let Some(end) = self.closing(byte, next) {
+                    self.at = end + 1;
+                    self.gap = if self.gap == Gap::Break { Gap::Break } else { Gap::Blank };
+                    return true;
+                }
+                self.gap = Gap::Break;
+            }
+            b'%' if next.is_ascii_alphanumeric() && !self.is_behind_digit() => {
+                self.at = self.end_of_word(self.at + 1);
+                // The format of a placeholder, as in `%1!s!`.
+                if self.byte(self.at) == b'!' && self.byte(self.at + 1).is_ascii_lowercase() {
+                    let end = self.end_of_word(self.at + 1);
+                    self.at = if self.byte(end) == b'!' { end + 1 } else { self.at };
+                }
+                return true;
+            }
+            b'.' | b'!' | b'?' | b';' | b'\n' => {
+                if self.ends_sentence(byte) {
+                    return false;
+                }
+                let joins = byte == b'.' && next.is_ascii_alphanumeric() && self.gap == Gap::Joint;
+                self.gap = if joins { Gap::Joint } else { Gap::Break };
+            }
+            b'>' if self.at > 0 && self.byte(self.at - 1) == b'-' => self.gap = Gap::Break,
+            b',' | b':' | b'-' | b'|' if !next.is_ascii_alphanumeric() || self.gap != Gap::Joint => {
+                self.gap = Gap::Break;
+            }
+            b':' if self.gap == Gap::Joint => self.gap = Gap::Colon,
+            b'/' if self.gap == Gap::Joint || self.words.is_empty() => self.gap = Gap::Slash,
+            b' ' | b'\t' | b'\r' if self.gap != Gap::Break => self.gap = Gap::Blank,
+            _ => {}
+        }
+        self.at += 1;
+        true
+    }
+
+    /// Where the bracket that opens here is closed, if what stands in it is no part of the sentence.
+    fn closing(&mut self, open: u8, next: u8) -> Option<usize> {
+        let (kind, close) = match open {
+            b'(' => (0, b')'),
+            b'[' => (1, b']'),
+            b'{' => (2, b'}'),
+            _ => (3, b'>'),
+        };
+        if *self.unclosed.get(kind)? || open == b'<' && !self.is_tag(next) {
+            return None;
+        }
+        let mut depth = 0_usize;
+        for (offset, byte) in self.text.as_bytes().get(self.at..)?.iter().enumerate() {
+            if *byte == open {
+                depth += 1;
+            } else if *byte == close {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(self.at + offset);
+                }
+            }
+        }
+        // Looked for once only: the time stays linear.
+        if let Some(unclosed) = self.unclosed.get_mut(kind) {
+            *unclosed = true;
+        }
+        None
+    }
+
+    /// Whether it is a placeholder such as `<name>`: `<Dial>` is the name of an element.
+    fn is_tag(&self, next: u8) -> bool {
+        let is_element = next.is_ascii_uppercase() && self.byte(self.at + 2).is_ascii_lowercase();
+        (next.is_ascii_alphabetic() || next == b'/') && !is_element
+    }
+
+    fn is_behind_digit(&self) -> bool {
+        self.at > 0 && self.byte(self.at - 1).is_ascii_digit()
+    }
+
+    /// Whether the sentence ends at this mark. It does not in `Nro. de serie`, `v1.2`, and behind a word such as `Error`.
+    fn ends_sentence(&self, mark: u8) -> bool {
+        let Some(last) = self.words.last() else { return false };
+        let is_number = || last.text.bytes().all(|byte| byte.is_ascii_digit());
+        if self.words.len() == 1 && (is_introduction(last) || is_number()) {
+            return false;
+        }
+        if mark == b';' {
+            return true;
+        }
+        if mark != b'\n' && !self.byte(self.at + 1).is_ascii_whitespace() {
+            return false;
+        }
+        let mut next = self.at + 1;
+        while next < self.text.len() && self.byte(next).is_ascii_whitespace() {
+            next += 1;
+        }
+        let goes_on = self.byte(next).is_ascii_lowercase();
+        !goes_on || mark != b'\n' && last.text.len() > 4
+    }
+
+    /// Reads a word. False if the sentence ends before it.
+    fn word(&mut self) -> bool {
+        let start = self.at;
+        let mut end = self.end_of_word(start);
+        if self.byte(end) == b'\'' && self.byte(end + 1).is_ascii_alphabetic() {
+            let tail = self.end_of_word(end + 1);
+            // "L'article" are two words, "can't" is one.
+            if end - start > 1 || tail - end == 2 {
+                end = tail;
+            }
+        }
+        self.at = end;
+        if self.is_address(start, end) {
+            self.at = self.end_of_address(end);
+            self.gap = Gap::Blank;
+            return true;
+        }
+        let text = self.text.get(start..end).unwrap_or_default();
+        let gap = self.gap;
+        self.gap = Gap::Joint;
+        let is_article = end - start <= 5 && self.is_article(text, end, gap);
+        if is_article {
+            self.gap = if gap == Gap::Break { Gap::Break } else { Gap::Blank };
+            self.after_article = true;
+            return true;
+        }
+        let has_article = core::mem::take(&mut self.after_article);
+        let attributive = has_article || self.words.is_empty();
+        if end - start == 6 && text.eq_ignore_ascii_case("please") {
+            return self.words.len() < 2;
+        }
+        // "the specified file": every file is.
+        let has_noun = self.byte(end) == b' ' && self.byte(end + 1).is_ascii_alphanumeric();
+        if attributive && has_noun && matches!(end - start, 5..=9) && is_attribute(text) {
+            self.gap = if gap == Gap::Break { Gap::Break } else { Gap::Blank };
+            self.after_article = has_article;
+            return true;
+        }
+        self.words.push(Word { text, gap, has_article });
+        true
+    }
+
+    fn is_address(&self, start: usize, end: usize) -> bool {
+        let has_scheme = self.byte(end) == b':' && self.byte(end + 1) == b'/' && self.byte(end + 2) == b'/';
+        let is_web = end - start == 3 && self.byte(end) == b'.' && {
+            let text = self.text.get(start..end).unwrap_or_default();
+            text.eq_ignore_ascii_case("www")
+        };
+        has_scheme || is_web
+    }
+
+    /// Whether it is an article in front of another word, in English, Spanish, French or German.
+    fn is_article(&self, text: &str, end: usize, gap: Gap) -> bool {
+        if self.byte(end) == b'\'' {
+            return matches!(text, "l" | "L" | "d" | "D");
+        }
+        if self.byte(end) != b' ' {
+            return false;
+        }
+        let bytes = text.as_bytes();
+        let first = self.words.is_empty() || gap == Gap::Break;
+        let is_counted = || self.words.last().is_some_and(|word| word.is("de"));
+        match bytes.len() {
+            // "record A" is no article, "EXPECTED A NUMBER" has one.
+            1 => {
+                bytes == b"a"
+                    || bytes == b"A"
+                        && (first
+                            || self
+                                .words
+                                .last()
+                                .is_some_and(|word| !word.text.ends_with(|c: char| c.is_ascii_lowercase())))
+            }
+            2 => {
+                text.eq_ignore_ascii_case("an")
+                    || ["el", "la", "le"].iter().any(|article| is_small(text, article))
+                    // "más de un" says a number.
+                    || is_small(text, "un") && !is_counted()
+            }
+            3 => {
+                text.eq_ignore_ascii_case("the")
+                    || ["los", "las", "les", "une", "der", "das", "ein"].iter().any(|article| is_small(text, article))
+                    || is_small(text, "una") && !is_counted()
+            }
+            4 => is_small(text, "eine"),
+            _ => false,
+        }
+    }
+}
+
+fn is_attribute(text: &str) -> bool {
+    ["given", "provided", "requested", "specified", "supplied"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether it is this word, but for the case of its first letter: `LA` and `DER` may be acronyms.
+fn is_small(text: &str, word: &str) -> bool {
+    text.as_bytes().get(1..) == word.as_bytes().get(1..) && text.eq_ignore_ascii_case(word)
+}
+
+/// Whether a sentence that has only this word says nothing.
+fn is_introduction(word: &Word<'_>) -> bool {
+    matches!(word.text.len(), 4..=7)
+        && ["error", "warning", "sorry", "oops", "failed", "failure"].iter().any(|introduction| word.is(introduction))
+}
+
+/// Removes what says nothing at the start: `Error:`, `There is`, `404 -`; `An attempt was made to` becomes `attempt to`.
+fn without_introduction(words: &mut Vec<Word<'_>>) {
+    // "This status indicates that" comes before the point.
+    let that = words.iter().take(8).position(|word| word.is("that"));
+    if let Some(that) = that.filter(|&that| that > 0 && that + 2 < words.len() && words[that - 1].is("indicates")) {
+        words.drain(..=that);
+    }
+    while let Some(dropped) = introduction(words) {
+        words.drain(dropped);
+    }
+}
+
+/// The words to remove.
+fn introduction(words: &[Word<'_>]) -> Option<Range<usize>> {
+    let are = |expected: &[&str]| {
+        words.len() > expected.len() && expected.iter().zip(words).all(|(expected, word)| word.is(expected))
+    };
+    let (first, second) = (words.first()?, words.get(1)?);
+    if is_introduction(first) && second.gap == Gap::Break && !first.is("failed") {
+        return Some(0..1);
+    }
+    if first.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // "2 factors" are counted; "404 Not found" and "2. Not found" are numbered.
+        return (first.text.len() > 1 || second.gap != Gap::Blank).then_some(0..1);
+    }
+    match first.text.len() {
+        2 | 4 | 5 => {
+            let is_pronoun = ["there", "this", "it"].iter().any(|word| first.is(word));
+            let has_verb = ["is", "are", "was", "were"].iter().any(|word| second.is(word));
+            if are(&["error", "occurred"]) && words.len() > 3 {
+                return Some(1..2);
+            }
+            if are(&["error", "has", "occurred"]) && words.len() > 4 {
+                return Some(1..3);
+            }
+            (is_pronoun && has_verb && words.len() > 2).then_some(0..2)
+        }
+        7 => are(&["attempt", "was", "made", "to"]).then_some(1..3),
+        _ => None,
+    }
+}

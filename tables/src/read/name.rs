@@ -75,7 +75,7 @@ pub(super) fn strip<'c>(cell: &'c str, prefix: &str) -> Option<&'c str> {
 ///
 /// A sentence that is too long keeps its subject, its verb and its negations. None for a text that has Han characters, or no
 /// letter.
-pub(super) fn of_text(text: &str) -> Option<String> {
+pub(crate) fn of_text(text: &str) -> Option<String> {
     let text = fold::fold(text)?;
     let mut words = sentence::words(&text);
     if words.iter().map(word::Word::len).sum::<usize>() > LONGEST {

@@ -261,7 +261,7 @@ mod tests {
             (
                 ["2-99,A", "100,A"],
                 "{ 0x10, 100 }",
-                "the name `A` stands for code 0x10 and for code 100; name one yourself, `100 as …`, or leave it out",
+                "the name `A` stands for code 100 and for code 0x10; name one yourself, `0x10 as …`, or leave it out",
             ),
             (
                 ["2,A 9,C", "3,A"],

@@ -1,6 +1,7 @@
 //! Where the compiler runs, and where the user's package is.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -52,7 +53,8 @@ pub struct Environment {
     pub(crate) package: Option<PathBuf>,
     /// The compiler's own folder, which its messages are relative to.
     pub(crate) current: Option<PathBuf>,
-    /// Whether the crate is of edition 2015, where paths mean something else. Cargo always tells rustc the edition.
+    /// Whether the crate is of edition 2015, where paths mean something else, or may be: Cargo always tells rustc the edition,
+    /// other build tools leave 2015 out, and an editor's macro process does not know it.
     pub(crate) is_edition_2015: bool,
     /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
@@ -64,7 +66,7 @@ impl Environment {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
             current: std::env::current_dir().ok(),
-            is_edition_2015: std::env::args_os().any(|argument| argument == "--edition=2015"),
+            is_edition_2015: is_edition_2015(std::env::args_os()),
             memory: None,
         }
     }
@@ -150,6 +152,21 @@ impl Environment {
     }
 }
 
+/// Whether a compiler with these arguments compiles for edition 2015, its default.
+fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
+    let mut edition = None;
+    let mut is_next = false;
+    for argument in arguments {
+        let argument = argument.to_str().unwrap_or_default();
+        if is_next {
+            edition = Some(argument.to_owned());
+        }
+        is_next = argument == "--edition";
+        edition = argument.strip_prefix("--edition=").map(str::to_owned).or(edition);
+    }
+    edition.is_none_or(|edition| edition == "2015")
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -164,6 +181,20 @@ mod tests {
         assert!(environment.read(Path::new("a/b.csv")).is_ok() && environment.read(Path::new("b.csv")).is_err());
         let missing = |path| environment.missing_folder(Path::new(path)).and_then(Path::to_str);
         assert_eq!(["a/x.csv", "x/y.csv", "x/y/z.csv", "z.csv"].map(missing), [None, Some("x"), Some("x"), None]);
+    }
+
+    #[test]
+    fn the_edition_is_the_one_that_the_compiler_is_told() {
+        for (arguments, is_2015) in [
+            ("rustc a.rs", true),
+            ("rustc --edition=2015 a.rs", true),
+            ("rustc --edition=2024 a.rs", false),
+            ("rustc --edition 2021 a.rs", false),
+            ("rustc a.rs --edition 2015", true),
+        ] {
+            let split = arguments.split(' ').map(Into::into);
+            assert_eq!(super::is_edition_2015(split), is_2015, "{arguments}");
+        }
     }
 
     #[cfg(unix)]

@@ -263,8 +263,8 @@ fn many_bad_selectors_are_so_many_messages_and_a_count() {
     ] {
         let (_, messages) = picked(&format!("{braces} {} }}", list(entry)));
         assert_eq!(messages.len(), super::super::diagnostic::MESSAGES + 1, "{}", entry("1"));
-        let last = messages.last().unwrap();
-        assert!(last.contains(" more ") && last.ends_with("wrong"), "{last}");
+        let count = messages.last().unwrap();
+        assert!(count.contains(" more ") && count.ends_with("wrong"), "{count}");
     }
 }
 

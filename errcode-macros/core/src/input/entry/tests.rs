@@ -14,7 +14,7 @@ fn parsed(entries: &str) -> (String, Vec<String>) {
         Entry::Column(column, header) => format!("{column}={header:?}"),
         Entry::CodeType(code_type) => format!("code:{code_type}"),
         Entry::Field(field, header) => format!("{}:{}={header:?}", field.name, field.field_type),
-        Entry::Skip(cell) => format!("skip {cell:?}"),
+        Entry::Skip(text) => format!("skip {text:?}"),
         Entry::SkipSections => "sections".to_owned(),
         Entry::Repeated(repeated) => repeated.to_string(),
         Entry::Strip(prefix) => format!("strip {prefix}"),

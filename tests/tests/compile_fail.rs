@@ -75,6 +75,7 @@ fn render() -> BTreeMap<String, String> {
             }
         }
     }
+    odd_files(&project);
     for message in project.messages(&["check", "--examples", "--keep-going"]) {
         let message_of = message["target"]["name"].as_str().unwrap_or_default();
         let spans = message["message"]["spans"].as_array();
@@ -84,6 +85,16 @@ fn render() -> BTreeMap<String, String> {
         }
     }
     rendered
+}
+
+/// What stands in the place of a table in the case `files`, and cannot be kept in a repository.
+fn odd_files(project: &Project) {
+    project.write("odd/folder.csv/file", "");
+    std::os::unix::fs::symlink("nowhere.csv", project.root.join("odd/dangling.csv")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(project.root.join("odd/pipe.csv")).status();
+    assert!(pipe.unwrap().success());
+    // A sparse file.
+    fs::File::create(project.root.join("odd/large.csv")).unwrap().set_len((64 << 20) + 1).unwrap();
 }
 
 fn fixtures() -> PathBuf {

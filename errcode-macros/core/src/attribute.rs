@@ -5,31 +5,76 @@ use syn::Token;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 
-/// An attribute, `#[name]` or `#[name(arguments)]` or any other form.
+use crate::diagnostic::Diagnostic;
+
+/// An attribute, `#[name]` or `#[name(arguments)]` or any other form; or one of those that a `cfg_attr` holds.
 pub(crate) struct Attribute {
     pound: Span,
     brackets: Group,
-    /// The tokens inside the brackets.
+    /// The conditions of the `cfg_attr` that hold it, from the outermost.
+    conditions: Vec<Condition>,
+    /// The tokens inside the brackets, or of the attribute that a `cfg_attr` holds.
     content: Vec<TokenTree>,
 }
 
+/// `cfg_attr`, its parentheses and its condition.
+#[derive(Clone)]
+struct Condition {
+    cfg_attr: TokenTree,
+    parentheses: Span,
+    predicate: Vec<TokenTree>,
+}
+
 impl Attribute {
-    /// Reads all attributes at the start of the input.
+    /// Reads all attributes at the start of the input. Each attribute of a `cfg_attr` is one of its own, so that a `derive` or
+    /// `deprecated` is found there, too.
     ///
     /// # Errors
     ///
     /// A `#` without brackets.
-    pub(crate) fn parse_outer(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
+    pub(crate) fn parse_all(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Self>> {
         let mut attributes = Vec::new();
         while input.peek(Token![#]) {
             let pound = input.parse::<Token![#]>()?.spans[0];
+            if let Some(inner) = input.parse::<Option<Token![!]>>()? {
+                // The attribute is read as that of the enum, which it was most likely meant for.
+                let message = "expected an attribute of the enum: #[…], or a comment with `///`, not `#![…]` or `//!`";
+                diagnostics.push(Diagnostic::new(inner.span, message));
+            }
             let brackets: Group = input.parse()?;
             if brackets.delimiter() != Delimiter::Bracket {
                 return Err(syn::Error::new(brackets.span(), "expected an attribute: #[…]"));
             }
-            attributes.push(Self { pound, content: flat(brackets.stream()), brackets });
+            let content = flat(brackets.stream());
+            let attribute = Self { pound, brackets, conditions: Vec::new(), content };
+            attribute.split(&mut attributes);
         }
         Ok(attributes)
+    }
+
+    /// The attributes that a `cfg_attr` holds; every other attribute as it is.
+    fn split(self, attributes: &mut Vec<Self>) {
+        // The next one to look at is the last.
+        let mut waiting = vec![self];
+        while let Some(attribute) = waiting.pop() {
+            let parts = if is_named(&attribute.content, "cfg_attr") { attribute.arguments() } else { Vec::new() };
+            let (Some(cfg_attr), [predicate, held @ ..]) = (attribute.content.first(), &parts[..]) else {
+                attributes.push(attribute);
+                continue;
+            };
+            if held.is_empty() {
+                attributes.push(attribute);
+                continue;
+            }
+            let parentheses = attribute.content.get(1).map_or_else(|| attribute.brackets.span(), TokenTree::span);
+            let condition = Condition { cfg_attr: cfg_attr.clone(), parentheses, predicate: predicate.clone() };
+            waiting.extend(held.iter().rev().map(|content| Self {
+                conditions: attribute.conditions.iter().cloned().chain([condition.clone()]).collect(),
+                content: content.clone(),
+                pound: attribute.pound,
+                brackets: attribute.brackets.clone(),
+            }));
+        }
     }
 
     /// Whether it is `#[name]`, with whatever arguments.
@@ -47,44 +92,49 @@ impl Attribute {
 
     /// As it was written.
     pub(crate) fn tokens(&self) -> TokenStream {
-        self.with_brackets(self.brackets.clone())
+        if self.conditions.is_empty() {
+            return self.with_brackets(self.brackets.clone().into());
+        }
+        self.with_content(self.content.iter().cloned().collect())
     }
 
     /// The same attribute with other arguments.
     pub(crate) fn with_arguments<'a>(&self, arguments: impl IntoIterator<Item = &'a [TokenTree]>) -> TokenStream {
-        let span = self.brackets.span();
         let mut within = TokenStream::new();
         for argument in arguments {
             within.extend(argument.iter().cloned().chain([Punct::new(',', Spacing::Alone).into()]));
         }
-        let group = |delimiter, stream| {
-            let mut group = Group::new(delimiter, stream);
-            group.set_span(span);
-            group
-        };
         let name = self.content.iter().take(1).cloned();
-        let round = TokenTree::from(group(Delimiter::Parenthesis, within));
-        self.with_brackets(group(Delimiter::Bracket, name.chain([round]).collect()))
+        let round = group(Delimiter::Parenthesis, within, self.brackets.span());
+        self.with_content(name.chain([round]).collect())
     }
 
-    fn with_brackets(&self, brackets: Group) -> TokenStream {
+    /// The attribute with this between its brackets, or in its `cfg_attr`.
+    fn with_content(&self, mut content: TokenStream) -> TokenStream {
+        for Condition { cfg_attr, parentheses, predicate } in self.conditions.iter().rev() {
+            let comma = || TokenTree::from(Punct::new(',', Spacing::Alone));
+            let within = predicate.iter().cloned().chain([comma()]).chain(content).chain([comma()]).collect();
+            content = TokenStream::from_iter([cfg_attr.clone(), group(Delimiter::Parenthesis, within, *parentheses)]);
+        }
+        self.with_brackets(group(Delimiter::Bracket, content, self.brackets.span()))
+    }
+
+    fn with_brackets(&self, brackets: TokenTree) -> TokenStream {
         let mut pound = Punct::new('#', Spacing::Alone);
         pound.set_span(self.pound);
-        TokenStream::from_iter([TokenTree::from(pound), brackets.into()])
+        TokenStream::from_iter([TokenTree::from(pound), brackets])
     }
 }
 
-/// The attributes of an enum that every item of it gets, too: `cfg`, and of `cfg_attr` what is a `cfg`.
+fn group(delimiter: Delimiter, content: TokenStream, span: Span) -> TokenTree {
+    let mut group = Group::new(delimiter, content);
+    group.set_span(span);
+    group.into()
+}
+
+/// The attributes of an enum that every item of it gets, too: `cfg`, also in a `cfg_attr`.
 pub(crate) fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
-    attributes.iter().filter_map(|attribute| {
-        if attribute.is("cfg") {
-            return Some(attribute.tokens());
-        }
-        let arguments = if attribute.is("cfg_attr") { attribute.arguments() } else { Vec::new() };
-        let (when, then) = arguments.split_first()?;
-        let cfg: Vec<&[TokenTree]> = then.iter().map(Vec::as_slice).filter(|meta| is_named(meta, "cfg")).collect();
-        (!cfg.is_empty()).then(|| attribute.with_arguments([when.as_slice()].into_iter().chain(cfg)))
-    })
+    attributes.iter().filter(|attribute| attribute.is("cfg")).map(Attribute::tokens)
 }
 
 /// Reads a visibility, which may be empty.
@@ -126,4 +176,47 @@ fn flat(tokens: TokenStream) -> Vec<TokenTree> {
 fn parts(tokens: &[TokenTree]) -> Vec<Vec<TokenTree>> {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
     tokens.split(is_comma).filter(|part| !part.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use syn::parse::{ParseStream, Parser as _};
+
+    use super::{Attribute, Diagnostic};
+
+    #[test]
+    fn attributes_of_a_cfg_attr_are_attributes() {
+        let split = |source: &str| {
+            let mut diagnostics = Vec::new();
+            let parser = |input: ParseStream<'_>| Attribute::parse_all(input, &mut diagnostics);
+            let attributes = parser.parse2(source.parse::<TokenStream>().unwrap()).unwrap();
+            let shown = |attribute: &Attribute| attribute.tokens().to_string().replace(' ', "");
+            let is_derive = attributes.iter().filter(|attribute| attribute.is("derive")).count();
+            (attributes.iter().map(shown).collect::<String>(), is_derive, diagnostics.len())
+        };
+        for (source, shown, derives, mistakes) in [
+            ("#[a] #[derive(B)]", "#[a]#[derive(B)]", 1, 0),
+            ("#[cfg_attr(x, derive(B), c = \"d\",)]", "#[cfg_attr(x,derive(B),)]#[cfg_attr(x,c=\"d\",)]", 1, 0),
+            ("#[cfg_attr(x, cfg_attr(y, derive(B)))]", "#[cfg_attr(x,cfg_attr(y,derive(B),),)]", 1, 0),
+            ("#[cfg_attr(x)] #[cfg_attr] #[cfg_attr()]", "#[cfg_attr(x)]#[cfg_attr]#[cfg_attr()]", 0, 0),
+            ("#![a] #[derive(B)]", "#[a]#[derive(B)]", 1, 1),
+            ("#[other::derive(B)]", "#[other::derive(B)]", 0, 0),
+        ] {
+            assert_eq!(split(source), (shown.to_owned(), derives, mistakes), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_comment_of_a_module_is_a_mistake_of_its_own() {
+        let call = "[::errcode_runtime] #![doc = \"A\"] enum E from \"gateway\"";
+        let mut diagnostics = Vec::new();
+        let input = crate::input::parse(call.parse().unwrap(), &mut diagnostics);
+        let messages: Vec<_> =
+            input.items.iter().flat_map(|(_, diagnostics)| diagnostics).map(Diagnostic::text).collect();
+        assert_eq!(
+            messages,
+            ["expected an attribute of the enum: #[…], or a comment with `///`, not `#![…]` or `//!`"]
+        );
+    }
 }

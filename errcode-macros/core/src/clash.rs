@@ -3,11 +3,11 @@
 use errcode_tables::{Codes, Label, Row};
 use proc_macro2::{Ident, Span};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MESSAGES};
 use crate::input::Selection;
 use crate::model::Merged;
 use crate::select::Picked;
-use crate::source::{Loaded, MESSAGES};
+use crate::source::Loaded;
 
 /// The clashes of an enum. The first [`MESSAGES`] are reported, and then their count.
 pub(crate) struct Clashes<'c> {
@@ -36,7 +36,7 @@ impl<'c> Clashes<'c> {
             let codes = shown(&known.picked);
             let message = format!("{codes} {mean} `{first}` in one source and `{second}` in another");
             let can_be_named = can_rename(&known.picked) || can_rename(other);
-            let name = || format!("name {them} yourself, `{} as {first}`", known.picked.codes);
+            let name = || format!("name {them} yourself, `{} as {first}`", in_call(&known.picked));
             let help = match clashes.selection {
                 Selection::All if can_be_named => {
                     format!("{}, leave {them} out with `except`, or make separate enums", name())
@@ -61,7 +61,7 @@ impl<'c> Clashes<'c> {
             let help = match (clashes.selection, can_be_named) {
                 _ if rows.iter().any(|picked| picked.rename.is_some()) => "give one of them another name".to_owned(),
                 (Selection::All | Selection::Only(_), Some(picked)) => {
-                    format!("name one yourself, `{} as …`, or leave it out", picked.codes)
+                    format!("name one yourself, `{} as …`, or leave it out", in_call(picked))
                 }
                 _ => "leave one of them out".to_owned(),
             };
@@ -138,11 +138,24 @@ fn shown(picked: &Picked<'_>) -> String {
     format!("{} {}", if picked.codes.are_several() { "codes" } else { "code" }, spelled(picked))
 }
 
-/// Codes as their file spells them; a part of a row's codes as a call does.
+/// Codes as their file spells them; a part of a row's codes as the call does.
 fn spelled(picked: &Picked<'_>) -> String {
-    match &picked.codes {
-        Codes::Numbers(_) if picked.is_whole() => picked.row.spelling.to_string(),
-        codes => codes.to_string(),
+    match (&picked.codes, &picked.spelling) {
+        (Codes::Numbers(_), _) if picked.is_whole() => picked.row.spelling.to_string(),
+        (Codes::Numbers(_), Some(spelling)) => spelling.clone(),
+        (codes, _) => codes.to_string(),
+    }
+}
+
+/// Codes as a call can spell them: a hexadecimal number as their file does.
+fn in_call(picked: &Picked<'_>) -> String {
+    let is_single = picked.codes.numbers().is_some_and(|numbers| numbers.single().is_some());
+    match &picked.spelling {
+        Some(spelling) => spelling.clone(),
+        None if is_single && picked.is_whole() && picked.row.spelling.starts_with("0x") => {
+            picked.row.spelling.to_string()
+        }
+        None => picked.codes.to_string(),
     }
 }
 
@@ -239,6 +252,16 @@ mod tests {
                 ["2,A", "3,B"],
                 "{ 2 as X, 3 as X }",
                 "the name `X` stands for code 2 and for code 3; give one of them another name",
+            ),
+            (
+                ["2,A", "3,A"],
+                "{ 2, 0x3 }",
+                "the name `A` stands for code 2 and for code 3; name one yourself, `0x3 as …`, or leave it out",
+            ),
+            (
+                ["2-99,A", "100,A"],
+                "{ 0x10, 100 }",
+                "the name `A` stands for code 100 and for code 0x10; name one yourself, `0x10 as …`, or leave it out",
             ),
             (
                 ["2,A 9,C", "3,A"],

@@ -74,6 +74,43 @@ impl Diagnostic {
     }
 }
 
+/// At most this many errors of one kind for a file or an enum, then a count.
+pub(crate) const MESSAGES: usize = 20;
+
+/// Mistakes of one kind: the first [`MESSAGES`] are reported, then how many more there are.
+#[derive(Default)]
+pub(crate) struct Limited {
+    shown: Vec<Diagnostic>,
+    count: usize,
+    /// The place of the first one that is only counted.
+    next: Option<Span>,
+}
+
+impl Limited {
+    /// Adds a mistake. It is made only if it is reported.
+    pub(crate) fn push(&mut self, span: Span, diagnostic: impl FnOnce() -> Diagnostic) {
+        self.count += 1;
+        if self.count <= MESSAGES {
+            self.shown.push(diagnostic());
+        } else {
+            self.next.get_or_insert(span);
+        }
+    }
+
+    /// Whether there is no mistake.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Reports the mistakes; `more` says how many are not shown.
+    pub(crate) fn finish(self, diagnostics: &mut Vec<Diagnostic>, more: impl FnOnce(usize) -> String) {
+        let hidden = self.count - self.shown.len();
+        diagnostics.extend(self.shown);
+        diagnostics.extend(self.next.map(|span| Diagnostic::new(span, more(hidden))));
+    }
+}
+
 impl From<syn::Error> for Diagnostic {
     fn from(error: syn::Error) -> Self {
         Self::new(error.span(), error.to_string())
@@ -84,8 +121,27 @@ impl From<syn::Error> for Diagnostic {
 mod tests {
     use errcode_tables::{Label, Text};
 
-    use super::{Diagnostic, Snippet, Span, TokenStream};
+    use super::{Diagnostic, Limited, MESSAGES, Snippet, Span, TokenStream};
     use crate::Environment;
+
+    #[test]
+    fn so_many_mistakes_are_reported_then_their_count() {
+        for (count, reported) in [(0, 0), (MESSAGES, MESSAGES), (MESSAGES + 1, MESSAGES + 1), (1_000, MESSAGES + 1)] {
+            let (mut limited, mut made, mut diagnostics) = (Limited::default(), 0, Vec::new());
+            for _ in 0..count {
+                limited.push(Span::call_site(), || {
+                    made += 1;
+                    Diagnostic::new(Span::call_site(), "no")
+                });
+            }
+            assert_eq!((limited.is_empty(), made), (count == 0, count.min(MESSAGES)));
+            limited.finish(&mut diagnostics, |more| format!("{more} more"));
+            assert_eq!(diagnostics.len(), reported);
+            let last = diagnostics.last().map(Diagnostic::text);
+            let more = (count > MESSAGES).then(|| format!("{} more", count - MESSAGES));
+            assert_eq!(last.filter(|last| last.ends_with("more")), more);
+        }
+    }
 
     #[test]
     fn a_message_its_lines_and_its_help_are_one_error() {

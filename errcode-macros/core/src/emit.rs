@@ -87,7 +87,7 @@ fn implement(
         let (title, title_zh, file) = (source.title, source.title_zh, &source.file);
         quote_spanned!(span=> (#title #title_zh #file))
     });
-    let track = model.sources.iter().filter_map(|source| source.track);
+    let track = model.sources.iter().flat_map(|source| &source.track);
     let ranges = model.variants.iter().filter_map(|variant| {
         let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.range_key()?));
         Some(quote_spanned!(span=> #name #key))

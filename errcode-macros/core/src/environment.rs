@@ -1,8 +1,50 @@
 //! Where the compiler runs, and where the user's package is.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
+
+/// Larger files, in bytes, are not read: no table is so large, and the compiler would need several times the memory.
+pub(crate) const LARGEST: u64 = 64 << 20;
+
+/// Why a file is not read.
+#[derive(Debug)]
+pub(crate) enum Unreadable {
+    /// What the system says.
+    Io(io::Error),
+    /// It is no file, but this.
+    NoFile(&'static str),
+    /// It is a symbolic link to this path, which does not exist.
+    Dangling(PathBuf),
+    /// It has more than [`LARGEST`] bytes.
+    TooLarge,
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// What something other than a file is.
+fn what(file_type: fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if file_type.is_fifo() {
+            return "a pipe";
+        }
+        if file_type.is_socket() {
+            return "a socket";
+        }
+        if file_type.is_char_device() || file_type.is_block_device() {
+            return "a device";
+        }
+    }
+    if file_type.is_dir() { "a folder" } else { "no regular file" }
+}
 
 /// The folders that paths in a call are relative to, and the files there.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +53,8 @@ pub struct Environment {
     pub(crate) package: Option<PathBuf>,
     /// The compiler's own folder, which its messages are relative to.
     pub(crate) current: Option<PathBuf>,
-    /// Whether the crate is of edition 2015, where paths mean something else. Cargo always tells rustc the edition.
+    /// Whether the crate is of edition 2015, where paths mean something else, or may be: Cargo always tells rustc the edition,
+    /// other build tools leave 2015 out, and an editor's macro process does not know it.
     pub(crate) is_edition_2015: bool,
     /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
@@ -23,7 +66,7 @@ impl Environment {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
             current: std::env::current_dir().ok(),
-            is_edition_2015: std::env::args_os().any(|argument| argument == "--edition=2015"),
+            is_edition_2015: is_edition_2015(std::env::args_os()),
             memory: None,
         }
     }
@@ -38,19 +81,47 @@ impl Environment {
     ///
     /// # Errors
     ///
-    /// A file that does not exist or cannot be read.
-    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match &self.memory {
-            Some(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
-            None => fs::read(path),
+    /// A file that does not exist or cannot be read, anything that is no file, and a file of more than [`LARGEST`] bytes.
+    pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, Unreadable> {
+        if let Some(files) = &self.memory {
+            return files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound).into());
+        }
+        // To open a pipe waits until somebody writes to it, so what it is has to be known before.
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(metadata) => return Err(Unreadable::NoFile(what(metadata.file_type()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(fs::read_link(path).map_or_else(|_| error.into(), Unreadable::Dangling));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+            Ok(bytes)
+        } else {
+            Err(Unreadable::TooLarge)
         }
     }
 
-    /// The names of the files in a folder, sorted; empty if the folder cannot be read.
+    /// Of the folders on the way to a file, the first one that does not exist.
+    pub(crate) fn missing_folder<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        let exists = |folder: &Path| match &self.memory {
+            Some(files) => files.keys().any(|file| file.starts_with(folder)),
+            None => folder.as_os_str().is_empty() || folder.exists(),
+        };
+        path.ancestors().skip(1).take_while(|folder| !exists(folder)).last()
+    }
+
+    /// The names of the files and folders in a folder, sorted; empty if the folder cannot be read.
     pub(crate) fn names_in(&self, folder: &Path) -> Vec<String> {
         let paths: Vec<PathBuf> = match &self.memory {
             Some(files) => files.keys().filter(|file| file.parent() == Some(folder)).cloned().collect(),
-            None => fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect(),
+            None => {
+                // The folder of a path without one is the current one.
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+            }
         };
         let mut names: Vec<String> =
             paths.iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
@@ -81,16 +152,85 @@ impl Environment {
     }
 }
 
+/// Whether a compiler with these arguments compiles for edition 2015, its default.
+fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
+    let mut edition = None;
+    let mut is_next = false;
+    for argument in arguments {
+        let argument = argument.to_str().unwrap_or_default();
+        if is_next {
+            edition = Some(argument.to_owned());
+        }
+        is_next = argument == "--edition";
+        edition = argument.strip_prefix("--edition=").map(str::to_owned).or(edition);
+    }
+    edition.is_none_or(|edition| edition == "2015")
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::path::Path;
 
-    use super::Environment;
+    use super::{Environment, LARGEST, Unreadable};
 
     #[test]
     fn files_in_memory_are_in_their_folders() {
         let environment = Environment::in_memory([("a/c.csv", b""), ("a/b.csv", b""), ("d/e.csv", b"")]);
         assert_eq!(environment.names_in(Path::new("a")), ["b.csv", "c.csv"]);
         assert!(environment.read(Path::new("a/b.csv")).is_ok() && environment.read(Path::new("b.csv")).is_err());
+        let missing = |path| environment.missing_folder(Path::new(path)).and_then(Path::to_str);
+        assert_eq!(["a/x.csv", "x/y.csv", "x/y/z.csv", "z.csv"].map(missing), [None, Some("x"), Some("x"), None]);
+    }
+
+    #[test]
+    fn the_edition_is_the_one_that_the_compiler_is_told() {
+        for (arguments, is_2015) in [
+            ("rustc a.rs", true),
+            ("rustc --edition=2015 a.rs", true),
+            ("rustc --edition=2024 a.rs", false),
+            ("rustc --edition 2021 a.rs", false),
+            ("rustc a.rs --edition 2015", true),
+        ] {
+            let split = arguments.split(' ').map(Into::into);
+            assert_eq!(super::is_edition_2015(split), is_2015, "{arguments}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_of_a_sound_size_are_read() {
+        let folder = std::env::temp_dir().join(format!("errcode-environment-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = |name: &str| folder.join(name);
+        fs::write(path("file"), "a").unwrap();
+        std::os::unix::fs::symlink("nowhere", path("dangling")).unwrap();
+        std::os::unix::fs::symlink("file", path("link")).unwrap();
+        std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
+        // A sparse file.
+        fs::File::create(path("large")).unwrap().set_len(LARGEST + 1).unwrap();
+        let environment = Environment::default();
+        let read = |name: &str| match environment.read(&path(name)) {
+            Ok(bytes) => String::from_utf8(bytes).unwrap(),
+            Err(Unreadable::Io(error)) => error.kind().to_string(),
+            Err(Unreadable::NoFile(what)) => what.to_owned(),
+            Err(Unreadable::Dangling(target)) => format!("a link to {}", target.display()),
+            Err(Unreadable::TooLarge) => "too large".to_owned(),
+        };
+        let results = ["file", "link", "dangling", "pipe", "socket", ".", "/dev/null", "large", "nowhere"].map(read);
+        fs::remove_dir_all(&folder).unwrap();
+        let wanted = [
+            "a",
+            "a",
+            "a link to nowhere",
+            "a pipe",
+            "a socket",
+            "a folder",
+            "a device",
+            "too large",
+            "entity not found",
+        ];
+        assert_eq!(results, wanted);
     }
 }

@@ -55,10 +55,13 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     for (mut item, mut diagnostics) in input.items {
         // Errors in an item that `cfg` removes are removed with it.
         let cfg: TokenStream = attribute::cfg_of(&item.attributes).collect();
+        let long_name = item.name.clone();
         item.name = item.name.or_else(|| source::enum_name_of(item.sources.first()?, &mut diagnostics));
         let named = core::mem::take(&mut item.sources).into_iter();
-        let opened: Vec<_> = named.map(|source| source::open(source, environment, &mut diagnostics)).collect();
-        let sources = source::load(&opened, &mut diagnostics);
+        let open = |source| source::open(source, long_name.as_ref(), environment, &mut diagnostics);
+        let opened: Vec<_> = named.map(open).collect();
+        let sources = source::load(&opened);
+        select::prepare(&mut item, &sources, &mut diagnostics);
         if let Some(model) = model::resolve(item, &opened, &sources, &mut diagnostics) {
             emit::emit(&model, &input.runtime, &mut output, &mut diagnostics);
         }
@@ -89,7 +92,7 @@ fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenSt
 mod tests {
     use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
-    use crate::source::MESSAGES;
+    use crate::diagnostic::MESSAGES;
     use crate::{Environment, expand};
 
     #[test]

@@ -10,8 +10,8 @@ use syn::ext::IdentExt as _;
 use crate::attribute::Attribute;
 use crate::clash::Clashes;
 use crate::diagnostic::Diagnostic;
-use crate::input::{Item, Selection};
-use crate::select::{self, Missing, Picked};
+use crate::input::{Item, more_selectors};
+use crate::select::{self, Picked};
 use crate::source::{Loaded, Opened};
 
 /// An enum to generate.
@@ -72,12 +72,12 @@ impl Variant<'_> {
 
 /// Builds the enum of an item; bad parts are reported and skipped.
 pub(crate) fn resolve<'s>(
-    item: Item,
+    mut item: Item,
     opened: &[Option<Opened>],
     sources: &'s [Loaded<'s>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Enum<'s>> {
-    let name = item.name?;
+    let name = item.name.take()?;
     let classified = sources.iter().all(|source| source.table().classified);
     let code_type = select::code_type(sources);
     let of_type = |is_so: bool| {
@@ -86,25 +86,17 @@ pub(crate) fn resolve<'s>(
     };
     if let (Some(first), Some(other)) = (of_type(true).next(), of_type(false).next()) {
         diagnostics.push(mixed(first, other));
+        item.mistakes.finish(diagnostics, more_selectors);
         return None;
     }
-    let mut missing = Missing::default();
-    let picked = match &item.selection {
-        Selection::All => select::all(sources),
-        Selection::Only(selectors) => select::only(sources, selectors, &mut missing, diagnostics),
-        Selection::Except(selectors) => select::except(sources, selectors, &mut missing, diagnostics),
-    };
-    // Report missing codes only if every source could be parsed: they may be in what could not.
-    let all_parsed = opened.iter().all(Option::is_some) && sources.iter().all(|source| source.is_sound);
-    if all_parsed {
-        missing.report(sources, diagnostics);
-    }
+    let all_found = opened.iter().all(|opened| opened.as_ref().is_some_and(|opened| opened.is_whole));
+    let picked = select::pick(&mut item, sources, all_found, diagnostics);
     let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
     let merged = merge(picked, sources, &mut clashes);
     let mut variants = own_codes(merged, sources, &mut clashes);
     clashes.finish();
     variants.sort_unstable_by(|left, right| left.key.cmp(&right.key));
-    if variants.is_empty() && all_parsed && diagnostics.is_empty() {
+    if variants.is_empty() && all_found && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
     }
     Some(Enum {

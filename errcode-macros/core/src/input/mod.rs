@@ -1,22 +1,35 @@
 //! What a call says: its grammar.
 //!
 //! ```text
-//! ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
-//!           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
-//! SOURCE := "table" | "path.csv" | "path.csv" ( ENTRY, … )
-//! ENTRY  := column = "Header" | code: TYPE | code: TYPE = "Header"      TYPE := str | i64
-//! SELECT := (number | "text") (as NewName)? | number..=number (as NewName)? | kind or recovery | ..
+//! ITEM     := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
+//!             ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
+//! SOURCE   := "table" | "path.csv" ( ( ENTRY (, ENTRY)* ) )? ( with "path.csv" )?
+//! ENTRY    := column = HEADER | code : CODES ( = HEADER )? | field : TYPE ( = HEADER )? | OPTION
+//! HEADER   := "Header" | position, counted from 1
+//! CODES    := str | i64 | i32
+//! TYPE     := str | bool | u8 | u16 | u32 | u64 | i8 | i16 | i32 | i64 | f64
+//! OPTION   := skip = ["cell", …] | skip = sections | repeated = join | repeated = alias | strip = "PREFIX"
+//!             | success = [code or code..=code or "text", …]
+//! SELECT   := (number | "text" | Name) (as NewName)? | number..=number (as NewName)? | kind or recovery | ..
 //! ```
+//!
+//! A number may be a family, `40x`, or hexadecimal. A name is that of a row's variant, or the table's own spelling of it.
 
-use errcode_tables::{CodeRange, CodeWord, Codes, Column, Entry, Header, Numbers, is_taken, nearest};
+mod entry;
+mod field;
+mod selector;
+
+use errcode_tables::Entry;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
-use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{Lit, LitStr, Token, braced, parenthesized, token};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{LitStr, Token, parenthesized, token};
 
 use crate::attribute::{Attribute, visibility};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Limited};
+pub(crate) use entry::{in_32_bits, signed};
+use selector::selectors;
+pub(crate) use selector::{Selector, Target};
 
 /// A call.
 pub(crate) struct Input {
@@ -38,6 +51,8 @@ pub(crate) struct Item {
     pub(crate) sources: Vec<Source>,
     /// The rows that it has.
     pub(crate) selection: Selection,
+    /// The mistakes in its selection.
+    pub(crate) mistakes: Limited,
 }
 
 /// A table, as a call names it.
@@ -60,31 +75,10 @@ pub(crate) enum Selection {
     Except(Vec<Selector>),
 }
 
-/// An entry of a selection.
-pub(crate) struct Selector {
-    /// The rows that it picks.
-    pub(crate) target: Target,
-    /// Where it stands.
-    pub(crate) span: Span,
-    /// The variant's name instead of the table's.
-    pub(crate) rename: Option<Ident>,
-}
-
-/// The rows that a selector picks.
-pub(crate) enum Target {
-    /// The row of exactly these codes: a code, or a family as the table spells it.
-    Codes(Codes),
-    /// Each row with a code in this range.
-    Range(CodeRange),
-    /// Each row of a kind or a recovery, by its word.
-    Group(String),
-    /// Each row.
-    Rest,
-}
-
 mod keyword {
     syn::custom_keyword!(from);
     syn::custom_keyword!(except);
+    syn::custom_keyword!(with);
 }
 
 /// Parses `[runtime] INPUT`. An item that cannot be parsed is skipped.
@@ -101,12 +95,13 @@ pub(crate) fn parse(input: TokenStream, diagnostics: &mut Vec<Diagnostic>) -> In
             return Err(syn::Error::new(Span::call_site(), message));
         }
         while !input.is_empty() {
-            let mut of_item = Vec::new();
+            let (mut of_item, mut mistakes) = (Vec::new(), Limited::default());
             let begin = input.cursor();
-            match item(input, &mut of_item) {
-                Ok(item) => items.push((item, of_item)),
+            match item(input, &mut of_item, &mut mistakes) {
+                Ok(item) => items.push((Item { mistakes, ..item }, of_item)),
                 Err(error) => {
                     diagnostics.append(&mut of_item);
+                    mistakes.finish(diagnostics, more_selectors);
                     diagnostics.push(error.into());
                     skip_item(input, begin);
                 }
@@ -137,8 +132,14 @@ fn skip_item(input: ParseStream<'_>, begin: Cursor<'_>) {
     }
 }
 
-fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
-    if input.peek(LitStr) { short_item(input, diagnostics) } else { long_item(input, diagnostics) }
+/// How many mistakes of a selection are not shown.
+pub(crate) fn more_selectors(more: usize) -> String {
+    let entries = if more == 1 { "entry of this selection is" } else { "entries of this selection are" };
+    format!("{more} more {entries} wrong")
+}
+
+fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>, mistakes: &mut Limited) -> syn::Result<Item> {
+    if input.peek(LitStr) { short_item(input, diagnostics) } else { long_item(input, diagnostics, mistakes) }
 }
 
 /// `"table"`: all rows of one table, in an enum that is named after it.
@@ -158,11 +159,12 @@ fn short_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn:
         name: None,
         sources: vec![source],
         selection: Selection::All,
+        mistakes: Limited::default(),
     })
 }
 
-fn long_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
-    let attributes = input.call(Attribute::parse_outer)?;
+fn long_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>, mistakes: &mut Limited) -> syn::Result<Item> {
+    let attributes = Attribute::parse_all(input, diagnostics)?;
     let visibility = visibility(input)?;
     input.parse::<Token![enum]>().map_err(|error| {
         syn::Error::new(error.span(), "expected a table's name in quotes, or: enum NAME from \"table\"")
@@ -174,7 +176,7 @@ fn long_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::
         .parse::<keyword::from>()
         .map_err(|error| syn::Error::new(error.span(), format!("expected: enum {name} from \"table\"")))?;
     let sources = sources(input, diagnostics)?;
-    let selection = selection(input, diagnostics)?;
+    let selection = selection(input, mistakes)?;
     let next_is_item = input.is_empty()
         || input.peek(Token![;])
         || input.peek(Token![#])
@@ -184,7 +186,7 @@ fn long_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::
         return Err(input.error("expected `,` and another source, `{ … }`, `except { … }`, `;` or the next enum"));
     }
     input.parse::<Option<Token![;]>>()?;
-    Ok(Item { attributes, visibility, name: Some(name), sources, selection })
+    Ok(Item { attributes, visibility, name: Some(name), sources, selection, mistakes: Limited::default() })
 }
 
 fn sources(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Source>> {
@@ -198,17 +200,17 @@ fn sources(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Re
     Ok(sources)
 }
 
-fn selection(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Selection> {
+fn selection(input: ParseStream<'_>, mistakes: &mut Limited) -> syn::Result<Selection> {
     if input.peek(keyword::except) {
         input.parse::<keyword::except>()?;
         if !input.peek(token::Brace) {
             return Err(input.error("expected the rows to leave out, in braces: except { 0, 40029 }"));
         }
         let empty = "expected the rows to leave out, as in except { 0 }; without `except` the enum has all rows";
-        Ok(Selection::Except(selectors(input, empty, diagnostics)?))
+        Ok(Selection::Except(selectors(input, empty, mistakes)?))
     } else if input.peek(token::Brace) {
         let empty = "expected codes in the braces, as in { -1, 40029 }; without braces the enum has all rows";
-        Ok(Selection::Only(selectors(input, empty, diagnostics)?))
+        Ok(Selection::Only(selectors(input, empty, mistakes)?))
     } else {
         Ok(Selection::All)
     }
@@ -225,198 +227,26 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
-        let entries = mapping_entries(&content).inspect_err(|_| {
-            // Drain it, or syn reports the leftovers.
-            while content.parse::<TokenTree>().is_ok() {}
-        })?;
-        for entry in entries {
-            if let Err(diagnostic) = source.add(entry) {
-                diagnostics.push(diagnostic);
-            }
+        let mut mistakes = Limited::default();
+        source.entries = entry::entries(&content, &mut mistakes)?;
+        mistakes.finish(diagnostics, |more| {
+            let entries = if more == 1 { "entry in these parentheses is" } else { "entries in these parentheses are" };
+            format!("{more} more {entries} wrong")
+        });
+    }
+    if input.peek(keyword::with) {
+        input.parse::<keyword::with>()?;
+        let expected = "expected the file to lay over this one, in quotes: with \"errors/payment.ours.csv\"";
+        let overlay = input.parse::<LitStr>().map_err(|error| syn::Error::new(error.span(), expected))?;
+        source.overlay = Some(overlay);
+        if input.peek(token::Paren) {
+            return Err(input.error("what is said of a file stands behind it: \"…\" (…) with \"…\""));
+        }
+        if input.peek(keyword::with) {
+            return Err(input.error("expected one `with`: a single file is laid over this one"));
         }
     }
     Ok(source)
-}
-
-impl Source {
-    fn add(&mut self, MappingEntry { column, code_type, header }: MappingEntry) -> Result<(), Diagnostic> {
-        let word = column.unraw().to_string();
-        let Ok(known) = word.parse::<Column>() else {
-            let words = Column::ALL.iter().map(|column| column.as_str());
-            let help = match nearest(&word, words.clone()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the columns are: {}", words.collect::<Vec<_>>().join(", ")),
-            };
-            return Err(Diagnostic::new(column.span(), format!("unknown column `{word}`")).help(help));
-        };
-        if let Some(code_type) = code_type {
-            if known != Column::Code {
-                let message = format!("`{word}` has no type to choose: only `code` can be `str` or `i64`");
-                return Err(Diagnostic::new(column.span(), message));
-            }
-            self.entries.push((Entry::CodeType(code_type), column.span()));
-        }
-        let Some(header) = header else { return Ok(()) };
-        if self.entries.iter().any(|(entry, _)| matches!(entry, Entry::Column(column, _) if *column == known)) {
-            return Err(Diagnostic::new(column.span(), format!("the column `{word}` is named twice")));
-        }
-        self.entries.push((Entry::Column(known, Header::Text(header.value())), header.span()));
-        Ok(())
-    }
-}
-
-struct MappingEntry {
-    column: Ident,
-    code_type: Option<CodeWord>,
-    /// None where only the type is named.
-    header: Option<LitStr>,
-}
-
-fn mapping_entries(input: ParseStream<'_>) -> syn::Result<Vec<MappingEntry>> {
-    let mut entries = Vec::new();
-    while !input.is_empty() {
-        entries.push(input.parse()?);
-        if !input.is_empty() {
-            input.parse::<Token![,]>().map_err(|error| {
-                syn::Error::new(
-                    error.span(),
-                    "expected `,` before the next column: (code = \"Value\", name = \"Name\")",
-                )
-            })?;
-        }
-    }
-    Ok(entries)
-}
-
-impl Parse for MappingEntry {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let form =
-            |error: syn::Error| syn::Error::new(error.span(), "expected a column and its header: code = \"Value\"");
-        let column = input.call(Ident::parse_any).map_err(form)?;
-        let mut code_type = None;
-        if input.parse::<Option<Token![:]>>()?.is_some() {
-            let of_type = "expected the type of the codes: (code: str) or (code: i64)";
-            let word = input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), of_type))?;
-            code_type = Some(match word.unraw().to_string().as_str() {
-                "str" => CodeWord::Str,
-                "i64" => CodeWord::I64,
-                _ => return Err(syn::Error::new(word.span(), of_type)),
-            });
-            if !input.peek(Token![=]) {
-                return Ok(Self { column, code_type, header: None });
-            }
-        }
-        input.parse::<Token![=]>().map_err(form)?;
-        let header = input.parse::<LitStr>().map_err(form)?;
-        Ok(Self { column, code_type, header: Some(header) })
-    }
-}
-
-fn selectors(input: ParseStream<'_>, empty: &str, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Vec<Selector>> {
-    let content;
-    let brace = braced!(content in input);
-    let mut selectors = Vec::new();
-    if content.is_empty() {
-        diagnostics.push(Diagnostic::new(brace.span.join(), empty));
-    }
-    while !content.is_empty() {
-        match selector(&content) {
-            Ok(selector) => selectors.push(selector),
-            Err(error) => {
-                diagnostics.push(error.into());
-                while !content.is_empty() && !content.peek(Token![,]) {
-                    content.parse::<TokenTree>()?;
-                }
-            }
-        }
-        if !content.is_empty() {
-            if let Err(error) = content.parse::<Token![,]>() {
-                diagnostics.push(Diagnostic::new(error.span(), "expected `,` before the next code"));
-                while !content.is_empty() && content.parse::<Option<Token![,]>>()?.is_none() {
-                    content.parse::<TokenTree>()?;
-                }
-            }
-        }
-    }
-    Ok(selectors)
-}
-
-fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
-    if input.peek(Token![..]) && !input.peek(Token![..=]) {
-        let dots = input.parse::<Token![..]>()?;
-        return Ok(Selector { target: Target::Rest, span: dots.spans[0], rename: None });
-    }
-    if input.peek(syn::Ident::peek_any) {
-        let word = input.call(Ident::parse_any)?;
-        let span = word.span();
-        if input.peek(Token![as]) {
-            return Err(input.error("`as` renames one row; a kind or a recovery selects several"));
-        }
-        return Ok(Selector { target: Target::Group(word.unraw().to_string()), span, rename: None });
-    }
-    let (first, span) = codes(input)?;
-    let Codes::Numbers(first) = first else {
-        return Ok(Selector { target: Target::Codes(first), span, rename: rename(input)? });
-    };
-    if input.peek(Token![..=]) {
-        input.parse::<Token![..=]>()?;
-        let (last, _) = codes(input)?;
-        let (Some(first), Some(last)) = (first.single(), last.numbers().and_then(Numbers::single)) else {
-            return Err(syn::Error::new(span, "expected a code on both sides of `..=`: 85001..=85102"));
-        };
-        if first > last {
-            return Err(syn::Error::new(span, format!("empty range: {first} is larger than {last}")));
-        }
-        let range = CodeRange { first, last };
-        // A range with a new name is the range of one row.
-        let rename = rename(input)?;
-        let target = if rename.is_some() { Target::Codes(Numbers::from(range).into()) } else { Target::Range(range) };
-        return Ok(Selector { target, span, rename });
-    }
-    if input.peek(Token![..]) {
-        return Err(input.error("expected `..=`: a range includes its last code"));
-    }
-    Ok(Selector { target: Target::Codes(first.into()), span, rename: rename(input)? })
-}
-
-/// `as NewName`, if it is there.
-fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
-    if input.parse::<Option<Token![as]>>()?.is_none() {
-        return Ok(None);
-    }
-    let name = input
-        .parse::<Ident>()
-        .map_err(|error| syn::Error::new(error.span(), "expected the variant's new name: 40029 as InvalidJsCode"))?;
-    let unraw = name.unraw().to_string();
-    if is_taken(&unraw) {
-        let message = format!("the name `{unraw}` is reserved: every enum uses it itself");
-        return Err(syn::Error::new(name.span(), message));
-    }
-    if unraw.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {
-        // The name could be that of a method, and the compiler would warn about its case.
-        return Err(syn::Error::new(name.span(), "expected a variant's name, which begins with a capital letter"));
-    }
-    Ok(Some(name))
-}
-
-/// A number, a family such as `-40400x`, or a text.
-fn codes(input: ParseStream<'_>) -> syn::Result<(Codes, Span)> {
-    let expected = "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`";
-    let minus = input.parse::<Option<Token![-]>>()?;
-    // As `Lit`, which is parsed once: to peek at a `LitStr` parses the literal, too.
-    let literal = match input.parse::<Lit>().map_err(|error| syn::Error::new(error.span(), expected))? {
-        Lit::Int(literal) => literal,
-        Lit::Str(text) if minus.is_none() => return Ok((Codes::from(&*text.value()), text.span())),
-        other => return Err(syn::Error::new(other.span(), expected)),
-    };
-    let cell = format!("{}{}{}", if minus.is_some() { "-" } else { "" }, literal.base10_digits(), literal.suffix());
-    match Numbers::parse(&cell) {
-        Ok(numbers) => Ok((numbers.into(), literal.span())),
-        Err(error) => {
-            let help = error.help.unwrap_or("expected an i64 without a type suffix");
-            Err(syn::Error::new(literal.span(), format!("invalid code `{cell}`: {help}")))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -431,6 +261,7 @@ mod tests {
         for (item, of_item) in input.items {
             items.push(shown(&item));
             diagnostics.extend(of_item);
+            item.mistakes.finish(&mut diagnostics, super::more_selectors);
         }
         (items, diagnostics.iter().map(Diagnostic::text).collect())
     }
@@ -442,13 +273,14 @@ mod tests {
                 Entry::Column(column, header) => format!(" {column}={header:?}"),
                 entry => format!(" {entry:?}"),
             });
-            source.literal.value() + &entries.collect::<String>()
+            let overlay = source.overlay.as_ref().map(|overlay| format!(" with {}", overlay.value()));
+            source.literal.value() + &entries.collect::<String>() + &overlay.unwrap_or_default()
         });
         let entry = |selector: &Selector| {
             let target = match &selector.target {
                 Target::Codes(codes) => format!("codes {codes}"),
                 Target::Range(range) => format!("range {range}"),
-                Target::Group(word) => format!("group {word}"),
+                Target::Word(word) => format!("word {word}"),
                 Target::Rest => "rest".to_owned(),
             };
             selector.rename.as_ref().map_or_else(|| target.clone(), |name| format!("{target} as {name}"))
@@ -476,11 +308,20 @@ mod tests {
             ("#[x] #[doc = \"y\"] pub enum E from \"a\", \"b\",;", "2pub E: a + b: all"),
             (
                 "enum E from \"a\" { -1, 40029 as Bad, 40x, 1..=5, ok, .. }",
-                "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, group ok, rest",
+                "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, word ok, rest",
             ),
             ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
-            ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, group stop"),
+            ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, word stop"),
             ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
+            (
+                "enum E from \"a\" { Busy as Low, r#type, 0x8007_0005 }",
+                "0 E: a: only word Busy as Low, word type, codes 2147942405",
+            ),
+            ("\"a.csv\" with \"b.csv\"", "0pub -: a.csv with b.csv: all"),
+            (
+                "enum E from \"a.csv\" (code = 1) with \"b.csv\", \"c\" except { 0 }",
+                "0 E: a.csv code=Position(1) with b.csv + c: except codes 0",
+            ),
             ("\"a.csv\" (code: str)", "0pub -: a.csv CodeType(Str): all"),
             (
                 "\"a.csv\" (code: i64 = \"Value\", name = \"N\")",
@@ -521,11 +362,11 @@ mod tests {
             ("enum E from \"a\" { 4..=\"5\" }", "expected a code on both sides of `..=`: 85001..=85102"),
             (
                 "enum E from \"a\" { -\"5\" }",
-                "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`",
+                "expected a code, a name, `code as NewName`, `code..=code`, a kind or recovery, or `..`",
             ),
             (
                 "enum E from \"a\" { 1.5 }",
-                "expected a code, `code as NewName`, `code..=code`, a kind or recovery, or `..`",
+                "expected a code, a name, `code as NewName`, `code..=code`, a kind or recovery, or `..`",
             ),
             ("enum E from \"a\" { 4x..=50 }", "expected a code on both sides of `..=`: 85001..=85102"),
             ("enum E from \"a\" { 1u8 }", "invalid code `1u8`: expected an i64 without a type suffix"),
@@ -540,12 +381,19 @@ mod tests {
             ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every enum uses it itself"),
             ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
             ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),
-            ("\"a.csv\" (cod = \"V\")", "unknown column `cod`; help: did you mean `code`?"),
-            ("\"a.csv\" (code = \"V\", code = \"W\")", "the column `code` is named twice"),
-            ("\"a.csv\" (code = V)", "expected a column and its header: code = \"Value\""),
-            ("\"a.csv\" (code: \"V\")", "expected the type of the codes: (code: str) or (code: i64)"),
-            ("\"a.csv\" (code: u8)", "expected the type of the codes: (code: str) or (code: i64)"),
-            ("\"a.csv\" (name: str)", "`name` has no type to choose: only `code` can be `str` or `i64`"),
+            (
+                "enum E from \"a\" { 0x1Fx }",
+                "invalid code `0x1Fx`: a family has decimal digits only: write a range, such as 0x1F0..=0x1FF",
+            ),
+            ("enum E from \"a\" { 0x1u8 }", "invalid code `0x1u8`: expected an i64 without a type suffix"),
+            ("enum E from \"a\" { 0x20..=0x1F }", "empty range: 0x20 is larger than 0x1F"),
+            ("enum E from \"a\" { Busy as low }", "expected a variant's name, which begins with a capital letter"),
+            ("\"a.csv\" with 5", "expected the file to lay over this one, in quotes: with \"errors/payment.ours.csv\""),
+            (
+                "enum E from \"a.csv\" with \"b.csv\" (code = 1);",
+                "what is said of a file stands behind it: \"…\" (…) with \"…\"",
+            ),
+            ("\"a.csv\" with \"b.csv\" with \"c.csv\"", "expected one `with`: a single file is laid over this one"),
         ] {
             assert_eq!(parsed(call).1, [message], "{call}");
         }

@@ -1,0 +1,387 @@
+//! What stands in the parentheses behind a file: `(code = "Value", severity: str = "Log level", skip = sections)`.
+
+use std::collections::HashSet;
+
+use errcode_tables::{CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Header, Numbers, Repeated, nearest};
+use proc_macro2::{Ident, Span, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseBuffer, ParseStream};
+use syn::{Lit, LitStr, Token, bracketed, token};
+
+use super::field::{self, NotAField};
+use super::selector::{code, range};
+use crate::diagnostic::{Diagnostic, Limited};
+
+/// The options, beside the columns.
+const OPTIONS: [&str; 4] = ["skip", "repeated", "strip", "success"];
+
+/// Parses the entries. Bad ones are reported and skipped.
+pub(super) fn entries(input: &ParseBuffer<'_>, mistakes: &mut Limited) -> syn::Result<Vec<(Entry, Span)>> {
+    let mut entries = Entries::default();
+    while !input.is_empty() {
+        if let Err(diagnostic) = entries.entry(input, mistakes) {
+            mistakes.push(diagnostic.span(), || diagnostic);
+            skip_to_comma(input)?;
+        }
+        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            let span = input.span();
+            let expected = "expected `,` before the next entry: (code = \"Value\", name = \"Name\")";
+            mistakes.push(span, || Diagnostic::new(span, expected));
+            skip_to_comma(input)?;
+            input.parse::<Option<Token![,]>>()?;
+        }
+    }
+    Ok(entries.finish())
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Entries {
+    read: Vec<(Entry, Span)>,
+    /// What the call has said already, as messages call it.
+    given: HashSet<String>,
+    has_numbers_of_32_bits: bool,
+}
+
+impl Entries {
+    fn entry(&mut self, input: ParseStream<'_>, mistakes: &mut Limited) -> Result<(), Diagnostic> {
+        let column = input
+            .call(Ident::parse_any)
+            .map_err(|error| Diagnostic::new(error.span(), "expected a column and its header: code = \"Value\""))?;
+        let name = column.unraw().to_string();
+        if input.parse::<Option<Token![:]>>()?.is_some() {
+            return self.typed(&column, &name, input);
+        }
+        if input.parse::<Option<Token![=]>>()?.is_none() {
+            let message = format!("expected `=` and a header, or `:` and a type, behind `{name}`");
+            let help = format!("write: ({name} = \"Header\") or ({name}: str = \"Header\")");
+            return Err(Diagnostic::new(input.span(), message).help(match name.parse::<Column>() {
+                Ok(_) => format!("write: ({name} = \"Header\")"),
+                Err(_) => option_form(&name).map_or(help, |form| format!("write: ({form})")),
+            }));
+        }
+        // At the end of the parentheses there is no token to point at.
+        let place = if input.is_empty() { column.span() } else { input.span() };
+        match name.as_str() {
+            "skip" => self.skip((&column, place), input, mistakes),
+            "repeated" => self.repeated((&column, place), input),
+            "strip" => self.strip((&column, place), input),
+            "success" => self.success((&column, place), input, mistakes),
+            _ => self.column(&column, &name, input),
+        }
+    }
+
+    /// Refuses what the call says a second time.
+    fn once(&mut self, what: String, span: Span) -> Result<(), Diagnostic> {
+        if self.given.contains(&what) {
+            return Err(Diagnostic::new(span, format!("{what} is given twice")));
+        }
+        self.given.insert(what);
+        Ok(())
+    }
+
+    /// `code = "Value"`
+    fn column(&mut self, ident: &Ident, name: &str, input: ParseStream<'_>) -> Result<(), Diagnostic> {
+        let Ok(column) = name.parse::<Column>() else { return Err(unknown_column(ident, name, input)) };
+        let (header, span) = header(name, input)?;
+        self.push_column(column, header, ident.span(), span)
+    }
+
+    fn push_column(&mut self, column: Column, header: Header, of: Span, span: Span) -> Result<(), Diagnostic> {
+        let what = format!("the column `{column}`");
+        if self.given.contains(&what) {
+            return Err(Diagnostic::new(of, format!("{what} is named twice")));
+        }
+        self.given.insert(what);
+        self.read.push((Entry::Column(column, header), span));
+        Ok(())
+    }
+
+    /// `code: str`, `severity: str = "Log level"`
+    fn typed(&mut self, ident: &Ident, name: &str, input: ParseStream<'_>) -> Result<(), Diagnostic> {
+        let types = || if name == Column::Code.as_str() { words(CodeWord::ALL) } else { words(FieldType::ALL) };
+        let found = input
+            .call(Ident::parse_any)
+            .map_err(|error| Diagnostic::new(error.span(), format!("expected a type: {}", types())))?;
+        let header = match input.parse::<Option<Token![=]>>()? {
+            Some(_) => Some(header(name, input)?),
+            None => None,
+        };
+        let word = found.unraw().to_string();
+        let Ok(column) = name.parse::<Column>() else { return self.field(ident, name, (&found, &word), header) };
+        if column != Column::Code {
+            let header = shown(header.as_ref().map(|(header, _)| header));
+            let message = format!("the type of the column `{name}` is fixed");
+            let help = format!(
+                "write ({name} = {header}); a column of your own needs another name: (vendor_{name}: {word} = {header})"
+            );
+            return Err(Diagnostic::new(ident.span(), message).help(help));
+        }
+        let Ok(code_type) = word.parse::<CodeWord>() else {
+            return Err(Diagnostic::new(found.span(), format!("expected the type of the codes: {}", types())));
+        };
+        self.once("the type of the codes".to_owned(), found.span())?;
+        self.has_numbers_of_32_bits |= code_type == CodeWord::I32;
+        self.read.push((Entry::CodeType(code_type), found.span()));
+        match header {
+            Some((header, span)) => self.push_column(column, header, ident.span(), span),
+            None => Ok(()),
+        }
+    }
+
+    fn field(
+        &mut self,
+        ident: &Ident,
+        name: &str,
+        (found, word): (&Ident, &str),
+        header: Option<(Header, Span)>,
+    ) -> Result<(), Diagnostic> {
+        let span = ident.span();
+        let instead = |name: &str| {
+            let header = header.as_ref().map(|(header, _)| format!(" = {}", shown(Some(header)))).unwrap_or_default();
+            format!("give it another name: ({name}: {word}{header})")
+        };
+        field::check(name).map_err(|reason| match reason {
+            NotAField::Spelling => {
+                let message = format!("expected a name in lower snake case, such as `log_level`, found `{name}`");
+                let diagnostic = Diagnostic::new(span, message);
+                match snake(name).filter(|snake| field::check(snake).is_ok()) {
+                    Some(snake) => diagnostic.help(instead(&snake)),
+                    None => diagnostic,
+                }
+            }
+            NotAField::Keyword => Diagnostic::new(span, format!("a field cannot be called `{name}`: it is a keyword"))
+                .help(instead(&format!("vendor_{name}"))),
+            NotAField::Taken => Diagnostic::new(
+                span,
+                format!("a field cannot be called `{name}`: every enum or every error has an item of this name"),
+            )
+            .help(instead(&format!("vendor_{name}"))),
+        })?;
+        let Ok(field_type) = word.parse::<FieldType>() else {
+            let diagnostic = Diagnostic::new(found.span(), format!("unknown type `{word}` of the field `{name}`"));
+            return Err(diagnostic.help(format!("the types are: {}", words(FieldType::ALL))));
+        };
+        self.once(format!("the field `{name}`"), span)?;
+        let field = Field { name: name.to_owned(), field_type };
+        let (header, at) = header.map_or((None, span), |(header, at)| (Some(header), at));
+        self.read.push((Entry::Field(field, header), at));
+        Ok(())
+    }
+
+    /// `skip = ["other"]`, `skip = sections`
+    fn skip(
+        &mut self,
+        (option, place): (&Ident, Span),
+        input: ParseStream<'_>,
+        mistakes: &mut Limited,
+    ) -> Result<(), Diagnostic> {
+        if !input.peek(token::Bracket) {
+            let word = input.call(Ident::parse_any).ok().filter(|word| *word == "sections");
+            let Some(word) = word else { return Err(expected_form(option, place)) };
+            self.once("`skip = sections`".to_owned(), option.span())?;
+            self.read.push((Entry::SkipSections, word.span()));
+            return Ok(());
+        }
+        let cells = list(input, mistakes, |content| {
+            let expected = "expected the code cell of the rows to skip, in quotes: skip = [\"other\"]";
+            content.parse::<LitStr>().map_err(|error| Diagnostic::new(error.span(), expected))
+        })?;
+        self.once("`skip = […]`".to_owned(), option.span())?;
+        if cells.is_empty() {
+            return Err(expected_form(option, place));
+        }
+        let mut known = HashSet::new();
+        for cell in cells {
+            let (text, span) = (cell.value(), cell.span());
+            if known.insert(text.trim().to_owned()) {
+                self.read.push((Entry::Skip(text), span));
+            } else {
+                mistakes.push(span, || Diagnostic::new(span, format!("{} is given twice", Codes::from(&*text))));
+            }
+        }
+        Ok(())
+    }
+
+    /// `repeated = join`
+    fn repeated(&mut self, (option, place): (&Ident, Span), input: ParseStream<'_>) -> Result<(), Diagnostic> {
+        let word = input.call(Ident::parse_any).ok();
+        let parsed = word.as_ref().and_then(|word| word.to_string().parse::<Repeated>().ok());
+        let (Some(word), Some(repeated)) = (word, parsed) else { return Err(expected_form(option, place)) };
+        self.once("`repeated`".to_owned(), option.span())?;
+        self.read.push((Entry::Repeated(repeated), word.span()));
+        Ok(())
+    }
+
+    /// `strip = "SQLITE_"`
+    fn strip(&mut self, (option, place): (&Ident, Span), input: ParseStream<'_>) -> Result<(), Diagnostic> {
+        let prefix = input.parse::<LitStr>().ok().filter(|prefix| !prefix.value().is_empty());
+        let Some(prefix) = prefix else { return Err(expected_form(option, place)) };
+        self.once("`strip`".to_owned(), option.span())?;
+        self.read.push((Entry::Strip(prefix.value()), prefix.span()));
+        Ok(())
+    }
+
+    /// `success = [200..=299]`
+    fn success(
+        &mut self,
+        (option, place): (&Ident, Span),
+        input: ParseStream<'_>,
+        mistakes: &mut Limited,
+    ) -> Result<(), Diagnostic> {
+        if !input.peek(token::Bracket) {
+            return Err(expected_form(option, place));
+        }
+        let codes = list(input, mistakes, |content| {
+            let first = code(content, "expected a code or a range of codes: success = [0, 200..=299]")?;
+            if content.peek(Token![..=]) {
+                return Ok(Numbers::from(range(content, &first)?.0).into());
+            }
+            Ok(first.codes)
+        })?;
+        self.once("`success`".to_owned(), option.span())?;
+        self.read.push((Entry::Success(codes), option.span()));
+        Ok(())
+    }
+
+    fn finish(mut self) -> Vec<(Entry, Span)> {
+        if self.has_numbers_of_32_bits {
+            for (entry, _) in &mut self.read {
+                if let Entry::Success(codes) = entry {
+                    codes.iter_mut().for_each(in_32_bits);
+                }
+            }
+        }
+        self.read
+    }
+}
+
+/// Reads each range of 32-bit numbers without a sign as the two's complement that they are. A range that has numbers of both signs
+/// stays as it is.
+pub(crate) fn in_32_bits(codes: &mut Codes) {
+    let Codes::Numbers(numbers) = codes else { return };
+    let converted = numbers.ranges().map(|range| {
+        let converted = CodeRange { first: signed(range.first), last: signed(range.last) };
+        if converted.first <= converted.last { converted } else { range }
+    });
+    if let Some(converted) = Numbers::union(converted) {
+        *numbers = converted;
+    }
+}
+
+/// `0x8007_0005` as a number of 32 bits with a sign.
+pub(crate) fn signed(code: i64) -> i64 {
+    u32::try_from(code).map_or(code, |code| i64::from(i32::from_ne_bytes(code.to_ne_bytes())))
+}
+
+/// Parses `[ITEM, …]`. Bad items are reported and skipped.
+fn list<T>(
+    input: ParseStream<'_>,
+    mistakes: &mut Limited,
+    mut item: impl FnMut(ParseStream<'_>) -> Result<T, Diagnostic>,
+) -> syn::Result<Vec<T>> {
+    let content;
+    bracketed!(content in input);
+    let mut items = Vec::new();
+    while !content.is_empty() {
+        match item(&content) {
+            Ok(item) => items.push(item),
+            Err(diagnostic) => {
+                mistakes.push(diagnostic.span(), || diagnostic);
+                skip_to_comma(&content)?;
+            }
+        }
+        if !content.is_empty() && content.parse::<Option<Token![,]>>()?.is_none() {
+            let span = content.span();
+            mistakes.push(span, || Diagnostic::new(span, "expected `,`"));
+            skip_to_comma(&content)?;
+            content.parse::<Option<Token![,]>>()?;
+        }
+    }
+    Ok(items)
+}
+
+/// `"Log level"`, or the position of a column.
+fn header(name: &str, input: ParseStream<'_>) -> Result<(Header, Span), Diagnostic> {
+    let expected =
+        || format!("expected a header in quotes, or the position of a column: {name} = \"Header\", {name} = 1");
+    match input.parse::<Lit>() {
+        Ok(Lit::Str(text)) => Ok((Header::Text(text.value()), text.span())),
+        Ok(Lit::Int(position)) => match position.base10_parse::<usize>() {
+            Ok(0) => {
+                let message = "there is no column 0: positions are counted from 1";
+                Err(Diagnostic::new(position.span(), message))
+            }
+            Ok(number) if position.suffix().is_empty() => Ok((Header::Position(number), position.span())),
+            _ => Err(Diagnostic::new(position.span(), format!("invalid position `{position}`: {}", expected()))),
+        },
+        Ok(other) => Err(Diagnostic::new(other.span(), expected())),
+        Err(error) => Err(Diagnostic::new(error.span(), expected())),
+    }
+}
+
+/// A header as a call spells it; an example where the call has none.
+fn shown(header: Option<&Header>) -> String {
+    match header {
+        Some(Header::Text(text)) => Codes::from(&**text).to_string(),
+        Some(Header::Position(position)) => position.to_string(),
+        None => "\"Header\"".to_owned(),
+    }
+}
+
+/// How an option is written.
+fn option_form(option: &str) -> Option<&'static str> {
+    Some(match option {
+        "skip" => "skip = [\"other\"], or skip = sections",
+        "repeated" => "repeated = join, or repeated = alias",
+        "strip" => "strip = \"PREFIX_\"",
+        "success" => "success = [0, 200..=299], or success = [\"SUCCESS\"]",
+        _ => return None,
+    })
+}
+
+fn expected_form(option: &Ident, place: Span) -> Diagnostic {
+    let form = option_form(&option.unraw().to_string()).unwrap_or_default();
+    Diagnostic::new(place, format!("expected {form}"))
+}
+
+fn unknown_column(ident: &Ident, name: &str, input: ParseStream<'_>) -> Diagnostic {
+    let header = header(name, input).ok().map(|(header, _)| header);
+    let known = Column::ALL.iter().map(|column| column.as_str()).chain(OPTIONS);
+    let near = nearest(name, known).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let name_of_field = match field::check(name) {
+        Ok(()) => name.to_owned(),
+        Err(NotAField::Spelling) => "log_level".to_owned(),
+        Err(_) => format!("vendor_{name}"),
+    };
+    let header = shown(header.as_ref());
+    let help = format!("{near}a column of your own needs a type: ({name_of_field}: str = {header})");
+    Diagnostic::new(ident.span(), format!("unknown column `{name}`")).help(help)
+}
+
+/// A name in lower snake case: `logLevel` is `log_level`.
+fn snake(name: &str) -> Option<String> {
+    let mut snake = String::new();
+    for character in name.chars().filter(char::is_ascii) {
+        if character.is_ascii_uppercase() && snake.ends_with(|last: char| last != '_' && !last.is_ascii_uppercase()) {
+            snake.push('_');
+        }
+        snake.push(character.to_ascii_lowercase());
+    }
+    let words: Vec<&str> = snake.split('_').filter(|word| !word.is_empty()).collect();
+    (name.is_ascii() && !words.is_empty()).then(|| words.join("_"))
+}
+
+/// The words of a list, for a message.
+fn words(list: &[impl ToString]) -> String {
+    list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! Names that a field cannot have.
+
+/// Why a name cannot be that of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotAField {
+    /// It is no identifier in lower snake case.
+    Spelling,
+    /// It is a keyword.
+    Keyword,
+    /// Every enum or every error has a method of this name.
+    Taken,
+}
+
+/// What every enum has: its own methods, and those of our traits. A method of one of these names would be defined twice, or would
+/// hide the other.
+const OF_ENUMS: &[&str] = &[
+    "check",
+    "code",
+    "code_of",
+    "from_code",
+    "from_name",
+    "is_known",
+    "is_retryable",
+    "is_success",
+    "kind",
+    "message",
+    "message_zh",
+    "name",
+    "note",
+    "note_zh",
+    "of_code",
+    "recovery",
+    "retry_after",
+    "row",
+    "solution",
+    "solution_zh",
+    "table",
+    "try_from_code_of",
+];
+
+/// The methods of the traits of std and of other crates that every enum implements. A method of one of these names would hide the
+/// trait's from whoever calls it with a dot.
+const OF_TRAITS: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "carry",
+    "cause",
+    "clamp",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "clone_to_uninit",
+    "cmp",
+    "description",
+    "deserialize",
+    "eq",
+    "equivalent",
+    "find",
+    "fmt",
+    "from",
+    "from_str",
+    "ge",
+    "gt",
+    "hash",
+    "hash_slice",
+    "into",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "ne",
+    "partial_cmp",
+    "provide",
+    "serialize",
+    "source",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+    "unknown",
+];
+
+/// The keywords of all editions.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Checks the name of a field.
+pub(super) fn check(name: &str) -> Result<(), NotAField> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    // The compiler warns of two underscores in a row.
+    if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !is_lower || name.contains("__") {
+        Err(NotAField::Spelling)
+    } else if KEYWORDS.contains(&name) {
+        Err(NotAField::Keyword)
+    } else if OF_ENUMS.contains(&name) || OF_TRAITS.contains(&name) {
+        Err(NotAField::Taken)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{KEYWORDS, NotAField, OF_ENUMS, OF_TRAITS, check};
+
+    #[test]
+    fn names_are_checked() {
+        for (name, result) in [
+            ("severity", Ok(())),
+            ("http_2", Ok(())),
+            ("skip", Ok(())),
+            ("", Err(NotAField::Spelling)),
+            ("_x", Err(NotAField::Spelling)),
+            ("2fa", Err(NotAField::Spelling)),
+            ("logLevel", Err(NotAField::Spelling)),
+            ("log__level", Err(NotAField::Spelling)),
+            ("级别", Err(NotAField::Spelling)),
+            ("type", Err(NotAField::Keyword)),
+            ("gen", Err(NotAField::Keyword)),
+            ("source", Err(NotAField::Taken)),
+            ("from_name", Err(NotAField::Taken)),
+        ] {
+            assert_eq!(check(name), result, "{name}");
+        }
+    }
+
+    /// The functions that a file of the runtime declares, in traits and for every enum.
+    fn functions(file: &str) -> BTreeSet<&str> {
+        let after = file.split("fn ").skip(1);
+        let names = after.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or(""));
+        names.filter(|name| !name.is_empty()).collect()
+    }
+
+    #[test]
+    fn what_every_enum_has_is_listed() {
+        let traits = include_str!("../../../../errcode-runtime/src/traits.rs");
+        let traits: String =
+            traits.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let lookup = include_str!("../../../../errcode-runtime/src/lookup.rs");
+        // The traits of `lookup.rs` are what `__implement!` implements; its free functions begin a line.
+        let lookup: String = lookup.lines().filter(|line| line.starts_with("    fn ")).collect::<Vec<_>>().join("\n");
+        let lookup = lookup.lines().filter(|line| line.ends_with(';')).collect::<Vec<_>>().join("\n");
+        let listed: BTreeSet<&str> = OF_ENUMS.iter().chain(OF_TRAITS).copied().collect();
+        let declared: BTreeSet<&str> = functions(&traits).union(&functions(&lookup)).copied().collect();
+        assert!(declared.contains("retry_after") && declared.contains("code_of"), "{declared:?}");
+        let unlisted: Vec<_> = declared.difference(&listed).collect();
+        assert!(unlisted.is_empty(), "every enum has these methods, too: {unlisted:?}");
+    }
+
+    #[test]
+    fn lists_are_sorted_and_have_each_name_once() {
+        for list in [OF_ENUMS, OF_TRAITS, KEYWORDS] {
+            assert!(list.is_sorted_by(|left, right| left < right), "{list:?}");
+        }
+    }
+
+    /// What syn knows as a keyword is one, and a keyword in any edition is refused.
+    #[test]
+    fn keywords_are_complete() {
+        for keyword in KEYWORDS {
+            assert!(syn::parse_str::<syn::Ident>(keyword).is_err() || *keyword == "gen", "{keyword}");
+        }
+    }
+}

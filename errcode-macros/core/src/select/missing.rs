@@ -1,0 +1,167 @@
+//! Selectors that pick no row.
+
+use errcode_core::{Kind, Recovery};
+use errcode_tables::{Class, Codes, nearest, recoveries};
+use proc_macro2::Span;
+
+use super::reach::Reach;
+use super::selectors::{Group, names};
+use crate::diagnostic::{Diagnostic, Limited};
+use crate::input::Selector;
+use crate::source::Loaded;
+
+/// Selectors that pick no row: a mistake, unless the row is one that could not be parsed.
+#[derive(Default)]
+pub(super) struct Missing(Vec<Selected>);
+
+/// A selector that picks no row.
+struct Selected {
+    what: What,
+    /// How the call spells it.
+    spelling: String,
+    span: Span,
+}
+
+enum What {
+    Codes(Codes),
+    Group(Group),
+    /// A kind or a recovery, where no source has them.
+    Unclassified,
+    Name,
+}
+
+impl Missing {
+    pub(super) fn add_codes(&mut self, codes: &Codes, selector: &Selector) {
+        self.add(What::Codes(codes.clone()), selector.spelled(), selector);
+    }
+
+    pub(super) fn add_group(&mut self, group: Group, selector: &Selector) {
+        self.add(What::Group(group), String::new(), selector);
+    }
+
+    pub(super) fn add_unclassified(&mut self, word: &str, selector: &Selector) {
+        self.add(What::Unclassified, word.to_owned(), selector);
+    }
+
+    pub(super) fn add_name(&mut self, name: &str, selector: &Selector) {
+        self.add(What::Name, name.to_owned(), selector);
+    }
+
+    fn add(&mut self, what: What, spelling: String, selector: &Selector) {
+        self.0.push(Selected { what, spelling, span: selector.span });
+    }
+
+    /// Reports them, with the nearest codes or names; not those that point at a row with a mistake.
+    pub(super) fn report(self, sources: &[Loaded<'_>], mistakes: &mut Limited) {
+        if self.0.is_empty() {
+            return;
+        }
+        let broken = Reach::of_concerns(sources.iter().flat_map(Loaded::concerns));
+        let classes: Vec<Class> =
+            sources.iter().flat_map(Loaded::concerns).filter_map(|concern| concern.class).collect();
+        for selected in self.0 {
+            let is_broken = match &selected.what {
+                What::Codes(codes) => broken.touches(codes),
+                What::Group(group) => classes.iter().any(|class| group.has(*class)),
+                What::Unclassified => false,
+                What::Name => broken.is_name(&selected.spelling),
+            };
+            if !is_broken {
+                mistakes.push(selected.span, || selected.diagnostic(sources));
+            }
+        }
+    }
+}
+
+impl Selected {
+    fn diagnostic(&self, sources: &[Loaded<'_>]) -> Diagnostic {
+        let spelling = &self.spelling;
+        match &self.what {
+            What::Codes(codes) => {
+                let code = if codes.are_several() { "a code in" } else { "the code" };
+                let diagnostic = Diagnostic::new(self.span, format!("no source of this enum has {code} {spelling}"));
+                let near = nearest_codes(sources, codes);
+                let near = match &near[..] {
+                    [] => None,
+                    [near] => Some(format!("the nearest is {near}")),
+                    near => Some(format!("the nearest are {}", near.join(" and "))),
+                };
+                let help: Vec<String> = near.into_iter().chain(without_codes(sources)).collect();
+                if help.is_empty() { diagnostic } else { diagnostic.help(help.join("; ")) }
+            }
+            What::Group(group) => Diagnostic::new(self.span, format!("no row has the {group}")),
+            What::Unclassified => self.unclassified(sources),
+            What::Name => self.unknown_name(sources),
+        }
+    }
+
+    fn unclassified(&self, sources: &[Loaded<'_>]) -> Diagnostic {
+        let word = &self.spelling;
+        let message = format!("no source of this enum has kinds and recoveries, so `{word}` selects nothing");
+        let mut rows = sources.iter().flat_map(|loaded| &loaded.table().rows);
+        let help = match rows.find(|row| row.spelled_name == **word) {
+            Some(row) => format!("to select the row of this name, write `{}`", row.name),
+            None => "add the columns `kind` and `recovery` to the table, or select by code or by name".to_owned(),
+        };
+        Diagnostic::new(self.span, message).help(help)
+    }
+
+    fn unknown_name(&self, sources: &[Loaded<'_>]) -> Diagnostic {
+        let word = &self.spelling;
+        let is_classified = sources.iter().any(|source| source.table().classified);
+        let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
+        let recoveries = recoveries().map(Recovery::as_str);
+        let groups = kinds.clone().chain(recoveries.clone()).filter(|_| is_classified);
+        // Without those that cannot be near: to compare all names of a large table takes long.
+        let is_near = |name: &&str| name.len().abs_diff(word.len()) <= (word.len() / 3).max(1);
+        let names = sources.iter().flat_map(|loaded| &loaded.table().rows).flat_map(names).filter(is_near);
+        let near = [nearest(word, groups), nearest(word, names)];
+        let near = nearest(word, near.into_iter().flatten());
+        let what = if is_classified { "name, kind or recovery" } else { "name" };
+        let diagnostic = Diagnostic::new(self.span, format!("unknown {what} `{word}`"));
+        if let Some(near) = near {
+            return diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        if is_classified && word.starts_with(|first: char| first.is_ascii_lowercase()) {
+            let (kinds, recoveries) = (kinds.collect::<Vec<_>>(), recoveries.collect::<Vec<_>>());
+            return diagnostic.help(format!(
+                "the kinds are {}; the recoveries are {}",
+                kinds.join(", "),
+                recoveries.join(", ")
+            ));
+        }
+        diagnostic.help("a row is selected by its code, or by the name of its variant")
+    }
+}
+
+/// How many rows there are whose codes could not be parsed: what is missing may be one of them.
+fn without_codes(sources: &[Loaded<'_>]) -> Option<String> {
+    let counted = sources.iter().map(|source| {
+        let count = source.concerns().filter(|concern| concern.codes.is_none()).count();
+        (count, source.shown)
+    });
+    counted
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, path)| {
+            let rows = if count == 1 { "row" } else { "rows" };
+            format!("{path} has {count} {rows} whose code cannot be read")
+        })
+        .next()
+}
+
+/// The rows with the nearest smaller and the nearest larger number, or with the text that is spelled most alike.
+fn nearest_codes(sources: &[Loaded<'_>], codes: &Codes) -> Vec<String> {
+    let rows = || sources.iter().flat_map(|loaded| &loaded.table().rows);
+    match codes {
+        Codes::Numbers(numbers) => {
+            let numbered = || rows().filter_map(|row| Some((row, row.codes.numbers()?)));
+            let below = numbered().filter(|(_, own)| own.last() < numbers.first()).max_by_key(|(_, own)| own.last());
+            let above = numbered().filter(|(_, own)| own.first() > numbers.last()).min_by_key(|(_, own)| own.first());
+            below.into_iter().chain(above).map(|(row, _)| format!("{} ({})", row.spelling, row.name)).collect()
+        }
+        Codes::Text(text) => {
+            let near = nearest(text, rows().filter_map(|row| row.codes.text()));
+            near.map(|near| format!("{}", Codes::from(near))).into_iter().collect()
+        }
+    }
+}

@@ -16,6 +16,8 @@ use crate::doc;
 use crate::model::Enum;
 use crate::pack::{Packed, pack};
 
+mod extra;
+
 /// Traits that we implement; deriving them would conflict.
 const PROVIDED: [&str; 12] =
     ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
@@ -39,6 +41,9 @@ pub(crate) fn emit(
     let attributes = attributes(model, diagnostics);
     output.extend(item(model, runtime, &attributes, allow.as_ref(), span));
     output.extend(implement(model, &packed, runtime, allow.as_ref(), span));
+    if !(model.aliases.is_empty() && model.fields.is_empty()) {
+        output.extend(extra::implement(model, runtime, allow.as_ref(), span));
+    }
 }
 
 /// `pub enum E { … }`
@@ -147,17 +152,23 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
     let mut output = Vec::with_capacity(model.variants.len() * 6 + 8);
     let tokens = Tokens { span };
     let mut alias = String::new();
-    for variant in &model.variants {
-        tokens.attribute(
-            &mut output,
-            [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc::of_variant(variant, model))],
-        );
+    let aliases = doc::Aliases::of(model);
+    for (index, variant) in model.variants.iter().enumerate() {
+        let doc = doc::of_variant(variant, model, aliases.of_variant(index));
+        tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc)]);
         alias.clear();
         doc::push_code(&mut alias, variant);
         // Numbers need no check.
         if model.code_type == CodeType::Number || is_alias(&alias) && variant.name != alias {
-            let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
-            tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
+            tokens.doc_alias(&mut output, &alias);
+        }
+        let spelled = &*variant.row.spelled_name;
+        // For most rows, equal to the name of the row: the cheapest comparison is the first.
+        if spelled != variant.row.name && spelled != alias && is_alias(spelled) && variant.name != spelled {
+            tokens.doc_alias(&mut output, spelled);
+        }
+        if let Some(number) = doc::other_spelling(variant, &alias).filter(|number| spelled != number) {
+            tokens.doc_alias(&mut output, &number);
         }
         output.push(variant.name.clone().into());
         if let Some(key) = variant.range_key() {
@@ -167,7 +178,10 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         }
         output.push(tokens.punct(','));
     }
-    tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::OF_UNKNOWN)]);
+    tokens.attribute(
+        &mut output,
+        [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::of_unknown(model.languages))],
+    );
     let (name, unknown) = (&model.name, codes(model, "UnknownCode", "UnknownText", span));
     output.extend(quote_spanned!(span=> Unknown(#runtime::#unknown<#name>)));
     output.into_iter().collect()
@@ -265,6 +279,12 @@ impl Tokens {
 
     fn attribute<const N: usize>(self, output: &mut Vec<TokenTree>, content: [TokenTree; N]) {
         output.extend([self.punct('#'), self.group(Delimiter::Bracket, content)]);
+    }
+
+    /// `#[doc(alias = "…")]`
+    fn doc_alias(self, output: &mut Vec<TokenTree>, alias: &str) {
+        let alias = [self.ident("alias"), self.punct('='), self.string(alias)];
+        self.attribute(output, [self.ident("doc"), self.group(Delimiter::Parenthesis, alias)]);
     }
 
     fn path(self, output: &mut Vec<TokenTree>, first: &Ident, second: &Ident) {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use errcode_tables::{Call, Format, Label, Outcome, Problem, Shipped, Snippet, Table, camel, is_table, nearest, read};
+use errcode_tables::{
+    Call, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, camel, is_table, nearest, read,
+};
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
@@ -118,6 +120,14 @@ pub(crate) fn load<'f>(opened: &'f [Option<Opened>], diagnostics: &mut Vec<Diagn
 }
 
 impl Opened {
+    /// Where the call names a field.
+    pub(crate) fn field_span(&self, name: &str) -> Span {
+        let Content::Own { format, .. } = &self.content else { return self.literal.span() };
+        let is_it = |entry: &Entry| matches!(entry, Entry::Field(field, _) if field.name == name);
+        let entry = format.entries.iter().position(is_it).and_then(|entry| self.entries.get(entry));
+        entry.copied().unwrap_or_else(|| self.literal.span())
+    }
+
     fn load(&self, diagnostics: &mut Vec<Diagnostic>) -> Loaded<'_> {
         let span = self.literal.span();
         match &self.content {

@@ -94,6 +94,19 @@ impl<E: Generated> ErrorEnum for E {
     fn from_name(name: &str) -> Option<Self> {
         E::TABLE.find_name(name).and_then(|row| E::VARIANTS.get(row).cloned())
     }
+
+    fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult {
+        if let Some(spelling) = E::TABLE.spelling(self.row()) {
+            return show::code(spelling, f);
+        }
+        match self.code_of() {
+            Code::Number(code) if E::TABLE.has(flag::HEXADECIMAL) => {
+                let is_32_bit = E::TABLE.has(flag::OF_32_BITS);
+                Hexadecimal { code, is_32_bit }.fmt(f)
+            }
+            code => code.fmt(f),
+        }
+    }
 }
 
 /// The order of two values: that of their codes.
@@ -108,22 +121,12 @@ pub fn field<E: Generated, T: FieldValue>(value: &E, field: u32) -> Option<T> {
     E::TABLE.field(value.row(), field)
 }
 
-/// The code of a value, as it is shown.
-struct ShownCode<'v, E>(&'v E);
+/// The code of a value, as its table spells it.
+pub(crate) struct ShownCode<'v, E>(pub(crate) &'v E);
 
-impl<E: Generated> Display for ShownCode<'_, E> {
+impl<E: ErrorEnum> Display for ShownCode<'_, E> {
     fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
-        let code = self.0.code_of();
-        if let Some(spelling) = E::TABLE.spelling(self.0.row()) {
-            return show::code(spelling, f);
-        }
-        match code {
-            Code::Number(code) if E::TABLE.has(flag::HEXADECIMAL) => {
-                let is_32_bit = E::TABLE.has(flag::OF_32_BITS);
-                Hexadecimal { code, is_32_bit }.fmt(f)
-            }
-            code => code.fmt(f),
-        }
+        self.0.fmt_code(f)
     }
 }
 
@@ -171,9 +174,12 @@ pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>)
 pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
     let row = value.row();
     f.write_str(value.name())?;
+    let is_unknown = row >= E::TABLE.rows();
     match value.code_of() {
-        Code::Number(_) if row >= E::TABLE.rows() || E::TABLE.is_range(row) => write!(f, "({})", ShownCode(value)),
-        Code::Text(code) if row >= E::TABLE.rows() => {
+        Code::Number(_) if is_unknown || E::TABLE.is_range(row) => {
+            write!(f, "({})", ShownCode(value))
+        }
+        Code::Text(code) if is_unknown => {
             f.write_str("(")?;
             show::quoted(code, f)?;
             f.write_str(")")

@@ -4,6 +4,7 @@
 //! each method stands once, with one sentence that documents both.
 
 use core::error::Error;
+use core::fmt::{Formatter, Result as FmtResult};
 use core::hash::Hash;
 use core::time::Duration;
 
@@ -112,6 +113,7 @@ macro_rules! traits {
                     )*
 
                     #[doc = $from_name]
+                    #[inline]
                     #[must_use]
                     pub fn from_name(name: &$crate::__private::str) -> $crate::__private::Option<Self> {
                         <Self as $crate::ErrorEnum>::from_name(name)
@@ -465,6 +467,10 @@ traits! {
         /// Whether the codes of this enum are texts: for `reply::decode`.
         #[doc(hidden)]
         const IS_TEXT: bool;
+
+        /// Writes the code as the table spells it: for `reply`.
+        #[doc(hidden)]
+        fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult;
     }
 }
 

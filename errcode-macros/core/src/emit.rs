@@ -75,6 +75,14 @@ fn item(
     }
 }
 
+/// A name where it is used, not declared. An editor that hovers over a name in the call shows the documentation of each token with
+/// its span, so only the declaration has it.
+fn used(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::call_site());
+    name
+}
+
 /// The call of the runtime's `__implement!`: what every enum has.
 fn implement(
     model: &Enum<'_>,
@@ -83,7 +91,7 @@ fn implement(
     allow: Option<&TokenStream>,
     span: Span,
 ) -> TokenStream {
-    let (name, texts) = (&model.name, &packed.texts);
+    let (name, texts) = (&used(&model.name), &packed.texts);
     let cfg = cfg_of(&model.attributes);
     let classified = Ident::new(if model.classified { "true" } else { "false" }, span);
     let length = Literal::usize_unsuffixed(packed.numbers.len());
@@ -94,13 +102,13 @@ fn implement(
     });
     let track = model.sources.iter().filter_map(|source| source.track);
     let ranges = model.variants.iter().filter_map(|variant| {
-        let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.range_key()?));
+        let (name, key) = (used(&variant.name), Literal::i64_unsuffixed(variant.range_key()?));
         Some(quote_spanned!(span=> #name #key))
     });
     let implement = codes(model, "implement", "implement_texts", span);
     let code_type = codes(model, "number", "text", span);
     let count = Literal::usize_unsuffixed(model.variants.len());
-    let (rows, values) = (rows(model, span), values(model, runtime, span));
+    let (rows, values) = (rows(model), values(model, runtime));
     quote_spanned! {span=>
         #runtime::__private::#implement! {
             #name, #classified, #code_type, [#(#cfg)* #allow]
@@ -172,7 +180,7 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         }
         output.push(variant.name.clone().into());
         if let Some(key) = variant.range_key() {
-            let (name, key) = (&model.name, Literal::i64_unsuffixed(key));
+            let (name, key) = (used(&model.name), Literal::i64_unsuffixed(key));
             let payload = quote_spanned!(span=> #runtime::RangeCode<#name, #key>);
             output.push(tokens.group(Delimiter::Parenthesis, payload));
         }
@@ -182,7 +190,7 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
         &mut output,
         [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::of_unknown(model.languages))],
     );
-    let (name, unknown) = (&model.name, codes(model, "UnknownCode", "UnknownText", span));
+    let (name, unknown) = (used(&model.name), codes(model, "UnknownCode", "UnknownText", span));
     output.extend(quote_spanned!(span=> Unknown(#runtime::#unknown<#name>)));
     output.into_iter().collect()
 }
@@ -202,8 +210,8 @@ fn codes(model: &Enum<'_>, number: &str, text: &str, span: Span) -> Ident {
 const ARMS: usize = 512;
 
 /// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: a value that this match does not have, and `Unknown`, give the number of rows.
-fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
-    let tokens = Tokens { span };
+fn rows(model: &Enum<'_>) -> TokenStream {
+    let tokens = Tokens { span: Span::call_site() };
     let any = || tokens.group(Delimiter::Parenthesis, [tokens.joint('.'), tokens.punct('.')]);
     let arm = |row: usize| [tokens.joint('='), tokens.punct('>'), tokens.number(row), tokens.punct(',')];
     let mut row = 0;
@@ -225,7 +233,8 @@ fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
 }
 
 /// `[E::A, E::B(…)]`
-fn values(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenTree {
+fn values(model: &Enum<'_>, runtime: &TokenStream) -> TokenTree {
+    let span = Span::call_site();
     let mut output = Vec::with_capacity(model.variants.len() * 6);
     let tokens = Tokens { span };
     for variant in &model.variants {
@@ -287,8 +296,10 @@ impl Tokens {
         self.attribute(output, [self.ident("doc"), self.group(Delimiter::Parenthesis, alias)]);
     }
 
+    /// `first::second`, at this span.
     fn path(self, output: &mut Vec<TokenTree>, first: &Ident, second: &Ident) {
-        output.extend([first.clone().into(), self.joint(':'), self.punct(':'), second.clone().into()]);
+        let [first, second] = [first, second].map(|name| self.at_span(name.clone().into()));
+        output.extend([first, self.joint(':'), self.punct(':'), second]);
     }
 }
 

@@ -4,7 +4,7 @@ use errcode_tables::FieldType;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::is_alias;
+use super::{is_alias, used};
 use crate::attribute::cfg_of;
 use crate::doc;
 use crate::model::Enum;
@@ -16,7 +16,7 @@ pub(super) fn implement(
     allow: Option<&TokenStream>,
     span: Span,
 ) -> TokenStream {
-    let name = &model.name;
+    let name = used(&model.name);
     let cfg = cfg_of(&model.attributes);
     let (constants, fields) = (constants(model, span), fields(model, runtime, span));
     quote_spanned! {span=>
@@ -32,7 +32,7 @@ fn constants(model: &Enum<'_>, span: Span) -> TokenStream {
     let constants = model.aliases.iter().map(|alias| {
         let (name, variant) = (&alias.name, &model.variants[alias.variant]);
         let doc = doc::of_alias(alias, model);
-        let (spelled, variant) = (&*alias.alias.spelled_name, &variant.name);
+        let (spelled, variant) = (&*alias.alias.spelled_name, used(&variant.name));
         let search = (is_alias(spelled) && name != spelled).then(|| quote_spanned!(span=> #[doc(alias = #spelled)]));
         quote_spanned! {span=>
             #[doc = #doc]

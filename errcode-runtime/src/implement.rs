@@ -5,15 +5,16 @@
 //! implemented here for every [`Generated`] type, so that they cost the user's compiler nothing.
 
 use core::cmp::Ordering;
-use core::fmt::{Formatter, Result as FmtResult};
+use core::fmt::{Display, Formatter, Result as FmtResult};
 use core::time::Duration;
 
-use errcode_core::{Kind, Recovery};
+use errcode_core::packed::flag;
+use errcode_core::{Hexadecimal, Kind, Recovery};
 
 use crate::code::Code;
 use crate::lookup::{Classified, Generated};
 use crate::show;
-use crate::table::TableInfo;
+use crate::table::{FieldValue, TableInfo};
 use crate::traits::{Classify, ErrorCode, ErrorEnum};
 
 #[diagnostic::do_not_recommend]
@@ -34,8 +35,16 @@ impl<E: Generated> ErrorCode for E {
         E::TABLE.message_zh(self.row())
     }
 
+    fn solution(&self) -> Option<&'static str> {
+        E::TABLE.solution(self.row())
+    }
+
     fn solution_zh(&self) -> Option<&'static str> {
         E::TABLE.solution_zh(self.row())
+    }
+
+    fn note(&self) -> Option<&'static str> {
+        E::TABLE.note(self.row())
     }
 
     fn note_zh(&self) -> Option<&'static str> {
@@ -51,8 +60,10 @@ impl<E: Generated> ErrorCode for E {
     }
 
     fn is_success(&self) -> bool {
-        // Without kinds, only the number 0 is success.
-        self.code_of() == Code::Number(0) || E::TABLE.kind(self.row()) == Kind::Ok
+        let code = self.code_of();
+        // Without a list and without kinds, only the number 0 is success.
+        let is_listed = E::TABLE.is_listed_success(code).unwrap_or(code == Code::Number(0));
+        is_listed || E::TABLE.kind(self.row()) == Kind::Ok
     }
 }
 
@@ -79,6 +90,23 @@ impl<E: Generated> ErrorEnum for E {
     fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self> {
         E::of_code(code.into())
     }
+
+    fn from_name(name: &str) -> Option<Self> {
+        E::TABLE.find_name(name).and_then(|row| E::VARIANTS.get(row).cloned())
+    }
+
+    fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult {
+        if let Some(spelling) = E::TABLE.spelling(self.row()) {
+            return show::code(spelling, f);
+        }
+        match self.code_of() {
+            Code::Number(code) if E::TABLE.has(flag::HEXADECIMAL) => {
+                let is_32_bit = E::TABLE.has(flag::OF_32_BITS);
+                Hexadecimal { code, is_32_bit }.fmt(f)
+            }
+            code => code.fmt(f),
+        }
+    }
 }
 
 /// The order of two values: that of their codes.
@@ -87,27 +115,53 @@ pub fn compare<E: Generated>(left: &E, right: &E) -> Ordering {
     left.code_of().cmp(&right.code_of())
 }
 
+/// What a row has in a field; the first field is 0.
+#[inline]
+pub fn field<E: Generated, T: FieldValue>(value: &E, field: u32) -> Option<T> {
+    E::TABLE.field(value.row(), field)
+}
+
+/// The code of a value, as its table spells it.
+pub(crate) struct ShownCode<'v, E>(pub(crate) &'v E);
+
+impl<E: ErrorEnum> Display for ShownCode<'_, E> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+        self.0.fmt_code(f)
+    }
+}
+
+/// A text in both languages, or in the one that there is.
+fn both(english: Option<&str>, chinese: Option<&str>, f: &mut Formatter<'_>) -> FmtResult {
+    match (english, chinese) {
+        (Some(english), Some(chinese)) if english != chinese => write!(f, "{english}（{chinese}）"),
+        (Some(text), _) | (None, Some(text)) => f.write_str(text),
+        (None, None) => Ok(()),
+    }
+}
+
 /// Code and texts in one line; with `#`, a line each for kind, recovery and solution, too.
 ///
 /// # Errors
 ///
 /// Errors of the formatter.
 pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
-    let (english, chinese) = (value.message(), value.message_zh());
-    write!(f, "{}: {english}", value.code_of())?;
-    if english != chinese {
-        write!(f, "（{chinese}）")?;
-    }
+    let table = E::TABLE;
+    write!(f, "{}: ", ShownCode(value))?;
+    both(Some(value.message()), Some(value.message_zh()), f)?;
     if !f.alternate() {
         return Ok(());
     }
     if classified {
-        let (kind, recovery) = (E::TABLE.kind(value.row()), E::TABLE.recovery(value.row()));
-        write!(f, "\nkind: {kind}")?;
-        write!(f, "\nrecovery: {recovery}, {}（{}）", recovery.advice(), recovery.advice_zh())?;
+        let (kind, recovery) = (table.kind(value.row()), table.recovery(value.row()));
+        write!(f, "\nkind: {kind}\nrecovery: {recovery}, ")?;
+        let english = (!table.has(flag::NOT_ENGLISH)).then(|| recovery.advice());
+        let chinese = (!table.has(flag::NOT_CHINESE)).then(|| recovery.advice_zh());
+        both(english, chinese, f)?;
     }
-    if let Some(solution) = value.solution_zh() {
-        write!(f, "\nsolution: {solution}")?;
+    let (english, chinese) = (value.solution(), value.solution_zh());
+    if english.is_some() || chinese.is_some() {
+        f.write_str(if table.has(flag::NOT_ENGLISH) { "\n解决方法：" } else { "\nsolution: " })?;
+        both(english, chinese, f)?;
     }
     Ok(())
 }
@@ -120,9 +174,12 @@ pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>)
 pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
     let row = value.row();
     f.write_str(value.name())?;
+    let is_unknown = row >= E::TABLE.rows();
     match value.code_of() {
-        Code::Number(code) if row >= E::TABLE.rows() || E::TABLE.is_range(row) => write!(f, "({code})"),
-        Code::Text(code) if row >= E::TABLE.rows() => {
+        Code::Number(_) if is_unknown || E::TABLE.is_range(row) => {
+            write!(f, "({})", ShownCode(value))
+        }
+        Code::Text(code) if is_unknown => {
             f.write_str("(")?;
             show::quoted(code, f)?;
             f.write_str(")")

@@ -284,7 +284,7 @@
 //! ```text
 //! ErrorCode        code() → Code, name(), message(), …, is_known(), is_success()
 //! ├── Classify     kind(), recovery(), retry_after(), is_retryable()        tables with kinds and recoveries
-//! └── ErrorEnum    ALL, check(), from_code(), try_from_code_of()            every enum of the macro
+//! └── ErrorEnum    ALL, check(), from_code(), from_name(), try_from_code_of() every enum of the macro
 //!                  + Copy, From<i64>, Into<i64>                             where codes are numbers
 //!                  + for<'c> From<&'c str>, AsRef<str>                      where codes are texts
 //! ```
@@ -474,7 +474,7 @@ pub mod __private {
     pub use core::marker::Copy;
     pub use core::num::ParseIntError;
     pub use core::option::Option::{self, None, Some};
-    pub use core::primitive::{bool, i64, str, u8, usize};
+    pub use core::primitive::{bool, f64, i8, i16, i32, i64, str, u8, u16, u32, u64, usize};
     pub use core::result::Result::{self, Err, Ok};
     pub use core::str::FromStr;
     pub use core::time::Duration;
@@ -482,7 +482,7 @@ pub mod __private {
 
     pub use errcode_macros::errcodes as expand;
 
-    pub use crate::implement::{compare, debug, display};
+    pub use crate::implement::{compare, debug, display, field};
     pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text};
     pub use crate::payload::Carried;
     pub use crate::table::{Table, find, find_text};

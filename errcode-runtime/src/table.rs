@@ -1,8 +1,10 @@
 //! The packed table, from which every accessor of every generated enum reads.
 
 use errcode_core::hash;
-use errcode_core::packed::{LENGTHS, Layout, RANGE, RETRY, read_i64, read_u16, read_u32};
+use errcode_core::packed::{Column, LENGTHS, Layout, RANGE, RETRY, flag, read_i64, read_u16, read_u32, role};
 use errcode_core::{Kind, Recovery};
+
+use crate::code::Code;
 
 /// The table that a code is from.
 ///
@@ -42,6 +44,7 @@ pub struct Table {
 /// The texts of a row, in the order in which they are packed.
 #[derive(Clone, Copy)]
 enum Field {
+    /// As the table spells it.
     Name,
     Message,
     MessageZh,
@@ -54,16 +57,31 @@ enum Field {
 /// Inlined where the length of `numbers` and the layout are constants, it needs no bounds checks.
 #[inline]
 pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
+    // A constant where the layout is one.
+    if layout.counts.multiplier == 0 {
+        return search(numbers, layout, code);
+    }
     let row = candidate(numbers, layout, hash::hash(code, layout.counts.multiplier));
     // An empty slot names row 0, whose key differs; a table may have no rows.
     let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
     found.then_some(row)
 }
 
+/// [`find`] in a table whose codes no hash keeps apart.
+#[cold]
+fn search(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
+    let key = |row: usize| read_i64(numbers, layout.keys + row * 8);
+    let row = partition_point(layout.counts.rows, |row| key(row) < code);
+    (row < layout.counts.rows && key(row) == code).then_some(row)
+}
+
 /// The row of a code that is a text.
 #[allow(clippy::inline_always, reason = "a call would have to read the layout: lookups would take half as long again")]
 #[inline(always)]
 pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
+    if layout.counts.multiplier == 0 {
+        return search_text(texts, numbers, layout, code);
+    }
     let row = candidate(numbers, layout, hash::hash_text(code.as_bytes(), layout.counts.multiplier));
     if row >= layout.counts.rows {
         return None;
@@ -71,6 +89,17 @@ pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Op
     let (offset, length) = text_key(numbers, layout, row);
     let is_found = length == code.len() && texts.as_bytes()[offset..].starts_with(code.as_bytes());
     is_found.then_some(row)
+}
+
+/// [`find_text`] in a table whose codes no hash keeps apart.
+#[cold]
+fn search_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
+    let key = |row: usize| {
+        let (offset, length) = text_key(numbers, layout, row);
+        &texts[offset..offset + length]
+    };
+    let row = partition_point(layout.counts.rows, |row| key(row) < code);
+    (row < layout.counts.rows && key(row) == code).then_some(row)
 }
 
 /// The row that the slot of a hash names.
@@ -166,15 +195,44 @@ impl Table {
         row < self.rows()
     }
 
-    /// The name of a row.
+    /// The name of a row: the variant's, or as the table spells it.
     pub fn name(&self, row: usize) -> &'static str {
         if self.is_known(row) { self.text(row, Field::Name) } else { "Unknown" }
+    }
+
+    /// The row with this name: a variant's name, one as the table spells it, or another name of a row.
+    pub fn find_name(&self, name: &str) -> Option<usize> {
+        let rows = 0..self.rows();
+        let variants = self.column(role::VARIANT);
+        // The name of a variant wins over another row's spelling.
+        let is_variant = |row: usize| match variants.and_then(|column| self.text_entry(column, row)) {
+            Some(variant) => variant == name,
+            None => self.text(row, Field::Name) == name,
+        };
+        let row = rows.clone().find(|&row| is_variant(row));
+        // Without variants of other names, every spelling has been compared.
+        let row = row.or_else(|| variants.and_then(|_| rows.clone().find(|&row| self.text(row, Field::Name) == name)));
+        row.or_else(|| {
+            let names = self.column(role::NAMES)?;
+            let at = (0..names.count as usize).map(|index| names.listed(index)).find(|&at| self.text_at(at) == name)?;
+            Some(read_u32(self.numbers, at + 8) as usize).filter(|&row| row < self.rows())
+        })
+    }
+
+    /// The code of a row as the table spells it, where it is shown otherwise.
+    pub fn spelling(&self, row: usize) -> Option<&'static str> {
+        self.text_entry(self.column(role::SPELLING)?, row)
+    }
+
+    /// Whether a bit of [`flag`] is set.
+    pub const fn has(&self, flag: u32) -> bool {
+        self.layout.counts.flags & flag != 0
     }
 
     /// The English text, or the Chinese one where the table has no other.
     pub fn message(&self, row: usize) -> &'static str {
         if !self.is_known(row) {
-            return "unknown error code";
+            return if self.has(flag::NOT_ENGLISH) { UNKNOWN_ZH } else { UNKNOWN };
         }
         match self.text(row, Field::Message) {
             "" => self.text(row, Field::MessageZh),
@@ -185,12 +243,56 @@ impl Table {
     /// The Chinese text, or the English one where the table has no other.
     pub fn message_zh(&self, row: usize) -> &'static str {
         if !self.is_known(row) {
-            return "未知错误码";
+            return if self.has(flag::NOT_CHINESE) { UNKNOWN } else { UNKNOWN_ZH };
         }
         match self.text(row, Field::MessageZh) {
             "" => self.text(row, Field::Message),
             text => text,
         }
+    }
+
+    /// The English solution, if the row has one.
+    pub fn solution(&self, row: usize) -> Option<&'static str> {
+        self.text_entry(self.column(role::SOLUTION)?, row)
+    }
+
+    /// The English note, if the row has one.
+    pub fn note(&self, row: usize) -> Option<&'static str> {
+        self.text_entry(self.column(role::NOTE)?, row)
+    }
+
+    /// What a row has in a field; the first field is 0.
+    pub fn field<T: FieldValue>(&self, row: usize, field: u32) -> Option<T> {
+        let column = self.column(role::FIELD + field)?;
+        T::read(self, column.entry(self.numbers, self.rows(), row)?)
+    }
+
+    /// Whether this code is in the list of those that are no errors; none if no source has such a list.
+    pub fn is_listed_success(&self, code: Code<'_>) -> Option<bool> {
+        let list = self.column(role::SUCCESS)?;
+        let entries = || (0..list.count as usize).map(|index| list.listed(index));
+        Some(match code {
+            Code::Number(code) => {
+                entries().any(|at| read_i64(self.numbers, at) <= code && code <= read_i64(self.numbers, at + 8))
+            }
+            Code::Text(code) => entries().any(|at| self.text_at(at) == code),
+        })
+    }
+
+    fn column(&self, role: u32) -> Option<Column> {
+        let columns = 0..self.layout.counts.columns;
+        let mut columns = columns.map(|index| Column::read(self.numbers, self.layout.columns + index * Column::SIZE));
+        columns.find(|column| column.role == role)
+    }
+
+    fn text_entry(&self, column: Column, row: usize) -> Option<&'static str> {
+        Some(self.text_at(column.entry(self.numbers, self.rows(), row)?))
+    }
+
+    /// The text whose offset and length are at `at`.
+    fn text_at(&self, at: usize) -> &'static str {
+        let (offset, length) = (read_u32(self.numbers, at) as usize, read_u32(self.numbers, at + 4) as usize);
+        &self.texts[offset..offset + length]
     }
 
     /// The solution, if the row has one.
@@ -243,6 +345,39 @@ impl Table {
         found.then(|| read_u32(self.numbers, at(index) + 4))
     }
 }
+
+const UNKNOWN: &str = "unknown error code";
+const UNKNOWN_ZH: &str = "未知错误码";
+
+/// The type of a field's values.
+pub trait FieldValue: Sized {
+    /// The value at `at` of the packed numbers.
+    fn read(table: &Table, at: usize) -> Option<Self>;
+}
+
+impl FieldValue for &'static str {
+    fn read(table: &Table, at: usize) -> Option<Self> {
+        Some(table.text_at(at))
+    }
+}
+
+impl FieldValue for bool {
+    fn read(table: &Table, at: usize) -> Option<Self> {
+        Some(table.numbers[at] != 0)
+    }
+}
+
+macro_rules! numbers {
+    ($($Number:ty)*) => {
+        $(impl FieldValue for $Number {
+            fn read(table: &Table, at: usize) -> Option<Self> {
+                table.numbers.get(at..)?.first_chunk().map(|bytes| Self::from_le_bytes(*bytes))
+            }
+        })*
+    };
+}
+
+numbers!(u8 u16 u32 u64 i8 i16 i32 i64 f64);
 
 /// The index of the first of `count` sorted entries for which `is_before` is false, as in `slice::partition_point`.
 fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
@@ -318,6 +453,8 @@ mod tests {
             multiplier,
             length_width: shape.length_width,
             slot_width: shape.slot_width,
+            flags: 0,
+            columns: 0,
         });
         let mut texts = String::new();
         let mut numbers = Vec::new();
@@ -370,6 +507,29 @@ mod tests {
                 let row = ROWS.iter().position(|(key, ..)| *key == code);
                 assert_eq!(find(table.numbers, &table.layout(), code), row, "{code}");
             }
+        }
+    }
+
+    #[test]
+    fn codes_that_no_hash_keeps_apart_are_searched() {
+        for rows in [&ROWS[..], &ROWS[..1], &[]] {
+            let hashed = table(rows, BARE);
+            // Without its hash it is the same table.
+            let layout = Layout::new(Counts { multiplier: 0, ..hashed.layout.counts });
+            for code in (-1000..1000).chain([i64::MIN, i64::MAX]) {
+                let row = rows.iter().position(|(key, ..)| *key == code);
+                assert_eq!(find(hashed.numbers, &layout, code), row, "{code}");
+            }
+        }
+        let texts = "aabbbc";
+        let keys: [(u32, u32); 4] = [(0, 0), (0, 1), (2, 3), (5, 1)];
+        let numbers: Vec<u8> = keys.iter().flat_map(|&(at, length)| [at, length]).flat_map(u32::to_le_bytes).collect();
+        let mut layout = Layout::new(Counts { multiplier: 0, ..table(&ROWS, BARE).layout.counts });
+        layout.keys = 0;
+        for (code, row) in
+            [("", Some(0)), ("a", Some(1)), ("bbb", Some(2)), ("c", Some(3)), ("aa", None), ("bb", None), ("d", None)]
+        {
+            assert_eq!(find_text(texts, &numbers, &layout, code), row, "{code}");
         }
     }
 

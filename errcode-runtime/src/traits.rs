@@ -4,6 +4,7 @@
 //! each method stands once, with one sentence that documents both.
 
 use core::error::Error;
+use core::fmt::{Formatter, Result as FmtResult};
 use core::hash::Hash;
 use core::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::{Code, Kind, Recovery, TableInfo};
 ///
 /// Of a documentation comment the enum's own method takes the first line: an example would be a test of the user's crate.
 /// Paths that users compile are absolute (`$crate::…`), so types are matched in parts. `$d` is the `$` of the inner macros;
-/// `$none` matches nothing, and is there because a repetition needs a variable.
+/// `$none` and `$nothing` match nothing, and are there because a repetition needs a variable.
 macro_rules! traits {
     (
         $d:tt
@@ -26,7 +27,8 @@ macro_rules! traits {
             $(
                 #[doc = $sentence:literal]
                 $(#[$of_method:meta])*
-                fn $method:ident(&self) -> $(&$life:lifetime)? $Output:ident $(<$(&$inner_life:lifetime)? $Inner:ident>)?;
+                fn $method:ident(&$self:ident) -> $(&$life:lifetime)? $Output:ident $(<$(&$inner_life:lifetime)? $Inner:ident>)?
+                    $({ $($provided:tt)* })? $(; $($nothing:ident)?)?
             )*
         }
         $(#[$classify:meta])*
@@ -42,6 +44,9 @@ macro_rules! traits {
             #[doc = $all:literal]
             $(#[$of_all:meta])*
             const ALL: &'static [Self];
+            #[doc = $from_name:literal]
+            $(#[$of_from_name:meta])*
+            fn from_name(name: &str) -> Option<Self>;
             #[doc = $check:literal]
             $(#[$of_check:meta])*
             fn check $($rest:tt)*
@@ -55,7 +60,8 @@ macro_rules! traits {
             $(
                 #[doc = $sentence]
                 $(#[$of_method])*
-                fn $method(&self) -> $(&$life)? $Output $(<$(&$inner_life)? $Inner>)?;
+                fn $method(&$self) -> $(&$life)? $Output $(<$(&$inner_life)? $Inner>)?
+                    $({ $($provided)* })? $(; $($nothing)?)?
             )*
         }
 
@@ -73,6 +79,9 @@ macro_rules! traits {
             #[doc = $all]
             $(#[$of_all])*
             const ALL: &'static [Self];
+            #[doc = $from_name]
+            $(#[$of_from_name])*
+            fn from_name(name: &str) -> Option<Self>;
             #[doc = $check]
             $(#[$of_check])*
             fn check $($rest)*
@@ -102,6 +111,13 @@ macro_rules! traits {
                             $crate::ErrorCode::$method(self)
                         }
                     )*
+
+                    #[doc = $from_name]
+                    #[inline]
+                    #[must_use]
+                    pub fn from_name(name: &$crate::__private::str) -> $crate::__private::Option<Self> {
+                        <Self as $crate::ErrorEnum>::from_name(name)
+                    }
 
                     #[doc = $check]
                     #[inline]
@@ -179,7 +195,10 @@ traits! {
         /// ```
         fn code(&self) -> Code<'_>;
 
-        /// The variant's name; `Unknown` for a code that no row has.
+        /// The name as the table spells it, or as the call does; `Unknown` for a code that no row has.
+        ///
+        /// The variant of `NOT_FOUND` is `NotFound`, its name is `NOT_FOUND`. Where the call renames a variant, the name is that of
+        /// the variant. [`from_name`](ErrorEnum::from_name) finds a value by it.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -206,6 +225,17 @@ traits! {
         /// ```
         fn message_zh(&self) -> &'static str;
 
+        /// What to do about it, in English, where the table says so.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::SystemBusy.solution(), None); // the tables of WeChat have solutions in Chinese
+        /// ```
+        fn solution(&self) -> Option<&'static str> {
+            None
+        }
+
         /// What to do about it, in Chinese, where the table says so.
         ///
         /// ```
@@ -214,6 +244,17 @@ traits! {
         /// assert_eq!(ShopError::MinuteQuotaExceeded.solution_zh(), Some("命中每分钟的频率限制"));
         /// ```
         fn solution_zh(&self) -> Option<&'static str>;
+
+        /// A footnote or warning, in English, where the table has one.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::DailyQuotaExceeded.note(), None); // the tables of WeChat have notes in Chinese
+        /// ```
+        fn note(&self) -> Option<&'static str> {
+            None
+        }
 
         /// A footnote or warning, in Chinese, where the table has one.
         ///
@@ -243,7 +284,10 @@ traits! {
         /// ```
         fn is_known(&self) -> bool;
 
-        /// Whether this is no error: the number 0, or a row of kind `ok`; a table of texts needs such a row.
+        /// Whether this is no error: a row of kind `ok`, or a code that the call lists as success; without such a list, the number 0.
+        ///
+        /// `(success = [200..=299])` behind a file lists the codes of that file that are no errors. They need no row. Of an enum of
+        /// several tables, the 0 of each table without a list is success, too. A table of texts needs a list or a row of kind `ok`.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -344,6 +388,19 @@ traits! {
         /// ```
         const ALL: &'static [Self];
 
+        /// The value with this name, as the table spells it or as its variant is called; also by the other names of a code.
+        ///
+        /// It compares one name after the other: for thousands of lookups, make a map of [`ALL`](ErrorEnum::ALL). `FromStr` reads
+        /// codes, not names.
+        ///
+        /// ```
+        /// # use errcode_runtime::{errcodes, prelude::*};
+        /// # errcodes!("common");
+        /// assert_eq!(CommonError::from_name("SystemBusy"), Some(CommonError::SystemBusy));
+        /// assert_eq!(CommonError::from_name("system_busy"), None);
+        /// ```
+        fn from_name(name: &str) -> Option<Self>;
+
         /// `Ok` for a code that means success, else the error: the value of the code, known or not.
         ///
         /// ```
@@ -410,6 +467,10 @@ traits! {
         /// Whether the codes of this enum are texts: for `reply::decode`.
         #[doc(hidden)]
         const IS_TEXT: bool;
+
+        /// Writes the code as the table spells it: for `reply`.
+        #[doc(hidden)]
+        fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult;
     }
 }
 

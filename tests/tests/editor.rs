@@ -153,6 +153,14 @@ fn main() {
     let (mut editor, hover) = open(&project, "src/main.rs", renamed);
     has(&hover, &["InvalidJsCode", "`40029`", "通用错误码", "无效的 oauth_code"]);
     leads_to(&mut editor, renamed, 4);
+    // In the call, too: each text stands once.
+    let in_call = behind(MAIN, "40029 as InvalidJsCode");
+    let hover = editor.hover(in_call.0, in_call.1 - 1);
+    has(&hover, &["InvalidJsCode", "`40029`"]);
+    assert_eq!(hover.matches("无效的 oauth_code").count(), 1, "{hover}");
+    let enum_in_call = behind(MAIN, "pub enum LoginError");
+    let hover = editor.hover(enum_in_call.0, enum_in_call.1 - 1);
+    assert_eq!(hover.matches("What login can answer with.").count(), 1, "{hover}");
     let busy = behind(MAIN, "LoginError::SystemBusy");
     has(&editor.hover(busy.0, busy.1 - 1), &["`-1`", "公共错误码", "系统繁忙"]);
     leads_to(&mut editor, busy, 3);

@@ -2,39 +2,147 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::{Language, Row};
+use errcode_tables::{Language, Row, Value};
 
 use crate::markdown::push_text;
-use crate::model::{Enum, Variant};
+use crate::model::{Enum, Field, Languages, NamedAlias, Variant};
+use crate::pack::is_decimal;
+use crate::source::Loaded;
 
-/// Marks a text that is a translation of ours.
-const TRANSLATED: &str = "（译）";
-
-/// The documentation of a variant: code, table and texts, what to do next, solution and notes.
-pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>) -> String {
-    let row = variant.row;
+/// The documentation of a variant: code, table and texts, what to do next, solution, notes, fields and other names.
+pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>, aliases: &[&NamedAlias<'_>]) -> String {
+    let (row, languages) = (variant.row, model.languages);
     let mut doc = String::with_capacity(512);
     push_shown_code(&mut doc, variant);
     doc.push(' ');
     // In one paragraph with the first text: lists of search results show the first paragraph.
-    push_texts(&mut doc, row, model.sources[variant.source].title_zh);
+    push_texts(&mut doc, row, &model.sources[variant.source], languages);
     for &(source, other) in &variant.also {
         if (&other.message, &other.message_zh) != (&row.message, &row.message_zh) {
             doc.push_str("\n\n");
-            push_texts(&mut doc, other, model.sources[source].title_zh);
+            push_texts(&mut doc, other, &model.sources[source], languages);
         }
     }
     if let Some(class) = variant.class() {
         // No escaping: the words are in code spans, which show an underscore as it is.
         let (kind, recovery) = (class.kind, class.recovery);
-        let _ = write!(doc, "\n\n`{kind}` · `{recovery}`：{} / {}", recovery.advice_zh(), recovery.advice());
+        let _ = write!(doc, "\n\n`{kind}` · `{recovery}`");
+        let _ = match languages {
+            Languages::Both => write!(doc, "：{} / {}", recovery.advice_zh(), recovery.advice()),
+            Languages::Chinese => write!(doc, "：{}", recovery.advice_zh()),
+            Languages::English => write!(doc, ": {}", recovery.advice()),
+        };
         if let Some(seconds) = class.retry_after {
-            let _ = write!(doc, "（{seconds} s）");
+            let (before, behind) = (languages.or("（", " ("), languages.or("）", ")"));
+            let _ = write!(doc, "{before}{seconds} s{behind}");
         }
     }
-    let all = || core::iter::once(row).chain(variant.also.iter().map(|&(_, row)| row));
+    let all = || variant.rows().map(|(_, row)| row);
     push_once(&mut doc, all().map(|row| &*row.solution_zh), "解决方法：");
+    push_once(&mut doc, all().map(|row| &*row.solution), "Solution: ");
     push_once(&mut doc, all().map(|row| &*row.note_zh), "");
+    push_once(&mut doc, all().map(|row| &*row.note), "");
+    push_fields(&mut doc, variant, model);
+    for alias in aliases {
+        let also = if languages == Languages::Chinese { "又名" } else { "Also" };
+        let _ = write!(doc, "\n\n{also} `{}`", alias.name);
+        push_alias_texts(&mut doc, alias, languages);
+    }
+    doc
+}
+
+/// A line for each field that a variant has a value in.
+fn push_fields(doc: &mut String, variant: &Variant<'_>, model: &Enum<'_>) {
+    let mut before = "\n\n";
+    for field in &model.fields {
+        let Some(value) = variant.value(field) else { continue };
+        doc.push_str(before);
+        push_text(doc, &one_line(field.header()), ": ");
+        match value {
+            Value::Str(text) => push_text(doc, text, ""),
+            Value::Bool(value) => push_shown(doc, value),
+            Value::Unsigned(number) => push_shown(doc, number),
+            Value::Signed(number) => push_shown(doc, number),
+            Value::Float(number) => push_shown(doc, number),
+        }
+        before = "\\\n";
+    }
+}
+
+fn push_shown(doc: &mut String, value: &dyn core::fmt::Display) {
+    let _ = write!(doc, "{value}");
+}
+
+/// What another name of a variant says.
+fn push_alias_texts(doc: &mut String, alias: &NamedAlias<'_>, languages: Languages) {
+    let mut between = languages.or("：", ": ");
+    for text in [&alias.alias.message_zh, &alias.alias.message].into_iter().filter(|text| !text.is_empty()) {
+        doc.push_str(between);
+        push_text(doc, text, "");
+        between = " / ";
+    }
+}
+
+/// The other names of an enum, by variant.
+pub(crate) struct Aliases<'m>(Vec<&'m NamedAlias<'m>>);
+
+impl<'m> Aliases<'m> {
+    /// Those of this enum.
+    pub(crate) fn of(model: &'m Enum<'_>) -> Self {
+        let mut aliases: Vec<_> = model.aliases.iter().collect();
+        aliases.sort_by_key(|alias| alias.variant);
+        Self(aliases)
+    }
+
+    /// Those of a variant.
+    pub(crate) fn of_variant(&self, variant: usize) -> &[&'m NamedAlias<'m>] {
+        if self.0.is_empty() {
+            return &[];
+        }
+        let from = self.0.partition_point(|alias| alias.variant < variant);
+        let to = self.0.partition_point(|alias| alias.variant <= variant);
+        &self.0[from..to]
+    }
+}
+
+/// The documentation of a constant.
+pub(crate) fn of_alias(alias: &NamedAlias<'_>, model: &Enum<'_>) -> String {
+    let variant = &model.variants[alias.variant];
+    let mut doc = String::new();
+    push_shown_code(&mut doc, variant);
+    let name = &variant.name;
+    let is_chinese = model.languages == Languages::Chinese;
+    let _ = write!(doc, " {} [`{name}`](Self::{name})", if is_chinese { "即" } else { "Another name of" });
+    push_alias_texts(&mut doc, alias, model.languages);
+    doc.push_str(if is_chinese {
+        "\n\n这是常量：`use …::*` 不会引入它；匹配引用时请写 `match *error`。"
+    } else {
+        "\n\nIt is a constant: `use …::*` does not import it, and a pattern with it does not match a reference: write `match *error`."
+    });
+    doc
+}
+
+/// The documentation of an accessor.
+pub(crate) fn of_field(field: &Field<'_>, model: &Enum<'_>) -> String {
+    let mut doc = String::new();
+    for (index, (source, _, header)) in field.columns.iter().enumerate() {
+        let column = match (model.languages, index) {
+            (Languages::Chinese, 0) => "列 \"",
+            (Languages::Chinese, _) => "；列 \"",
+            (_, 0) => "The column \"",
+            _ => ", and the column \"",
+        };
+        doc.push_str(column);
+        push_text(&mut doc, &one_line(header), "\"");
+        doc.push_str(if model.languages == Languages::Chinese { "，出自 `" } else { " of `" });
+        doc.push_str(&model.sources[*source].file.replace('`', "'"));
+        doc.push('`');
+    }
+    doc.push_str(if model.languages == Languages::Chinese {
+        "。单元格为空或没有对应的行时为 `None`。"
+    } else {
+        "; `None` where its cell is empty, and for a code that no row has."
+    });
     doc
 }
 
@@ -59,6 +167,15 @@ pub(crate) fn push_code(doc: &mut String, variant: &Variant<'_>) {
     }
 }
 
+/// The decimal number of a code that is spelled otherwise: people search for both.
+pub(crate) fn other_spelling(variant: &Variant<'_>, spelling: &str) -> Option<String> {
+    if is_decimal(spelling) {
+        return None;
+    }
+    let number = variant.codes.numbers()?.single()?.to_string();
+    (number != spelling).then_some(number)
+}
+
 /// The documentation of the enum itself: what it is made from.
 pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     let mut doc = String::new();
@@ -78,19 +195,93 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
             doc.push_str("\n\n");
             push_text(&mut doc, source.note_zh, "");
         }
+        push_ignored(&mut doc, &source.table().ignored, model.languages);
     }
-    let _ = write!(doc, "\n\n{} codes. Made by `errcodes!`.", model.variants.len());
+    let codes = model.variants.len();
+    let is_chinese = model.languages == Languages::Chinese;
+    if !model.classified {
+        let lacking = model.variants.iter().filter(|variant| variant.class().is_none()).count();
+        if lacking < codes {
+            let _ = if is_chinese {
+                write!(doc, "\n\n{codes} 个错误码中有 {lacking} 个没有 `kind` 和 `recovery`，因此枚举没有分类。")
+            } else {
+                write!(
+                    doc,
+                    "\n\n{lacking} of {codes} codes have no kind and recovery, so the enum is not classified: `kind` and \
+                     `recovery` cannot be called."
+                )
+            };
+        }
+    }
+    let _ = if is_chinese {
+        write!(doc, "\n\n{codes} 个错误码，由 `errcodes!` 生成。")
+    } else {
+        write!(doc, "\n\n{codes} codes. Made by `errcodes!`.")
+    };
     doc
 }
 
+/// At most this many ignored columns are listed, then a count.
+const IGNORED: usize = 20;
+
+/// The columns that are not read, and how to read one.
+fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
+    let Some(example) = ignored.first() else { return };
+    let is_chinese = languages == Languages::Chinese;
+    doc.push_str(if is_chinese { "\n\n未读取的列：" } else { "\n\nNot read: " });
+    for (index, header) in ignored.iter().take(IGNORED).enumerate() {
+        doc.push_str(if index == 0 { "\"" } else { ", \"" });
+        push_text(doc, &one_line(header), "\"");
+    }
+    if let Some(more @ 1..) = ignored.len().checked_sub(IGNORED) {
+        let _ = if is_chinese { write!(doc, " 等，另有 {more} 列") } else { write!(doc, " and {more} more") };
+    }
+    doc.push_str(if is_chinese {
+        "。在调用中写明即可得到访问方法："
+    } else {
+        ". Name one in the call to get an accessor: "
+    });
+    // In a code span, which has no escapes.
+    let example = if example.contains('`') { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
+    let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));
+}
+
+fn one_line(header: &str) -> String {
+    header.replace(['\n', '\r', '\t'], " ")
+}
+
+/// A name for the accessor of a column: the header in lower case, as an identifier that is not likely to be taken.
+fn accessor(header: &str) -> String {
+    let mut name = String::new();
+    for word in header.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !name.is_empty() {
+            name.push('_');
+        }
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    // A word alone may be a keyword or a method that every enum has.
+    if !name.contains('_') || name.starts_with(|c: char| c.is_ascii_digit()) {
+        name = if name.is_empty() { "vendor_column".to_owned() } else { format!("vendor_{name}") };
+    }
+    name
+}
+
 /// The documentation of `Unknown`.
-pub(crate) const OF_UNKNOWN: &str = "未知错误码\n\nA code that no row has. It is kept: see `code`.";
+pub(crate) const fn of_unknown(languages: Languages) -> &'static str {
+    match languages {
+        Languages::Both => "未知错误码\n\nA code that no row has. It is kept: see `code`.",
+        Languages::English => "A code that no row has. It is kept: see `code`.",
+        Languages::Chinese => "未知错误码：表中没有这个错误码。收到的错误码会保留：见 `code`。",
+    }
+}
 
 /// The title of a row's table, and its texts, a paragraph each.
-fn push_texts(doc: &mut String, row: &Row<'_>, title: &str) {
-    let mark = |language| if row.translated == Some(language) { TRANSLATED } else { "" };
+fn push_texts(doc: &mut String, row: &Row<'_>, source: &Loaded<'_>, languages: Languages) {
+    let mark =
+        |language| if row.translated == Some(language) { languages.or("（译）", " (translated)") } else { "" };
     let texts = [(&row.message_zh, mark(Language::Chinese)), (&row.message, mark(Language::English))];
-    push_text(doc, title, "：");
+    let title = if languages == Languages::English { source.title } else { source.title_zh };
+    push_text(doc, title, languages.or("：", ": "));
     let mut between = "";
     for (text, mark) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
         doc.push_str(between);
@@ -118,7 +309,8 @@ mod tests {
     use proc_macro2::{TokenStream, TokenTree};
     use syn::LitStr;
 
-    use super::{OF_UNKNOWN, push_once};
+    use super::{of_unknown, push_once};
+    use crate::model::Languages;
     use crate::{Environment, expand};
 
     /// What follows `doc =`, in order.
@@ -154,7 +346,7 @@ mod tests {
             ),
             format!("`8` a.csv：一样\n\nsame（译）\n\n`internal` · `stop`：{stop}\n\n解决方法：查看"),
             format!("`100..=104` a.csv：band\n\n`internal` · `stop`：{stop}"),
-            OF_UNKNOWN.to_owned(),
+            of_unknown(Languages::Both).to_owned(),
         ];
         assert_eq!(docs(expand(call.parse().unwrap(), &environment)), wanted);
     }

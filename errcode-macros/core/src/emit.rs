@@ -16,6 +16,8 @@ use crate::doc;
 use crate::model::Enum;
 use crate::pack::{Packed, pack};
 
+mod extra;
+
 /// Traits that we implement; deriving them would conflict.
 const PROVIDED: [&str; 12] =
     ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
@@ -39,6 +41,9 @@ pub(crate) fn emit(
     let attributes = attributes(model, diagnostics);
     output.extend(item(model, runtime, &attributes, allow.as_ref(), span));
     output.extend(implement(model, &packed, runtime, allow.as_ref(), span));
+    if !(model.aliases.is_empty() && model.fields.is_empty()) {
+        output.extend(extra::implement(model, runtime, allow.as_ref(), span));
+    }
 }
 
 /// `pub enum E { … }`
@@ -70,6 +75,14 @@ fn item(
     }
 }
 
+/// A name where it is used, not declared. An editor that hovers over a name in the call shows the documentation of each token with
+/// its span, so only the declaration has it.
+fn used(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::call_site());
+    name
+}
+
 /// The call of the runtime's `__implement!`: what every enum has.
 fn implement(
     model: &Enum<'_>,
@@ -78,7 +91,7 @@ fn implement(
     allow: Option<&TokenStream>,
     span: Span,
 ) -> TokenStream {
-    let (name, texts) = (&model.name, &packed.texts);
+    let (name, texts) = (&used(&model.name), &packed.texts);
     let cfg = cfg_of(&model.attributes);
     let classified = Ident::new(if model.classified { "true" } else { "false" }, span);
     let length = Literal::usize_unsuffixed(packed.numbers.len());
@@ -89,13 +102,13 @@ fn implement(
     });
     let track = model.sources.iter().flat_map(|source| &source.track);
     let ranges = model.variants.iter().filter_map(|variant| {
-        let (name, key) = (&variant.name, Literal::i64_unsuffixed(variant.range_key()?));
+        let (name, key) = (used(&variant.name), Literal::i64_unsuffixed(variant.range_key()?));
         Some(quote_spanned!(span=> #name #key))
     });
     let implement = codes(model, "implement", "implement_texts", span);
     let code_type = codes(model, "number", "text", span);
     let count = Literal::usize_unsuffixed(model.variants.len());
-    let (rows, values) = (rows(model, span), values(model, runtime, span));
+    let (rows, values) = (rows(model), values(model, runtime));
     quote_spanned! {span=>
         #runtime::__private::#implement! {
             #name, #classified, #code_type, [#(#cfg)* #allow]
@@ -147,28 +160,37 @@ fn variants(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream 
     let mut output = Vec::with_capacity(model.variants.len() * 6 + 8);
     let tokens = Tokens { span };
     let mut alias = String::new();
-    for variant in &model.variants {
-        tokens.attribute(
-            &mut output,
-            [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc::of_variant(variant, model))],
-        );
+    let aliases = doc::Aliases::of(model);
+    for (index, variant) in model.variants.iter().enumerate() {
+        let doc = doc::of_variant(variant, model, aliases.of_variant(index));
+        tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(&doc)]);
         alias.clear();
         doc::push_code(&mut alias, variant);
         // Numbers need no check.
         if model.code_type == CodeType::Number || is_alias(&alias) && variant.name != alias {
-            let alias = [tokens.ident("alias"), tokens.punct('='), tokens.string(&alias)];
-            tokens.attribute(&mut output, [tokens.ident("doc"), tokens.group(Delimiter::Parenthesis, alias)]);
+            tokens.doc_alias(&mut output, &alias);
+        }
+        let spelled = &*variant.row.spelled_name;
+        // For most rows, equal to the name of the row: the cheapest comparison is the first.
+        if spelled != variant.row.name && spelled != alias && is_alias(spelled) && variant.name != spelled {
+            tokens.doc_alias(&mut output, spelled);
+        }
+        if let Some(number) = doc::other_spelling(variant, &alias).filter(|number| spelled != number) {
+            tokens.doc_alias(&mut output, &number);
         }
         output.push(variant.name.clone().into());
         if let Some(key) = variant.range_key() {
-            let (name, key) = (&model.name, Literal::i64_unsuffixed(key));
+            let (name, key) = (used(&model.name), Literal::i64_unsuffixed(key));
             let payload = quote_spanned!(span=> #runtime::RangeCode<#name, #key>);
             output.push(tokens.group(Delimiter::Parenthesis, payload));
         }
         output.push(tokens.punct(','));
     }
-    tokens.attribute(&mut output, [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::OF_UNKNOWN)]);
-    let (name, unknown) = (&model.name, codes(model, "UnknownCode", "UnknownText", span));
+    tokens.attribute(
+        &mut output,
+        [tokens.ident("doc"), tokens.punct('='), tokens.string(doc::of_unknown(model.languages))],
+    );
+    let (name, unknown) = (used(&model.name), codes(model, "UnknownCode", "UnknownText", span));
     output.extend(quote_spanned!(span=> Unknown(#runtime::#unknown<#name>)));
     output.into_iter().collect()
 }
@@ -188,8 +210,8 @@ fn codes(model: &Enum<'_>, number: &str, text: &str, span: Span) -> Ident {
 const ARMS: usize = 512;
 
 /// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: a value that this match does not have, and `Unknown`, give the number of rows.
-fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
-    let tokens = Tokens { span };
+fn rows(model: &Enum<'_>) -> TokenStream {
+    let tokens = Tokens { span: Span::call_site() };
     let any = || tokens.group(Delimiter::Parenthesis, [tokens.joint('.'), tokens.punct('.')]);
     let arm = |row: usize| [tokens.joint('='), tokens.punct('>'), tokens.number(row), tokens.punct(',')];
     let mut row = 0;
@@ -211,7 +233,8 @@ fn rows(model: &Enum<'_>, span: Span) -> TokenStream {
 }
 
 /// `[E::A, E::B(…)]`
-fn values(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenTree {
+fn values(model: &Enum<'_>, runtime: &TokenStream) -> TokenTree {
+    let span = Span::call_site();
     let mut output = Vec::with_capacity(model.variants.len() * 6);
     let tokens = Tokens { span };
     for variant in &model.variants {
@@ -267,8 +290,16 @@ impl Tokens {
         output.extend([self.punct('#'), self.group(Delimiter::Bracket, content)]);
     }
 
+    /// `#[doc(alias = "…")]`
+    fn doc_alias(self, output: &mut Vec<TokenTree>, alias: &str) {
+        let alias = [self.ident("alias"), self.punct('='), self.string(alias)];
+        self.attribute(output, [self.ident("doc"), self.group(Delimiter::Parenthesis, alias)]);
+    }
+
+    /// `first::second`, at this span.
     fn path(self, output: &mut Vec<TokenTree>, first: &Ident, second: &Ident) {
-        output.extend([first.clone().into(), self.joint(':'), self.punct(':'), second.clone().into()]);
+        let [first, second] = [first, second].map(|name| self.at_span(name.clone().into()));
+        output.extend([first, self.joint(':'), self.punct(':'), second]);
     }
 }
 

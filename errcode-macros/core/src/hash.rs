@@ -2,7 +2,8 @@
 
 use errcode_core::hash;
 
-/// A hash under which no two codes share a slot.
+/// A hash under which no two codes share a slot. By default it is that of a table that is searched: the multiplier is 0.
+#[derive(Default)]
 pub(crate) struct PerfectHash {
     /// The multiplier of the hash.
     pub(crate) multiplier: u64,
@@ -16,17 +17,21 @@ pub(crate) struct PerfectHash {
     pub(crate) slots: Vec<usize>,
 }
 
+/// At most this many multipliers are tried.
+const TRIES: usize = 100;
+
 impl PerfectHash {
     /// Searches the pilots of these keys.
     ///
     /// Codes that agree in bucket and slot bits collide under every pilot: then another multiplier is tried. A few tries are
-    /// enough as a rule. The multipliers depend on all keys, so that nobody can make a table for which they all fail.
+    /// enough as a rule. There are tables for which every multiplier fails, if their codes agree in all bits but a few: for those it
+    /// is none after [`TRIES`].
     pub(crate) fn find<K>(keys: &[K], hash: impl Fn(&K, u64) -> u64) -> Option<Self> {
         const START: u64 = 0x9E37_79B9_7F4A_7C15;
         let of_keys =
             keys.iter().fold(START, |seed, key| seed.rotate_left(7).wrapping_mul(START) ^ hash(key, seed | 1));
         let mut multiplier = of_keys | 1;
-        (0..1000).find_map(|_| {
+        (0..TRIES).find_map(|_| {
             let found =
                 Self::with_multiplier(&keys.iter().map(|key| hash(key, multiplier)).collect::<Vec<_>>(), multiplier);
             multiplier = multiplier.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
@@ -116,7 +121,12 @@ mod tests {
         }
     }
 
-    /// Otherwise a table could be made for which every multiplier fails: they would be known beforehand.
+    #[test]
+    fn some_codes_collide_under_every_multiplier() {
+        let codes: Vec<i64> = (0..2000).map(|n| n << 52 ^ n << 20).collect();
+        assert!(PerfectHash::find(&codes, |&code, multiplier| hash::hash(code, multiplier)).is_none());
+    }
+
     #[test]
     fn multipliers_depend_on_the_keys() {
         let multiplier = |codes: &[i64]| {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Row, claim};
+use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Row, Value, claim};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 
@@ -13,6 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::input::{Item, more_selectors};
 use crate::select::{self, Picked};
 use crate::source::{Loaded, Opened};
+
+pub(crate) use extra::{Field, Languages, NamedAlias};
+
+mod extra;
 
 /// An enum to generate.
 pub(crate) struct Enum<'s> {
@@ -26,16 +30,30 @@ pub(crate) struct Enum<'s> {
     pub(crate) sources: &'s [Loaded<'s>],
     /// Its variants, by [`Variant::key`].
     pub(crate) variants: Vec<Variant<'s>>,
-    /// Whether the enum is classified: every source has kinds and recoveries.
+    /// Whether the enum is classified: every source, or every variant, has kinds and recoveries.
     pub(crate) classified: bool,
     /// Whether its codes are numbers or texts.
     pub(crate) code_type: CodeType,
+    /// The columns of the vendor's own that the call names.
+    pub(crate) fields: Vec<Field<'s>>,
+    /// Other names of its variants, which become constants.
+    pub(crate) aliases: Vec<NamedAlias<'s>>,
+    /// The codes that are no errors, if a source has a list of them.
+    pub(crate) success: Option<Vec<Codes>>,
+    /// The languages of its texts.
+    pub(crate) languages: Languages,
+    /// Whether all its sources spell their codes in hexadecimal.
+    pub(crate) is_hexadecimal: bool,
+    /// Whether these codes have 32 bits.
+    pub(crate) is_32_bit: bool,
 }
 
 /// A variant.
 pub(crate) struct Variant<'s> {
     /// Its name.
     pub(crate) name: Ident,
+    /// Whether the call gives it its name.
+    pub(crate) is_renamed: bool,
     /// The codes that it stands for.
     pub(crate) codes: Codes,
     /// The code that it is looked up by: its only one, or the smallest that no row for a single code has.
@@ -50,7 +68,30 @@ pub(crate) struct Variant<'s> {
     pub(crate) also: Vec<(usize, &'s Row<'s>)>,
 }
 
-impl Variant<'_> {
+impl<'s> Variant<'s> {
+    /// Its rows, each with its source; first the one whose texts it has.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &'s Row<'s>)> + Clone + '_ {
+        core::iter::once((self.source, self.row)).chain(self.also.iter().copied())
+    }
+
+    /// Its value in a field: the first that one of its rows has.
+    pub(crate) fn value(&self, field: &Field<'_>) -> Option<&'s Value<'s>> {
+        self.rows().find_map(|(source, row)| {
+            let (_, column, _) = field.columns.iter().find(|(of, ..)| *of == source)?;
+            row.fields.get(*column)?.as_ref()
+        })
+    }
+
+    /// Its name as the table spells it, or as the call does.
+    pub(crate) fn shown_name(&self) -> Cow<'s, str> {
+        if self.is_renamed { Cow::Owned(self.name.unraw().to_string()) } else { Cow::Borrowed(&self.row.spelled_name) }
+    }
+
+    /// Whether it has all codes of its row, which the table spells.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.codes == self.row.codes
+    }
+
     /// Kind and recovery: the row's, or where its source has none those of the same row in another.
     pub(crate) fn class(&self) -> Option<Class> {
         self.row.class.or_else(|| self.also.iter().find_map(|(_, row)| row.class))
@@ -78,7 +119,6 @@ pub(crate) fn resolve<'s>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Enum<'s>> {
     let name = item.name.take()?;
-    let classified = sources.iter().all(|source| source.table().classified);
     let code_type = select::code_type(sources);
     let of_type = |is_so: bool| {
         let has_rows = sources.iter().filter(|source| !source.table().rows.is_empty());
@@ -99,14 +139,22 @@ pub(crate) fn resolve<'s>(
     if variants.is_empty() && all_found && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
     }
+    let tables = || sources.iter().map(Loaded::table);
+    let has_classes = !variants.is_empty() && variants.iter().all(|variant| variant.class().is_some());
     Some(Enum {
         attributes: item.attributes,
         visibility: item.visibility,
         name,
         sources,
-        variants,
-        classified,
+        classified: has_classes || tables().all(|table| table.classified),
         code_type,
+        fields: extra::fields(opened, sources, diagnostics),
+        aliases: extra::aliases(&variants),
+        success: extra::success(sources, code_type),
+        languages: Languages::of(sources),
+        is_hexadecimal: code_type == CodeType::Number && tables().all(|table| table.is_hexadecimal),
+        is_32_bit: tables().all(|table| table.is_32_bit),
+        variants,
     })
 }
 
@@ -173,8 +221,8 @@ fn own_codes<'s>(merged: Vec<Merged<'s>>, sources: &[Loaded<'_>], clashes: &mut 
     }
     let variants = merged.into_iter().zip(claims).filter_map(|(Merged { name, picked, also }, claim)| match claim {
         Claim::Own { key, ranges } => {
-            let Picked { source, row, codes, .. } = picked;
-            Some(Variant { name, codes, key, ranges, row, source, also })
+            let Picked { source, row, codes, rename, .. } = picked;
+            Some(Variant { name, is_renamed: rename.is_some(), codes, key, ranges, row, source, also })
         }
         Claim::Covered | Claim::Overlaps(_) => None,
     });

@@ -1,12 +1,16 @@
 //! The two literals of an enum: every text in one, every number in the other. See [`errcode_core::packed`].
 
 use errcode_core::hash;
-use errcode_core::packed::{self, Counts, Layout};
+use errcode_core::packed::{self, Counts, Layout, flag};
 use errcode_core::{Kind, Recovery};
 use errcode_tables::{CodeRange, Key};
 
 use crate::hash::PerfectHash;
-use crate::model::{Enum, Variant};
+use crate::model::{Enum, Languages, Variant};
+
+mod column;
+
+pub(crate) use column::is_decimal;
 
 /// The literals.
 pub(crate) struct Packed {
@@ -22,12 +26,13 @@ const TOO_LARGE: &str = "the table is too large";
 ///
 /// # Errors
 ///
-/// A table of more than 4 GiB, or one for whose codes no hash without collisions is found (never seen).
+/// A table of more than 4 GiB.
 pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     let variants = &model.variants;
-    let Texts { joined: texts, keys, starts, lengths } = Texts::of(variants);
-    let hash = PerfectHash::find(variants, hash_of)
-        .ok_or("found no hash without collisions for these codes: please report this table")?;
+    let Texts { joined: mut texts, keys, starts, lengths } = Texts::of(variants);
+    let columns = column::columns(model, &mut texts);
+    u32::try_from(texts.len()).map_err(|_| TOO_LARGE)?;
+    let hash = PerfectHash::find(variants, hash_of).unwrap_or_default();
     let ranges = ranges(variants);
     let retries = retries(variants);
     // Also where one source lacks the columns: `Classify` is then missing, but a row of kind `ok` still is a success.
@@ -43,6 +48,8 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         multiplier: hash.multiplier,
         length_width: if lengths.iter().all(|&length| u16::try_from(length).is_ok()) { 2 } else { 4 },
         slot_width: if u16::try_from(variants.len()).is_ok() { 2 } else { 4 },
+        flags: flags(model),
+        columns: columns.len(),
     });
 
     let mut numbers = Numbers(Vec::with_capacity(layout.end));
@@ -72,7 +79,24 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
     }
     numbers.0.extend(hash.pilots.into_iter().flat_map(u16::to_le_bytes));
     numbers.extend(hash.slots, layout.counts.slot_width).ok_or(TOO_LARGE)?;
+    let mut entries = Vec::new();
+    for column in columns {
+        let (words, bytes) = column.at(layout.end + entries.len()).ok_or(TOO_LARGE)?;
+        numbers.0.extend(words.into_iter().flat_map(u32::to_le_bytes));
+        entries.extend(bytes);
+    }
+    numbers.0.extend(entries);
     Ok(Packed { texts, numbers: numbers.0 })
+}
+
+fn flags(model: &Enum<'_>) -> u32 {
+    let languages = match model.languages {
+        Languages::English => flag::NOT_CHINESE,
+        Languages::Chinese => flag::NOT_ENGLISH,
+        Languages::Both => 0,
+    };
+    let of_32_bits = if model.is_32_bit { flag::OF_32_BITS } else { 0 };
+    languages | if model.is_hexadecimal { flag::HEXADECIMAL | of_32_bits } else { 0 }
 }
 
 fn hash_of(variant: &Variant<'_>, multiplier: u64) -> u64 {
@@ -113,9 +137,8 @@ impl Texts {
         for variant in variants {
             starts.push(joined.len());
             let row = variant.row;
-            let name = variant.name.to_string();
-            let name = name.strip_prefix("r#").unwrap_or(&name);
-            let fields: [&str; packed::LENGTHS] = [name, &row.message, &row.message_zh, &row.solution_zh];
+            let fields: [&str; packed::LENGTHS] =
+                [&variant.shown_name(), &row.message, &row.message_zh, &row.solution_zh];
             for field in fields {
                 lengths.push(field.len());
                 joined.push_str(field);

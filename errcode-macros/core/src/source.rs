@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use errcode_tables::{
-    Call, Codes, Concern, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, camel, is_table, nearest,
-    read,
+    Call, Codes, Concern, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, camel, is_table,
+    nearest, read, report,
 };
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
@@ -111,10 +111,10 @@ impl<'f> Loaded<'f> {
     /// Reports its mistakes, without those of rows that are not wanted.
     pub(crate) fn report(&self, is_wanted: impl Fn(&Concern) -> bool, diagnostics: &mut Vec<Diagnostic>) {
         let (mut own, mut of_overlay) = (Limited::default(), Limited::default());
-        for problem in self.problems.iter() {
-            if problem.concern.as_ref().is_some_and(|concern| !is_wanted(concern)) {
-                continue;
-            }
+        if self.problems.is_empty() {
+            return;
+        }
+        for problem in &report(&self.problems, &self.opened.format(), is_wanted) {
             let overlay = self.overlay.as_ref().filter(|_| problem.is_in_overlay());
             let (mistakes, place, path, text) = match overlay {
                 Some((file, text)) => (&mut of_overlay, file.span, &*file.shown, text),
@@ -206,6 +206,22 @@ pub(crate) fn load(opened: &[Option<Opened>]) -> Vec<Loaded<'_>> {
 }
 
 impl Opened {
+    /// What the call says of it.
+    fn format(&self) -> Format {
+        match &self.content {
+            Content::Shipped(_) => Format::default(),
+            Content::Own(own) => own.format.clone(),
+        }
+    }
+
+    /// Where the call names a field.
+    pub(crate) fn field_span(&self, name: &str) -> Span {
+        let Content::Own(own) = &self.content else { return self.literal.span() };
+        let is_it = |entry: &Entry| matches!(entry, Entry::Field(field, _) if field.name == name);
+        let entry = own.format.entries.iter().position(is_it).and_then(|entry| self.entries.get(entry));
+        entry.copied().unwrap_or_else(|| self.literal.span())
+    }
+
     fn load(&self) -> Loaded<'_> {
         let span = self.literal.span();
         match &self.content {

@@ -4,6 +4,9 @@
 //! and the slot names a row. The row's own code then says whether it is the one. The macro searches the pilots when it expands,
 //! so that no two codes of a table share a slot; the runtime has nothing to probe.
 //!
+//! Codes can be made to collide under every multiplier. The macro then gives up after some tries, and the runtime searches the keys,
+//! see [`packed`](crate::packed).
+//!
 //! [`hash`], [`hash_text`], [`bucket`] and [`slot`] must change together with the search of pilots in `errcode-codegen`.
 
 /// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.

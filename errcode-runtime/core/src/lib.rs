@@ -2,6 +2,7 @@
 //!
 //! - [`Kind`] and [`Recovery`], the two classifications of a row;
 //! - [`packed`], the layout of the literal that the macro writes and the runtime reads, and its [`hash`](mod@hash);
+//! - [`Hexadecimal`], how a code of a table in hexadecimal is shown;
 //! - [`is_unprintable`], which characters no message may show.
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
@@ -10,12 +11,14 @@
 #![forbid(unsafe_code)]
 
 pub mod hash;
+mod hexadecimal;
 mod kind;
 pub mod packed;
 mod recovery;
 mod spelled;
 mod text;
 
+pub use hexadecimal::Hexadecimal;
 pub use kind::Kind;
 pub use recovery::Recovery;
 pub use spelled::Unspelled;

@@ -5,15 +5,19 @@
 //! | section | entries | each |
 //! |---|---|---|
 //! | `keys` | rows | 8 bytes, ascending: the row's only code, or the smallest code of its range that no single row has, as `i64`; where codes are texts, offset and length of the code in the string, as `u32` each |
-//! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is the string's length |
-//! | `lengths` | rows × 4 | `name`, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
+//! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is where those of the last row end |
+//! | `lengths` | rows × 4 | `name` as the table spells it, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
 //! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |
 //! | `recoveries` | as many | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
 //! | `sources` | rows, or none | `u8`: which of the enum's sources the row is from; none where there is one source |
 //! | `retries` | as counted | row as `u32`, seconds as `u32`; rows ascending |
 //! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap; a row may have several |
-//! | `pilots` | 2 ^ bucket bits | `u16`, see [`hash`](crate::hash) |
-//! | `slots` | 2 ^ slot bits | row as `u16` or `u32` |
+//! | `pilots` | 2 ^ bucket bits, or none | `u16`, see [`hash`](crate::hash); none where the multiplier is 0 |
+//! | `slots` | 2 ^ slot bits, or none | row as `u16` or `u32`; none where the multiplier is 0 |
+//! | `columns` | as counted | what only some tables have, see [`Column`] |
+//!
+//! A multiplier of 0 means that no hash without collisions was found. A code is then searched among the `keys`, which ascend as the
+//! codes do.
 //!
 //! # To the next editor
 //!
@@ -51,7 +55,8 @@ const HEADER: usize = 11 * WORD;
 /// ```
 /// # use errcode_core::packed::*;
 /// let counts = Counts {
-///     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+///     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
+///     length_width: 2, slot_width: 2, flags: 0, columns: 0,
 /// };
 /// assert_eq!(Layout::new(counts).counts, counts);
 /// ```
@@ -77,6 +82,116 @@ pub struct Counts {
     pub length_width: usize,
     /// Bytes of an entry of `slots`: 2 or 4.
     pub slot_width: usize,
+    /// What holds for the whole table, see [`flag`]: at most 8 bits.
+    pub flags: u32,
+    /// Columns that only some tables have, see [`Column`].
+    pub columns: usize,
+}
+
+/// What holds for a whole table: bits of [`Counts::flags`].
+pub mod flag {
+    /// Codes without a spelling of their own are shown in hexadecimal.
+    pub const HEXADECIMAL: u32 = 1;
+    /// Hexadecimal codes have 32 bits.
+    pub const OF_32_BITS: u32 = 2;
+    /// No text is in English.
+    pub const NOT_ENGLISH: u32 = 4;
+    /// No text is in Chinese.
+    pub const NOT_CHINESE: u32 = 8;
+}
+
+/// What a [`Column`] holds.
+pub mod role {
+    /// What to do about it, in English: a text for each row.
+    pub const SOLUTION: u32 = 0;
+    /// A footnote, in English: a text for each row.
+    pub const NOTE: u32 = 1;
+    /// The name of the variant, where the table spells it otherwise: a text for each row.
+    pub const VARIANT: u32 = 2;
+    /// The code as the table spells it, where it is shown otherwise: a text for each row.
+    pub const SPELLING: u32 = 3;
+    /// Other names of rows: offset, length and row as `u32` each.
+    pub const NAMES: u32 = 4;
+    /// The codes that are no errors, ascending: first and last code as `i64` each; where codes are texts, as in `keys`.
+    pub const SUCCESS: u32 = 5;
+    /// The first field, which the call names: a text, a number or 0 for false and 1 for true, for each row. The next field has the
+    /// next role.
+    pub const FIELD: u32 = 16;
+}
+
+/// A column that only some tables have.
+///
+/// Its entries are different from each other: a column with few distinct values, such as a severity, takes a byte a row. A text is
+/// offset and length in the string, as `u32` each.
+///
+/// ```
+/// # use errcode_core::packed::*;
+/// // Three rows. The first and the last have the entry 404, the second has none.
+/// let column = Column { role: role::FIELD, index_width: 1, entry_width: 2, at: 16, count: 1 };
+/// let mut numbers: Vec<u8> = column.words().iter().flat_map(|word| word.to_le_bytes()).collect();
+/// numbers.extend([1, 0, 1]);
+/// numbers.extend(404_u16.to_le_bytes());
+/// assert_eq!(Column::read(&numbers, 0), column);
+/// assert_eq!([0, 1, 2].map(|row| column.entry(&numbers, 3, row)), [Some(19), None, Some(19)]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it holds, see [`role`].
+    pub role: u32,
+    /// Bytes of the number that a row has for its entry: 1, 2 or 4. 0 means that the row has no entry, 1 the first one. A column
+    /// with a width of 0 has no such numbers: it is a list of entries.
+    pub index_width: u32,
+    /// Bytes of an entry.
+    pub entry_width: u32,
+    /// Where it begins: first the numbers of the rows, then the entries.
+    pub at: u32,
+    /// How many entries there are.
+    pub count: u32,
+}
+
+impl Column {
+    /// Bytes of [`words`](Self::words).
+    pub const SIZE: usize = 4 * WORD;
+
+    /// How it stands in the section `columns`.
+    pub const fn words(&self) -> [u32; Self::SIZE / WORD] {
+        [self.role, self.index_width | self.entry_width << 8, self.at, self.count]
+    }
+
+    /// The column whose words are at `at`.
+    pub const fn read(numbers: &[u8], at: usize) -> Self {
+        let widths = read_u32(numbers, at + WORD);
+        Self {
+            role: read_u32(numbers, at),
+            index_width: widths & 0xFF,
+            entry_width: widths >> 8,
+            at: read_u32(numbers, at + 2 * WORD),
+            count: read_u32(numbers, at + 3 * WORD),
+        }
+    }
+
+    /// Where an entry of a list begins.
+    pub const fn listed(&self, index: usize) -> usize {
+        self.at as usize + index * self.entry_width as usize
+    }
+
+    /// Where the entry of a row begins, in a table of so many rows.
+    pub const fn entry(&self, numbers: &[u8], rows: usize, row: usize) -> Option<usize> {
+        let width = self.index_width as usize;
+        if row >= rows || width == 0 {
+            return None;
+        }
+        let at = self.at as usize + row * width;
+        let index = match width {
+            1 => numbers[at] as usize,
+            2 => read_u16(numbers, at) as usize,
+            _ => read_u32(numbers, at) as usize,
+        };
+        match index.checked_sub(1) {
+            Some(index) => Some(self.listed(index) + rows * width),
+            None => None,
+        }
+    }
 }
 
 /// Where each section of a packed table begins.
@@ -84,7 +199,8 @@ pub struct Counts {
 /// ```
 /// # use errcode_core::packed::*;
 /// # const COUNTS: Counts = Counts {
-/// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+/// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
+/// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
 /// # };
 /// let layout = Layout::new(COUNTS);
 /// assert_eq!(layout.starts - layout.keys, COUNTS.rows * 8);
@@ -104,7 +220,8 @@ pub struct Layout {
     pub ranges: usize,
     pub pilots: usize,
     pub slots: usize,
-    /// The length of the whole.
+    pub columns: usize,
+    /// Where the entries of the first column begin; the length of a table without columns.
     pub end: usize,
 }
 
@@ -114,7 +231,8 @@ impl Layout {
     /// ```
     /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, classes: 2, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 2, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
+    /// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
     /// # };
     /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.classes, Layout::new(COUNTS).recoveries);
     /// ```
@@ -128,9 +246,11 @@ impl Layout {
         let retries = sources + counts.sources;
         let ranges = retries + counts.retries * RETRY;
         let pilots = ranges + counts.ranges * RANGE;
-        let slots = pilots + (2 << counts.bucket_bits);
-        let end = slots + (counts.slot_width << counts.slot_bits);
-        Self { counts, keys, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, end }
+        let is_hashed = counts.multiplier != 0;
+        let slots = pilots + if is_hashed { 2 << counts.bucket_bits } else { 0 };
+        let columns = slots + if is_hashed { counts.slot_width << counts.slot_bits } else { 0 };
+        let end = columns + counts.columns * Column::SIZE;
+        Self { counts, keys, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, columns, end }
     }
 
     /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.
@@ -138,7 +258,8 @@ impl Layout {
     /// ```
     /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
+    /// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
     /// # };
     /// assert_eq!(Layout::new(COUNTS).header()[0], COUNTS.rows);
     /// ```
@@ -147,7 +268,8 @@ impl Layout {
         let c = &self.counts;
         let (low, high) = (c.multiplier as u32 as usize, (c.multiplier >> 32) as usize);
         let bits = (c.bucket_bits as usize, c.slot_bits as usize);
-        let widths = (c.length_width, c.slot_width);
+        // Flags and columns take the upper bits: a table that has neither pays nothing for them.
+        let widths = (c.length_width | (c.flags as usize) << 8, c.slot_width | c.columns << 8);
         [c.rows, c.retries, c.ranges, bits.0, bits.1, low, high, widths.0, widths.1, c.classes, c.sources]
     }
 
@@ -156,7 +278,8 @@ impl Layout {
     /// ```
     /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1, length_width: 2, slot_width: 2,
+    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
+    /// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
     /// # };
     /// let layout = Layout::new(COUNTS);
     /// let numbers: Vec<u8> = layout.header().iter().flat_map(|&word| (word as u32).to_le_bytes()).collect();
@@ -170,8 +293,10 @@ impl Layout {
             bucket_bits: read_u32(numbers, 3 * WORD),
             slot_bits: read_u32(numbers, 4 * WORD),
             multiplier: read_u32(numbers, 5 * WORD) as u64 | (read_u32(numbers, 6 * WORD) as u64) << 32,
-            length_width: word(numbers, 7),
-            slot_width: word(numbers, 8),
+            length_width: word(numbers, 7) & 0xFF,
+            flags: read_u32(numbers, 7 * WORD) >> 8,
+            slot_width: word(numbers, 8) & 0xFF,
+            columns: word(numbers, 8) >> 8,
             classes: word(numbers, 9),
             sources: word(numbers, 10),
         })
@@ -241,12 +366,16 @@ mod tests {
             multiplier: 0x9E37_79B9_7F4A_7C15,
             length_width: 2,
             slot_width: 4,
+            flags: 3,
+            columns: 7,
         };
         let layout = Layout::new(counts);
         let numbers: std::vec::Vec<u8> =
             layout.header().iter().flat_map(|&word| u32::try_from(word).unwrap_or(0).to_le_bytes()).collect();
         assert_eq!(Layout::read(&numbers), layout);
-        assert_eq!(layout.end, layout.slots + 2048 * 4);
+        assert_eq!((layout.columns, layout.end), (layout.slots + 2048 * 4, layout.columns + 7 * 16));
+        let unhashed = Layout::new(Counts { multiplier: 0, ..counts });
+        assert_eq!((unhashed.slots, unhashed.columns), (unhashed.pilots, unhashed.pilots));
     }
 
     #[test]

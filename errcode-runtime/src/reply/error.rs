@@ -19,6 +19,7 @@ use super::repair::trimmed;
 use super::scan::Members;
 use super::tail::Tail;
 use crate::ErrorEnum;
+use crate::implement::ShownCode;
 use crate::show::Shown;
 
 /// The error that a server reports.
@@ -261,7 +262,7 @@ impl<E: ErrorEnum> ApiError<E> {
 impl<E: ErrorEnum> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (english, chinese) = (self.code.message(), self.code.message_zh());
-        write!(f, "{} {}: {english}", self.code.code(), self.code.name())?;
+        write!(f, "{} {}: {english}", ShownCode(&self.code), self.code.name())?;
         if english != chinese {
             write!(f, "（{chinese}）")?;
         }

@@ -91,7 +91,7 @@ impl Columns {
     }
 
     /// The English and the Chinese text of a record; empty where it has none.
-    pub(crate) fn texts<'a>(&self, record: &Record<'a>, open: Open) -> [Cow<'a, str>; 2] {
+    pub(super) fn texts<'a>(&self, record: &Record<'a>, open: Open) -> [Cow<'a, str>; 2] {
         let mut texts =
             open.columns().map(|column| self.cell(record, column).map(|cell| cell.value.clone()).unwrap_or_default());
         for cell in self.open[open as usize].iter().filter_map(|&index| record.get(index)) {

@@ -47,6 +47,7 @@ pub use nearest::nearest;
 pub use notation::{NotANumber, Width};
 pub use numbers::{CodeRange, Numbers};
 pub use problem::{Concern, Problem};
+pub use report::report;
 pub use row::{Alias, Class, Language, Row, recoveries};
 pub use snippet::{Label, Snippet, full_message};
 pub use table::{FieldColumn, Table};
@@ -78,14 +79,6 @@ pub struct Outcome<'a> {
     pub overlay: Option<Text<'a>>,
     /// The mistakes, in the order of the file.
     pub problems: Vec<Problem>,
-}
-
-impl Outcome<'_> {
-    /// The problems as they are shown, where those of rows that nobody wants do not count: problems that many rows have are one,
-    /// with the call that mends it. `format` is the one that the table was read with.
-    pub fn report(&self, format: &Format, is_wanted: impl Fn(&Concern) -> bool) -> Vec<Problem> {
-        report::report(&self.problems, format, is_wanted)
-    }
 }
 
 /// Reads a table from the bytes of its file, and of the file behind `with`. Collects every mistake, and keeps every row

@@ -14,29 +14,6 @@ const LONGEST: usize = 60;
 /// The maximum length of a name that the table has, or that is made of a code: these often differ at their end.
 const LONGEST_OF_CELL: usize = 100;
 
-/// Why a cell is no valid name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NotAName {
-    /// What is wrong with it.
-    pub(super) label: &'static str,
-    /// A valid name made of its words, if it has any.
-    pub(super) instead: Option<String>,
-}
-
-/// For the callers that [`of_cell`] replaces.
-///
-/// # Errors
-///
-/// A cell without a word.
-pub(super) fn check(cell: &str) -> Result<String, NotAName> {
-    of_cell(cell).ok_or(NotAName { label: "expected a name in Latin letters", instead: None })
-}
-
-/// For the callers that [`of_text`] replaces.
-pub(crate) fn derive(text: &str) -> Option<String> {
-    of_text(text)
-}
-
 /// The variant for a cell that names it in any form: `NotFound` stays, and `NOT_FOUND`, `not found`, `error.not-found` are
 /// turned into `UpperCamelCase`. None for a cell that has Han characters or no word.
 pub(super) fn of_cell(cell: &str) -> Option<String> {

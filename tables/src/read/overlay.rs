@@ -182,7 +182,7 @@ fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &super::record::Cell<'_>, concer
 mod tests {
     use errcode_core::{Kind, Recovery};
 
-    use crate::read::{Call, Format, read};
+    use crate::read::{Call, Format, read, report};
 
     const VENDORS: &str = "Code,Message\n1,x y\n2,gate shut\n5-9,band\n0x1F,hex\n";
 
@@ -199,7 +199,7 @@ mod tests {
             format!("{} {} {class} {}/{} {}", row.name, row.codes, row.message, row.message_zh, row.solution)
         });
         let text = outcome.overlay.unwrap();
-        let problems = outcome.report(&format, |_| true).into_iter().map(|problem| {
+        let problems = report(&outcome.problems, &format, |_| true).into_iter().map(|problem| {
             assert!(problem.is_in_overlay(), "{problem:?}");
             let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
             format!("{} {}{help}", text.position(problem.start()).line, problem.message)
@@ -261,7 +261,11 @@ mod tests {
         let format = Format::default();
         let read = |overlay: &str| {
             let outcome = read(b"code,message\nGATE_SHUT,x y\n", Some(overlay.as_bytes()), &format);
-            (outcome.table.rows[0].name.to_string(), outcome.report(&format, |_| false).len(), outcome.problems)
+            (
+                outcome.table.rows[0].name.to_string(),
+                report(&outcome.problems, &format, |_| false).len(),
+                outcome.problems,
+            )
         };
         assert_eq!(read("code,name\nGATE_SHUT,Shut\n"), ("Shut".into(), 0, vec![]));
         let (_, wanted, problems) = read("code,name\nGATE_SHUTT,Shut\n");

@@ -11,9 +11,9 @@ const SHOWN: usize = 3;
 /// At most this many cells are listed in a call that passes over their rows.
 const SKIPPED: usize = 20;
 
-/// The problems as they are shown: without those of rows that nobody wants, and those that many rows have as one, with the call
-/// that mends it.
-pub(super) fn report(problems: &[Problem], format: &Format, is_wanted: impl Fn(&Concern) -> bool) -> Vec<Problem> {
+/// The problems as they are shown: without those of rows that are not wanted, and those that many rows have as one, with the
+/// call that mends it. `format` is the one that the table was read with.
+pub fn report(problems: &[Problem], format: &Format, is_wanted: impl Fn(&Concern) -> bool) -> Vec<Problem> {
     let wanted = problems.iter().filter(|problem| problem.concern.as_ref().is_none_or(&is_wanted));
     let mut shown: Vec<Problem> = Vec::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
@@ -146,6 +146,7 @@ impl Group<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::report;
     use crate::read::testing::{format, helps};
     use crate::read::{CodeWord, Column, Concern, Entry, Field, FieldType, Format, Header, Repeated, read};
 
@@ -222,7 +223,8 @@ mod tests {
     #[test]
     fn problems_of_rows_that_nobody_wants_are_not_shown() {
         let outcome = read(b"code,message\n1,x y\nother,y z\n1,z\n2,a,b\n", None, &Format::default());
-        let shown = |is_wanted: &dyn Fn(&Concern) -> bool| outcome.report(&Format::default(), is_wanted).len();
+        let shown =
+            |is_wanted: &dyn Fn(&Concern) -> bool| report(&outcome.problems, &Format::default(), is_wanted).len();
         assert_eq!((outcome.problems.len(), shown(&|_| true), shown(&|_| false)), (3, 3, 0));
         assert_eq!(shown(&|concern| concern.codes.is_some()), 2);
     }

@@ -1,6 +1,6 @@
 //! What the tests of this module share.
 
-use super::{Call, Column, Entry, Format, Header, Outcome, read};
+use super::{Call, Column, Entry, Format, Header, Outcome, read, report};
 
 /// The format of a call with these entries, for the file `t.csv`.
 pub(super) fn format(entries: impl Into<Vec<Entry>>) -> Format {
@@ -17,7 +17,7 @@ pub(super) fn shown(file: impl AsRef<[u8]>, entries: impl Into<Vec<Entry>>) -> (
     let format = format(entries);
     let outcome = read(file.as_ref(), None, &format);
     let rows = outcome.table.rows.iter().map(|row| format!("{}={}", row.name, row.codes)).collect();
-    let problems = outcome.report(&format, |_| true);
+    let problems = report(&outcome.problems, &format, |_| true);
     let problems = problems.iter().map(|problem| {
         let place = outcome.table.text.position(problem.start());
         match problem.entry() {
@@ -30,7 +30,7 @@ pub(super) fn shown(file: impl AsRef<[u8]>, entries: impl Into<Vec<Entry>>) -> (
 
 /// The shown problems of a file, each as `message; help`.
 pub(super) fn helps(outcome: &Outcome<'_>, format: &Format) -> Vec<String> {
-    let problems = outcome.report(format, |_| true).into_iter();
+    let problems = report(&outcome.problems, format, |_| true).into_iter();
     problems
         .map(|problem| problem.message + &problem.help.map(|help| format!("; {help}")).unwrap_or_default())
         .collect()

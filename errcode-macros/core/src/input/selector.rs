@@ -1,7 +1,7 @@
 //! What stands in the braces: the selectors of rows.
 
 use errcode_core::Kind;
-use errcode_tables::{CodeRange, Codes, Numbers, is_taken, recoveries};
+use errcode_tables::{CodeRange, Codes, Numbers, Width, is_taken, recoveries};
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -171,8 +171,8 @@ fn number(literal: &LitInt, is_negative: bool) -> syn::Result<Code> {
     } else if spelling.trim_start_matches('-').starts_with("0x") {
         return Err(invalid("a family has decimal digits only: write a range, such as 0x1F0..=0x1FF"));
     } else {
-        Numbers::parse(&decimal)
-            .map_err(|error| invalid(error.help.unwrap_or("expected an i64 without a type suffix")))?
+        Numbers::parse(&decimal, Width::Bits64)
+            .map_err(|error| invalid(error.help.as_deref().unwrap_or("expected an i64 without a type suffix")))?
     };
     Ok(Code { codes: codes.into(), span, spelling })
 }

@@ -1,0 +1,242 @@
+//! Columns that only some tables have. See [`errcode_core::packed::Column`].
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use errcode_core::Hexadecimal;
+use errcode_core::packed::{Column, role};
+use errcode_tables::{Codes, FieldType, Numbers, Value};
+
+use crate::model::{Enum, NamedAlias, Variant};
+
+/// A column, before it is known where it begins.
+pub(super) struct Packed {
+    role: u32,
+    entry_width: u32,
+    /// The number of each row: 0 for none, 1 for the first entry. Empty for a list.
+    rows: Vec<u32>,
+    entries: Vec<u8>,
+    count: u32,
+}
+
+impl Packed {
+    /// Its words, where its bytes begin at `at`, and these bytes.
+    pub(super) fn at(self, at: usize) -> Option<([u32; Column::SIZE / 4], Vec<u8>)> {
+        let index_width = match self.count {
+            _ if self.rows.is_empty() => 0,
+            0..=0xFF => 1,
+            0x100..=0xFFFF => 2,
+            _ => 4,
+        };
+        let Self { role, entry_width, count, .. } = self;
+        let column = Column { role, index_width, entry_width, at: u32::try_from(at).ok()?, count };
+        let width = usize::try_from(index_width).ok()?;
+        let mut bytes = Vec::with_capacity(self.rows.len() * width + self.entries.len());
+        for row in self.rows {
+            bytes.extend(&row.to_le_bytes()[..width]);
+        }
+        bytes.extend(self.entries);
+        Some((column.words(), bytes))
+    }
+
+    /// A column with a cell for each row; none if all are empty. Equal cells are one entry.
+    fn of_rows(role: u32, entry_width: usize, cells: impl Iterator<Item = Option<u64>>) -> Option<Self> {
+        let mut packed =
+            Self { role, entry_width: width(entry_width), rows: Vec::new(), entries: Vec::new(), count: 0 };
+        let mut known: HashMap<u64, u32> = HashMap::new();
+        for cell in cells {
+            let Some(cell) = cell else {
+                packed.rows.push(0);
+                continue;
+            };
+            let number = match known.entry(cell) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(free) => {
+                    packed.entries.extend(&cell.to_le_bytes()[..entry_width]);
+                    packed.count += 1;
+                    *free.insert(packed.count)
+                }
+            };
+            packed.rows.push(number);
+        }
+        (packed.count > 0).then_some(packed)
+    }
+
+    /// A list of entries.
+    fn list<const N: usize>(role: u32, entries: impl Iterator<Item = [u8; N]>) -> Self {
+        let mut packed = Self { role, entry_width: width(N), rows: Vec::new(), entries: Vec::new(), count: 0 };
+        for entry in entries {
+            packed.entries.extend(entry);
+            packed.count += 1;
+        }
+        packed
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "at most 16")]
+fn width(bytes: usize) -> u32 {
+    bytes as u32
+}
+
+/// The columns that an enum has. Their texts are appended to `joined`.
+pub(super) fn columns(model: &Enum<'_>, joined: &mut String) -> Vec<Packed> {
+    let variants = &model.variants;
+    let mut texts = Texts { joined, places: HashMap::new() };
+    let mut columns = Vec::new();
+    // Look before packing: most tables have none of these.
+    if variants.iter().any(|variant| !variant.row.solution.is_empty()) {
+        columns.extend(texts.column(role::SOLUTION, variants, |variant| &variant.row.solution));
+    }
+    if variants.iter().any(|variant| !variant.row.note.is_empty()) {
+        columns.extend(texts.column(role::NOTE, variants, |variant| &variant.row.note));
+    }
+    if variants.iter().any(is_spelled_otherwise) {
+        let name = |variant| if is_spelled_otherwise(variant) { &*variant.row.name } else { "" };
+        columns.extend(texts.column(role::VARIANT, variants, name));
+    }
+    if variants.iter().any(|variant| spelling(variant, model).is_some()) {
+        let spelling = |variant| spelling(variant, model).unwrap_or_default();
+        columns.extend(texts.column(role::SPELLING, variants, spelling));
+    }
+    for (index, field) in (0..).zip(&model.fields) {
+        let cells = variants.iter().map(|variant| texts.value(variant.value(field)?));
+        columns.extend(Packed::of_rows(role::FIELD + index, size_of_value(field.field_type), cells));
+    }
+    let names = names(model, &mut texts);
+    if !names.is_empty() {
+        columns.push(Packed::list(role::NAMES, names.into_iter()));
+    }
+    columns.extend(model.success.as_deref().map(|codes| success(codes, &mut texts)));
+    columns
+}
+
+/// Whether the table spells the name of a variant otherwise.
+fn is_spelled_otherwise(variant: &Variant<'_>) -> bool {
+    !variant.is_renamed && variant.row.name != variant.row.spelled_name
+}
+
+/// The spelling of a single number, if it is not how the runtime shows that number.
+fn spelling<'s>(variant: &Variant<'s>, model: &Enum<'_>) -> Option<&'s str> {
+    let spelling = &*variant.row.spelling;
+    if !model.is_hexadecimal && is_decimal(spelling) {
+        return None;
+    }
+    let code = variant.codes.numbers()?.single().filter(|_| variant.is_whole())?;
+    let is_shown = if model.is_hexadecimal {
+        Hexadecimal { code, is_32_bit: model.is_32_bit }.to_string() == spelling
+    } else {
+        code.to_string() == spelling
+    };
+    (!is_shown).then_some(spelling)
+}
+
+/// Whether a number is spelled as the runtime shows it. It allocates nothing: every row is asked.
+pub(crate) fn is_decimal(spelling: &str) -> bool {
+    let digits = spelling.strip_prefix('-').unwrap_or(spelling).as_bytes();
+    match digits {
+        [b'0'] => digits.len() == spelling.len(),
+        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// Texts in the string of an enum, each once.
+struct Texts<'t> {
+    joined: &'t mut String,
+    places: HashMap<String, u64>,
+}
+
+impl Texts<'_> {
+    /// Offset and length of a text, as they are packed; none for an empty text.
+    fn place(&mut self, text: &str) -> Option<u64> {
+        if text.is_empty() {
+            return None;
+        }
+        if let Some(&place) = self.places.get(text) {
+            return Some(place);
+        }
+        // More than 4 GiB are refused when all texts are known.
+        let place = (self.joined.len() as u64) & LOW | (text.len() as u64) << 32;
+        self.joined.push_str(text);
+        self.places.insert(text.to_owned(), place);
+        Some(place)
+    }
+
+    fn column<'v, 's>(
+        &mut self,
+        role: u32,
+        variants: &'v [Variant<'s>],
+        text: impl Fn(&'v Variant<'s>) -> &'v str,
+    ) -> Option<Packed> {
+        Packed::of_rows(role, 8, variants.iter().map(|variant| self.place(text(variant))))
+    }
+
+    /// The value of a field, as its lower bytes are packed.
+    #[allow(clippy::cast_sign_loss, reason = "the bytes stay the same")]
+    fn value(&mut self, value: &Value<'_>) -> Option<u64> {
+        match value {
+            Value::Str(text) => self.place(text),
+            Value::Bool(value) => Some(u64::from(*value)),
+            Value::Unsigned(number) => Some(*number),
+            Value::Signed(number) => Some(*number as u64),
+            Value::Float(number) => Some(number.to_bits()),
+        }
+    }
+}
+
+const LOW: u64 = u32::MAX as u64;
+
+/// Bytes of a packed value.
+const fn size_of_value(field_type: FieldType) -> usize {
+    match field_type {
+        FieldType::Bool | FieldType::U8 | FieldType::I8 => 1,
+        FieldType::U16 | FieldType::I16 => 2,
+        FieldType::U32 | FieldType::I32 => 4,
+        FieldType::Str | FieldType::U64 | FieldType::I64 | FieldType::F64 => 8,
+    }
+}
+
+/// The other names of variants, each with its row: the constants of an enum, and how its tables spell a variant that the call or
+/// another table names.
+fn names(model: &Enum<'_>, texts: &mut Texts<'_>) -> Vec<[u8; 12]> {
+    let (mut names, mut known) = (Vec::new(), HashSet::new());
+    let mut add = |row: usize, name: &str| {
+        if let (Some(place), Ok(row)) = (texts.place(name), u32::try_from(row)) {
+            let [a, b, c, d, e, f, g, h] = place.to_le_bytes();
+            let [i, j, k, l] = row.to_le_bytes();
+            let entry = [a, b, c, d, e, f, g, h, i, j, k, l];
+            if known.insert(entry) {
+                names.push(entry);
+            }
+        }
+    };
+    for (index, variant) in model.variants.iter().enumerate() {
+        if variant.is_renamed {
+            add(index, &variant.row.spelled_name);
+        }
+        for (_, row) in variant.also.iter().filter(|(_, row)| row.spelled_name != variant.row.spelled_name) {
+            add(index, &row.spelled_name);
+        }
+    }
+    for NamedAlias { name, variant, alias } in &model.aliases {
+        add(*variant, &name.to_string());
+        add(*variant, &alias.spelled_name);
+    }
+    names
+}
+
+/// The codes that are no errors.
+fn success(codes: &[Codes], texts: &mut Texts<'_>) -> Packed {
+    let numbers = codes.iter().filter_map(Codes::numbers).flat_map(Numbers::ranges);
+    if let Some(numbers) = Numbers::union(numbers) {
+        let ranges = numbers.ranges().map(|range| {
+            let mut entry = [0; 16];
+            entry[..8].copy_from_slice(&range.first.to_le_bytes());
+            entry[8..].copy_from_slice(&range.last.to_le_bytes());
+            entry
+        });
+        return Packed::list(role::SUCCESS, ranges);
+    }
+    let places = codes.iter().filter_map(|codes| texts.place(codes.text()?));
+    Packed::list(role::SUCCESS, places.map(u64::to_le_bytes))
+}

@@ -55,8 +55,11 @@ pub(super) fn strip<'c>(cell: &'c str, prefix: &str) -> Option<&'c str> {
 pub(crate) fn of_text(text: &str) -> Option<String> {
     let text = fold::fold(text)?;
     let mut words = sentence::words(&text);
-    if words.iter().map(word::Word::len).sum::<usize>() > LONGEST {
-        shorten::shorten(&mut words, LONGEST);
+    // Underscores between numbers need room, too.
+    let joints = words.windows(2).filter(|pair| needs_joint(pair[0].text, pair[1].text)).count();
+    let most = LONGEST.saturating_sub(joints);
+    if words.iter().map(word::Word::len).sum::<usize>() > most {
+        shorten::shorten(&mut words, most);
     }
     if words.iter().all(|word| word.text.bytes().all(|byte| byte.is_ascii_digit())) {
         return None;
@@ -179,9 +182,14 @@ fn hexadecimal(spelling: &str) -> Option<String> {
     Some(text)
 }
 
+/// Whether two numbers would become one.
+fn needs_joint(before: &str, behind: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Appends a part, behind an underscore where two numbers would become one.
 fn push_apart(name: &mut String, part: &str) {
-    if name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit()) {
+    if needs_joint(name, part) {
         name.push('_');
     }
     name.push_str(part);
@@ -290,7 +298,7 @@ impl Name {
 
     fn push_hump(&mut self, hump: &str) -> bool {
         let letters = hump.bytes().filter(u8::is_ascii_alphanumeric).count();
-        let joint = usize::from(self.needs_joint(hump));
+        let joint = usize::from(needs_joint(&self.text, hump));
         let room = self.longest - self.text.len().min(self.longest);
         if letters + joint <= room {
             return self.push_letters(hump);
@@ -302,12 +310,8 @@ impl Name {
         false
     }
 
-    fn needs_joint(&self, word: &str) -> bool {
-        word.starts_with(|c: char| c.is_ascii_digit()) && self.text.ends_with(|c: char| c.is_ascii_digit())
-    }
-
     fn push_letters(&mut self, word: &str) -> bool {
-        if self.needs_joint(word) {
+        if needs_joint(&self.text, word) {
             self.text.push('_');
         }
         let bytes = word.as_bytes();

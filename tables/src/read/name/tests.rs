@@ -175,6 +175,14 @@ fn long_texts_keep_verb_and_negation() {
             "DocumentoNoContieneEtiquetaDeFechaDeRiegoDelInvernadero",
         ),
         (
+            "The pressure of the northern greenhouse valve must be 0.25 for tomatoes",
+            "PressureOfNorthernGreenhouseValveMustBe0_25ForTomatoes",
+        ),
+        (
+            "The pressure of northern greenhouse valves has to equal 0.25 for artichokes",
+            "PressureHasToEqual0_25ForArtichokes",
+        ),
+        (
             "gh:Garden/gh:Zone/gh:Valve/gh:OpeningPressure - El valor ingresado no cumple con el formato",
             "OpeningPressureValorIngresadoNoCumpleConFormato",
         ),

@@ -3,8 +3,6 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::notation::Width;
-
 /// All codes from `first` to `last`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodeRange {
@@ -106,16 +104,6 @@ impl Numbers {
     /// Whether `code` is one of them.
     pub fn contains(&self, code: i64) -> bool {
         self.ranges().any(|range| range.contains(code))
-    }
-
-    /// The codes that these numbers of a call stand for in a table whose codes have this width.
-    #[must_use]
-    pub fn wrapped(&self, width: Width) -> Self {
-        let wrapped = self.ranges().map(|range| {
-            let (first, last) = (width.wrapped(range.first), width.wrapped(range.last));
-            CodeRange { first: first.min(last), last: first.max(last) }
-        });
-        Self::union(wrapped).unwrap_or_else(|| self.clone())
     }
 
     /// Whether each code of `other` is one of these, too.

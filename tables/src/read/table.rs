@@ -171,10 +171,7 @@ fn success(format: &Format, codes: CodeColumn, problems: &mut Vec<Problem>) -> O
     let success = format.success()?;
     let entry = format.entries.iter().position(|entry| matches!(entry, Entry::Success(_))).unwrap_or(0);
     let of_type = success.iter().filter_map(|code| match code {
-        Codes::Numbers(numbers) if codes.code_type == CodeType::Number => {
-            Some(Codes::Numbers(numbers.wrapped(codes.width)))
-        }
-        Codes::Text(_) if codes.code_type == CodeType::Text => Some(code.clone()),
+        code if code.code_type() == codes.code_type => Some(code.clone()),
         other => {
             let (are, instead) = match codes.code_type {
                 CodeType::Number => ("numbers", "write it without quotes".to_owned()),

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use errcode_tables::{CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Header, Numbers, Repeated, nearest};
+use errcode_tables::{
+    CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Header, Numbers, Repeated, Width, nearest,
+};
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseBuffer, ParseStream};
@@ -277,7 +279,7 @@ pub(crate) fn in_32_bits(codes: &mut Codes) {
 
 /// `0x8007_0005` as a number of 32 bits with a sign.
 pub(crate) fn signed(code: i64) -> i64 {
-    u32::try_from(code).map_or(code, |code| i64::from(i32::from_ne_bytes(code.to_ne_bytes())))
+    Width::Bits32.wrapped(code)
 }
 
 /// Parses `[ITEM, …]`. Bad items are reported and skipped.

@@ -58,6 +58,7 @@ const OF_TRAITS: &[&str] = &[
     "equivalent",
     "find",
     "fmt",
+    "fmt_code",
     "from",
     "from_str",
     "ge",

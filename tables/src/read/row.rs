@@ -244,7 +244,7 @@ impl Reading<'_> {
             };
             return if cell.value.is_empty() || is_section && is_phrase() {
                 Err(no_code().label("expected a text"))
-            } else if let Some(character) = invisible(&cell.value) {
+            } else if let Some(character) = invisible(&cell.value).filter(|_| is_otherwise_ascii(&cell.value)) {
                 Err(damaged(format!("it holds an invisible character, {character}: delete it")))
             } else {
                 Ok(Codes::from(&*cell.value))
@@ -283,6 +283,12 @@ impl Reading<'_> {
         let text = of_code().or_else(of_text).unwrap_or_else(|| name::code_only(codes, &code.value));
         Name { spelled: Cow::Owned(text.clone()), text: Cow::Owned(text), span: code.span.clone(), given: false }
     }
+}
+
+/// Whether a text has ASCII letters or digits, and beside ASCII only characters that nobody sees.
+fn is_otherwise_ascii(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii() || invisible(c.encode_utf8(&mut [0; 4])).is_some())
 }
 
 /// The name of a row, and the cell it comes from.

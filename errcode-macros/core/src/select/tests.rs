@@ -158,6 +158,31 @@ fn names_are_those_of_variants_and_of_the_table() {
 }
 
 #[test]
+fn lists_are_picked_by_range_by_name_and_by_each_code() {
+    let table = "code,name,message\n401,List,a\n404,Other,b\n";
+    let as_list = |table: &mut Table<'_>, _: &mut [Problem]| {
+        let codes = errcode_tables::Numbers::union([401, 407].map(errcode_tables::CodeRange::one));
+        table.rows[0].codes = codes.unwrap().into();
+        table.rows[0].spelling = "401/407".into();
+    };
+    let part = "`except` cannot leave out a part of `List` (401/407); help: leave out the whole row, or none of it";
+    for (selection, rows, message) in [
+        ("{ 401 }", "List=401", None),
+        ("{ 407 as Seven, 404 }", "Other=404 Seven=407", None),
+        ("{ 400..=409 }", "List=401, 407 Other=404", None),
+        ("{ 400..=405 }", "List=401 Other=404", None),
+        ("{ List as Both }", "Both=401, 407", None),
+        ("except { List }", "Other=404 Nine=9", None),
+        ("except { 401..=407 }", "Nine=9", None),
+        ("except { 401 }", "List=401, 407 Other=404 Nine=9", Some(part)),
+    ] {
+        let messages: Vec<String> = message.into_iter().map(str::to_owned).collect();
+        let picked = picked_of([table, "code,name,message\n9,Nine,c\n"], selection, as_list);
+        assert_eq!(picked, (rows.to_owned(), messages), "{selection}");
+    }
+}
+
+#[test]
 fn numbers_of_32_bits_may_be_written_without_a_sign() {
     let table = "code,name,message\n-2147024891,Denied,a\n-1,All,b\n5,Five,c\n";
     let nine = "code,name,message\n9,Nine,d\n";

@@ -275,6 +275,20 @@ fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
     }
 }
 
+#[test]
+fn a_name_may_be_that_of_a_row_whose_name_is_not_known() {
+    let table = "code,name,message\n1,One,one\nx,Two,two\n";
+    let change = |_: &mut Table<'_>, problems: &mut [Problem]| {
+        problems[0].concern = Some(Concern { codes: None, name: None, class: None });
+    };
+    let (_, found) = picked_of([table, "code,name,message\n9,Nine,d\n"], "{ 1, Second, Onee }", change);
+    let wanted = [
+        "unknown name `Second`; help: a.csv has 1 row whose name cannot be read",
+        "unknown name `Onee`; help: did you mean `One`?",
+    ];
+    assert_eq!(found, wanted);
+}
+
 /// A mistake that is not that of a row: what is missing may be in what could not be read.
 #[test]
 fn nothing_is_missing_in_a_table_that_cannot_be_read() {

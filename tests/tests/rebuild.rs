@@ -64,6 +64,27 @@ fn in_a_package_alone() {
     lives(&project, "");
 }
 
+/// The file behind `with` is a source file, too.
+#[test]
+fn with_a_file_laid_over_it() {
+    let project = Project::scratch("shop-with", "").with_own_target();
+    let manifest = fs::read_to_string(project.root.join("Cargo.toml")).unwrap();
+    project.write("Cargo.toml", manifest.replace("name = \"shop-with\"", "name = \"shop\""));
+    let ours = "code,kind,recovery\n1,resource_exhausted,slow_down\n";
+    project.write("errors/payment.csv", TABLE);
+    project.write("src/lib.rs", LIB.replace("\")", "\" with \"errors/ours.csv\")"));
+    assert_eq!(check(&project), Check::Failed("there is no file errors/ours.csv".into()), "not there yet");
+    for (what, path, content) in [
+        ("new", "errors/ours.csv", ours.to_owned()),
+        ("the file behind `with` edited", "errors/ours.csv", ours.replace("slow_down", "retry")),
+        ("the table edited", "errors/payment.csv", TABLE.replace("slow", "go slow")),
+    ] {
+        project.write(path, content);
+        assert_eq!(check(&project), Check::Built, "{what}");
+        assert_eq!(check(&project), Check::Fresh, "{what}, and nothing since");
+    }
+}
+
 #[test]
 fn in_a_member_of_a_workspace() {
     let project = Project::scratch("shop-workspace", "").with_own_target();

@@ -191,6 +191,40 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// Whatever stands in the call, in the parentheses or in the braces: it is read or refused.
+        #[test]
+        fn any_call_gives_items_or_errors(
+            entries in proptest::collection::vec(0..PIECES.len(), 0..12),
+            selectors in proptest::collection::vec(0..PIECES.len(), 0..12),
+            items in proptest::collection::vec(0..PIECES.len(), 0..12),
+        ) {
+            let table = "code,name,kind,recovery,message\n1,One,ok,none,one\n4xx,Four,internal,retry,four\nx,X,ok,none,x\n";
+            let environment = Environment::in_memory([("t.csv", table.as_bytes())]);
+            let tokens = |pieces: &[usize]| pieces.iter().map(|&piece| PIECES[piece]).collect::<Vec<_>>().join(" ");
+            let (entries, selectors, items) = (tokens(&entries), tokens(&selectors), tokens(&items));
+            for call in [
+                format!("enum E from \"t.csv\" ({entries}) {{ {selectors} }}"),
+                format!("enum E from \"t.csv\" ({entries}) with \"t.tsv\" except {{ {selectors} }} {items}"),
+                items,
+            ] {
+                let call = format!("[::rt] {call}").parse().unwrap();
+                let shown = expand(call, &environment).to_string();
+                proptest::prop_assert!(!shown.contains("bug in errcode"), "{shown}");
+            }
+        }
+    }
+
+    /// Words of calls.
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        ",", ",", ",", "=", "=", ":", ":", ";", "..", "..=", "-", "#", "!", "[]", "[1, 2..=3]", "[\"a\"]", "(x)", "{ 1 }", "{ .. }",
+        "enum", "pub", "from", "except", "with", "as", "E", "One", "r#type", "code", "name", "message", "kind", "skip", "sections",
+        "repeated", "join", "alias", "strip", "success", "str", "bool", "u16", "i32", "source", "level", "retry", "\"t.csv\"",
+        "\"common\"", "\"x.csv\"", "\"\"", "0", "1", "4xx", "0x8000_0000", "0xFFFFFFFFFFFFFFFFFF", "1.5", "'a'", "[doc = \"x\"]",
+        "[cfg_attr(all(), derive(Clone), cfg_attr(x, cfg(y)))]", "[cfg_attr()]",
+    ];
+
     #[test]
     fn a_derive_that_is_not_provided_is_kept() {
         let call = "[::errcode_runtime] #[derive(Debug, other::Extra)] enum E from \"gateway\"";

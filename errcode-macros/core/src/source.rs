@@ -320,8 +320,9 @@ fn enum_name(stem: &str) -> Option<String> {
     let camel = camel(stem)?;
     let stem = ["Errors", "Error"].iter().find_map(|end| camel.strip_suffix(end)).unwrap_or(&camel);
     let plain = stem.to_ascii_lowercase();
-    let plain = ["error", "err"].iter().find_map(|start| plain.strip_prefix(start)).unwrap_or(&plain);
-    (!matches!(plain, "" | "s" | "code" | "codes")).then(|| format!("{stem}Error"))
+    let of_errors = ["error", "err"].iter().find_map(|start| plain.strip_prefix(start));
+    let says_nothing = plain.is_empty() || of_errors.is_some_and(|rest| matches!(rest, "" | "s" | "code" | "codes"));
+    (!says_nothing).then(|| format!("{stem}Error"))
 }
 
 fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {

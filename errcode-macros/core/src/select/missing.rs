@@ -1,7 +1,7 @@
 //! Selectors that pick no row.
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, Codes, nearest, recoveries};
+use errcode_tables::{Class, Codes, Concern, nearest, recoveries};
 use proc_macro2::Span;
 
 use super::reach::Reach;
@@ -86,7 +86,8 @@ impl Selected {
                     [near] => Some(format!("the nearest is {near}")),
                     near => Some(format!("the nearest are {}", near.join(" and "))),
                 };
-                let help: Vec<String> = near.into_iter().chain(without_codes(sources)).collect();
+                let help: Vec<String> =
+                    near.into_iter().chain(unread(sources, "code", |concern| concern.codes.is_none())).collect();
                 if help.is_empty() { diagnostic } else { diagnostic.help(help.join("; ")) }
             }
             What::Group(group) => Diagnostic::new(self.span, format!("no row has the {group}")),
@@ -122,6 +123,9 @@ impl Selected {
         if let Some(near) = near {
             return diagnostic.help(format!("did you mean `{near}`?"));
         }
+        if let Some(unread) = unread(sources, "name", |concern| concern.name.is_none()) {
+            return diagnostic.help(unread);
+        }
         if is_classified && word.starts_with(|first: char| first.is_ascii_lowercase()) {
             let (kinds, recoveries) = (kinds.collect::<Vec<_>>(), recoveries.collect::<Vec<_>>());
             return diagnostic.help(format!(
@@ -134,19 +138,13 @@ impl Selected {
     }
 }
 
-/// How many rows there are whose codes could not be parsed: what is missing may be one of them.
-fn without_codes(sources: &[Loaded<'_>]) -> Option<String> {
-    let counted = sources.iter().map(|source| {
-        let count = source.concerns().filter(|concern| concern.codes.is_none()).count();
-        (count, source.shown)
-    });
-    counted
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, path)| {
-            let rows = if count == 1 { "row" } else { "rows" };
-            format!("{path} has {count} {rows} whose code cannot be read")
-        })
-        .next()
+/// How many rows there are of which this is not known: what is missing may be one of them.
+fn unread(sources: &[Loaded<'_>], what: &str, is_unknown: impl Fn(&Concern) -> bool) -> Option<String> {
+    let counted =
+        sources.iter().map(|source| (source.concerns().filter(|concern| is_unknown(concern)).count(), source));
+    let (count, source) = counted.into_iter().find(|(count, _)| *count > 0)?;
+    let rows = if count == 1 { "row" } else { "rows" };
+    Some(format!("{} has {count} {rows} whose {what} cannot be read", source.shown))
 }
 
 /// The rows with the nearest smaller and the nearest larger number, or with the text that is spelled most alike.

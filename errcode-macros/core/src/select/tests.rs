@@ -1,4 +1,4 @@
-use errcode_tables::{Concern, Problem, Table};
+use errcode_tables::{Alias, CodeRange, Concern, Numbers, Problem, Shipped, Table};
 
 use super::{Diagnostic, Picked, pick, prepare};
 use crate::Environment;
@@ -137,12 +137,22 @@ fn names_are_those_of_variants_and_of_the_table() {
         for (row, spelled) in table.rows.iter_mut().zip(["NOT_FOUND", "aborted"]) {
             row.spelled_name = spelled.into();
         }
+        table.rows[1].aliases.push(Alias {
+            name: "Ajar".into(),
+            spelled_name: "AJAR".into(),
+            message: "".into(),
+            message_zh: "".into(),
+        });
     };
     let picked = |selection| picked_of([table, "code,name,message\n9,Nine,c\n"], selection, change);
     for (selection, rows, messages) in [
         ("{ NotFound }", "NotFound=1", &[][..]),
         ("{ NOT_FOUND as Missing }", "Missing=1", &[]),
         ("{ DoorOpen }", "DoorOpen=2", &[]),
+        ("{ Ajar }", "DoorOpen=2", &[]),
+        ("{ AJAR as Open }", "Open=2", &[]),
+        ("{ DoorOpen as First, Ajar as Second }", "First=2", &["the row `DoorOpen` (2) is selected twice"]),
+        ("{ NotFound as First, 1 as Second }", "First=1", &["the row `NotFound` (1) is selected twice"]),
         ("{ NOT_FOUND, NotFound }", "NotFound=1", &["the row `NotFound` (1) is selected twice"]),
         ("{ Nine, DoorOpne }", "Nine=9", &["unknown name `DoorOpne`; help: did you mean `DoorOpen`?"]),
         (
@@ -154,6 +164,31 @@ fn names_are_those_of_variants_and_of_the_table() {
     ] {
         let messages: Vec<String> = messages.iter().map(ToString::to_string).collect();
         assert_eq!(picked(selection), (rows.to_owned(), messages), "{selection}");
+    }
+}
+
+#[test]
+fn lists_are_picked_by_range_by_name_and_by_each_code() {
+    let table = "code,name,message\n401,List,a\n404,Other,b\n";
+    let as_list = |table: &mut Table<'_>, _: &mut [Problem]| {
+        let codes = Numbers::union([401, 407].map(CodeRange::one));
+        table.rows[0].codes = codes.unwrap().into();
+        table.rows[0].spelling = "401/407".into();
+    };
+    let part = "`except` cannot leave out a part of `List` (401/407); help: leave out the whole row, or none of it";
+    for (selection, rows, message) in [
+        ("{ 401 }", "List=401", None),
+        ("{ 407 as Seven, 404 }", "Other=404 Seven=407", None),
+        ("{ 400..=409 }", "List=401, 407 Other=404", None),
+        ("{ 400..=405 }", "List=401 Other=404", None),
+        ("{ List as Both }", "Both=401, 407", None),
+        ("except { List }", "Other=404 Nine=9", None),
+        ("except { 401..=407 }", "Nine=9", None),
+        ("except { 401 }", "List=401, 407 Other=404 Nine=9", Some(part)),
+    ] {
+        let messages: Vec<String> = message.into_iter().map(str::to_owned).collect();
+        let picked = picked_of([table, "code,name,message\n9,Nine,c\n"], selection, as_list);
+        assert_eq!(picked, (rows.to_owned(), messages), "{selection}");
     }
 }
 
@@ -196,25 +231,23 @@ fn numbers_of_32_bits_may_be_written_without_a_sign() {
 #[test]
 fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
     let table = "code,name,kind,recovery,message\n1,One,internal,retry,one\n\
-        2,Two,intrenal,retry,two\nx,Three,internal,stop,three\n";
-    let change = |_: &mut Table<'_>, problems: &mut [Problem]| {
-        let class = Table::default().rows.first().and_then(|row| row.class);
-        let concern = |codes: Option<i64>, name: &str| Concern {
-            codes: codes.map(|code| errcode_tables::Numbers::one(code).into()),
-            name: Some(name.to_owned()),
-            class,
-        };
-        problems[0].concern = Some(concern(Some(2), "Two"));
-        problems[1].concern = Some(Concern {
-            class: errcode_tables::Shipped::find("common").unwrap().outcome().table.rows[0].class,
-            ..concern(None, "Three")
-        });
+        2,Two,intrenal,retry,two\nx,Three,unavailable,retry,three\n5-9,Four,intenral,retry,four\n";
+    let unavailable = Shipped::find("common").unwrap().outcome().table.rows[0].class;
+    let concern = |codes: Option<CodeRange>, name: &str| Concern {
+        codes: codes.map(|range| Numbers::from(range).into()),
+        name: Some(name.to_owned()),
+        class: unavailable.filter(|_| codes.is_none()),
     };
-    let (two, three) = ("unknown kind `intrenal`", "invalid code `x`");
+    let change = |_: &mut Table<'_>, problems: &mut [Problem]| {
+        problems[0].concern = Some(concern(Some(CodeRange::one(2)), "Two"));
+        problems[1].concern = Some(concern(None, "Three"));
+        problems[2].concern = Some(concern(Some(CodeRange { first: 5, last: 9 }), "Four"));
+    };
+    let (two, three, four) = ("unknown kind `intrenal`", "invalid code `x`", "unknown kind `intenral`");
     let unreadable = "a.csv has 1 row whose code cannot be read";
     for (selection, rows, messages) in [
-        ("", "One=1 Nine=9", &[two, three][..]),
-        ("{ .. }", "One=1 Nine=9", &[two, three]),
+        ("", "One=1 Nine=9", &[two, three, four][..]),
+        ("{ .. }", "One=1 Nine=9", &[two, three, four]),
         ("{ 1 }", "One=1", &[]),
         // Who selects a row with a mistake reads of the mistake alone.
         ("{ 1, 2 }", "One=1", &[two]),
@@ -223,18 +256,48 @@ fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
         ("{ 1, TWO }", "One=1", &[two]),
         ("{ 1, Three as Drei }", "One=1", &[three]),
         ("{ 1, unavailable }", "One=1", &[three]),
+        ("{ 1, 7 }", "One=1", &[four]),
         ("{ 1, 3 }", "One=1", &[unreadable]),
-        ("except { 1 }", "Nine=9", &[two, three]),
-        ("except { 2 }", "One=1 Nine=9", &[three]),
-        ("except { 2..=5, Three }", "One=1 Nine=9", &[]),
-        ("except { Two, unavailable }", "One=1 Nine=9", &[]),
-        ("except { retry, Three }", "Nine=9", &[two]),
+        ("{ 1, Five }", "One=1", &["unknown name, kind or recovery `Five`"]),
+        ("except { 1 }", "Nine=9", &[two, three, four]),
+        ("except { 2, Four }", "One=1 Nine=9", &[three]),
+        ("except { 2..=5, Three }", "One=1 Nine=9", &[four]),
+        ("except { 2, 5..=9, Three }", "One=1", &[]),
+        ("except { Two, unavailable, 5..=8 }", "One=1 Nine=9", &[four]),
+        ("except { retry, Three }", "Nine=9", &[two, four]),
+        ("except { 2, .. }", "One=1 Nine=9", &[three, four, "would leave out every row"]),
     ] {
         let (picked, found) = picked_of([table, "code,name,message\n9,Nine,d\n"], selection, change);
         assert_eq!(picked, rows, "{selection}");
         assert_eq!(found.len(), messages.len(), "{selection}: {found:?}");
         let all_there = messages.iter().all(|message| found.iter().any(|found| found.contains(message)));
         assert!(all_there, "{selection}: {found:?}");
+    }
+}
+
+#[test]
+fn a_name_may_be_that_of_a_row_whose_name_is_not_known() {
+    let table = "code,name,message\n1,One,one\nx,Two,two\n";
+    let change = |_: &mut Table<'_>, problems: &mut [Problem]| {
+        problems[0].concern = Some(Concern { codes: None, name: None, class: None });
+    };
+    let (_, found) = picked_of([table, "code,name,message\n9,Nine,d\n"], "{ 1, Second, Onee }", change);
+    let wanted = [
+        "unknown name `Second`; help: a.csv has 1 row whose name cannot be read",
+        "unknown name `Onee`; help: did you mean `One`?",
+    ];
+    assert_eq!(found, wanted);
+}
+
+/// A mistake that is not that of a row: what is missing may be in what could not be read.
+#[test]
+fn nothing_is_missing_in_a_table_that_cannot_be_read() {
+    let table = "code,name,kind,recovery,message\n1,One,internal,retry,one\n2,Two,intrenal,retry,two\n";
+    let change = |_: &mut Table<'_>, problems: &mut [Problem]| problems[0].concern = None;
+    for selection in ["{ 1, 7 }", "{ 1, Seven }", "{ 1, aborted }", "{ 1, \"seven\" }", "except { 7 }"] {
+        let (_, found) = picked_of([table, "code,name,message\n9,Nine,d\n"], selection, change);
+        let expected = if selection.contains('"') { 2 } else { 1 };
+        assert!(found[0].contains("unknown kind `intrenal`") && found.len() == expected, "{selection}: {found:?}");
     }
 }
 
@@ -262,7 +325,7 @@ fn many_bad_selectors_are_so_many_messages_and_a_count() {
         (&|number| format!("1{number}x"), "except {"),
     ] {
         let (_, messages) = picked(&format!("{braces} {} }}", list(entry)));
-        assert_eq!(messages.len(), super::super::diagnostic::MESSAGES + 1, "{}", entry("1"));
+        assert_eq!(messages.len(), crate::diagnostic::MESSAGES + 1, "{}", entry("1"));
         let count = messages.last().unwrap();
         assert!(count.contains(" more ") && count.ends_with("wrong"), "{count}");
     }

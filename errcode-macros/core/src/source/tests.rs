@@ -56,7 +56,7 @@ fn enums_are_named_after_files() {
         ("error_codes", None),
         ("errcode", None),
         ("ErrorCodes", None),
-        ("codes", None),
+        ("codes", Some("CodesError")),
         ("error_codes_v2", Some("ErrorCodesV2Error")),
         ("http status", Some("HttpStatusError")),
         ("v2.payment", Some("V2PaymentError")),

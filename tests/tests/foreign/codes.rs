@@ -7,14 +7,14 @@ table! {
         "00000" Fine, "fine";
         "0010" QueueFull, "queue full";
         "0105" QueueClosed, "queue closed";
-    } success {}
+    } + success {}
 
     call "fixtures/foreign/leading-zeros-as-numbers.csv" (code: i64) => LeadingZerosAsNumbersError {
         0 Fine, "fine";
         10 QueueFull, "queue full";
         105 QueueClosed, "queue closed";
-    } shown { 10 => "0010: queue full"; 0 => "00000: fine"; }
-    success { 0 }
+    } + shown { 10 => "0010: queue full"; 0 => "00000: fine"; }
+    + success { 0 }
 
     short "fixtures/foreign/ranges-and-lists.csv" => RangesAndListsError {
         -32099 Garden, "garden trouble";
@@ -29,7 +29,7 @@ table! {
         600 Gate, "gate trouble";
         1003 Sink, "sink trouble";
         1007 Tray, "tray trouble";
-    } within {
+    } + within {
         -32000 => Garden; -300 => Shed; -2 => Roof; 5 => Hose; 22 => Lamp; 199 => Door; 399 => Pump; 499 => Well;
         599 => Oven; 699 => Gate; 1004 => Sink; 1008 => Tray;
     }
@@ -38,14 +38,14 @@ table! {
         0 Fine, "fine";
         1 Late, "late";
         0x0E Reserved, "reserved for gates";
-    } within { 0x20 => Reserved; 0xFF => Reserved; }
-    shown { 0x20 => "0x20: reserved for gates"; 1 => "0x01: late"; }
+    } + within { 0x20 => Reserved; 0xFF => Reserved; }
+    + shown { 0x20 => "0x20: reserved for gates"; 1 => "0x01: late"; }
 
     short "fixtures/foreign/bands-around-rows.csv" => BandsAroundRowsError {
         7000 SpadeTrouble, "spade trouble";
         7001 SpadeBroken, "spade broken";
         7050 SpadeLost, "spade lost";
-    } within { 7002 => SpadeTrouble; 7099 => SpadeTrouble; }
+    } + within { 7002 => SpadeTrouble; 7099 => SpadeTrouble; }
 
     call "fixtures/foreign/mixed-words-and-numbers.csv" (code: str) => MixedWordsAndNumbersError {
         "007" AgentBusy, "agent busy";
@@ -58,19 +58,19 @@ table! {
         204 GateOpenAlready, "gate open already";
         409 GateInUse, "gate in use";
         503 GateFrozen, "gate frozen";
-    } success { 200, 204 }
+    } + success { 200, 204 }
 
     call "fixtures/foreign/success-word.csv" (success = ["SUCCESS"]) => SuccessWordError {
         "NO_STOCK" NoStock, "nothing left" / "没有库存";
         "SHOP_CLOSED" ShopClosed, "the shop is closed" / "商店已打烊";
         "SUCCESS" Success, "fine" / "成功";
-    } success { "SUCCESS" }
+    } + success { "SUCCESS" }
 
     call "fixtures/foreign/success-zeros.csv" (success = ["00000"]) => SuccessZerosError {
         "00000" Code00000, "一切正常";
         "A0001" CodeA0001, "用户端错误";
         "B0100" CodeB0100, "系统执行超时";
-    } success { "00000" }
+    } + success { "00000" }
 
     short "fixtures/foreign/alphanumeric.csv" => AlphanumericError {
         "N12" CodeN12, "大门已锁";

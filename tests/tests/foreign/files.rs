@@ -55,7 +55,7 @@ table! {
         1 PumpDry, "pump dry";
         2 PumpWet, "pump wet";
         3 PumpLost, "PumpLost";
-    } each { solution: [Some("fill the tank"), None, None]; }
+    } + each { solution: [Some("fill the tank"), None, None]; }
 
     short "fixtures/foreign/bom-crlf.csv" => BomCrlfError {
         1 GateLocked = "GATE_LOCKED", "门已锁,请开锁";
@@ -71,7 +71,7 @@ table! {
     call "fixtures/foreign/no-header-tabs.tsv" (code = 2, message = 3, page: str = 1) => NoHeaderTabsError {
         404 NothingHere, "nothing here";
         503 ComeAgain, "come again";
-    } each { page: [Some("index.html"), Some("later.html")]; }
+    } + each { page: [Some("index.html"), Some("later.html")]; }
 
     call "fixtures/foreign/title-as-data.csv" (code = "Nr", message = "What") => TitleAsDataError {
         7 SpoonMissing, "Spoon missing";

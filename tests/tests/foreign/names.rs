@@ -25,7 +25,7 @@ table! {
         -3 CodeMinus3, "骑手未接单";
         70001 Code70001, "库存不足";
         70002 Code70002, "门店已打烊";
-    } each { solution_zh: [Some("请稍候"), Some("请补货"), Some("请明天再试")]; }
+    } + each { solution_zh: [Some("请稍候"), Some("请补货"), Some("请明天再试")]; }
 
     short "fixtures/foreign/chinese-short-words.csv" => ChineseShortWordsError {
         -1 CodeMinus1, "失败";
@@ -82,7 +82,7 @@ table! {
         1 PumpDry, "no water";
         2 PumpHot, "too hot";
         3 PumpLost, "gone";
-    } each {
+    } + each {
         severity: [Some("ERROR"), None, Some("ERROR")];
         http: [Some(503_u16), Some(429), None];
         fatal: [Some(true), Some(false), None];
@@ -94,17 +94,17 @@ table! {
         1 Code1, "泵没水了";
         2 Code2, "泵太热";
         3 Code3, "泵丢了";
-    } each { again: [Some(true), Some(false), None]; level: [Some("高"), None, Some("低")]; }
+    } + each { again: [Some(true), Some(false), None]; level: [Some("高"), None, Some("低")]; }
 
     short "fixtures/foreign/advice-in-english.csv" => AdviceInEnglishError {
         1 OvenCold, "Oven cold";
         2 OvenLost, "Oven lost";
-    } each { solution: [Some("Light the fire"), None]; }
+    } + each { solution: [Some("Light the fire"), None]; }
 
     short "fixtures/foreign/advice-in-both.csv" => AdviceInBothError {
         1 OvenCold, "Oven cold" / "烤箱太冷";
         2 OvenLost, "Oven lost" / "烤箱丢失";
-    } each {
+    } + each {
         solution: [Some("light the fire"), None];
         solution_zh: [Some("点火"), Some("找一找")];
         note: [Some("at night only"), None];
@@ -115,11 +115,11 @@ table! {
         1 NoHose, "Hose lost" / "水管丢失";
         2 HoseCold, "Hose cold";
         3 HoseFull, "Hose full";
-    } each {
+    } + each {
         param: [Some("hose"), None, Some("hose")];
         kind: [Kind::NotFound, Kind::Unavailable, Kind::Ok];
         recovery: [Recovery::FixRequest, Recovery::SlowDown, Recovery::None];
         retry_after: [None, Some(Duration::from_secs(30)), None];
     }
-    success { 3 }
+    + success { 3 }
 }

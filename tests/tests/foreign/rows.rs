@@ -22,7 +22,7 @@ table! {
     call "fixtures/foreign/repeated-with-other-names.csv" (repeated = alias) => RepeatedWithOtherNamesError {
         11 TryLater = "TRY_LATER", "try later";
         12 NoSpoon = "NO_SPOON", "no spoon";
-    } alias { WouldWait = TryLater; }
+    } + alias { WouldWait = TryLater; }
 
     short "fixtures/foreign/same-row-twice.csv" => SameRowTwiceError {
         1 PumpDry, "no water";

@@ -70,7 +70,7 @@ impl<'f> Report<'f> {
 ///
 /// The form is `short` (the file alone), `call` (with parentheses) or `long` (the enum is named by the call). A row is
 /// `code Variant = "its spelling", "message" / "message_zh";`. Without the spelling it is that of the variant; `_` leaves
-/// open what the specification leaves open. Sections:
+/// open what the specification leaves open. Sections, each behind a `+`:
 /// - `each { method: [value, …]; }`: what the method returns for each row;
 /// - `within { code => Variant; }`: codes of a range;
 /// - `alias { Constant = Variant; }`;
@@ -81,7 +81,7 @@ macro_rules! table {
         $form:ident $file:tt $(($($entry:tt)*))? $(with $ours:tt)? => $Enum:ident {
             $($code:literal $variant:tt $(= $name:tt)?, $message:literal $(/ $message_zh:literal)?;)*
         }
-        $($section:ident {$($content:tt)*})*
+        $(+ $section:ident {$($content:tt)*})*
     )*) => {
         $(expand!($form $Enum $file $(($($entry)*))? $(with $ours)?);)*
 

@@ -111,7 +111,7 @@ table! {
         note_zh: [Some("仅夜间"), None];
     }
 
-    call "fixtures/foreign/vendor.csv" (param: str) with "fixtures/foreign/ours/vendor.csv" => VendorError {
+    long "fixtures/foreign/vendor.csv" (param: str) with "fixtures/foreign/ours/vendor.csv" => VendorError {
         1 NoHose, "Hose lost" / "水管丢失";
         2 HoseCold, "Hose cold";
         3 HoseFull, "Hose full";

@@ -7,45 +7,45 @@ use errcode_runtime::prelude::*;
 
 /// A table, and the check of its enum: it returns a line for each difference.
 #[derive(Clone, Copy)]
-pub struct Entry {
-    pub file: &'static str,
-    pub is_short: bool,
-    pub check: fn(&str) -> Vec<String>,
+pub(crate) struct Entry {
+    pub(crate) file: &'static str,
+    pub(crate) is_short: bool,
+    pub(crate) check: fn(&str) -> Vec<String>,
 }
 
 /// A row that the enum must have.
-pub struct Row<E> {
-    pub code: Code<'static>,
+pub(crate) struct Row<E> {
+    pub(crate) code: Code<'static>,
     /// The value that the code becomes.
-    pub value: E,
-    pub variant: &'static str,
-    pub is_variant: fn(&E) -> bool,
+    pub(crate) value: E,
+    pub(crate) variant: &'static str,
+    pub(crate) is_variant: fn(&E) -> bool,
     /// None where the specification leaves the spelling open.
-    pub name: Option<&'static str>,
-    pub message: &'static str,
-    pub message_zh: &'static str,
+    pub(crate) name: Option<&'static str>,
+    pub(crate) message: &'static str,
+    pub(crate) message_zh: &'static str,
 }
 
 /// What differs, each line with the name of the file.
-pub struct Report<'f> {
+pub(crate) struct Report<'f> {
     file: &'f str,
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
 }
 
 impl<'f> Report<'f> {
-    pub fn new(file: &'f str) -> Self {
+    pub(crate) fn new(file: &'f str) -> Self {
         Self { file, lines: Vec::new() }
     }
 
     /// Notes if `found` is not `expected`.
-    pub fn same<F: Debug + PartialEq<X>, X: Debug>(&mut self, what: &str, found: &F, expected: &X) {
+    pub(crate) fn same<F: Debug + PartialEq<X>, X: Debug>(&mut self, what: &str, found: &F, expected: &X) {
         if found != expected {
             self.lines.push(format!("{}: {what}: expected {expected:?}, found {found:?}", self.file));
         }
     }
 
     /// Compares the rows of an enum, all of them and in their order, with those listed.
-    pub fn rows<E: ErrorEnum + Debug>(&mut self, expected: &[Row<E>]) {
+    pub(crate) fn rows<E: ErrorEnum + Debug>(&mut self, expected: &[Row<E>]) {
         let codes: Vec<Code<'_>> = E::ALL.iter().map(ErrorCode::code).collect();
         let listed: Vec<Code<'_>> = expected.iter().map(|row| row.code).collect();
         self.same("codes", &codes, &listed);
@@ -68,7 +68,7 @@ impl<'f> Report<'f> {
 
 /// Entries `form "file" (what stands in the call) with "a file of one's own" => Enum { rows } sections`.
 ///
-/// The form is `short` (the file alone), `call` (with parentheses) or `long` (the enum is named by the call). A row is
+/// The form is `short` (the file alone), `call` (with parentheses) or `long` (`enum Enum from …`). A row is
 /// `code Variant = "its spelling", "message" / "message_zh";`. Without the spelling it is that of the variant; `_` leaves
 /// open what the specification leaves open. Sections, each behind a `+`:
 /// - `each { method: [value, …]; }`: what the method returns for each row;
@@ -85,7 +85,7 @@ macro_rules! table {
     )*) => {
         $(expand!($form $Enum $file $(($($entry)*))? $(with $ours)?);)*
 
-        pub fn entries() -> Vec<$crate::table::Entry> {
+        pub(crate) fn entries() -> Vec<$crate::table::Entry> {
             vec![$($crate::table::Entry {
                 file: $file,
                 is_short: stringify!($form) == "short",
@@ -112,11 +112,11 @@ macro_rules! expand {
     (short $Enum:ident $file:tt) => {
         errcodes!($file);
     };
-    (call $Enum:ident $file:tt ($($entry:tt)*) $(with $ours:tt)?) => {
-        errcodes!($file ($($entry)*) $(with $ours)?);
+    (call $Enum:ident $file:tt ($($entry:tt)*)) => {
+        errcodes!($file ($($entry)*));
     };
-    (long $Enum:ident $file:tt $(($($entry:tt)*))?) => {
-        errcodes! { pub enum $Enum from $file $(($($entry)*))?; }
+    (long $Enum:ident $file:tt $(($($entry:tt)*))? $(with $ours:tt)?) => {
+        errcodes! { pub enum $Enum from $file $(($($entry)*))? $(with $ours)?; }
     };
 }
 

@@ -1,6 +1,6 @@
 //! Codes as people write them: leading zeros, hexadecimal numbers, ranges, lists, words, and what means success.
 
-use errcode_runtime::{Code, errcodes, prelude::*};
+use errcode_runtime::errcodes;
 
 table! {
     short "fixtures/foreign/leading-zeros.csv" => LeadingZerosError {

@@ -1,6 +1,6 @@
 //! Files in every shape in which teams keep them: separators, padding, titles, missing and empty cells.
 
-use errcode_runtime::{Code, errcodes, prelude::*};
+use errcode_runtime::errcodes;
 
 table! {
     short "fixtures/foreign/semicolons.csv" => SemicolonsError {

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use errcode_runtime::{Code, errcodes, prelude::*};
+use errcode_runtime::{Kind, Recovery, errcodes};
 
 table! {
     short "fixtures/foreign/names-as-phrases.csv" => NamesAsPhrasesError {

@@ -1,6 +1,6 @@
 //! Rows that are no codes, rows that share a code or a name, and rows that lack a name, a text or everything but the code.
 
-use errcode_runtime::{Code, errcodes, prelude::*};
+use errcode_runtime::errcodes;
 
 table! {
     call "fixtures/foreign/sections.csv" (skip = sections) => SectionsError {

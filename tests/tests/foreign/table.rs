@@ -92,7 +92,7 @@ macro_rules! table {
                 check: |file| {
                     let mut report = $crate::table::Report::new(file);
                     report.rows(&[$($crate::table::Row {
-                        code: Code::from($code),
+                        code: errcode_runtime::Code::from($code),
                         value: <$Enum>::from($code),
                         variant: stringify!($variant),
                         is_variant: |value| is_variant!(value, $Enum $variant),
@@ -162,7 +162,7 @@ macro_rules! section {
         $(
             let error = $Enum::from($code);
             $report.same(concat!(stringify!($code), " in ", stringify!($variant)), &matches!(error, $Enum::$variant { .. }), &true);
-            $report.same("code within", &ErrorCode::code(&error), &Code::from($code));
+            $report.same("code within", &errcode_runtime::ErrorCode::code(&error), &errcode_runtime::Code::from($code));
         )*
     };
     ($report:ident $Enum:ident alias {$($alias:ident = $variant:ident;)*}) => {
@@ -173,9 +173,9 @@ macro_rules! section {
         )*
     };
     ($report:ident $Enum:ident success {$($code:literal),*}) => {
-        let codes: &[Code<'_>] = &[$(Code::from($code)),*];
+        X = &[$(Code::from($code)),*];
         for error in $Enum::ALL {
-            $report.same("success", &error.is_success(), &codes.contains(&ErrorCode::code(error)));
+            $report.same("success", &error.is_success(), &codes.contains(&errcode_runtime::ErrorCode::code(error)));
         }
         $($report.same(concat!("check of ", stringify!($code)), &$Enum::check($code), &Ok(()));)*
     };

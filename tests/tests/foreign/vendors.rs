@@ -1,6 +1,6 @@
 //! Tables shaped like those of vendors and registries.
 
-use errcode_runtime::{Code, errcodes, prelude::*};
+use errcode_runtime::errcodes;
 
 table! {
     short "fixtures/foreign/iana-registry.csv" => IanaRegistryError {

@@ -173,7 +173,7 @@ macro_rules! section {
         )*
     };
     ($report:ident $Enum:ident success {$($code:literal),*}) => {
-        X = &[$(Code::from($code)),*];
+        let codes: &[errcode_runtime::Code<'_>] = &[$(errcode_runtime::Code::from($code)),*];
         for error in $Enum::ALL {
             $report.same("success", &error.is_success(), &codes.contains(&errcode_runtime::ErrorCode::code(error)));
         }

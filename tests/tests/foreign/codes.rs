@@ -88,4 +88,16 @@ table! {
         4294967296 Code4294967296, "三十二位之外";
         9223372036854775807 Code9223372036854775807, "最大";
     }
+
+    call "fixtures/foreign/families-around-rows.csv" (message = "response", message_zh = "zh-cn") => FamiliesAroundRowsError {
+        100 DoorOpens, "Door opens" / "门开了";
+        101 DoorNews, "Door news" / "门的消息";
+        200 DoorFine, "Door fine" / "门正常";
+    } + within { 101 => DoorNews; 199 => DoorNews; 299 => DoorFine; }
+
+    call "fixtures/foreign/letters-among-numbers.csv" (code: str) => LettersAmongNumbersError {
+        "20001" Code20001, "Ask the shop 联系门店";
+        "2005C" ShopClosed, "Shop closed";
+        "2006P" PurseEmpty, "Purse empty";
+    }
 }

@@ -87,4 +87,20 @@ table! {
         "E001" LowMemory, "Low memory";
         "E002" NetworkTimeout, "Network timeout";
     }
+
+    call "fixtures/foreign/no-header-known-word.csv" (code = 1, message = 2, device: u16 = 3) => NoHeaderKnownWordError {
+        -430 QueryStuck, "Query stuck";
+        -420 QueryLost, "Query lost";
+        0 NoTrouble, "No trouble";
+    } + each { device: [Some(7301_u16), Some(7301), None]; }
+
+    call "fixtures/foreign/header-twice.csv" (skip = ["CODE"], http: u16 = "HTTP CODE") => HeaderTwiceError {
+        50000 Success, "success" / "请求成功";
+        50001 DoorMissing, "door missing" / "缺少门";
+    } + each { http: [Some(200_u16), Some(400)]; }
+
+    short "fixtures/foreign/padded-quotes.csv" => PaddedQuotesError {
+        1 PumpDry, "Pump dry, refill";
+        2 PumpHot, "Pump \"too\" hot";
+    }
 }

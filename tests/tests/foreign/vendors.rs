@@ -191,4 +191,38 @@ table! {
         16006 ErrInvalidBasket = "ERR_INVALID_BASKET", "Invalid basket.";
         16007 ErrNoMoney = "ERR_NO_MONEY", "ERR_NO_MONEY";
     } + each { segment: [Some("CM"), Some("FO"), Some("CM")]; }
+
+    short "fixtures/foreign/http-status-before-error-code.csv" => HttpStatusBeforeErrorCodeError {
+        1001 NameMissing, "Name missing";
+        1002 DoorUnknown, "Door unknown";
+        1011 Code1011, "门正忙";
+    }
+
+    call "fixtures/foreign/constants-beside-codes.csv" (code: i32 = "Code", name = "错误码") => ConstantsBesideCodesError {
+        -1 PumpFail = "PUMP_FAIL", "失败";
+        0 PumpOk = "PUMP_OK", "成功";
+        17 PumpDry = "PUMP_DRY", "没有水";
+    } + shown { -1 => "0xFFFFFFFF: 失败"; }
+
+    short "fixtures/foreign/sms-like.csv" => SmsLikeError {
+        "000" Delivered, "Delivered";
+        "0dc" GardenerAway, "Gardener away";
+        "21b" GardenFull, "Garden full";
+    }
+
+    call "fixtures/foreign/errno-of-systems.csv" (code = "Linux", skip = [""], repeated = alias) => ErrnoOfSystemsError {
+        11 Eagain = "EAGAIN", "Try again";
+        40 Enodoor = "ENODOOR", "No such door";
+    } + alias { Ewouldblock = Eagain; }
+
+    call "fixtures/foreign/cyrillic.csv" (code = "Номер", message = "Значение") => CyrillicError {
+        -1 CodeMinus1, "Неизвестная ошибка";
+        10000 Code10000, "Внутренняя ошибка";
+    }
+
+    short "fixtures/foreign/key-value-list.csv" => KeyValueListError {
+        "gate.lost" GateLost, "gate.lost";
+        "pump.dry" PumpDry, "Fill the tank";
+        "pump.hot" PumpHot, "Wait for a while";
+    }
 }

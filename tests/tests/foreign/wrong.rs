@@ -23,9 +23,11 @@ const fn wrong(file: &'static str, entries: &'static str, says: &'static [&'stat
 const ALL: &[Wrong] = &[
     wrong("near-miss-text.csv", "", &["`mesage`", "`message`", ":1:6"], 0),
     wrong("near-miss-code.csv", "", &["`cdoe`", "`code`", ":1:1"], 0),
-    wrong("surplus-cells.csv", "", &[":3:"], 0),
+    wrong("surplus-cells.csv", "", &[":3:", "comma"], 0),
     wrong("no-header.csv", "", &["header", ":1:1"], 1),
     wrong("two-weak-codes.csv", "", &["`Value`", "`Number`"], 2),
+    wrong("two-strong-codes.csv", "", &["`错误码`", "`Code`"], 2),
+    wrong("invisible.csv", "", &["200B"], 0),
     wrong("no-code.csv", "", &["`Garden`", "code"], 0),
     wrong("sections.csv", "", &["Kitchen", "skip = sections"], 1),
     wrong("other-row.csv", "", &["other", "skip"], 1),

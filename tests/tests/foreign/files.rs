@@ -98,9 +98,4 @@ table! {
         50000 Success, "success" / "请求成功";
         50001 DoorMissing, "door missing" / "缺少门";
     } + each { http: [Some(200_u16), Some(400)]; }
-
-    short "fixtures/foreign/padded-quotes.csv" => PaddedQuotesError {
-        1 PumpDry, "Pump dry, refill";
-        2 PumpHot, "Pump \"too\" hot";
-    }
 }

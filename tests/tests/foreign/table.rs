@@ -116,7 +116,7 @@ macro_rules! expand {
         errcodes!($file ($($entry)*));
     };
     (long $Enum:ident $file:tt $(($($entry:tt)*))? $(with $ours:tt)?) => {
-        errcodes! { pub enum $Enum from $file $(($($entry)*))? $(with $ours)?; }
+        errcodes! { pub(crate) enum $Enum from $file $(($($entry)*))? $(with $ours)?; }
     };
 }
 

@@ -26,6 +26,7 @@ const ALL: &[Wrong] = &[
     wrong("surplus-cells.csv", "", &[":3:", "quotes"], 0),
     wrong("padded-quotes.csv", "", &["quote", ":2:"], 0),
     wrong("no-header.csv", "", &["header", ":1:1"], 1),
+    wrong("no-header-with-known-words.csv", "", &["header", ":1:1"], 1),
     wrong("two-weak-codes.csv", "", &["code = \"Value\"", "code = \"Number\""], 2),
     wrong("two-strong-codes.csv", "", &["code = \"错误码\"", "code = \"Code\""], 2),
     wrong("invisible.csv", "", &["200B", ":3:1"], 0),
@@ -34,6 +35,9 @@ const ALL: &[Wrong] = &[
     wrong("other-row.csv", "", &["other", "skip"], 1),
     wrong("blank-code.csv", "", &["code", ":3:1", "skip"], 1),
     wrong("repeated-code.csv", "", &["400", "repeated = join", "repeated = alias"], 2),
+    wrong("repeated-code-in-chinese.csv", "", &["400", "repeated = join"], 1),
+    wrong("weak-code-repeats.csv", "", &["500"], 1),
+    wrong("codes-with-words.csv", "", &["200 (OK)", "code: str"], 1),
     wrong("words-and-numbers.csv", "", &["SUCCESS", "code: str"], 1),
     wrong("damaged-numbers.csv", "", &["40001.0"], 0),
     wrong("error_codes.csv", "", &["error_codes", "enum"], 1),
@@ -81,10 +85,16 @@ fn calls(message: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The messages for a call.
+/// The messages for a call, and one if its enum has no row.
 fn expanded(call: &str, environment: &Environment) -> Vec<String> {
     let mut found = Vec::new();
-    messages(expand(format!("[::errcode_runtime] {call}").parse().unwrap(), environment), &mut found);
+    let tokens = expand(format!("[::errcode_runtime] {call}").parse().unwrap(), environment);
+    messages(tokens.clone(), &mut found);
+    let items = syn::parse2::<syn::File>(tokens).unwrap().items;
+    let is_empty = |item: &syn::Item| matches!(item, syn::Item::Enum(item) if item.variants.len() < 2);
+    if found.is_empty() && items.iter().any(is_empty) {
+        found.push(String::from("an enum without rows"));
+    }
     found
 }
 

@@ -76,6 +76,12 @@ table! {
         7002 SpadeLost, "Spade lost";
     }
 
+    short "fixtures/foreign/id-beside-code.csv" => IdBesideCodeError {
+        403 KeyMissing, "Key missing";
+        404 DoorLost, "Door lost";
+        500 OvenBroken, "Oven broken";
+    }
+
     call "fixtures/foreign/fields.csv" (
         severity: str = "Log level", http: u16 = "HTTP status", fatal: bool, weight: f64, delta: i8,
     ) => FieldsError {

@@ -84,9 +84,9 @@ table! {
     }
 
     short "fixtures/foreign/big-numbers.csv" => BigNumbersError {
-        -9223372036854775808 CodeMinus9223372036854775808, "最小";
-        4294967296 Code4294967296, "三十二位之外";
-        9223372036854775807 Code9223372036854775807, "最大";
+        -9_223_372_036_854_775_808 CodeMinus9223372036854775808, "最小";
+        4_294_967_296 Code4294967296, "三十二位之外";
+        9_223_372_036_854_775_807 Code9223372036854775807, "最大";
     }
 
     call "fixtures/foreign/families-around-rows.csv" (message = "response", message_zh = "zh-cn") => FamiliesAroundRowsError {

@@ -42,9 +42,9 @@ table! {
     } + each { solution_zh: [None, Some("确认门店ID是否正确"), Some("补充参数gateId"), Some("降低频率")]; }
 
     short "fixtures/foreign/feishu-like.csv" => FeishuLikeError {
-        99001400 RequestTriggerFrequencyLimit, "request trigger frequency limit";
-        99001663 GateTokenInvalid, "gate token invalid";
-        99001672 Code99001672, "无开门权限";
+        99_001_400 RequestTriggerFrequencyLimit, "request trigger frequency limit";
+        99_001_663 GateTokenInvalid, "gate token invalid";
+        99_001_672 Code99001672, "无开门权限";
     }
 
     call "fixtures/foreign/jpush-like.csv" (skip = [""], http: u16 = "HTTP Status Code") => JpushLikeError {

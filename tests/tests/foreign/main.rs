@@ -1,0 +1,44 @@
+//! Tables as vendors and teams publish them, each read as it came, and each wrong one with a message that leads out.
+//!
+//! The files in `fixtures/foreign` are ours in wording; in shape each is one of the real ones that errcode's users have. Most
+//! are read by the short form, the others by what stands in the call. An entry lists everything that its enum must be.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+#[macro_use]
+mod table;
+mod codes;
+mod files;
+mod names;
+mod rows;
+mod vendors;
+mod wrong;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use table::Entry;
+
+fn entries() -> Vec<Entry> {
+    [vendors::entries(), files::entries(), codes::entries(), rows::entries(), names::entries()].concat()
+}
+
+#[test]
+fn each_table_gives_what_a_careful_reader_reads() {
+    let wrong: Vec<String> = entries().iter().flat_map(|entry| (entry.check)(entry.file)).collect();
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn each_file_has_an_entry() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/foreign");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
+    let files = files.filter(|file| file.file_type().unwrap().is_file());
+    let files: BTreeSet<String> =
+        files.map(|file| format!("fixtures/foreign/{}", file.file_name().to_str().unwrap())).collect();
+    let entries = entries();
+    let named: BTreeSet<String> = entries.iter().map(|entry| entry.file.to_owned()).collect();
+    assert_eq!(named, files);
+    assert_eq!(entries.len(), files.len(), "a file has two entries");
+    let short = entries.iter().filter(|entry| entry.is_short).count();
+    println!("{} tables: {short} by the short form, {} by the call", files.len(), files.len() - short);
+}

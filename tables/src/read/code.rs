@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::character::width;
 use super::format::CodeWord;
-use super::notation::{Width, integer, is_hexadecimal};
+use super::notation::{Width, integer, is_hexadecimal, may_be_thousands};
 use super::numbers::Numbers;
 use super::problem::shortened;
 use super::record::Record;
@@ -105,6 +105,10 @@ fn is_dotted(cell: &str) -> bool {
 fn is_number_like(cell: &str) -> bool {
     let is_separator =
         |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | '_' | '\'' | '’') || width(c) == 0;
+    // `2_2` is a word, `40_001` a number.
+    if cell.contains('_') && !may_be_thousands(cell) {
+        return false;
+    }
     let plain: String = cell.chars().filter(|&c| !is_separator(c)).map(ascii).collect();
     let begins_as_one = plain.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
     let is_sign = |c: char| matches!(c, '-' | '+' | '.' | '~' | '～' | '/' | '、' | '*' | '(' | ')' | '（' | '）');

@@ -300,21 +300,28 @@ impl Search<'_, '_> {
             return;
         }
         let is_strong = |meaning| if meaning == Meaning::Is(Column::Code) { Some(()) } else { None };
-        let strong: Vec<usize> = self.candidates(is_strong).into_iter().map(|(index, ..)| index).collect();
-        let weak = self.weak_codes();
+        let strong = self.candidates(is_strong);
+        let strongest = strong.first().map(|(_, strength, _)| *strength);
+        let (strong, weaker): (Vec<_>, Vec<_>) =
+            strong.into_iter().partition(|(_, strength, _)| Some(*strength) == strongest);
+        let indexes =
+            |found: Vec<(usize, Strength, ())>| found.into_iter().map(|(index, ..)| index).collect::<Vec<_>>();
+        let (strong, weaker, weak) = (indexes(strong), indexes(weaker), self.weak_codes());
         let shape = |index| Shape::of(self.rows, index);
-        if let Some((&first, others)) = strong.split_first() {
-            let mut numbers = others.iter().chain(&weak);
-            let has_others = !others.is_empty() || !weak.is_empty();
-            let constants = Some(shape(first)).filter(|first| has_others && first.is_constants());
-            let number = constants.and_then(|constants| {
-                numbers.find(|&&index| shape(index).is_numbers() && shape(index).is_as_full_as(constants))
-            });
-            match number {
-                Some(&number) => self.take_code_and_name(number, first),
-                None => self.take(Column::Code, first),
+        match strong[..] {
+            [] => {}
+            [only] => {
+                let mut others = weaker.iter().chain(&weak).peekable();
+                let constants = others.peek().and_then(|_| Some(shape(only)).filter(|only| only.is_constants()));
+                let number = constants.and_then(|constants| {
+                    others.find(|&&index| shape(index).is_numbers() && shape(index).is_as_full_as(constants))
+                });
+                return match number {
+                    Some(&number) => self.take_code_and_name(number, only),
+                    None => self.take(Column::Code, only),
+                };
             }
-            return;
+            _ => return self.choose(&strong, format),
         }
         let names = self.candidates(|meaning| match meaning {
             Meaning::Is(Column::Name) | Meaning::Cause => Some(()),
@@ -350,9 +357,10 @@ impl Search<'_, '_> {
         weak.into_iter().filter(is_code).map(|(index, ..)| index).collect()
     }
 
-    /// Chooses between several columns whose headers say little.
-    fn choose(&mut self, weak: &[usize], format: &Format) {
-        let shapes: Vec<(usize, Shape)> = weak.iter().map(|&index| (index, Shape::of(self.rows, index))).collect();
+    /// Chooses between several columns whose headers say the same.
+    fn choose(&mut self, candidates: &[usize], format: &Format) {
+        let shapes: Vec<(usize, Shape)> =
+            candidates.iter().map(|&index| (index, Shape::of(self.rows, index))).collect();
         let with = |is: fn(Shape) -> bool| -> Vec<usize> {
             shapes.iter().filter(|(_, shape)| is(*shape)).map(|(index, _)| *index).collect()
         };
@@ -360,7 +368,7 @@ impl Search<'_, '_> {
         match (&numbers[..], &constants[..]) {
             (&[number], &[name, ..]) => self.take_code_and_name(number, name),
             (&[code], []) => self.take(Column::Code, code),
-            ([], &[code]) => self.take(Column::Code, code),
+            ([], &[code]) if with(Shape::are_codes).contains(&code) => self.take(Column::Code, code),
             (&[first, ref others @ ..], _) if others.iter().all(|&other| self.have_same_codes(first, other)) => {
                 self.take(Column::Code, first);
             }
@@ -369,7 +377,7 @@ impl Search<'_, '_> {
                     let header = Header::Text(self.header[index].value.to_string());
                     format.call_with(&[Entry::Column(Column::Code, header)])
                 };
-                let [first, second] = [weak[0], weak[1]];
+                let [first, second] = [candidates[0], candidates[1]];
                 let problem = Problem::new(self.header[first].span.clone(), "two columns could be the codes")
                     .and(self.header[second].span.clone(), "or this one")
                     .help(format!("say which: {}, or {}", call(first), call(second)));

@@ -1,11 +1,13 @@
 //! Finds the header row of a file.
 
+use std::collections::HashSet;
+
 use super::code::is_code_like;
 use super::column::{Column, Columns};
 use super::format::{Entry, Format, Header};
 use super::problem::{Problem, shortened};
 use super::record::{Record, Records};
-use super::shape::{Shape, is_word};
+use super::shape::{Shape, is_constant, is_word};
 use super::words;
 
 /// The header is one of so many records.
@@ -50,10 +52,23 @@ fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Optio
     let could_be = |&index: &usize| {
         !has_code(&records[index]) && records[..index].iter().all(|above| is_title(above, &records[index]))
     };
-    best(&|cell| words::meaning(cell).is_some())
-        .filter(could_be)
-        .or_else(|| best(&|cell| words::phrase(cell).is_some()).filter(could_be))
-        .or_else(|| looked_at.first().filter(|record| !has_code(record)).map(|_| 0))
+    if let Some(known) = best(&|cell| words::meaning(cell).is_some()).filter(could_be) {
+        return Some(known);
+    }
+    // A phrase may be a text of the table, too: `GATE_ERROR`, `Unknown error`.
+    let phrase = best(&|cell| words::phrase(cell).is_some()).or(Some(0)).filter(could_be);
+    phrase.filter(|&index| !has_constant_as_below(looked_at, index))
+}
+
+/// Whether a record has an identifier with an underscore in a column that has such ones in all records below.
+fn has_constant_as_below(records: &[Record<'_>], index: usize) -> bool {
+    let is_identifier = |cell: &str| is_constant(cell) && cell.contains(['_', '.', '-']);
+    let below = &records[index + 1..];
+    !below.is_empty()
+        && records[index].iter().enumerate().any(|(column, cell)| {
+            is_identifier(&cell.value)
+                && below.iter().all(|row| row.get(column).is_some_and(|cell| is_identifier(&cell.value)))
+        })
 }
 
 /// Whether a cell of a record is a number, as no header is.
@@ -75,18 +90,28 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let shapes: Vec<Shape> = (0..width).map(|index| Shape::of(records, index)).collect();
     let code = likely_codes(&shapes);
     let others = || (0..width).filter(|&index| index != code);
-    let name = others().find(|&index| shapes[index].is_constants());
-    let length = |index: &usize| {
-        records.iter().filter_map(|record| record.get(*index)).map(|cell| cell.value.len()).sum::<usize>()
+    let name = others().find(|&index| shapes[index].is_constants() && shapes[index].are_codes());
+    // The column of texts with the most different cells; of several the first.
+    let different = |index: &usize| {
+        let cells = records.iter().filter_map(|record| record.get(*index)).map(|cell| &*cell.value);
+        cells.filter(|cell| !cell.is_empty()).collect::<HashSet<_>>().len()
     };
-    let text = others().filter(|&index| Some(index) != name).max_by_key(length);
+    let texts = || others().filter(|&index| shapes[index].has_others());
+    let text = texts().rev().max_by_key(different).or_else(|| others().find(|&index| Some(index) != name));
     let columns = [(Column::Code, Some(code)), (Column::Name, name), (Column::Message, text)];
-    let entries: Vec<Entry> = columns
-        .into_iter()
-        .filter_map(|(column, index)| Some(Entry::Column(column, Header::Position(index? + 1))))
-        .collect();
-    Problem::new(span, "this file has no header row: the first row has a code")
-        .help(format!("name the columns by their positions, for example: {}", format.call_with(&entries)))
+    let call = |header: &dyn Fn(usize) -> Header| {
+        let entries = columns.into_iter().filter_map(|(column, index)| Some(Entry::Column(column, header(index?))));
+        format.call_with(&entries.collect::<Vec<_>>())
+    };
+    let of_positions =
+        format!("name the columns by their positions, for example: {}", call(&|index| Header::Position(index + 1)));
+    let problem = Problem::new(span, "this file has no header row: the first row looks like the others");
+    if has_code(line) {
+        return problem.help(of_positions);
+    }
+    let text = |index: usize| line.get(index).map(|cell| cell.value.to_string()).unwrap_or_default();
+    let of_texts = call(&|index| Header::Text(text(index)));
+    problem.help(format!("{of_positions}; if the first row is the header: {of_texts}"))
 }
 
 /// The column that is most likely the codes: numbers rather than words, and unique ones rather than others.
@@ -209,9 +234,8 @@ mod tests {
         let format = format([]);
         let outcome = read(b"E_OPEN,door is open\nE_HOT,oven is hot\n", None, &format);
         let said = helps(&outcome, &format);
-        assert!(
-            said[0].ends_with("if the first row is no header: errcodes!(\"t.csv\" (code = 1, message = 2))"),
-            "{said:?}"
-        );
+        let calls = "example: errcodes!(\"t.csv\" (code = 1, message = 2)); if the first row is the header: \
+            errcodes!(\"t.csv\" (code = \"E_OPEN\", message = \"door is open\"))";
+        assert!(said[0].ends_with(calls), "{said:?}");
     }
 }

@@ -10,12 +10,15 @@ use super::format::Repeated;
 use super::problem::{Concern, Problem, Sort, shortened};
 use super::row::{Alias, Row};
 use super::table::FieldColumn;
+use super::text::Text;
 
 /// Joins the differing texts of rows that are about the same code.
 const JOIN: &str = " / ";
 
-/// Joins rows with the same code, if they have the same name or the call says so. Otherwise the first is kept.
+/// Joins rows with the same code, if they have the same name, are the same in every cell, or the call says so. Otherwise the first
+/// is kept.
 pub(super) fn join<'a>(
+    text: &Text<'a>,
     rows: Vec<Row<'a>>,
     fields: &[FieldColumn],
     repeated: Option<Repeated>,
@@ -34,7 +37,7 @@ pub(super) fn join<'a>(
         let is_same = if row.name_given && known.name_given {
             known.spelled_name == row.spelled_name
         } else {
-            (&known.message, &known.message_zh, &known.name) == (&row.message, &row.message_zh, &row.name)
+            text.slice(known.record_span.clone()) == text.slice(row.record_span.clone())
         };
         let is_known = |name: &str| known.name == name || known.aliases.iter().any(|alias| alias.name == name);
         match repeated {

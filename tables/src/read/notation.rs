@@ -83,9 +83,9 @@ fn list(cell: &str) -> Vec<&str> {
 }
 
 /// Whether a cell is written as `40,001` is: at most three digits, then groups of three.
-fn may_be_thousands(cell: &str) -> bool {
+pub(super) fn may_be_thousands(cell: &str) -> bool {
     let digits = cell.trim_start_matches('-');
-    let mut groups = digits.split([',', '，']);
+    let mut groups = digits.split([',', '，', '_']);
     let is_group = |group: &str, is_first: bool| {
         group.bytes().all(|byte| byte.is_ascii_digit())
             && (group.len() == 3 || is_first && (1..3).contains(&group.len()))
@@ -192,7 +192,7 @@ fn help(cell: &str, width: Width) -> Option<String> {
     }
     let has_letters = cell.contains(char::is_alphabetic);
     if may_be_thousands(cell)
-        || cell.contains(|c: char| c.is_whitespace() || ",_'’，".contains(c))
+        || cell.contains(|c: char| c.is_whitespace() || ",'’，".contains(c))
             && cell.contains(char::is_numeric)
             && !has_letters
     {

@@ -88,6 +88,8 @@ pub struct Row<'a> {
     pub fields: Vec<Option<Value<'a>>>,
     /// The place of the code.
     pub code_span: Range<usize>,
+    /// The place of the whole row.
+    pub(super) record_span: Range<usize>,
     /// The place of the name, or of the code if the name is derived.
     pub(super) name_span: Range<usize>,
     /// Whether the table has a name for it; otherwise it is made of the code or the text.
@@ -120,7 +122,7 @@ impl<'a> Row<'a> {
         #[rustfmt::skip]
         let Self {
             codes: _, spelling: _, name: _, spelled_name: _, aliases: _, class: _, translated: _, fields: _, code_span: _,
-            name_span: _, name_given: _, message, message_zh, solution, solution_zh, note, note_zh,
+            record_span: _, name_span: _, name_given: _, message, message_zh, solution, solution_zh, note, note_zh,
         } = self;
         [
             (Column::Message, message),
@@ -197,7 +199,8 @@ impl Reading<'_> {
         });
         let fields = fields.collect();
         let (Some(codes), Some(name)) = (codes, name) else {
-            return Err(Concern { codes: None, name: None, class });
+            let name = name_cell.and_then(|cell| name::of_cell(&cell.value));
+            return Err(Concern { codes: None, name, class });
         };
         let [solution, solution_zh] = self.columns.texts(record, Open::Solution);
         let [note, note_zh] = self.columns.texts(record, Open::Note);
@@ -217,6 +220,7 @@ impl Reading<'_> {
             note_zh,
             fields,
             code_span: code.span,
+            record_span: record_span(record),
             name_span: name.span,
             name_given: name.given,
         })
@@ -282,6 +286,15 @@ impl Reading<'_> {
         let of_text = || if message == code.value { None } else { name::of_text(message) };
         let text = of_code().or_else(of_text).unwrap_or_else(|| name::code_only(codes, &code.value));
         Name { spelled: Cow::Owned(text.clone()), text: Cow::Owned(text), span: code.span.clone(), given: false }
+    }
+}
+
+/// The bytes of all cells of a record.
+pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
+    match &record[..] {
+        [] => 0..0,
+        [first, .., last] => first.span.start..last.span.end,
+        [only] => only.span.clone(),
     }
 }
 

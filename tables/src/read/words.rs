@@ -57,7 +57,6 @@ const WORDS: &[(&[&str], Meaning)] = &[
             "errornumber",
             "errornum",
             "errorno",
-            "errorid",
             "returncode",
             "retcode",
             "rcode",
@@ -97,6 +96,7 @@ const WORDS: &[(&[&str], Meaning)] = &[
         &[
             "value",
             "number",
+            "errorid",
             "status",
             "statuscode",
             "httpcode",

@@ -151,8 +151,6 @@ fn codes() -> impl Strategy<Value = BTreeSet<String>> {
             "A",
             "\u{E9}",
             "e\u{301}",
-            " a",
-            "a ",
             "a  a",
             "\"",
             "\"\"",
@@ -238,7 +236,7 @@ proptest! {
     #[test]
     fn a_column_of_texts_needs_no_word(codes in codes()) {
         let file = table_of_codes(["PARAM_ERROR", "00"].into_iter().chain(codes.iter().map(|code| &**code)), false, false);
-        let outcome = errcode_tables::read(&file, &errcode_tables::Format::default());
+        let outcome = errcode_tables::read(&file, None, &errcode_tables::Format::default());
         let mut all: BTreeSet<&str> = codes.iter().map(|code| &**code).collect();
         let doubled = ["PARAM_ERROR", "00"].into_iter().filter(|code| !all.insert(code)).count();
         prop_assert_eq!(outcome.problems.len(), doubled, "{:?}", outcome.problems);

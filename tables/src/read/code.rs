@@ -67,7 +67,7 @@ impl CodeColumn {
 
 /// The number and the name of a cell that holds both: `404 Not Found`, `SQLITE_BUSY (5)`.
 pub(super) fn number_and_name(cell: &str) -> Option<(&str, &str)> {
-    let is_number = |word: &str| integer(word).is_some() || is_hexadecimal(word);
+    let is_number = |word: &str| Numbers::parse(word, Width::Bits64).is_ok();
     let is_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let leading = cell.split_once(char::is_whitespace).map(|(number, name)| (number, name.trim_start()));
     let without_brackets =

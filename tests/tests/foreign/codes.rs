@@ -16,6 +16,12 @@ table! {
     } + shown { 10 => "0010: queue full"; 0 => "00000: fine"; }
     + success { 0 }
 
+    short "fixtures/foreign/codes-with-words.csv" => CodesWithWordsError {
+        200 Ok = "OK", "The door is open.";
+        404 NotFound = "NOT FOUND", "There is no door.";
+        500 OvenTrouble = "OVEN TROUBLE", "The oven is too hot.";
+    } + within { 599 => OvenTrouble; }
+
     short "fixtures/foreign/ranges-and-lists.csv" => RangesAndListsError {
         -32099 Garden, "garden trouble";
         -399 Shed, "shed trouble";

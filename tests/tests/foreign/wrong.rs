@@ -37,7 +37,6 @@ const ALL: &[Wrong] = &[
     wrong("repeated-code.csv", "", &["400", "repeated = join", "repeated = alias"], 2),
     wrong("repeated-code-in-chinese.csv", "", &["400", "repeated = join"], 1),
     wrong("weak-code-repeats.csv", "", &["500"], 1),
-    wrong("codes-with-words.csv", "", &["200 (OK)", "code: str"], 1),
     wrong("words-and-numbers.csv", "", &["SUCCESS", "code: str"], 1),
     wrong("damaged-numbers.csv", "", &["40001.0"], 0),
     wrong("error_codes.csv", "", &["error_codes", "enum"], 1),

@@ -46,7 +46,7 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     let _ = if is_chinese {
         write!(doc, "\n\n{codes} 个错误码，由 `errcodes!` 生成。")
     } else {
-        write!(doc, "\n\n{codes} codes. Made by `errcodes!`.")
+        write!(doc, "\n\n{codes} {}. Made by `errcodes!`.", if codes == 1 { "code" } else { "codes" })
     };
     doc
 }

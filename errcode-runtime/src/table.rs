@@ -1,10 +1,16 @@
 //! The packed table, from which every accessor of every generated enum reads.
 
-use errcode_core::hash;
 use errcode_core::packed::{Column, LENGTHS, Layout, RANGE, RETRY, flag, read_i64, read_u16, read_u32, role};
 use errcode_core::{Kind, Recovery};
 
 use crate::code::Code;
+
+mod find;
+mod value;
+
+pub use find::{find, find_text};
+use find::{partition_point, text_key};
+pub(crate) use value::FieldValue;
 
 /// The table that a code is from.
 ///
@@ -50,76 +56,6 @@ enum Field {
     MessageZh,
     SolutionZh,
     NoteZh,
-}
-
-/// The row of a code. A code that only a range contains is not found here.
-///
-/// Inlined where the length of `numbers` and the layout are constants, it needs no bounds checks.
-#[inline]
-pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
-    // A constant where the layout is one.
-    if layout.counts.multiplier == 0 {
-        return search(numbers, layout, code);
-    }
-    let row = candidate(numbers, layout, hash::hash(code, layout.counts.multiplier));
-    // An empty slot names row 0, whose key differs; a table may have no rows.
-    let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
-    found.then_some(row)
-}
-
-/// [`find`] in a table whose codes no hash keeps apart.
-#[cold]
-fn search(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
-    let key = |row: usize| read_i64(numbers, layout.keys + row * 8);
-    let row = partition_point(layout.counts.rows, |row| key(row) < code);
-    (row < layout.counts.rows && key(row) == code).then_some(row)
-}
-
-/// The row of a code that is a text.
-#[allow(clippy::inline_always, reason = "a call would have to read the layout: lookups would take half as long again")]
-#[inline(always)]
-pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
-    if layout.counts.multiplier == 0 {
-        return search_text(texts, numbers, layout, code);
-    }
-    let row = candidate(numbers, layout, hash::hash_text(code.as_bytes(), layout.counts.multiplier));
-    if row >= layout.counts.rows {
-        return None;
-    }
-    let (offset, length) = text_key(numbers, layout, row);
-    let is_found = length == code.len() && texts.as_bytes()[offset..].starts_with(code.as_bytes());
-    is_found.then_some(row)
-}
-
-/// [`find_text`] in a table whose codes no hash keeps apart.
-#[cold]
-fn search_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
-    let key = |row: usize| {
-        let (offset, length) = text_key(numbers, layout, row);
-        &texts[offset..offset + length]
-    };
-    let row = partition_point(layout.counts.rows, |row| key(row) < code);
-    (row < layout.counts.rows && key(row) == code).then_some(row)
-}
-
-/// The row that the slot of a hash names.
-#[allow(clippy::inline_always, reason = "as above")]
-#[inline(always)]
-fn candidate(numbers: &[u8], layout: &Layout, hash: u64) -> usize {
-    let pilot = read_u16(numbers, layout.pilots + hash::bucket(hash, layout.counts.bucket_bits) * 2);
-    let slot = hash::slot(hash, pilot, layout.counts.slot_bits);
-    if layout.counts.slot_width == 2 {
-        usize::from(read_u16(numbers, layout.slots + slot * 2))
-    } else {
-        read_u32(numbers, layout.slots + slot * 4) as usize
-    }
-}
-
-/// Offset and length of the code of a row.
-#[inline]
-fn text_key(numbers: &[u8], layout: &Layout, row: usize) -> (usize, usize) {
-    let at = layout.keys + row * 8;
-    (read_u32(numbers, at) as usize, read_u32(numbers, at + 4) as usize)
 }
 
 impl Table {
@@ -349,46 +285,6 @@ impl Table {
 const UNKNOWN: &str = "unknown error code";
 const UNKNOWN_ZH: &str = "未知错误码";
 
-/// The type of a field's values.
-pub trait FieldValue: Sized {
-    /// The value at `at` of the packed numbers.
-    fn read(table: &Table, at: usize) -> Option<Self>;
-}
-
-impl FieldValue for &'static str {
-    fn read(table: &Table, at: usize) -> Option<Self> {
-        Some(table.text_at(at))
-    }
-}
-
-impl FieldValue for bool {
-    fn read(table: &Table, at: usize) -> Option<Self> {
-        Some(table.numbers[at] != 0)
-    }
-}
-
-macro_rules! numbers {
-    ($($Number:ty)*) => {
-        $(impl FieldValue for $Number {
-            fn read(table: &Table, at: usize) -> Option<Self> {
-                table.numbers.get(at..)?.first_chunk().map(|bytes| Self::from_le_bytes(*bytes))
-            }
-        })*
-    };
-}
-
-numbers!(u8 u16 u32 u64 i8 i16 i32 i64 f64);
-
-/// The index of the first of `count` sorted entries for which `is_before` is false, as in `slice::partition_point`.
-fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if is_before(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
@@ -397,6 +293,7 @@ mod tests {
     use std::string::String;
     use std::vec::Vec;
 
+    use errcode_core::hash;
     use errcode_core::packed::Counts;
 
     use super::*;
@@ -521,16 +418,6 @@ mod tests {
                 assert_eq!(find(hashed.numbers, &layout, code), row, "{code}");
             }
         }
-        let texts = "aabbbc";
-        let keys: [(u32, u32); 4] = [(0, 0), (0, 1), (2, 3), (5, 1)];
-        let numbers: Vec<u8> = keys.iter().flat_map(|&(at, length)| [at, length]).flat_map(u32::to_le_bytes).collect();
-        let mut layout = Layout::new(Counts { multiplier: 0, ..table(&ROWS, BARE).layout.counts });
-        layout.keys = 0;
-        for (code, row) in
-            [("", Some(0)), ("a", Some(1)), ("bbb", Some(2)), ("c", Some(3)), ("aa", None), ("bb", None), ("d", None)]
-        {
-            assert_eq!(find_text(texts, &numbers, &layout, code), row, "{code}");
-        }
     }
 
     #[test]
@@ -610,17 +497,5 @@ mod tests {
     fn a_row_may_have_a_time_to_wait() {
         let table = table(&ROWS, FULL);
         assert_eq!([0, 1, 2, 3, UNKNOWN].map(|row| table.retry_after(row)), [None, None, Some(5), Some(60), None]);
-    }
-
-    #[test]
-    fn the_search_is_that_of_slices() {
-        for count in 0..20 {
-            let entries: Vec<usize> = (0..count).collect();
-            for wanted in 0..=count {
-                let is_before = |entry: usize| entry < wanted;
-                let expected = entries.partition_point(|&entry| is_before(entry));
-                assert_eq!(partition_point(count, is_before), expected, "{wanted} of {count}");
-            }
-        }
     }
 }

@@ -299,7 +299,7 @@ traits! {
 
     /// An error whose table says what went wrong and what the caller does next.
     ///
-    /// Implemented by every enum whose sources all have the columns `kind` and `recovery`.
+    /// Implemented by every enum whose sources all have the columns `kind` and `recovery`, and by one of which each variant has both.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*};

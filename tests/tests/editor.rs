@@ -33,6 +33,7 @@ fn main() {
             ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),
             ("a_users_table", a_users_table),
             ("a_table_of_texts", a_table_of_texts),
+            ("a_field_and_another_name", a_field_and_another_name),
             ("a_broken_table", a_broken_table),
         ],
     )
@@ -258,6 +259,35 @@ fn main() {
             symbols.as_array().unwrap().iter().filter_map(|symbol| symbol["name"].as_str()).collect();
         assert!(names.iter().any(|found| found.contains(name)), "{query}: {names:?}");
     }
+}
+
+fn a_field_and_another_name() {
+    const MAIN: &str = r#"errcode_runtime::errcodes! {
+    pub enum SocketError from "sockets.csv" (
+        repeated = alias,
+        severity: str = "Log level",
+    );
+}
+
+fn main() {
+    match SocketError::from(11) {
+        SocketError::WouldWait => {}
+        other => println!("{other} {:?}", other.severity()),
+    }
+}
+"#;
+    let project = Project::scratch("editor-field", "");
+    project.write("src/main.rs", MAIN);
+    project
+        .write("sockets.csv", "code,name,message,Log level\n11,TRY_LATER,try again,WARN\n11,WOULD_WAIT,would wait,\n");
+    project.succeed(&["check", "--quiet"]);
+    let alias = behind(MAIN, "SocketError::WouldWait");
+    let (mut editor, hover) = open(&project, "src/main.rs", alias);
+    has(&hover, &["`11`", "TryLater", "would wait", "It is a constant"]);
+    let field = behind(MAIN, "other.severity");
+    has(&editor.hover(field.0, field.1 - 1), &["The column \"Log level\" of `sockets.csv`", "Option<&"]);
+    leads_to(&mut editor, field, 3);
+    has_no_diagnostics(&mut editor);
 }
 
 fn a_broken_table() {

@@ -128,6 +128,17 @@ fn another_name_of_a_code_is_a_constant() {
 }
 
 #[test]
+fn a_variant_of_another_table_wins_over_another_name() {
+    errcodes! {
+        enum Both from "fixtures/vendor/sockets.csv" (repeated = alias), "fixtures/vendor/sockets-more.csv";
+    }
+    assert_eq!((Both::WouldWait.code(), Both::Wait.code(), Both::TryLater.code()), (12, 11, 11));
+    for name in ["WouldWait", "WOULD_WAIT"] {
+        assert_eq!(Both::from_name(name), Some(Both::WouldWait), "{name}");
+    }
+}
+
+#[test]
 fn codes_are_spelled_as_their_table_does() {
     assert_eq!(HandleError::EDenied.code(), -0x7FF8_FFFB);
     for (error, shown) in [
@@ -143,6 +154,11 @@ fn codes_are_spelled_as_their_table_does() {
     }
     assert_eq!(format!("{:?}", HandleError::from(-0x7FFB_FFFF)), "E_FAMILY(0x80040001)");
     assert_eq!(format!("{:?}", HandleError::from(-0x7FF8_FFF0)), "Unknown(0x80070010)");
+    let reply = br#"{"errcode":-2147024891,"errmsg":""}"#;
+    let error = errcode_runtime::reply::decode::<(), HandleError>(reply).unwrap_err();
+    assert!(error.to_string().contains("0x80070005 E_DENIED: access denied"), "{error}");
+    errcodes! { enum Zeros from "tables/zeros-numbers.csv" (code: i64, name = "name"); }
+    assert!(Zeros::from(5).to_string().starts_with("05: ") && Zeros::from(6).to_string().starts_with("6: "));
     assert_eq!("-2147024891".parse(), Ok(HandleError::EDenied), "`FromStr` reads numbers");
 }
 

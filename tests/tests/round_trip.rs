@@ -193,3 +193,15 @@ fn errors_are_objects() {
     let error: Box<dyn core::error::Error + Send + Sync> = CommonError::SystemBusy.into();
     assert!(error.source().is_none());
 }
+
+#[test]
+fn every_name_finds_its_value() {
+    fn found<E: ErrorEnum + Debug>(table: &str) {
+        let values = if is_too_long(table) { &E::ALL[..50] } else { E::ALL };
+        for value in values {
+            assert_eq!(E::from_name(value.name()).as_ref(), Some(value), "{table}");
+        }
+        assert_eq!(E::from_name("Unknown"), None, "{table}");
+    }
+    for_each_table!(found);
+}

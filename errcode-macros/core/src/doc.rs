@@ -2,12 +2,19 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::{Language, Row, Value};
+use errcode_tables::{Language, Row};
 
 use crate::markdown::push_text;
-use crate::model::{Enum, Field, Languages, NamedAlias, Variant};
+use crate::model::{Enum, Languages, NamedAlias, Variant};
 use crate::pack::is_decimal;
 use crate::source::Loaded;
+
+mod extra;
+mod of_enum;
+
+pub(crate) use extra::{Aliases, of_alias, of_field};
+use extra::{push_alias_texts, push_fields};
+pub(crate) use of_enum::of_enum;
 
 /// The documentation of a variant: code, table and texts, what to do next, solution, notes, fields and other names.
 pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>, aliases: &[&NamedAlias<'_>]) -> String {
@@ -37,112 +44,25 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>, aliases: &[&Na
             let _ = write!(doc, "{before}{seconds} s{behind}");
         }
     }
-    let all = || variant.rows().map(|(_, row)| row);
-    push_once(&mut doc, all().map(|row| &*row.solution_zh), "解决方法：");
-    push_once(&mut doc, all().map(|row| &*row.solution), "Solution: ");
-    push_once(&mut doc, all().map(|row| &*row.note_zh), "");
-    push_once(&mut doc, all().map(|row| &*row.note), "");
+    let labels = ("解决方法：", "Solution: ");
+    if variant.also.is_empty() {
+        push_labelled(&mut doc, labels.0, &row.solution_zh);
+        push_labelled(&mut doc, labels.1, &row.solution);
+        push_labelled(&mut doc, "", &row.note_zh);
+        push_labelled(&mut doc, "", &row.note);
+    } else {
+        let all = || variant.rows().map(|(_, row)| row);
+        push_once(&mut doc, all().map(|row| &*row.solution_zh), labels.0);
+        push_once(&mut doc, all().map(|row| &*row.solution), labels.1);
+        push_once(&mut doc, all().map(|row| &*row.note_zh), "");
+        push_once(&mut doc, all().map(|row| &*row.note), "");
+    }
     push_fields(&mut doc, variant, model);
     for alias in aliases {
         let also = if languages == Languages::Chinese { "又名" } else { "Also" };
         let _ = write!(doc, "\n\n{also} `{}`", alias.name);
         push_alias_texts(&mut doc, alias, languages);
     }
-    doc
-}
-
-/// A line for each field that a variant has a value in.
-fn push_fields(doc: &mut String, variant: &Variant<'_>, model: &Enum<'_>) {
-    let mut before = "\n\n";
-    for field in &model.fields {
-        let Some(value) = variant.value(field) else { continue };
-        doc.push_str(before);
-        push_text(doc, &one_line(field.header()), ": ");
-        match value {
-            Value::Str(text) => push_text(doc, text, ""),
-            Value::Bool(value) => push_shown(doc, value),
-            Value::Unsigned(number) => push_shown(doc, number),
-            Value::Signed(number) => push_shown(doc, number),
-            Value::Float(number) => push_shown(doc, number),
-        }
-        before = "\\\n";
-    }
-}
-
-fn push_shown(doc: &mut String, value: &dyn core::fmt::Display) {
-    let _ = write!(doc, "{value}");
-}
-
-/// What another name of a variant says.
-fn push_alias_texts(doc: &mut String, alias: &NamedAlias<'_>, languages: Languages) {
-    let mut between = languages.or("：", ": ");
-    for text in [&alias.alias.message_zh, &alias.alias.message].into_iter().filter(|text| !text.is_empty()) {
-        doc.push_str(between);
-        push_text(doc, text, "");
-        between = " / ";
-    }
-}
-
-/// The other names of an enum, by variant.
-pub(crate) struct Aliases<'m>(Vec<&'m NamedAlias<'m>>);
-
-impl<'m> Aliases<'m> {
-    /// Those of this enum.
-    pub(crate) fn of(model: &'m Enum<'_>) -> Self {
-        let mut aliases: Vec<_> = model.aliases.iter().collect();
-        aliases.sort_by_key(|alias| alias.variant);
-        Self(aliases)
-    }
-
-    /// Those of a variant.
-    pub(crate) fn of_variant(&self, variant: usize) -> &[&'m NamedAlias<'m>] {
-        if self.0.is_empty() {
-            return &[];
-        }
-        let from = self.0.partition_point(|alias| alias.variant < variant);
-        let to = self.0.partition_point(|alias| alias.variant <= variant);
-        &self.0[from..to]
-    }
-}
-
-/// The documentation of a constant.
-pub(crate) fn of_alias(alias: &NamedAlias<'_>, model: &Enum<'_>) -> String {
-    let variant = &model.variants[alias.variant];
-    let mut doc = String::new();
-    push_shown_code(&mut doc, variant);
-    let name = &variant.name;
-    let is_chinese = model.languages == Languages::Chinese;
-    let _ = write!(doc, " {} [`{name}`](Self::{name})", if is_chinese { "即" } else { "Another name of" });
-    push_alias_texts(&mut doc, alias, model.languages);
-    doc.push_str(if is_chinese {
-        "\n\n这是常量：`use …::*` 不会引入它；匹配引用时请写 `match *error`。"
-    } else {
-        "\n\nIt is a constant: `use …::*` does not import it, and a pattern with it does not match a reference: write `match *error`."
-    });
-    doc
-}
-
-/// The documentation of an accessor.
-pub(crate) fn of_field(field: &Field<'_>, model: &Enum<'_>) -> String {
-    let mut doc = String::new();
-    for (index, (source, _, header)) in field.columns.iter().enumerate() {
-        let column = match (model.languages, index) {
-            (Languages::Chinese, 0) => "列 \"",
-            (Languages::Chinese, _) => "；列 \"",
-            (_, 0) => "The column \"",
-            _ => ", and the column \"",
-        };
-        doc.push_str(column);
-        push_text(&mut doc, &one_line(header), "\"");
-        doc.push_str(if model.languages == Languages::Chinese { "，出自 `" } else { " of `" });
-        doc.push_str(&model.sources[*source].file.replace('`', "'"));
-        doc.push('`');
-    }
-    doc.push_str(if model.languages == Languages::Chinese {
-        "。单元格为空或没有对应的行时为 `None`。"
-    } else {
-        "; `None` where its cell is empty, and for a code that no row has."
-    });
     doc
 }
 
@@ -176,94 +96,9 @@ pub(crate) fn other_spelling(variant: &Variant<'_>, spelling: &str) -> Option<St
     (number != spelling).then_some(number)
 }
 
-/// The documentation of the enum itself: what it is made from.
-pub(crate) fn of_enum(model: &Enum<'_>) -> String {
-    let mut doc = String::new();
-    for source in model.sources {
-        if !doc.is_empty() {
-            doc.push_str("\n\n");
-        }
-        // A file of the user's own has no title but its name.
-        if source.title != source.title_zh {
-            push_text(&mut doc, source.title_zh, " (");
-            push_text(&mut doc, source.title, "), ");
-        }
-        doc.push('`');
-        doc.push_str(&source.file.replace('`', "'"));
-        doc.push('`');
-        if !source.note_zh.is_empty() {
-            doc.push_str("\n\n");
-            push_text(&mut doc, source.note_zh, "");
-        }
-        push_ignored(&mut doc, &source.table().ignored, model.languages);
-    }
-    let codes = model.variants.len();
-    let is_chinese = model.languages == Languages::Chinese;
-    if !model.classified {
-        let lacking = model.variants.iter().filter(|variant| variant.class().is_none()).count();
-        if lacking < codes {
-            let _ = if is_chinese {
-                write!(doc, "\n\n{codes} 个错误码中有 {lacking} 个没有 `kind` 和 `recovery`，因此枚举没有分类。")
-            } else {
-                write!(
-                    doc,
-                    "\n\n{lacking} of {codes} codes have no kind and recovery, so the enum is not classified: `kind` and \
-                     `recovery` cannot be called."
-                )
-            };
-        }
-    }
-    let _ = if is_chinese {
-        write!(doc, "\n\n{codes} 个错误码，由 `errcodes!` 生成。")
-    } else {
-        write!(doc, "\n\n{codes} codes. Made by `errcodes!`.")
-    };
-    doc
-}
-
-/// At most this many ignored columns are listed, then a count.
-const IGNORED: usize = 20;
-
-/// The columns that are not read, and how to read one.
-fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
-    let Some(example) = ignored.first() else { return };
-    let is_chinese = languages == Languages::Chinese;
-    doc.push_str(if is_chinese { "\n\n未读取的列：" } else { "\n\nNot read: " });
-    for (index, header) in ignored.iter().take(IGNORED).enumerate() {
-        doc.push_str(if index == 0 { "\"" } else { ", \"" });
-        push_text(doc, &one_line(header), "\"");
-    }
-    if let Some(more @ 1..) = ignored.len().checked_sub(IGNORED) {
-        let _ = if is_chinese { write!(doc, " 等，另有 {more} 列") } else { write!(doc, " and {more} more") };
-    }
-    doc.push_str(if is_chinese {
-        "。在调用中写明即可得到访问方法："
-    } else {
-        ". Name one in the call to get an accessor: "
-    });
-    // In a code span, which has no escapes.
-    let example = if example.contains('`') { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
-    let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));
-}
-
+/// A header in one line.
 fn one_line(header: &str) -> String {
     header.replace(['\n', '\r', '\t'], " ")
-}
-
-/// A name for the accessor of a column: the header in lower case, as an identifier that is not likely to be taken.
-fn accessor(header: &str) -> String {
-    let mut name = String::new();
-    for word in header.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !name.is_empty() {
-            name.push('_');
-        }
-        name.push_str(&word.to_ascii_lowercase());
-    }
-    // A word alone may be a keyword or a method that every enum has.
-    if !name.contains('_') || name.starts_with(|c: char| c.is_ascii_digit()) {
-        name = if name.is_empty() { "vendor_column".to_owned() } else { format!("vendor_{name}") };
-    }
-    name
 }
 
 /// The documentation of `Unknown`.
@@ -294,12 +129,19 @@ fn push_texts(doc: &mut String, row: &Row<'_>, source: &Loaded<'_>, languages: L
 fn push_once<'t>(doc: &mut String, texts: impl Iterator<Item = &'t str>, label: &str) {
     let mut seen: Vec<&str> = Vec::new();
     for text in texts {
-        if !text.is_empty() && !seen.contains(&text) {
+        if !seen.contains(&text) {
             seen.push(text);
-            doc.push_str("\n\n");
-            doc.push_str(label);
-            push_text(doc, text, "");
+            push_labelled(doc, label, text);
         }
+    }
+}
+
+/// Appends a paragraph, if the text is not empty.
+fn push_labelled(doc: &mut String, label: &str, text: &str) {
+    if !text.is_empty() {
+        doc.push_str("\n\n");
+        doc.push_str(label);
+        push_text(doc, text, "");
     }
 }
 

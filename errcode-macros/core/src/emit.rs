@@ -211,14 +211,14 @@ const ARMS: usize = 512;
 
 /// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: a value that this match does not have, and `Unknown`, give the number of rows.
 fn rows(model: &Enum<'_>) -> TokenStream {
-    let tokens = Tokens { span: Span::call_site() };
+    let (tokens, name) = (Tokens { span: Span::call_site() }, used(&model.name));
     let any = || tokens.group(Delimiter::Parenthesis, [tokens.joint('.'), tokens.punct('.')]);
     let arm = |row: usize| [tokens.joint('='), tokens.punct('>'), tokens.number(row), tokens.punct(',')];
     let mut row = 0;
     let matches = model.variants.chunks(ARMS).map(|variants| {
         let mut output = Vec::with_capacity(variants.len() * 8 + 8);
         for variant in variants {
-            tokens.path(&mut output, &model.name, &variant.name);
+            tokens.path(&mut output, &name, &variant.name);
             if variant.is_range() {
                 output.push(any());
             }
@@ -234,11 +234,11 @@ fn rows(model: &Enum<'_>) -> TokenStream {
 
 /// `[E::A, E::B(…)]`
 fn values(model: &Enum<'_>, runtime: &TokenStream) -> TokenTree {
-    let span = Span::call_site();
+    let (span, name) = (Span::call_site(), used(&model.name));
     let mut output = Vec::with_capacity(model.variants.len() * 6);
     let tokens = Tokens { span };
     for variant in &model.variants {
-        tokens.path(&mut output, &model.name, &variant.name);
+        tokens.path(&mut output, &name, &variant.name);
         if variant.is_range() {
             output.push(tokens.group(Delimiter::Parenthesis, quote_spanned!(span=> #runtime::RangeCode::KEY)));
         }
@@ -296,10 +296,11 @@ impl Tokens {
         self.attribute(output, [self.ident("doc"), self.group(Delimiter::Parenthesis, alias)]);
     }
 
-    /// `first::second`, at this span.
+    /// `first::second`, where the first name has this span.
     fn path(self, output: &mut Vec<TokenTree>, first: &Ident, second: &Ident) {
-        let [first, second] = [first, second].map(|name| self.at_span(name.clone().into()));
-        output.extend([first, self.joint(':'), self.punct(':'), second]);
+        let mut second = second.clone();
+        second.set_span(self.span);
+        output.extend([first.clone().into(), self.joint(':'), self.punct(':'), second.into()]);
     }
 }
 

@@ -50,8 +50,8 @@ fn fields(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream {
         let name = Ident::new(field.name, span.located_at(field.span));
         let doc = doc::of_field(field, model);
         let index = Literal::u32_unsuffixed(index);
-        let word = Ident::new(field.field_type.as_str(), span);
-        let value = match field.field_type {
+        let word = Ident::new(field.value.as_str(), span);
+        let value = match field.value {
             FieldType::Str => quote_spanned!(span=> &'static #runtime::__private::str),
             _ => quote_spanned!(span=> #runtime::__private::#word),
         };

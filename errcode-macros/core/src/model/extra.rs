@@ -15,7 +15,7 @@ pub(crate) struct Field<'s> {
     /// The name of the accessor.
     pub(crate) name: &'s str,
     /// The type of its values.
-    pub(crate) field_type: FieldType,
+    pub(crate) value: FieldType,
     /// Where the call names it.
     pub(crate) span: Span,
     /// The sources that have it: which source, its place among the fields of a row, and its header.
@@ -38,21 +38,21 @@ pub(super) fn fields<'s>(
     let mut fields: Vec<Field<'s>> = Vec::new();
     for (source, (loaded, opened)) in sources.iter().zip(opened.iter().flatten()).enumerate() {
         for (column, of_table) in loaded.table().fields.iter().enumerate() {
-            let (name, field_type) = (&*of_table.field.name, of_table.field.field_type);
+            let (name, value) = (&*of_table.field.name, of_table.field.field_type);
             let span = opened.field_span(name);
             let place = (source, column, &*of_table.header);
             let Some(known) = fields.iter_mut().find(|known| known.name == name) else {
-                fields.push(Field { name, field_type, span, columns: vec![place] });
+                fields.push(Field { name, value, span, columns: vec![place] });
                 continue;
             };
-            if known.field_type == field_type {
+            if known.value == value {
                 known.columns.push(place);
                 continue;
             }
             let first = known.columns.first().map_or("", |&(source, ..)| sources[source].shown);
             let message = format!(
-                "the field `{name}` is `{name}: {}` of {first} and `{name}: {field_type}` of {}",
-                known.field_type, loaded.shown
+                "the field `{name}` is `{name}: {}` of {first} and `{name}: {value}` of {}",
+                known.value, loaded.shown
             );
             let help = "give it the same type in both, or another name in one of them";
             diagnostics.push(Diagnostic::new(span, message).help(help));

@@ -84,23 +84,30 @@ pub(super) fn columns(model: &Enum<'_>, joined: &mut String) -> Vec<Packed> {
     let mut texts = Texts { joined, places: HashMap::new() };
     let mut columns = Vec::new();
     // Look before packing: most tables have none of these.
-    if variants.iter().any(|variant| !variant.row.solution.is_empty()) {
+    let (mut has_solution, mut has_note, mut has_other_name, mut has_spelling) = (false, false, false, false);
+    for variant in variants {
+        has_solution |= !variant.row.solution.is_empty();
+        has_note |= !variant.row.note.is_empty();
+        has_other_name |= is_spelled_otherwise(variant);
+        has_spelling |= spelling(variant, model).is_some();
+    }
+    if has_solution {
         columns.extend(texts.column(role::SOLUTION, variants, |variant| &variant.row.solution));
     }
-    if variants.iter().any(|variant| !variant.row.note.is_empty()) {
+    if has_note {
         columns.extend(texts.column(role::NOTE, variants, |variant| &variant.row.note));
     }
-    if variants.iter().any(is_spelled_otherwise) {
+    if has_other_name {
         let name = |variant| if is_spelled_otherwise(variant) { &*variant.row.name } else { "" };
         columns.extend(texts.column(role::VARIANT, variants, name));
     }
-    if variants.iter().any(|variant| spelling(variant, model).is_some()) {
+    if has_spelling {
         let spelling = |variant| spelling(variant, model).unwrap_or_default();
         columns.extend(texts.column(role::SPELLING, variants, spelling));
     }
     for (index, field) in (0..).zip(&model.fields) {
         let cells = variants.iter().map(|variant| texts.value(variant.value(field)?));
-        columns.extend(Packed::of_rows(role::FIELD + index, size_of_value(field.field_type), cells));
+        columns.extend(Packed::of_rows(role::FIELD + index, size_of_value(field.value), cells));
     }
     let names = names(model, &mut texts);
     if !names.is_empty() {
@@ -130,14 +137,9 @@ fn spelling<'s>(variant: &Variant<'s>, model: &Enum<'_>) -> Option<&'s str> {
     (!is_shown).then_some(spelling)
 }
 
-/// Whether a number is spelled as the runtime shows it. It allocates nothing: every row is asked.
+/// Whether a single number is spelled as the runtime shows it. Its first characters say so, and every row is asked.
 pub(crate) fn is_decimal(spelling: &str) -> bool {
-    let digits = spelling.strip_prefix('-').unwrap_or(spelling).as_bytes();
-    match digits {
-        [b'0'] => digits.len() == spelling.len(),
-        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
-        _ => false,
-    }
+    matches!(spelling.as_bytes(), [b'1'..=b'9', ..] | [b'-', b'1'..=b'9', ..] | [b'0'])
 }
 
 /// Texts in the string of an enum, each once.
@@ -202,9 +204,9 @@ fn names(model: &Enum<'_>, texts: &mut Texts<'_>) -> Vec<[u8; 12]> {
     let (mut names, mut known) = (Vec::new(), HashSet::new());
     let mut add = |row: usize, name: &str| {
         if let (Some(place), Ok(row)) = (texts.place(name), u32::try_from(row)) {
-            let [a, b, c, d, e, f, g, h] = place.to_le_bytes();
-            let [i, j, k, l] = row.to_le_bytes();
-            let entry = [a, b, c, d, e, f, g, h, i, j, k, l];
+            let mut entry = [0; 12];
+            entry[..8].copy_from_slice(&place.to_le_bytes());
+            entry[8..].copy_from_slice(&row.to_le_bytes());
             if known.insert(entry) {
                 names.push(entry);
             }

@@ -1,0 +1,93 @@
+//! The documentation of the enum itself.
+
+use core::fmt::Write as _;
+
+use super::one_line;
+use crate::markdown::push_text;
+use crate::model::{Enum, Languages};
+
+/// The documentation of the enum itself: what it is made from.
+pub(crate) fn of_enum(model: &Enum<'_>) -> String {
+    let mut doc = String::new();
+    for source in model.sources {
+        if !doc.is_empty() {
+            doc.push_str("\n\n");
+        }
+        // A file of the user's own has no title but its name.
+        if source.title != source.title_zh {
+            push_text(&mut doc, source.title_zh, " (");
+            push_text(&mut doc, source.title, "), ");
+        }
+        doc.push('`');
+        doc.push_str(&source.file.replace('`', "'"));
+        doc.push('`');
+        if !source.note_zh.is_empty() {
+            doc.push_str("\n\n");
+            push_text(&mut doc, source.note_zh, "");
+        }
+        push_ignored(&mut doc, &source.table().ignored, model.languages);
+    }
+    let codes = model.variants.len();
+    let is_chinese = model.languages == Languages::Chinese;
+    if !model.classified {
+        let lacking = model.variants.iter().filter(|variant| variant.class().is_none()).count();
+        if lacking < codes {
+            let _ = if is_chinese {
+                write!(doc, "\n\n{codes} 个错误码中有 {lacking} 个没有 `kind` 和 `recovery`，因此枚举没有分类。")
+            } else {
+                write!(
+                    doc,
+                    "\n\n{lacking} of {codes} codes have no kind and recovery, so the enum is not classified: `kind` and \
+                     `recovery` cannot be called."
+                )
+            };
+        }
+    }
+    let _ = if is_chinese {
+        write!(doc, "\n\n{codes} 个错误码，由 `errcodes!` 生成。")
+    } else {
+        write!(doc, "\n\n{codes} {}. Made by `errcodes!`.", if codes == 1 { "code" } else { "codes" })
+    };
+    doc
+}
+
+/// At most this many ignored columns are listed, then a count.
+const IGNORED: usize = 20;
+
+/// The columns that are not read, and how to read one.
+fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
+    let Some(example) = ignored.first() else { return };
+    let is_chinese = languages == Languages::Chinese;
+    doc.push_str(if is_chinese { "\n\n未读取的列：" } else { "\n\nNot read: " });
+    for (index, header) in ignored.iter().take(IGNORED).enumerate() {
+        doc.push_str(if index == 0 { "\"" } else { ", \"" });
+        push_text(doc, &one_line(header), "\"");
+    }
+    if let Some(more @ 1..) = ignored.len().checked_sub(IGNORED) {
+        let _ = if is_chinese { write!(doc, " 等，另有 {more} 列") } else { write!(doc, " and {more} more") };
+    }
+    doc.push_str(if is_chinese {
+        "。在调用中写明即可得到访问方法："
+    } else {
+        ". Name one in the call to get an accessor: "
+    });
+    // In a code span, which has no escapes.
+    let example = if example.contains('`') { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
+    let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));
+}
+
+/// A name for the accessor of a column: the header in lower case, as an identifier that is not likely to be taken.
+fn accessor(header: &str) -> String {
+    let mut name = String::new();
+    for word in header.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !name.is_empty() {
+            name.push('_');
+        }
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    // A word alone may be a keyword or a method that every enum has.
+    if !name.contains('_') || name.starts_with(|c: char| c.is_ascii_digit()) {
+        name = if name.is_empty() { "vendor_column".to_owned() } else { format!("vendor_{name}") };
+    }
+    name
+}

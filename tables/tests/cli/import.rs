@@ -91,7 +91,7 @@ fn sections_come_and_go() {
 fn a_table_is_left_alone_while_its_section_is_not_understood() {
     for (name, page, said) in [
         ("header", PAGE.replace("英文描述", "英语"), "fruit: unknown column `英语`\n"),
-        ("code", PAGE.replace("错误码\t英文", "编号\t英文"), "fruit: expected a column of codes\n"),
+        ("code", PAGE.replace("错误码\t英文", "记号\t英文"), "fruit: expected a column of codes\n"),
         ("line", PAGE.replace("7\tno pear", "7\tno\npear"), "fruit: after 7: neither a row nor a title: \"pear\\t\"\n"),
         (
             "twice",

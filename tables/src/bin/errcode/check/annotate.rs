@@ -34,19 +34,36 @@ fn skeleton(input: &Input, outcome: &Outcome<'_>) -> Result<Option<Vec<u8>>, Err
     };
     let Some(layout) = layout else { return Ok(None) };
     let new: Vec<&Row<'_>> = table.rows.iter().filter(|row| !layout.codes.contains(&row.codes)).collect();
-    let skeleton = layout.write(&new, &HashSet::new())?;
-    // Where a cell, read here, would say something else than in the table, it stays empty: names without the prefix that the
-    // call strips, for example.
+    let skeleton = layout.write(&new, &HashMap::new())?;
+    // A cell that would change what the table says stays empty. For example, `with` does not strip prefixes from names.
     let laid = read(&input.bytes, Some(&skeleton), &input.format).table;
     let laid: HashMap<&Codes, &Row<'_>> = laid.rows.iter().map(|row| (&row.codes, row)).collect();
-    let is_same = |row: &&Row<'_>| laid.get(&row.codes).is_some_and(|laid| said(laid) == said(row));
-    let changed: HashSet<&Codes> = new.iter().filter(|row| !is_same(row)).map(|row| &row.codes).collect();
-    if changed.is_empty() { Ok(Some(skeleton)) } else { layout.write(&new, &changed).map(Some) }
+    let blank = new.iter().filter_map(|row| {
+        let blank = laid.get(&row.codes).map_or(Blank::ALL, |laid| Blank::between(row, laid));
+        (blank != Blank::NONE).then_some((&row.codes, blank))
+    });
+    let blank: HashMap<&Codes, Blank> = blank.collect();
+    if blank.is_empty() { Ok(Some(skeleton)) } else { layout.write(&new, &blank).map(Some) }
 }
 
-/// What a row of the file may change.
-fn said<'r>(row: &'r Row<'_>) -> [&'r str; 4] {
-    [&row.name, &row.spelled_name, &row.message, &row.message_zh]
+/// Which cells of a row stay empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Blank {
+    name: bool,
+    texts: bool,
+}
+
+impl Blank {
+    const NONE: Self = Self { name: false, texts: false };
+    const ALL: Self = Self { name: true, texts: true };
+
+    /// The cells that make the second row of the first one.
+    fn between(row: &Row<'_>, laid: &Row<'_>) -> Self {
+        Self {
+            name: row.name != laid.name || row.spelled_name != laid.spelled_name,
+            texts: row.message != laid.message || row.message_zh != laid.message_zh,
+        }
+    }
 }
 
 /// The form of the file.
@@ -115,8 +132,8 @@ impl<'f> Layout<'f> {
         Some(Self { begin: bytes, separator, line_end, columns, codes })
     }
 
-    /// The file with these rows. Of the `blank` ones, it has only the code.
-    fn write(&self, rows: &[&Row<'_>], blank: &HashSet<&Codes>) -> Result<Vec<u8>, Error> {
+    /// The file with these rows, some of whose cells stay empty.
+    fn write(&self, rows: &[&Row<'_>], blank: &HashMap<&Codes, Blank>) -> Result<Vec<u8>, Error> {
         let mut content = self.begin.to_vec();
         let mut writer = csv::WriterBuilder::new()
             .delimiter(self.separator)
@@ -130,11 +147,11 @@ impl<'f> Layout<'f> {
         }
         let has_chinese = self.columns.contains(&Some(Column::MessageZh));
         for row in rows {
-            let is_blank = blank.contains(&row.codes);
+            let blank = blank.get(&row.codes).copied().unwrap_or(Blank::NONE);
             writer.write_record(self.columns.iter().map(|column| match column {
                 Some(Column::Code) => &*row.spelling,
-                _ if is_blank => "",
-                Some(Column::Name) => &row.spelled_name,
+                Some(Column::Name) if !blank.name => &row.spelled_name,
+                _ if blank.texts => "",
                 Some(Column::Message) if row.message.is_empty() && !has_chinese => &row.message_zh,
                 Some(Column::Message) => &row.message,
                 Some(Column::MessageZh) => &row.message_zh,

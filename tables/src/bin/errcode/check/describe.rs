@@ -59,9 +59,9 @@ fn rows(table: &Table<'_>, all_names: bool, output: &mut Output) {
     if table.is_hexadecimal {
         codes += " in hexadecimal";
     }
-    match rows.iter().filter(|row| row.codes.are_several()).count() {
-        0 => {}
-        several => codes += &format!("; {} or list", counted(several, "range")),
+    let several = rows.iter().filter(|row| row.codes.are_several()).count();
+    if several > 0 {
+        codes = format!("{codes}; ranges or lists: {several}");
     }
     output.line(&format!("  codes: {codes}"));
     let classes = match rows.iter().filter(|row| row.class.is_some()).count() {

@@ -109,10 +109,10 @@ fn a_file_that_exists_gets_the_codes_that_it_lacks() {
     }
 }
 
-/// The column `Text` takes each text for one of its own language.
+/// A single column of texts takes each of them for one of the language of its characters.
 #[test]
 fn a_text_that_would_change_its_language_is_left_out() {
-    let (vendors, ours) = ("code,message_en\n1,坏了 x\n2,fine\n", "Code,Text\n");
+    let (vendors, ours) = ("code,message_en,message_zh\n1,坏了 x,\n2,fine,好\n", "Code,Text\n");
     let package = Package::new("annotate_language", &[("v.csv", vendors), ("o.csv", ours)]);
     let printed = package.check(&["--annotate", "--with", "o.csv", "v.csv"]).1;
     assert_eq!(printed, format!("{ours}1,\n2,fine\n"));

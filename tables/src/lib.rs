@@ -12,7 +12,7 @@ mod shipped;
 pub use read::{
     Alias, Call, Claim, Class, CodeRange, CodeType, CodeWord, Codes, Column, Concern, Entry, Field, FieldColumn,
     FieldType, Format, Header, Key, Label, Language, NotANumber, Numbers, Outcome, Problem, Repeated, Row, Snippet,
-    Table, Text, Value, Width, camel, claim, full_message, is_han, is_table, is_taken, nearest, read, recoveries,
-    report,
+    Table, Text, Value, Width, camel, claim, enum_name, full_message, is_han, is_table, is_taken, nearest, read,
+    recoveries, report,
 };
 pub use shipped::Shipped;

@@ -343,7 +343,7 @@ fn a_selection_of_texts_has_its_codes_and_no_other() {
     errcodes! {
         enum Renamed from "tables/pay.csv" { "42P01" as UndefinedTable, .. }
         enum Failure from "tables/pay.csv" except { "SUCCESS", slow_down, "42P01" }
-        enum Odd from "fixtures/texts/odd.csv" { "a\nb", "say \"hi\"" as Said, r"back\slash\n", " lead", "it's" }
+        enum Odd from "fixtures/texts/odd.csv" { "a\nb", "say \"hi\"" as Said, r"back\slash\n", "lead", "it's" }
         enum Twice from "tables/pay.csv" { "isv.LIMIT", slow_down, "SUCCESS" as Fine, ok }
     }
     assert_eq!((Renamed::ALL.len(), Renamed::from("42P01")), (PayError::ALL.len(), Renamed::UndefinedTable));

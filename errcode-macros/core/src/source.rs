@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use errcode_tables::{
-    Call, Codes, Concern, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, camel, is_table,
+    Call, Codes, Concern, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, enum_name, is_table,
     nearest, read, report,
 };
 use proc_macro2::{Ident, Span};
@@ -313,16 +313,6 @@ pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -
         Shipped::find(&wanted)?.enum_name.clone().into_owned()
     };
     Some(Ident::new(&name, Span::call_site().located_at(literal.span())))
-}
-
-/// `payment_errors` is `PaymentError`. `error_codes` says nothing of whose errors they are.
-fn enum_name(stem: &str) -> Option<String> {
-    let camel = camel(stem)?;
-    let stem = ["Errors", "Error"].iter().find_map(|end| camel.strip_suffix(end)).unwrap_or(&camel);
-    let plain = stem.to_ascii_lowercase();
-    let of_errors = ["error", "err"].iter().find_map(|start| plain.strip_prefix(start));
-    let says_nothing = plain.is_empty() || of_errors.is_some_and(|rest| matches!(rest, "" | "s" | "code" | "codes"));
-    (!says_nothing).then(|| format!("{stem}Error"))
 }
 
 fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {

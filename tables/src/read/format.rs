@@ -192,7 +192,8 @@ impl fmt::Display for Entry {
             Self::Repeated(repeated) => write!(f, "repeated = {repeated}"),
             Self::Strip(prefix) => write!(f, "strip = {}", quoted(prefix)),
             Self::Success(codes) => {
-                let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+                let spelled = |code: &Codes| code.text().map_or_else(|| code.to_string(), quoted);
+                let codes: Vec<String> = codes.iter().map(spelled).collect();
                 write!(f, "success = [{}]", codes.join(", "))
             }
         }

@@ -42,7 +42,7 @@ pub use code::{CodeType, Codes, Key};
 pub use column::Column;
 pub use field::Value;
 pub use format::{Call, CodeWord, Entry, Field, FieldType, Format, Header, Repeated};
-pub use name::{camel, is_taken};
+pub use name::{camel, enum_name, is_taken};
 pub use nearest::nearest;
 pub use notation::{NotANumber, Width};
 pub use numbers::{CodeRange, Numbers};

@@ -251,6 +251,22 @@ pub fn camel(text: &str) -> Option<String> {
     is_identifier.then_some(name)
 }
 
+/// The enum that the short form names after a file, given without its ending. `error_codes` says nothing of whose errors they are.
+///
+/// ```
+/// use errcode_tables::enum_name;
+/// assert_eq!(enum_name("payment_errors").as_deref(), Some("PaymentError"));
+/// assert_eq!(enum_name("error_codes"), None);
+/// ```
+pub fn enum_name(stem: &str) -> Option<String> {
+    let camel = camel(stem)?;
+    let stem = ["Errors", "Error"].iter().find_map(|end| camel.strip_suffix(end)).unwrap_or(&camel);
+    let plain = stem.to_ascii_lowercase();
+    let of_errors = ["error", "err"].iter().find_map(|start| plain.strip_prefix(start));
+    let says_nothing = plain.is_empty() || of_errors.is_some_and(|rest| matches!(rest, "" | "s" | "code" | "codes"));
+    (!says_nothing).then(|| format!("{stem}Error"))
+}
+
 /// A name in `UpperCamelCase` that grows word by word.
 struct Name {
     text: String,

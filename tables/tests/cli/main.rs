@@ -1,6 +1,8 @@
 //! The tool `errcode`, on made-up tables: what it writes, what it prints, and its status.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod annotate;
+mod check;
 mod import;
 mod output;
 mod replace;
@@ -27,15 +29,20 @@ pub(crate) fn errcode() -> Command {
     Command::new(env!("CARGO_BIN_EXE_errcode"))
 }
 
+/// A folder of its own for a test.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 /// A folder of tables.
 pub(crate) struct Tables(pub(crate) PathBuf);
 
 impl Tables {
     pub(crate) fn new(name: &str) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let tables = Self(folder);
+        let tables = Self(folder(name));
         tables.reset();
         tables
     }

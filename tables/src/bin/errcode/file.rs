@@ -1,7 +1,7 @@
 //! Reading files, with messages in plain words.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::Error;
@@ -13,6 +13,34 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
         return Err(format!("{}: this is a folder; expected a file", path.display()).into());
     }
     fs::read(path).map_err(|error| failure(path, &error))
+}
+
+/// Larger files, in bytes, are no tables: errcodes! does not read them.
+const LARGEST: u64 = 64 << 20;
+
+/// The content of a table, if it is a file that errcodes! reads.
+pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
+    let shown = path.display();
+    // To open a pipe waits until somebody writes to it, so what it is has to be known before.
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => return Err(format!("{shown}: this is a folder; expected a file").into()),
+        Ok(metadata) if !metadata.is_file() => {
+            return Err(format!("{shown}: this is a pipe or a device; expected a file").into());
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+            return Err(format!("{shown}: this is a symbolic link that leads nowhere").into());
+        }
+        Err(error) => return Err(failure(path, &error)),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failure(path, &error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+        Ok(bytes)
+    } else {
+        Err(format!("{shown}: this file is larger than {} MiB; no table is so large", LARGEST >> 20).into())
+    }
 }
 
 /// The content of a file that is text.

@@ -1,9 +1,11 @@
 //! `errcode`: the tool for people who keep tables.
 //!
 //! ```text
+//! cargo run -p errcode-tables --features cli --bin errcode -- check errors/payment.csv
 //! cargo run -p errcode-tables --features cli --bin errcode -- import PAGE.txt
 //! ```
 
+mod check;
 mod file;
 mod import;
 mod output;
@@ -24,6 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Arguments),
     Import(import::Arguments),
 }
 
@@ -31,6 +34,7 @@ type Error = Box<dyn core::error::Error>;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {

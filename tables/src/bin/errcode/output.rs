@@ -28,6 +28,13 @@ impl<W: Write> Output<W> {
         }
     }
 
+    /// Prints bytes as they are.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        if self.outcome.is_ok() {
+            self.outcome = self.writer.write_all(bytes);
+        }
+    }
+
     /// Writes out what is buffered.
     ///
     /// # Errors

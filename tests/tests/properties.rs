@@ -409,6 +409,7 @@ fn large_inputs_end() {
             "one quoted cell over lines",
             "texts of one row",
             "texts alike",
+            "doubled names",
             "a code",
             "texts as codes",
             "texts as codes and names",

@@ -1,13 +1,15 @@
 //! Finds the columns of a file by their headers.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::character::is_han;
 use super::format::{Entry, Field, Format, Header};
+use super::header::COLUMNS;
 use super::nearest::nearest;
 use super::problem::{HELPED, Problem, shortened};
 use super::record::{Cell, Record};
-use super::shape::{Shape, is_chinese};
+use super::shape::{CANDIDATES, Shape, is_chinese};
 use super::table::FieldColumn;
 use super::words::{self, Meaning, Open};
 
@@ -163,7 +165,7 @@ pub(crate) fn identify(
     let mut columns = Columns::default();
     let named = named(header, rows, format, &mut columns, problems);
     if let Some(header) = header {
-        let mut search = Search { header, rows, columns, is_used: named, problems };
+        let mut search = Search { header, rows, columns, is_used: named, meanings: meanings(header), problems };
         search.code(format);
         search.own();
         search.names();
@@ -262,26 +264,38 @@ struct Search<'s, 'a> {
     columns: Columns,
     /// Which columns of the file are taken.
     is_used: Vec<bool>,
+    /// What the headers mean that mean something.
+    meanings: Vec<(usize, Strength, Meaning)>,
     problems: &'s mut Vec<Problem>,
 }
 
 /// How much a header says: a word of our list more than a phrase that ends with one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Strength {
-    Phrase,
     Word,
+    Phrase,
+}
+
+/// What the headers mean, words first.
+fn meanings(header: &Record<'_>) -> Vec<(usize, Strength, Meaning)> {
+    let (mut words, mut phrases) = (Vec::new(), Vec::new());
+    for (index, cell) in header.iter().enumerate().take(COLUMNS) {
+        if let Some(meaning) = words::meaning(&cell.value) {
+            words.push((index, Strength::Word, meaning));
+        } else if let Some(meaning) = words::phrase(&cell.value) {
+            phrases.push((index, Strength::Phrase, meaning));
+        }
+    }
+    words.append(&mut phrases);
+    words
 }
 
 impl Search<'_, '_> {
     /// The columns that are not taken and whose header has this sort of meaning, words first.
     fn candidates<T>(&self, wanted: impl Fn(Meaning) -> Option<T>) -> Vec<(usize, Strength, T)> {
-        let free = || self.header.iter().enumerate().filter(|&(index, _)| !self.is_used[index]);
-        let of = |strength, meaning: fn(&str) -> Option<Meaning>| {
-            let wanted = &wanted;
-            free().filter_map(move |(index, cell)| Some((index, strength, wanted(meaning(&cell.value)?)?)))
-        };
-        let phrases = |header: &str| if words::meaning(header).is_some() { None } else { words::phrase(header) };
-        of(Strength::Word, words::meaning).chain(of(Strength::Phrase, phrases)).collect()
+        let free = self.meanings.iter().filter(|&&(index, ..)| !self.is_used[index]);
+        let wanted = free.filter_map(|&(index, strength, meaning)| Some((index, strength, wanted(meaning)?)));
+        wanted.take(CANDIDATES).collect()
     }
 
     fn take(&mut self, column: Column, index: usize) {
@@ -350,7 +364,7 @@ impl Search<'_, '_> {
             Meaning::Error => Some(true),
             _ => None,
         });
-        let strongest = weak.iter().map(|(_, strength, _)| *strength).max();
+        let strongest = weak.first().map(|(_, strength, _)| *strength);
         let is_code = |&(index, strength, is_error): &(usize, Strength, bool)| {
             Some(strength) == strongest && !(is_error && Shape::of(self.rows, index).has_others())
         };
@@ -508,17 +522,19 @@ impl Search<'_, '_> {
     /// The columns that nobody named or knows are ignored, except those that are misspelled.
     fn rest(&mut self, format: &Format) {
         let free = (0..self.header.len()).filter(|&index| !self.is_used[index]).collect::<Vec<_>>();
+        let with_content = self.columns_with_content();
+        let mut helped = 0;
         for index in free {
             let cell = &self.header[index];
             if cell.value.is_empty() {
-                if self.rows.iter().any(|row| row.get(index).is_some_and(|cell| !cell.value.is_empty())) {
+                if with_content.contains(&index) {
                     self.columns.ignored.push(index);
                 }
                 continue;
             }
-            let is_unknown = words::meaning(&cell.value).is_none() && words::phrase(&cell.value).is_none();
-            let is_helped = is_unknown && self.problems.len() < HELPED;
-            let near = if is_helped { words::misspelled(&cell.value) } else { None };
+            let is_unknown = helped < HELPED && !self.meanings.iter().any(|(known, ..)| *known == index);
+            let near = if is_unknown { words::misspelled(&cell.value) } else { None };
+            helped += usize::from(is_unknown);
             match near.filter(|(_, meaning)| self.is_missed(*meaning)) {
                 Some((near, meaning)) => {
                     self.columns.misspelled.push(meaning);
@@ -527,6 +543,15 @@ impl Search<'_, '_> {
                 None => self.columns.ignored.push(index),
             }
         }
+    }
+
+    /// The columns without a header that have a cell with content.
+    fn columns_with_content(&self) -> HashSet<usize> {
+        if self.header.iter().all(|cell| !cell.value.is_empty()) {
+            return HashSet::new();
+        }
+        let cells = self.rows.iter().flat_map(|row| row.iter().enumerate());
+        cells.filter(|(_, cell)| !cell.value.is_empty()).map(|(index, _)| index).collect()
     }
 
     /// Whether a column with this meaning is missing.

@@ -7,11 +7,13 @@ use super::column::{Column, Columns};
 use super::format::{Entry, Format, Header};
 use super::problem::{Problem, shortened};
 use super::record::{Record, Records};
-use super::shape::{Shape, is_constant, is_word};
+use super::shape::{CANDIDATES, Shape, is_constant, is_word};
 use super::words;
 
 /// The header is one of so many records.
 pub(super) const LOOKED_AT: usize = 10;
+/// The headers of so many columns are looked at. A column behind them is read only if the call names it.
+pub(super) const COLUMNS: usize = 500;
 
 /// The header row, if there is one, and the rows behind it.
 ///
@@ -38,7 +40,7 @@ fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Optio
     let looked_at = &records[..records.len().min(LOOKED_AT)];
     let best = |count: &dyn Fn(&str) -> bool| {
         let counted = looked_at.iter().enumerate().map(|(index, record)| {
-            (index, record.iter().filter(|cell| !cell.value.is_empty() && count(&cell.value)).count())
+            (index, record.iter().take(COLUMNS).filter(|cell| !cell.value.is_empty() && count(&cell.value)).count())
         });
         // The first one of those with the most.
         counted.filter(|(_, count)| *count > 0).rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
@@ -86,7 +88,7 @@ fn is_title(record: &Record<'_>, header: &Record<'_>) -> bool {
 fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let line = &records[0];
     let span = line[0].span.start..line[line.len() - 1].span.end;
-    let width = records.iter().map(Vec::len).max().unwrap_or(0);
+    let width = records.iter().map(Vec::len).max().unwrap_or(0).min(CANDIDATES);
     let shapes: Vec<Shape> = (0..width).map(|index| Shape::of(records, index)).collect();
     let code = likely_codes(&shapes);
     let others = || (0..width).filter(|&index| index != code);
@@ -155,7 +157,7 @@ pub(super) fn missing(
 /// No header is a word for codes.
 fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core::ops::Range<usize>) -> Problem {
     let problem = Problem::new(line, "expected a column of codes");
-    let shapes: Vec<Shape> = (0..header.len()).map(|index| Shape::of(rows, index)).collect();
+    let shapes: Vec<Shape> = (0..header.len().min(CANDIDATES)).map(|index| Shape::of(rows, index)).collect();
     let guess = likely_codes(&shapes);
     let call = |header| format.call_with(&[Entry::Column(Column::Code, header)]);
     let of_position = || {
@@ -165,6 +167,7 @@ fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core
     };
     match &*header[guess].value {
         "" => problem.help(of_position()),
+        word if word.len() > words::LONGEST => problem.help(of_position()),
         // A header is a word or a phrase; this looks like a code.
         word if is_word(word) && word.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '-')) => {
             problem.help(of_position())

@@ -1,7 +1,7 @@
 //! The separator of a file's cells: the one whose split fits best.
 
 use super::format::{Format, Header};
-use super::header::LOOKED_AT;
+use super::header::{COLUMNS, LOOKED_AT};
 use super::record::{Records, split_from};
 use super::text::Text;
 use super::words;
@@ -78,7 +78,7 @@ fn fit(text: &Text<'_>, byte: u8, format: &Format) -> (usize, usize) {
         |cell: &str| format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell));
     let headers = records().map(|record| {
         let known = |value: &&str| is_named(value) || words::meaning(value).is_some();
-        record.iter().map(|cell| &*cell.value).filter(known).count()
+        record.iter().take(COLUMNS).map(|cell| &*cell.value).filter(known).count()
     });
     let widths = || records().map(Vec::len).filter(|&width| width > 1);
     let as_wide = widths().map(|width| widths().filter(|&other| other == width).count()).max();

@@ -6,6 +6,9 @@ use super::character::is_han;
 use super::code::is_code_like;
 use super::record::Record;
 
+/// The cells of at most so many columns are compared to decide what one is: time is to grow with the file alone.
+pub(super) const CANDIDATES: usize = 16;
+
 /// How many cells of a column are of which sort. Empty cells are not counted, nor are rows with one cell alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shape {

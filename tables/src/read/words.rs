@@ -294,7 +294,7 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
 }
 
 /// Longer headers (in bytes) are texts.
-const LONGEST: usize = 128;
+pub(super) const LONGEST: usize = 128;
 
 fn word(folded: &str) -> Option<Meaning> {
     let known = WORDS.iter().find(|(words, _)| words.contains(&folded)).map(|&(_, meaning)| meaning);

@@ -302,10 +302,10 @@
 //!
 //! ```text
 //! ErrorCode        code() → Code, name(), message(), …, is_known(), is_success()
-//! ├── Classify     kind(), recovery(), retry_after(), is_retryable()          tables with kinds and recoveries
+//! ├── Classify     kind(), recovery(), retry_after(), is_retryable()            tables with kinds and recoveries
 //! └── ErrorEnum    ALL, check(), from_code(), from_name(), try_from_code_of()   every enum of the macro
-//!                  + Copy, From<i64>, Into<i64>                               where codes are numbers
-//!                  + for<'c> From<&'c str>, AsRef<str>                        where codes are texts
+//!                  + Copy, From<i64>, Into<i64>                                 where codes are numbers
+//!                  + for<'c> From<&'c str>, AsRef<str>                          where codes are texts
 //! ```
 //!
 //! [`ErrorCode::code`] returns a [`Code`], a number or a text. An enum's own method `code` returns `i64` or `&str`.

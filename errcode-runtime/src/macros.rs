@@ -374,8 +374,8 @@
 ///
 /// # Rebuilds
 ///
-/// A table's file is a source file to the compiler: changing, renaming or deleting it builds the crate again, once. No
-/// absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
+/// A table's file, and the one behind `with`, are source files to the compiler: changing, renaming or deleting one builds the
+/// crate again, once. No absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
 /// cache works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
 /// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler
 /// runs in, and the build tool's own inputs say when to build again.

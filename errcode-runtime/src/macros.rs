@@ -104,8 +104,8 @@
 /// | `strip = "BRK_"` | takes a [prefix](#prefixes) off every name |
 /// | `success = [200..=299]` | lists the codes that [mean success](#success) |
 ///
-/// Behind the parentheses, [`with "file.csv"`](#a-file-of-yours-beside-the-vendors) adds what the vendor does not say. What a call
-/// says has to be true of the file: a header that is not there, or a row to skip that is not there, is an error.
+/// Behind the parentheses, [`with "file.csv"`](#a-file-of-yours-beside-the-vendors) adds what the vendor does not say. A header, a row to
+/// skip or a prefix that the file does not have is an error: the entry is out of date.
 ///
 /// ### Columns
 ///

@@ -131,13 +131,13 @@
 //!
 //! 下单、付款、发消息这类调用，即使报了错也可能已经生效：重发之前先查询。
 //!
-//! 给人看时，`{}` 是一行数字和说明，`{:#}` 另外列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）和
+//! 给人看时，`{}` 是一行错误码和说明，`{:#}` 另外列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）和
 //! `web`（转达错误）是完整的程序。
 //!
 //! # 自己的表
 //!
-//! 任何厂商的表都可以，存成包里的 `.csv` 或 `.tsv` 文件即可。必须有一列错误码和一列说明，说明只有中文时还要 `name` 列；再加上 `kind` 和 `recovery` 两列，枚举就能
-//! [分类](crate::Classify)。`examples/payment.csv` 是这样的：
+//! 任何厂商的表都可以，存成包里的 `.csv` 或 `.tsv` 文件即可，不必改动；有了 kind 和 recovery，枚举就能[分类](crate::Classify)。
+//! `examples/payment.csv` 是这样的：
 //!
 //! ```text
 //! code,name,kind,recovery,retry_after,message,message_zh
@@ -160,21 +160,85 @@
 //! assert_eq!(PaymentError::from(2051), PaymentError::BalanceShort);
 //! ```
 //!
-//! 表头可以用厂商自己的叫法，如 `错误码`、`返回码`、`errmsg`、`说明`、`解决方法`。别的叫法在调用处指定。`examples/sysexits.tsv`
-//! 用制表符分隔，三列是 `Value`、`Constant` 和 `When`：
+//! 厂商给的表通常没有这么整齐。`examples/broker.csv` 的表头上面有标题，用分号分隔，名字都带前缀，有几列是厂商自己的，也没有 kind：
+//!
+//! ```text
+//! Message broker 4.2;;;;;
+//! Code;Constant;Explanation;Log level;HTTP status;Fatal
+//! 0;BRK_OK;Fine;;200;no
+//! 1001;BRK_QUEUE_FULL;The queue is full;WARN;429;no
+//! 1002;BRK_NO_TOPIC;There is no such topic;ERROR;404;yes
+//! 2001-2099;BRK_NODE_DOWN;A node does not answer;ERROR;503;no
+//! ```
+//!
+//! `errcodes!("examples/broker.csv")` 就能读它，不用多写一个字：
+//!
+//! - 分隔符（逗号、分号、制表符、竖线）、单元格两边的空格、标题行和空行都会自动处理；
+//! - 表头可以用厂商自己的叫法，如 `错误码`、`返回码`、`errmsg`、`说明`、`解决方法`；不认识的列会被忽略，并列在枚举的文档里；
+//! - 错误码可以是十六进制，也可以是范围或列表：`2001-2099`、`3**`、`21/22`、`1003、1004`；
+//! - 中英文可以分列，也可以混在一列里：单元格里有汉字，就算中文；
+//! - 没有名字的行，变体名由英文说明得出；只有中文说明时用错误码，如 `Code70001`，可以用 `70001 as StockEmpty` 改名。
+//!   `name()` 返回表中原来的写法，`from_name` 按名字查找。
+//!
+//! 自动处理不了的，编译会报错，并给出应该怎么写。能写在括号里的有：
+//!
+//! | 写法 | 作用 |
+//! |---|---|
+//! | `message = "When"`、`code = 2` | 指定哪一列是说明、哪一列是错误码：写表头；没有表头时，写第几列 |
+//! | `code: str`、`code: i64`、`code: i32` | 错误码是文本、数字，或 32 位有符号数（`0x80070005` 是负数） |
+//! | `severity: str = "Log level"` | 厂商自己的列，生成方法 `severity()`，返回 `Option` |
+//! | `skip = ["其他", ""]` | 跳过错误码这一格是这些内容的行 |
+//! | `skip = sections` | 跳过只有第一格有内容的行，也就是分节标题 |
+//! | `repeated = join` | 同一个错误码有几行：合为一个变体，说明连在一起 |
+//! | `repeated = alias` | 同一个错误码有几行：第一行是变体，其余的名字成为常量，可以用在 match 里 |
+//! | `strip = "BRK_"` | 去掉名字的前缀 |
+//! | `success = [200..=299]`、`success = ["SUCCESS"]` | 哪些错误码表示成功 |
+//!
+//! 厂商的表里没有 kind 和 recovery。把它们写在自己的文件里，用 `with` 叠加上去；厂商的文件更新时，重新下载即可。
+//! `examples/broker.ours.csv`：
+//!
+//! ```text
+//! code,kind,recovery,retry_after,message_zh
+//! 0,ok,none,,正常
+//! 1001,resource_exhausted,slow_down,30,队列已满
+//! 1002,not_found,fix_setup,,没有这个主题
+//! 2001-2099,unavailable,retry,,节点没有响应
+//! ```
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes! {
+//!     /// 消息服务可能返回的错误。
+//!     pub enum BrokerError from "examples/broker.csv" (strip = "BRK_", severity: str = "Log level", http: u16 = "HTTP status")
+//!         with "examples/broker.ours.csv";
+//! }
+//!
+//! let error = BrokerError::from(1001);
+//! assert_eq!((error, error.name()), (BrokerError::QueueFull, "BRK_QUEUE_FULL"));
+//! assert_eq!((error.severity(), error.http()), (Some("WARN"), Some(429)));
+//! assert_eq!((error.recovery(), error.message_zh()), (Recovery::SlowDown, "队列已满"));
+//! assert_eq!(BrokerError::from_name("BRK_QUEUE_FULL"), Some(error));
+//! ```
+//!
+//! 每一行按错误码对应厂商的一行，有内容的单元格替换厂商的内容；厂商的表里没有的错误码，编译会报错。
+//!
+//! `repeated = alias` 生成的是常量：`use ErrnoError::*` 不会引入它，匹配引用时要写 `match *error`。
 //!
 //! ```
 //! use errcode_runtime::errcodes;
 //!
-//! errcodes! {
-//!     /// `sysexits.h` 的退出码。
-//!     pub enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+//! errcodes!("examples/errno.csv" (repeated = alias)); // EAGAIN 和 EWOULDBLOCK 都是 11
+//!
+//! fn again(error: &ErrnoError) -> bool {
+//!     matches!(*error, ErrnoError::Ewouldblock)
 //! }
-//! assert_eq!(ExitError::from(75), ExitError::ExTempfail);
+//! assert!(again(&ErrnoError::from(11)) && !again(&ErrnoError::from(28)));
 //! ```
 //!
-//! 没有 `name` 列时，变体名由英文说明得出；只有中文说明的表需要 `name` 列。表中有错时，编译报错并指出文件、行、列，其余的行照常生成变体。
-//! 所有的列和表头见仓库的 `tables/README.md`。
+//! 表中有错时，编译报错并指出文件、行、列，其余的行照常生成变体。不编译也可以检查：`errcode check broker.csv` 说明每一列当作什么、生成哪些名字、
+//! 有哪些错误、调用该怎么写；`errcode check --annotate broker.csv` 输出一份供 `with` 使用的文件，填好即可。所有的列、表头和用法见仓库的
+//! `tables/README.md`。
 //!
 //! # 只选需要的错误码
 //!
@@ -185,6 +249,7 @@
 //! | `from "common"` | 每一行 |
 //! | `from "common", "general", "my.csv"` | 几张表的行；错误码和名字都相同的合为一个变体 |
 //! | `{ -1, 40029 as InvalidJsCode }` | 这些错误码，其中一个用自己的名字 |
+//! | `{ SystemBusy, InvalidCredential as BadToken }` | 按名字选出的行 |
 //! | `{ 85001..=85102 }` | 一个范围内的错误码 |
 //! | `{ "PARAM_ERROR" as BadParam }` | 一个文本错误码，用自己的名字 |
 //! | `{ -40400x }` | 一族错误码，写法与表中相同 |
@@ -265,12 +330,13 @@
 //! | `Unknown` 带着 | [`UnknownCode`](crate::UnknownCode)，一个 `i64` | [`UnknownText`](crate::UnknownText)，未知错误码保存在 `Box` 里（需要 `alloc`） |
 //! | 枚举的值 | `Copy`，16 字节 | `Clone`，24 字节；只有未知错误码才分配内存 |
 //! | 排序、哈希、`serde` | 按数字，写成数字 | 按文本，写成字符串 |
-//! | 成功 | 数字 0，或 kind 是 `ok` 的行 | kind 是 `ok` 的行 |
+//! | 成功 | 数字 0，或调用处用 `success` 列出的；kind 是 `ok` 的行 | 调用处用 `success` 列出的；kind 是 `ok` 的行 |
 //! | 一族和范围 | [`RangeCode`](crate::RangeCode) | 没有 |
 //! | 选择时 | `{ 40029 as InvalidJsCode, 85001..=85102 }` | `{ "PARAM_ERROR" as BadParam }` |
 //!
 //! 类型由错误码这一列决定：整列都不是数字，或有带前导零的值（如 `00`），就按文本处理。一个带前导零的值，就会让整列都成为文本。
-//! 数字和文本混在一列时，在调用处写明：`("codes.csv" (code: str))`；`(code: i64)` 则把带前导零的错误码当作数字。
+//! 数字和文本混在一列时，在调用处写明：`("codes.csv" (code: str))`；`(code: i64)` 则把带前导零的错误码当作数字，`(code: i32)` 把
+//! `0x80070005` 读成实际收到的负数。
 //!
 //! # 适用于任何表的代码
 //!
@@ -384,7 +450,8 @@
 //! **Excel 存的表，宏说不是 UTF-8。** 中文 Windows 上，Excel 把 CSV 存成 GBK。另存为“CSV UTF-8（逗号分隔）”，或转换：
 //! `iconv -f GB18030 -t UTF-8 old.csv > new.csv`。有 BOM 也没关系。
 //!
-//! **为什么我的枚举不能调用 `.kind()`？** 它的某张表没有 `kind` 和 `recovery` 两列。两列要一起有，而且整张表都要填：若有一半靠猜，分类就不可信了。
+//! **为什么我的枚举不能调用 `.kind()`？** 它的某个变体没有 `kind` 和 `recovery`。两者要一起有，而且每个变体都要有：若有一半靠猜，分类就不可信了。
+//! 厂商的表可以用 `with` 叠加一份自己的文件来补上，见[自己的表](#自己的表)。
 //!
 //! **能用在我的 crate 里吗？** 任何 edition 都可以，也支持 `no_std`（见 [Feature](#feature)）；没有 `unsafe`，在
 //! `#![deny(warnings, missing_docs, clippy::pedantic)]` 下也不会产生警告。

@@ -148,14 +148,13 @@
 //!
 //! A call that orders, pays or sends a message may have taken effect in spite of the error: query before sending it again.
 //!
-//! For people, [`Display`](core::fmt::Display) has number and texts in one line, and `{:#}` adds kind, recovery and
+//! For people, [`Display`](core::fmt::Display) has code and texts in one line, and `{:#}` adds kind, recovery and
 //! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
 //!
 //! # Your own tables
 //!
-//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package. It needs a column of codes and one of texts, and
-//! one of names if the texts are Chinese only; with `kind` and `recovery` the enum can also be [classified](Classify). This
-//! is `examples/payment.csv`:
+//! Any vendor's table will do, as a `.csv` or `.tsv` file in your package, as it came. With kinds and recoveries the enum can
+//! also be [classified](Classify). This is `examples/payment.csv`:
 //!
 //! ```text
 //! code,name,kind,recovery,retry_after,message,message_zh
@@ -179,20 +178,38 @@
 //! assert_eq!(PaymentError::from(2051), PaymentError::BalanceShort);
 //! ```
 //!
-//! Headers may be the vendor's own words, such as `错误码` or `errmsg`. Others are named in the call.
-//! `examples/sysexits.tsv`, with tabs between its cells, has the columns `Value`, `Constant` and `When`:
+//! A vendor's table looks different. `examples/broker.csv` has a title above the header, semicolons between its cells, a prefix on
+//! every name, columns that only this vendor has, and no kinds:
+//!
+//! ```text
+//! Message broker 4.2;;;;;
+//! Code;Constant;Explanation;Log level;HTTP status;Fatal
+//! 0;BRK_OK;Fine;;200;no
+//! 1001;BRK_QUEUE_FULL;The queue is full;WARN;429;no
+//! 1002;BRK_NO_TOPIC;There is no such topic;ERROR;404;yes
+//! 2001-2099;BRK_NODE_DOWN;A node does not answer;ERROR;503;no
+//! ```
+//!
+//! `errcodes!("examples/broker.csv")` reads it. What the file does not say is said in the call, or in a file of your own beside it,
+//! here kinds, recoveries and texts in Chinese; so the vendor's file can be downloaded again.
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes! {
-//!     /// The exit codes of `sysexits.h`.
-//!     pub enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+//!     /// What the broker can answer with.
+//!     pub enum BrokerError from "examples/broker.csv" (strip = "BRK_", severity: str = "Log level", http: u16 = "HTTP status")
+//!         with "examples/broker.ours.csv";
 //! }
 //!
-//! assert_eq!(ExitError::from(75), ExitError::ExTempfail);
-//! assert_eq!(ExitError::ExTempfail.message(), "try again later");
+//! let error = BrokerError::from(1001);
+//! assert_eq!((error, error.name()), (BrokerError::QueueFull, "BRK_QUEUE_FULL"));
+//! assert_eq!((error.severity(), error.http()), (Some("WARN"), Some(429)));
+//! assert_eq!((error.recovery(), error.message_zh()), (Recovery::SlowDown, "队列已满"));
 //! ```
+//!
+//! [`errcodes!`] says what needs no word, and has an example of everything that a call can say. `errcode check`, of the crate
+//! `errcode-tables`, says how a file is read, and prints the call.
 //!
 //! A mistake in a table is a compile error with file, line and column; valid rows still become variants.
 //! `tables/README.md` of the repository lists columns, headers and the rules by which WeChat's rows were named and
@@ -223,13 +240,14 @@
 //! | `Unknown` holds | [`UnknownCode`], an `i64` | [`UnknownText`], in a box (feature `alloc`) |
 //! | a value is | `Copy`, 16 bytes | `Clone`, 24 bytes; only an unknown code is allocated |
 //! | order, hash, `serde` | by number, as a number | by text, as a string |
-//! | success is | the number 0, or a row of kind `ok` | a row of kind `ok` |
+//! | success is | the number 0, or what the call lists; a row of kind `ok` | what the call lists; a row of kind `ok` |
 //! | families and ranges | [`RangeCode`] | none |
 //! | in a selection | `{ 40029 as InvalidJsCode, 85001..=85102 }` | `{ "PARAM_ERROR" as BadParam }` |
 //!
 //! The cells decide. The codes of a column are texts if none of them is a number, or if one has a leading zero, such as `00`:
 //! one such cell turns the whole column into texts. Where some cells are numbers and some are words, the call says what they
-//! are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of codes with leading zeros.
+//! are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of codes with leading zeros, and `(code: i32)` reads `0x80070005` as
+//! the negative number that arrives.
 //!
 //! # Selections
 //!
@@ -241,6 +259,7 @@
 //! | `from "common"` | every row |
 //! | `from "common", "general", "my.csv"` | the rows of several tables; one code with one name is one variant |
 //! | `{ -1, 40029 as InvalidJsCode }` | these codes, one under a name of yours |
+//! | `{ SystemBusy, InvalidCredential as BadToken }` | the rows of these names |
 //! | `{ 85001..=85102 }` | the rows of a range of codes |
 //! | `{ "PARAM_ERROR" as BadParam }` | a code that is a text, under a name of yours |
 //! | `{ -40400x }` | a family, as its table spells it |
@@ -283,10 +302,10 @@
 //!
 //! ```text
 //! ErrorCode        code() → Code, name(), message(), …, is_known(), is_success()
-//! ├── Classify     kind(), recovery(), retry_after(), is_retryable()        tables with kinds and recoveries
-//! └── ErrorEnum    ALL, check(), from_code(), from_name(), try_from_code_of() every enum of the macro
-//!                  + Copy, From<i64>, Into<i64>                             where codes are numbers
-//!                  + for<'c> From<&'c str>, AsRef<str>                      where codes are texts
+//! ├── Classify     kind(), recovery(), retry_after(), is_retryable()            tables with kinds and recoveries
+//! └── ErrorEnum    ALL, check(), from_code(), from_name(), try_from_code_of()   every enum of the macro
+//!                  + Copy, From<i64>, Into<i64>                                 where codes are numbers
+//!                  + for<'c> From<&'c str>, AsRef<str>                          where codes are texts
 //! ```
 //!
 //! [`ErrorCode::code`] returns a [`Code`], a number or a text. An enum's own method `code` returns `i64` or `&str`.
@@ -413,8 +432,9 @@
 //! **Excel saved my table, and the macro says that it is not UTF-8.** On a Chinese Windows, Excel saves CSV as GBK.
 //! Save it as “CSV UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.
 //!
-//! **Why can `.kind()` not be called on my enum?** A table of it has no columns `kind` and `recovery`. The two go
-//! together, for the whole table: if half of the rows were guesses, nobody could rely on any.
+//! **Why can `.kind()` not be called on my enum?** A variant of it has no `kind` and `recovery`. The two go together, for the whole
+//! enum: if half of the rows were guesses, nobody could rely on any. A file of your own behind `with` adds them to a vendor's table;
+//! see [your own tables](#your-own-tables).
 //!
 //! **Does it fit my crate?** It works in every edition and in `no_std` (see [Features](#features)), has no `unsafe`, and
 //! causes no warnings under `#![deny(warnings, missing_docs, clippy::pedantic)]`.

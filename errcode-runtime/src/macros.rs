@@ -26,22 +26,27 @@
 ///
 /// ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
 ///           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
-/// SOURCE := "table" | "path.csv" | "path.csv" ( ENTRY (, ENTRY)* )
-/// ENTRY  := column = "Header" | code: TYPE | code: TYPE = "Header"         TYPE := str | i64
-/// SELECT := CODE ( as NewName )? | number..=number ( as NewName )? | kind or recovery | ..
+/// SOURCE := "table" | "path.csv" ( ( ENTRY (, ENTRY)* ) )? ( with "path.csv" )?
+/// ENTRY  := column = HEADER | code: CODES ( = HEADER )? | field: TYPE ( = HEADER )? | OPTION
+/// HEADER := "Header" | position, counted from 1
+/// CODES  := str | i64 | i32
+/// TYPE   := str | bool | u8 | u16 | u32 | u64 | i8 | i16 | i32 | i64 | f64
+/// OPTION := skip = ["cell", …] | skip = sections | repeated = join | repeated = alias
+///           | strip = "PREFIX" | success = [ CODE or number..=number, … ]
+/// SELECT := ( CODE | Name | number..=number ) ( as NewName )? | kind or recovery | ..
 /// CODE   := number | "text"
 /// ```
 ///
 /// The shipped tables are `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
 /// `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and `gateway` (微信网关).
-/// Paths are relative to the package's `Cargo.toml`.
+/// Paths are relative to the package's `Cargo.toml`. A number may be hexadecimal, `0x80070005`, or a family, `40x`.
 ///
 /// Calls work wherever items do, in modules and functions, any number of times.
 ///
 /// ## A file of your own
 ///
 /// The short form names the enum after the file: `payment.csv`, `payment_errors.csv` and `PaymentError.csv` all make
-/// `PaymentError`.
+/// `PaymentError`. `errors.csv` and `error_codes.csv` name no enum: write the long form.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -49,37 +54,202 @@
 /// assert_eq!(PaymentError::from(1001).kind(), Kind::NotFound);
 /// ```
 ///
-/// A file whose name ends in `.tsv` has tabs between its cells. Headers that nobody can guess are named in parentheses,
-/// by the columns `code`, `name`, `kind`, `recovery`, `retry_after`, `message`, `message_zh`, `translated`,
-/// `solution_zh` and `note_zh`; columns that are then neither named nor known are ignored.
+/// A vendor's file stays as it came, so that it can be downloaded again. This is `examples/broker.csv`:
+///
+/// ```text
+/// Message broker 4.2;;;;;
+/// Code;Constant;Explanation;Log level;HTTP status;Fatal
+/// 0;BRK_OK;Fine;;200;no
+/// 1001;BRK_QUEUE_FULL;The queue is full;WARN;429;no
+/// 1002;BRK_NO_TOPIC;There is no such topic;ERROR;404;yes
+/// 2001-2099;BRK_NODE_DOWN;A node does not answer;ERROR;503;no
+/// ```
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("examples/broker.csv"); // pub enum BrokerError
+/// assert_eq!(BrokerError::from(1001), BrokerError::BrkQueueFull);
+/// assert_eq!(BrokerError::BrkQueueFull.name(), "BRK_QUEUE_FULL");
+/// assert_eq!(BrokerError::from_name("BRK_QUEUE_FULL"), Some(BrokerError::BrkQueueFull));
+/// assert!(matches!(BrokerError::from(2050), BrokerError::BrkNodeDown(code) if code.code() == 2050));
+/// ```
+///
+/// All this needs no word in the call:
+///
+/// - cells between commas, semicolons, tabs or bars, whatever the file's name ends in; padded cells; title rows and blank rows
+///   above the header; empty columns, and cells that are missing at the end of a row;
+/// - headers in the vendors' words, which `tables/README.md` of the repository lists. Columns that nobody knows are ignored, and
+///   the documentation of the enum lists them;
+/// - numbers, decimal or hexadecimal; ranges and lists as people write them: `104-199`, `-300 to -399`, `3**`, `21/22`. Each is
+///   one variant, which carries the code that came. Codes are texts if none of them is a number, or if one has a leading zero,
+///   such as `00`;
+/// - texts in English, in Chinese or in both, also mixed from cell to cell: a cell with a Chinese character is Chinese. Where a row
+///   has no text, its name is the text, or else its code;
+/// - names that are constants, phrases or paths. Without a name, the variant is named after a code that reads as words, else
+///   after the English text, else after the code: `Code70001`. A name on several codes gets the code at its end. `name()` and
+///   `Debug` give the name as the table spells it, and `from_name` finds a value by it.
+///
+/// Everything else is a compile error that shows the call to write. `errcode check FILE`, of the crate `errcode-tables`, says
+/// how a file is read, and compiles nothing. A file of more than 64 MiB is not read.
+///
+/// ### What the call can say
+///
+/// | in the parentheses | what it does |
+/// |---|---|
+/// | `message = "When"`, `code = 2` | [names a column](#columns), by its header or its position |
+/// | `code: str`, `code: i64`, `code: i32` | says [what the codes are](#the-type-of-the-codes) |
+/// | `severity: str = "Log level"` | makes an [accessor](#columns-of-the-vendors-own) of a column of the vendor's own |
+/// | `skip = ["other"]`, `skip = sections` | skips [rows that are no codes](#rows-that-are-no-codes) |
+/// | `repeated = join`, `repeated = alias` | says what becomes of [a code on several rows](#a-code-on-several-rows) |
+/// | `strip = "BRK_"` | takes a [prefix](#prefixes) off every name |
+/// | `success = [200..=299]` | lists the codes that [mean success](#success) |
+///
+/// Behind the parentheses, [`with "file.csv"`](#a-file-of-yours-beside-the-vendors) adds what the vendor does not say. A header, a row to
+/// skip or a prefix that the file does not have is an error: the entry is out of date.
+///
+/// ### Columns
+///
+/// Headers that nobody can guess are named by the columns `code`, `name`, `kind`, `recovery`, `retry_after`, `message`,
+/// `message_zh`, `translated`, `solution`, `solution_zh`, `note` and `note_zh`.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*};
+/// errcodes! { pub enum ExitError from "examples/sysexits.tsv" (message = "When"); }
+/// assert_eq!(ExitError::ExTempfail.message(), "try again later");
+///
+/// errcodes!("examples/sysexits.tsv" (message = "When")); // pub enum SysexitsError
+/// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
+/// ```
+///
+/// A file without a header row has its columns named by position. `examples/lanes.csv` has the row `0010,LANE_FULL,the lane is full`:
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! { enum LaneError from "examples/lanes.csv" (code = 1, name = 2, message = 3); }
+/// assert_eq!(LaneError::from("0010"), LaneError::LaneFull);
+/// ```
+///
+/// ### The type of the codes
+///
+/// `code: str` makes texts of a column with numbers and words. `code: i64` makes numbers of codes with leading zeros.
+/// `code: i32` reads `0x80070005` as the negative number that a HRESULT of this spelling is; selections spell it either way. Each
+/// can also name the column: `code: i64 = "Number"`.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! { enum LaneError from "examples/lanes.csv" (code: i64 = 1, name = 2, message = 3); }
+/// assert_eq!(LaneError::from(10).to_string(), "0010: the lane is full"); // as the table spells it
+///
+/// errcodes! { enum AccessError from "examples/handles.csv" (code: i32) { 0x80070005 } }
+/// assert_eq!(AccessError::from(-2_147_024_891), AccessError::EAccessdenied);
+///
+/// errcodes! { enum GateError from "examples/gates.csv" (code: str, skip = sections); }
+/// assert_eq!((GateError::from("101").code(), GateError::from("other").code()), ("101", "other"));
+/// ```
+///
+/// ### Columns of the vendor's own
+///
+/// A name with a type becomes an accessor. Without `=`, the column is the one whose header reads like the name. The accessor returns
+/// `None` where the cell is empty and for an unknown code. A `bool` is `true`, `yes`, `y`, `1`, `是`, or `false`, `no`, `n`, `0`, `否`.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes!("examples/broker.csv" (severity: str = "Log level", http: u16 = "HTTP status", fatal: bool));
+///
+/// let error = BrokerError::from(1002);
+/// assert_eq!((error.severity(), error.http(), error.fatal()), (Some("ERROR"), Some(404), Some(true)));
+/// assert_eq!(BrokerError::BrkOk.severity(), None);
+/// ```
+///
+/// ### Rows that are no codes
+///
+/// `skip = ["other", ""]` skips the rows with one of these cells in the column of codes, `skip = sections` those with nothing but
+/// their first cell. `examples/gates.csv` has a row `Entrances,` and a row `other,ask the porter`:
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! { enum GateError from "examples/gates.csv" (skip = sections, skip = ["other"]); }
+/// assert_eq!(GateError::ALL.iter().map(|error| error.code()).collect::<Vec<_>>(), [101, 102, 201]);
+/// ```
+///
+/// ### A code on several rows
+///
+/// Rows with one code and one name are one variant. Where the names differ, `repeated = join` makes one variant with the name of
+/// the first row and all texts. `repeated = alias` makes a constant of each further name. It can stand in a pattern, but
+/// `use ErrnoError::*` does not import it, and a reference has to be dereferenced: `match *error`.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! {
-///     pub enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When");
+///     enum JoinedError from "examples/errno.csv" (repeated = join);
+///     enum ErrnoError from "examples/errno.csv" (repeated = alias);
 /// }
-/// assert_eq!(ExitError::from(64), ExitError::ExUsage);
+/// assert_eq!(JoinedError::Eagain.message(), "try again / the call would wait");
 ///
-/// // `Constant` is one of the words that are understood as `name`.
-/// errcodes!("examples/sysexits.tsv" (code = "Value", message = "When")); // pub enum SysexitsError
-/// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
+/// fn is_full(error: &ErrnoError) -> bool {
+///     match *error {
+///         ErrnoError::Ewouldblock => false, // the same value as `Eagain`
+///         ErrnoError::Enospc => true,
+///         ErrnoError::Unknown(_) => false,
+///     }
+/// }
+/// assert!(!is_full(&ErrnoError::from(11)) && is_full(&ErrnoError::from(28)));
+/// assert_eq!(ErrnoError::from_name("EWOULDBLOCK"), Some(ErrnoError::Eagain));
 /// ```
 ///
-/// The codes of a file are numbers or texts. The cells decide: they are texts if none of them is a number, or if one has a
-/// leading zero, such as `00`; one such cell turns the whole column into texts. Where a column has both numbers and words,
-/// the call says what its codes are:
+/// ### Prefixes
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
-/// errcodes! { pub enum PayError from "examples/wechat-pay.csv" (code: str); }
-/// assert_eq!(PayError::from("PARAM_ERROR").code(), "PARAM_ERROR");
+/// errcodes! { enum BrokerError from "examples/broker.csv" (strip = "BRK_"); }
+/// assert_eq!(BrokerError::from(1001), BrokerError::QueueFull);
+/// assert_eq!(BrokerError::QueueFull.name(), "BRK_QUEUE_FULL");
 /// ```
 ///
-/// Without the columns `kind` and `recovery` there is nothing to classify by, and the compiler says so:
+/// ### Success
+///
+/// A row of kind `ok` is success. Of other rows the number 0 is, unless the call has a list. The codes of the list need no row. In a
+/// table of texts only the list and `ok` say what success is.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! {
+///     enum BrokerError from "examples/broker.csv" (success = [200..=299]);
+///     enum PayError from "examples/wechat-pay.csv" (success = ["SUCCESS"]);
+/// }
+/// assert!(BrokerError::check(204).is_ok() && BrokerError::check(0).is_err());
+/// assert!(PayError::check("SUCCESS").is_ok());
+/// ```
+///
+/// ### A file of yours beside the vendor's
+///
+/// No vendor's file has kinds and recoveries. Write them into a file of your own, which no download overwrites. This is
+/// `examples/broker.ours.csv`:
+///
+/// ```text
+/// code,kind,recovery,retry_after,message_zh
+/// 0,ok,none,,正常
+/// 1001,resource_exhausted,slow_down,30,队列已满
+/// 1002,not_found,fix_setup,,没有这个主题
+/// 2001-2099,unavailable,retry,,节点没有响应
+/// ```
+///
+/// Each row changes the vendor's row of this code: a cell with content replaces the vendor's. Beside `code` it may have any column
+/// of the list above. A code that the vendor's file lacks is an error. With a kind and a recovery for every code, the
+/// enum is [classified](crate::Classify). `errcode check --annotate FILE` prints such a file to fill in.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!("examples/broker.csv" (strip = "BRK_") with "examples/broker.ours.csv");
+/// assert_eq!(BrokerError::QueueFull.recovery(), Recovery::SlowDown);
+/// assert_eq!(BrokerError::QueueFull.message_zh(), "队列已满");
+/// ```
+///
+/// Without kinds and recoveries there is nothing to classify by, and the compiler says so:
 ///
 /// ```compile_fail,E0277
 /// # use errcode_runtime::errcodes;
-/// # errcodes! { enum ExitError from "examples/sysexits.tsv" (code = "Value", name = "Constant", message = "When"); }
+/// # errcodes! { enum ExitError from "examples/sysexits.tsv" (message = "When"); }
 /// ExitError::ExUsage.recovery(); // error: `ExitError` has no kinds and recoveries
 /// ```
 ///
@@ -99,13 +269,25 @@
 ///
 /// A code with different names, or a name with different codes, is an error that shows both.
 ///
-/// ## Codes, renamed or not
+/// ## Codes and names
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! { enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 } }
 /// assert_eq!(LoginError::ALL, [LoginError::SystemBusy, LoginError::InvalidJsCode, LoginError::MinuteQuotaExceeded]);
 /// assert!(!LoginError::from(40001).is_known());
+/// ```
+///
+/// A row can also be selected by its name: that of its variant, or the table's own spelling of it.
+///
+/// ```
+/// # use errcode_runtime::errcodes;
+/// errcodes! {
+///     enum TokenError from "common" { SystemBusy, InvalidCredential as BadToken }
+///     enum FullError from "examples/broker.csv" { BRK_QUEUE_FULL, BrkNodeDown }
+/// }
+/// assert_eq!(TokenError::from(40001), TokenError::BadToken);
+/// assert_eq!(FullError::from(1001), FullError::BrkQueueFull);
 /// ```
 ///
 /// Codes that are texts are selected in quotes. One enum has either numbers or texts.
@@ -118,8 +300,8 @@
 ///
 /// ## Ranges and families
 ///
-/// `85001..=85102` selects each row with a code in it. A family or range of the table is selected as the table spells
-/// it, and is one variant that carries the code that came; a single code of it may be selected, too. A code of it whose
+/// `85001..=85102` selects each row with a code in it. A family of the table is selected as the table spells it, a range or list by a
+/// range, and is one variant that carries the code that came; a single code of it may be selected, too. A code of it whose
 /// own row is not selected is unknown: a selection restricts, and gives no code another row's meaning. A range with `as`
 /// renames the variant of just that range.
 ///
@@ -185,14 +367,15 @@
 ///
 /// - a variant for each row, with its texts as documentation, and last
 ///   `Unknown(`[`UnknownCode`](crate::UnknownCode)`)`, or `Unknown(`[`UnknownText`](crate::UnknownText)`)` where codes are texts;
-/// - `ALL`, `check`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
+/// - `ALL`, `check`, `from_name`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
+/// - an accessor for each column of the vendor's own that the call names, and a constant for each further name of a code;
 /// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>` or `From<&str>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
 ///   `Clone`, `Eq`, `Ord` by code, `Hash`; `Copy` and into `i64` where codes are numbers; with the feature `serde`, `Serialize` and `Deserialize`.
 ///
 /// # Rebuilds
 ///
-/// A table's file is a source file to the compiler: changing, renaming or deleting it builds the crate again, once. No
-/// absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
+/// A table's file, and the one behind `with`, are source files to the compiler: changing, renaming or deleting one builds the
+/// crate again, once. No absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
 /// cache works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
 /// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler
 /// runs in, and the build tool's own inputs say when to build again.

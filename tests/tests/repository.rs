@@ -123,6 +123,21 @@ fn the_error_of_the_readmes_is_the_compilers() {
     }
 }
 
+/// The READMEs' example of a vendor's table is that of the crate's documentation, where it is compiled.
+#[test]
+fn the_vendors_table_of_the_readmes_is_compiled() {
+    let guide = read("errcode-runtime/src/lib.rs").replace("//! ", "");
+    let parts = |text: &str| {
+        let call = between(text, "pub enum BrokerError from", ";\n").to_owned();
+        (call, between(text, "let error = BrokerError::from(", "```").to_owned())
+    };
+    let compiled = parts(&guide);
+    assert!(!compiled.0.is_empty() && !compiled.1.is_empty());
+    for readme in READMES {
+        assert_eq!(parts(&read(readme).replace("\"errors/", "\"examples/")), compiled, "{readme}");
+    }
+}
+
 /// Every source file of the macro's side, and of what both sides share, is in a row of CONTRIBUTING's map.
 #[test]
 fn the_map_of_the_files_is_whole() {

@@ -148,7 +148,7 @@ macro_rules! traits {
             (false $d Enum:ident) => {
                 impl $d Enum {
                     $(
-                        /// Not available: a table of this enum lacks the columns `kind` and `recovery`.
+                        /// Not available: a table of this enum lacks the columns `kind` and `recovery`, or some of its rows lack them.
                         #[inline]
                         #[must_use]
                         pub fn $class(&self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)?
@@ -314,8 +314,8 @@ traits! {
     /// ```
     #[diagnostic::on_unimplemented(
         message = "`{Self}` has no kinds and recoveries",
-        label = "a table of this enum lacks the columns `kind` and `recovery`",
-        note = "add both columns to every table that the enum is made from"
+        label = "a table of this enum lacks the columns `kind` and `recovery`, or some of its rows lack them",
+        note = "add both columns to each table, or lay a file of your own over it: \"vendor.csv\" with \"ours.csv\""
     )]
     pub trait Classify: ErrorCode {
         /// What went wrong; `Kind::Unknown` for a code that no row has.

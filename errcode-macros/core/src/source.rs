@@ -100,7 +100,15 @@ impl<'f> Loaded<'f> {
 
     /// What is known of the rows that have a mistake.
     pub(crate) fn concerns(&self) -> impl Iterator<Item = &Concern> {
-        self.problems.iter().filter_map(|problem| problem.concern.as_ref())
+        self.problems.iter().filter_map(|problem| problem.concern.as_deref())
+    }
+
+    /// The file behind `with`, as the call names it.
+    pub(crate) fn overlay_file(&self) -> Option<&str> {
+        match &self.opened.content {
+            Content::Shipped(_) => None,
+            Content::Own(own) => own.overlay.as_ref().and(own.format.call.overlay.as_deref()),
+        }
     }
 
     /// Whether it is a file of the user's own.

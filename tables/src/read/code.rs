@@ -56,9 +56,8 @@ impl CodeColumn {
         let is_text = has_leading_zeros || has_words && !has_numbers;
         let code_type = match named {
             Some(CodeWord::Str) => CodeType::Text,
-            Some(CodeWord::I64 | CodeWord::I32) => CodeType::Number,
             None if is_text => CodeType::Text,
-            None => CodeType::Number,
+            None | Some(CodeWord::I64 | CodeWord::I32) => CodeType::Number,
         };
         let width = if named == Some(CodeWord::I32) { Width::Bits32 } else { Width::Bits64 };
         Self { code_type, width, has_names: has_names && has_numbers && code_type == CodeType::Number }

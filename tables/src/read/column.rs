@@ -100,7 +100,7 @@ impl Columns {
             if !cell.value.is_empty() {
                 let text = &mut texts[usize::from(cell.value.contains(is_han))];
                 if text.is_empty() {
-                    *text = cell.value.clone();
+                    text.clone_from(&cell.value);
                 }
             }
         }
@@ -315,9 +315,9 @@ impl Search<'_, '_> {
         }
         let is_strong = |meaning| if meaning == Meaning::Is(Column::Code) { Some(()) } else { None };
         let strong = self.candidates(is_strong);
-        let strongest = strong.first().map(|(_, strength, _)| *strength);
+        let strongest = strong.first().map(|(_, strength, ())| *strength);
         let (strong, weaker): (Vec<_>, Vec<_>) =
-            strong.into_iter().partition(|(_, strength, _)| Some(*strength) == strongest);
+            strong.into_iter().partition(|(_, strength, ())| Some(*strength) == strongest);
         let indexes =
             |found: Vec<(usize, Strength, ())>| found.into_iter().map(|(index, ..)| index).collect::<Vec<_>>();
         let (strong, weaker, weak) = (indexes(strong), indexes(weaker), self.weak_codes());
@@ -364,6 +364,10 @@ impl Search<'_, '_> {
             Meaning::Error => Some(true),
             _ => None,
         });
+        if weak.is_empty() {
+            let http = self.candidates(|meaning| if meaning == Meaning::HttpStatus { Some(()) } else { None });
+            return http.into_iter().map(|(index, ..)| index).collect();
+        }
         let strongest = weak.first().map(|(_, strength, _)| *strength);
         let is_code = |&(index, strength, is_error): &(usize, Strength, bool)| {
             Some(strength) == strongest && !(is_error && Shape::of(self.rows, index).has_others())
@@ -589,9 +593,9 @@ fn misspelled(cell: &Cell<'_>, near: &str, meaning: Meaning, format: &Format) ->
         Meaning::Is(column) => column,
         _ => Column::Message,
     };
-    let call = format.call_with(&[Entry::Column(column, Header::Text(cell.value.to_string()))]);
+    let named = format.call_with(&[Entry::Column(column, Header::Text(cell.value.to_string()))]);
     Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)))
-        .help(format!("did you mean `{near}`? Rename it, or name it in the call: {call}"))
+        .help(format!("did you mean `{near}`? Rename it, or name it in the call: {named}"))
 }
 
 #[cfg(test)]

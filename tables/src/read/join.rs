@@ -100,7 +100,7 @@ fn join_two<'a>(
         return differ("kind, recovery or retry_after");
     }
     let is_clash = |(known, more): (&Option<Value<'_>>, &Option<Value<'_>>)| match (known, more) {
-        (Some(Value::Str(_)), _) | (None, _) | (_, None) => false,
+        (Some(Value::Str(_)) | None, _) | (_, None) => false,
         (known, more) => known != more,
     };
     if let Some(field) = known.fields.iter().zip(&row.fields).position(is_clash) {

@@ -27,7 +27,8 @@ impl Width {
             Self::Bits64 => i64::try_from(number).ok(),
             Self::Bits32 => {
                 let signed = i32::try_from(number).ok();
-                signed.or_else(|| u32::try_from(number).ok().map(u32::cast_signed)).map(i64::from)
+                let unsigned = || u32::try_from(number).ok().map(|number| i32::from_ne_bytes(number.to_ne_bytes()));
+                signed.or_else(unsigned).map(i64::from)
             }
         }
     }

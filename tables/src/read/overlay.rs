@@ -113,7 +113,7 @@ impl<'a> Overlay<'a> {
                     let before = problems.len();
                     self.lay_row(record, &mut rows[*index], problems);
                     for problem in &mut problems[before..] {
-                        problem.concern = Some(concern());
+                        problem.concern = Some(Box::new(concern()));
                     }
                 }
             }
@@ -132,7 +132,7 @@ impl<'a> Overlay<'a> {
             match name::of_cell(&cell.value) {
                 Some(name) => {
                     row.name = name.into();
-                    row.spelled_name = cell.value.clone();
+                    row.spelled_name.clone_from(&cell.value);
                     row.name_given = true;
                 }
                 None => {

@@ -19,11 +19,11 @@ pub struct Problem {
     /// What to do about it, if there is advice.
     pub help: Option<String>,
     /// The row that it makes unusable: who does not select that row has no problem.
-    pub concern: Option<Concern>,
+    pub concern: Option<Box<Concern>>,
     /// Whether it is in the file behind `with`.
     pub(super) in_overlay: bool,
     /// What many rows may have: such problems are shown as one.
-    pub(super) sort: Option<Sort>,
+    pub(super) sort: Option<Box<Sort>>,
 }
 
 /// What is known of a row that has a problem.
@@ -71,8 +71,11 @@ impl Sort {
     /// The cell.
     pub(super) fn cell(&self) -> &str {
         match self {
-            Self::NoCode { cell, .. } | Self::Damaged { cell, .. } | Self::Misfit { cell, .. } => cell,
-            Self::Repeated(cell) | Self::Surplus(cell) => cell,
+            Self::NoCode { cell, .. }
+            | Self::Damaged { cell, .. }
+            | Self::Misfit { cell, .. }
+            | Self::Repeated(cell)
+            | Self::Surplus(cell) => cell,
         }
     }
 }
@@ -129,14 +132,14 @@ impl Problem {
     /// Says that many rows may have this problem.
     #[must_use]
     pub(super) fn sort(mut self, sort: Sort) -> Self {
-        self.sort = Some(sort);
+        self.sort = Some(Box::new(sort));
         self
     }
 
     /// Says which row it makes unusable.
     #[must_use]
     pub(super) fn concern(mut self, concern: Concern) -> Self {
-        self.concern = Some(concern);
+        self.concern = Some(Box::new(concern));
         self
     }
 

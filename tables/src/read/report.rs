@@ -14,7 +14,7 @@ const SKIPPED: usize = 20;
 /// The problems as they are shown: without those of rows that are not wanted, and those that many rows have as one, with the
 /// call that mends it. `format` is the one that the table was read with.
 pub fn report(problems: &[Problem], format: &Format, is_wanted: impl Fn(&Concern) -> bool) -> Vec<Problem> {
-    let wanted = problems.iter().filter(|problem| problem.concern.as_ref().is_none_or(&is_wanted));
+    let wanted = problems.iter().filter(|problem| problem.concern.as_deref().is_none_or(&is_wanted));
     let mut shown: Vec<Problem> = Vec::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for problem in wanted {

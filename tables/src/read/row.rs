@@ -163,7 +163,7 @@ impl Reading<'_> {
             Err(concern) => concern,
         };
         for problem in &mut problems[known..] {
-            problem.concern = Some(concern.clone());
+            problem.concern = Some(Box::new(concern.clone()));
         }
         None
     }

@@ -103,7 +103,7 @@ pub(super) fn check<'a>(
     table.success = success(format, reading.codes, problems);
     let rows = rows(&text, &records, &reading, problems);
     let mut rows = join(&text, rows, &table.fields, format.repeated(), problems);
-    table.is_hexadecimal = !rows.is_empty() && rows.iter().all(|row| row.is_hexadecimal());
+    table.is_hexadecimal = !rows.is_empty() && rows.iter().all(Row::is_hexadecimal);
     let has_classes = columns.has(Column::Kind) && columns.has(Column::Recovery);
     if let Some(overlay) = overlay {
         overlay.lay_over(&mut rows, &reading, problems);

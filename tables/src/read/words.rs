@@ -12,6 +12,8 @@ pub(super) enum Meaning {
     Open(Open),
     /// A word that stands above codes, and above other numbers and words, too: `Value`, `Status Code`.
     WeakCode,
+    /// `HTTP Status`: codes only where nothing else is.
+    HttpStatus,
     /// `Error`: codes, names or texts, as its cells are.
     Error,
     /// `Cause`: a text where there is no other, else a note.
@@ -99,8 +101,6 @@ const WORDS: &[(&[&str], Meaning)] = &[
             "errorid",
             "status",
             "statuscode",
-            "httpcode",
-            "httpstatus",
             "sqlstate",
             "id",
             "no",
@@ -116,6 +116,10 @@ const WORDS: &[(&[&str], Meaning)] = &[
             "值",
         ],
         Meaning::WeakCode,
+    ),
+    (
+        &["httpstatus", "httpcode", "httpstatuscode", "httpresponsecode", "http状态码", "http响应码"],
+        Meaning::HttpStatus,
     ),
     (&["error", "errors", "错误", "fault", "exception", "异常"], Meaning::Error),
     (
@@ -367,7 +371,8 @@ mod tests {
                 Meaning::Open(Open::Text) => "`message`, `message_zh`".to_owned(),
                 Meaning::Open(Open::Solution) => "`solution`, `solution_zh`".to_owned(),
                 Meaning::Open(Open::Note) => "`note`, `note_zh`".to_owned(),
-                Meaning::WeakCode => "`code` where no other is".to_owned(),
+                Meaning::WeakCode => "`code` where no word above is".to_owned(),
+                Meaning::HttpStatus => "`code` where nothing else is".to_owned(),
                 Meaning::Error => "`code`, `name` or a text".to_owned(),
                 Meaning::Cause => "a text where no other is, else `note`".to_owned(),
             };
@@ -394,7 +399,7 @@ mod tests {
             ("Message CN", Some(Meaning::Is(Column::MessageZh))),
             ("solution_zh", Some(Meaning::Is(Column::SolutionZh))),
             ("Solution (EN)", Some(Meaning::Is(Column::Solution))),
-            ("HTTP Status Code", None),
+            ("HTTP Status Code", Some(Meaning::HttpStatus)),
             ("Barcode", None),
             ("token", None),
             ("", None),
@@ -408,7 +413,8 @@ mod tests {
     fn phrases_mean_what_their_last_words_mean() {
         let text = Some(Meaning::Open(Open::Text));
         for (header, wanted) in [
-            ("HTTP Status Code", Some(Meaning::WeakCode)),
+            ("HTTP Status Code", Some(Meaning::HttpStatus)),
+            ("Response Status Code", Some(Meaning::WeakCode)),
             ("Alipay Error Code", Some(Meaning::Is(Column::Code))),
             ("Code (decimal)", Some(Meaning::Is(Column::Code))),
             ("错误码（code）", Some(Meaning::Is(Column::Code))),

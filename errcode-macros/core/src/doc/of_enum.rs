@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 
 use super::one_line;
+use crate::input::is_field_name;
 use crate::markdown::push_text;
 use crate::model::{Enum, Languages};
 
@@ -18,9 +19,11 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
             push_text(&mut doc, source.title_zh, " (");
             push_text(&mut doc, source.title, "), ");
         }
-        doc.push('`');
-        doc.push_str(&source.file.replace('`', "'"));
-        doc.push('`');
+        push_file(&mut doc, &source.file);
+        if let Some(overlay) = source.overlay_file() {
+            doc.push_str(if model.languages == Languages::Chinese { "，叠加 " } else { " with " });
+            push_file(&mut doc, overlay);
+        }
         if !source.note_zh.is_empty() {
             doc.push_str("\n\n");
             push_text(&mut doc, source.note_zh, "");
@@ -51,6 +54,12 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     doc
 }
 
+fn push_file(doc: &mut String, file: &str) {
+    doc.push('`');
+    doc.push_str(&file.replace('`', "'"));
+    doc.push('`');
+}
+
 /// At most this many ignored columns are listed, then a count.
 const IGNORED: usize = 20;
 
@@ -76,7 +85,7 @@ fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
     let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));
 }
 
-/// A name for the accessor of a column: the header in lower case, as an identifier that is not likely to be taken.
+/// A name for the accessor of a column: the header in lower case, as an identifier that is not taken.
 fn accessor(header: &str) -> String {
     let mut name = String::new();
     for word in header.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -85,9 +94,10 @@ fn accessor(header: &str) -> String {
         }
         name.push_str(&word.to_ascii_lowercase());
     }
-    // A word alone may be a keyword or a method that every enum has.
-    if !name.contains('_') || name.starts_with(|c: char| c.is_ascii_digit()) {
-        name = if name.is_empty() { "vendor_column".to_owned() } else { format!("vendor_{name}") };
+    match name.as_str() {
+        "" => "vendor_column".to_owned(),
+        // A keyword, a method that every enum has, or digits in front.
+        _ if !is_field_name(&name) => format!("vendor_{name}"),
+        _ => name,
     }
-    name
 }

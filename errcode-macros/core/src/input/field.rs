@@ -107,6 +107,11 @@ pub(super) fn check(name: &str) -> Result<(), NotAField> {
     }
 }
 
+/// Whether a field may have this name.
+pub(crate) fn is_field_name(name: &str) -> bool {
+    check(name).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

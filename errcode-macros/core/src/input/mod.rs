@@ -28,6 +28,7 @@ use syn::{LitStr, Token, parenthesized, token};
 use crate::attribute::{Attribute, visibility};
 use crate::diagnostic::{Diagnostic, Limited};
 pub(crate) use entry::{in_32_bits, signed};
+pub(crate) use field::is_field_name;
 use selector::selectors;
 pub(crate) use selector::{Selector, Target};
 

@@ -239,9 +239,9 @@ fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
         class: unavailable.filter(|_| codes.is_none()),
     };
     let change = |_: &mut Table<'_>, problems: &mut [Problem]| {
-        problems[0].concern = Some(concern(Some(CodeRange::one(2)), "Two"));
-        problems[1].concern = Some(concern(None, "Three"));
-        problems[2].concern = Some(concern(Some(CodeRange { first: 5, last: 9 }), "Four"));
+        problems[0].concern = Some(Box::new(concern(Some(CodeRange::one(2)), "Two")));
+        problems[1].concern = Some(Box::new(concern(None, "Three")));
+        problems[2].concern = Some(Box::new(concern(Some(CodeRange { first: 5, last: 9 }), "Four")));
     };
     let (two, three, four) = ("unknown kind `intrenal`", "invalid code `x`", "unknown kind `intenral`");
     let unreadable = "a.csv has 1 row whose code cannot be read";
@@ -279,7 +279,7 @@ fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
 fn a_name_may_be_that_of_a_row_whose_name_is_not_known() {
     let table = "code,name,message\n1,One,one\nx,Two,two\n";
     let change = |_: &mut Table<'_>, problems: &mut [Problem]| {
-        problems[0].concern = Some(Concern { codes: None, name: None, class: None });
+        problems[0].concern = Some(Box::new(Concern { codes: None, name: None, class: None }));
     };
     let (_, found) = picked_of([table, "code,name,message\n9,Nine,d\n"], "{ 1, Second, Onee }", change);
     let wanted = [

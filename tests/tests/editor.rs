@@ -299,7 +299,7 @@ fn main() {
 "#;
     let project = Project::scratch("editor-broken", "");
     project.write("src/main.rs", MAIN);
-    project.write("broken.csv", "code,name,message_zh\n1,Sound,好\nx1,Bad,坏\n2,Self,也坏\n");
+    project.write("broken.csv", "code,name,message_zh\n1,Sound,好\nx1,Bad,坏\n1,Other,也坏\n");
     // The macro has to be built; the crate itself does not compile.
     project.cargo(&["check", "--quiet"]).output().unwrap();
     let variant = behind(MAIN, "BrokenError::Sound");
@@ -310,7 +310,7 @@ fn main() {
     assert_eq!(messages.len(), 2, "{diagnostics:#?}");
     // In whatever order: they are of one place.
     let messages = messages.join("\n");
-    has(&messages, &["invalid code `x1`\n  --> broken.csv:3:1", "invalid name `Self`\n  --> broken.csv:4:3"]);
+    has(&messages, &["invalid code `x1`\n  --> broken.csv:3:1", "code 1 is defined twice\n  --> broken.csv:4:1"]);
     // At the literal, which is what a reader can click.
     for diagnostic in &diagnostics {
         assert_eq!(diagnostic["range"]["start"], json!({ "line": 0, "character": 27 }), "{diagnostic:#}");

@@ -37,8 +37,8 @@ impl Texts {
 fn text() -> impl Strategy<Value = String> {
     let special = prop_oneof!["[\"',;\t\r\n\\\\{}#*/`<>&$ ]{1,8}", Just("*/".to_owned()), Just("```\n".to_owned())];
     let text = prop_oneof![3 => "\\PC{0,40}", 2 => special, 1 => "[\u{4E00}-\u{9FFF}，。：]{1,20}"];
-    // Blanks alone are no text.
-    let text = text.prop_map(|text| if text.trim().is_empty() { String::new() } else { text });
+    // Blanks around a cell are not part of it.
+    let text = text.prop_map(|text| text.trim().to_owned());
     text.prop_filter("refused on purpose", |text| {
         let refused = |c: char| {
             c.is_control() && !matches!(c, '\t' | '\n' | '\r')
@@ -163,7 +163,15 @@ fn codes() -> impl Strategy<Value = BTreeSet<String>> {
     );
     let alike = "[aA]{8,20}";
     let code = prop_oneof![4 => text(), 3 => word.prop_map(str::to_owned), 2 => alike, 1 => "[\\x20-\\x7E]{1,40}"];
-    let code = code.prop_filter("blank", |code| !code.trim().is_empty());
+    let code = code.prop_map(|code| code.trim().to_owned());
+    // Among ASCII, a character that nobody sees is a mistake.
+    let hides = |c: char| {
+        matches!(c, '\u{A0}' | '\u{202F}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+            || !c.is_ascii() && c.is_whitespace()
+    };
+    let code = code.prop_filter("blank, or refused on purpose", move |code| {
+        !code.is_empty() && (code.chars().count() == 1 || !code.contains(hides) || code.contains('👩'))
+    });
     prop::collection::btree_set(code, 1..60)
 }
 

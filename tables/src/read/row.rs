@@ -298,10 +298,10 @@ pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
     }
 }
 
-/// Whether a text has ASCII letters or digits, and beside ASCII only characters that nobody sees.
+/// Whether a text has ASCII letters or digits, and beside ASCII only characters that nobody sees. A wide blank is seen.
 fn is_otherwise_ascii(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii() || invisible(c.encode_utf8(&mut [0; 4])).is_some())
+    let is_hidden = |c: char| c != '\u{3000}' && invisible(c.encode_utf8(&mut [0; 4])).is_some();
+    text.contains(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(|c| c.is_ascii() || is_hidden(c))
 }
 
 /// The name of a row, and the cell it comes from.

@@ -103,12 +103,16 @@ pub(super) fn width(character: char) -> usize {
     }
 }
 
+/// Whether a character has no width and no mark.
+pub(super) fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
 /// The first character of a text that nobody sees, or takes for a plain blank, with its name.
 pub(super) fn invisible(text: &str) -> Option<String> {
-    let is_invisible = |c: char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
     let character = text
         .chars()
-        .find(|&c| !c.is_ascii() && (is_invisible(c) || c.is_whitespace() && !matches!(c, '\u{2028}' | '\u{2029}')))?;
+        .find(|&c| !c.is_ascii() && (is_hidden(c) || c.is_whitespace() && !matches!(c, '\u{2028}' | '\u{2029}')))?;
     let name = match character {
         '\u{A0}' => "no-break space",
         '\u{202F}' => "narrow no-break space",

@@ -78,12 +78,12 @@ pub(super) fn number_and_name(cell: &str) -> Option<(&str, &str)> {
     leading.filter(holds_both).or_else(|| in_brackets().filter(holds_both))
 }
 
-/// The number that a record's first cell is, be it a range.
+/// The numbers that a record's first cell stands for.
 pub(super) fn number_of(record: &Record<'_>) -> Option<Numbers> {
     Numbers::parse(&record.first()?.value, Width::Bits64).ok()
 }
 
-/// Whether a cell is a number, be it one that a spreadsheet damaged.
+/// Whether a cell is a number, or one that a spreadsheet damaged.
 pub(super) fn is_code_like(cell: &str) -> bool {
     integer(cell).is_some() || is_number_like(cell)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::format::{Field, FieldType};
-use super::problem::{Concern, Problem, Sort, shortened};
+use super::problem::{Problem, Recurring, shortened};
 use super::record::Cell;
 
 /// The value of a field.
@@ -62,8 +62,8 @@ pub(super) fn misfit(cell: &Cell<'_>, field: &Field) -> Problem {
         _ => format!("expected a number of type {}", field.field_type),
     };
     let message = format!("`{}` does not fit `{}: {}`", shortened(&cell.value), field.name, field.field_type);
-    let sort = Sort::Misfit { cell: cell.value.to_string(), field: field.clone() };
-    Problem::new(cell.span.clone(), message).label(expected).sort(sort).concern(Concern::default())
+    let recurring = Recurring::Misfit { cell: cell.value.to_string(), field: field.clone() };
+    Problem::new(cell.span.clone(), message).label(expected).recurring(recurring)
 }
 
 #[cfg(test)]

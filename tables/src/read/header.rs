@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::code::is_code_like;
-use super::column::{Column, Columns};
-use super::format::{Entry, Format, Header};
+use super::column::Column;
+use super::columns::Columns;
+use super::format::{Entry, Field, FieldType, Format, Header};
 use super::problem::{Problem, shortened};
 use super::record::{Record, Records};
 use super::shape::{CANDIDATES, Shape, is_constant, is_word};
@@ -138,19 +139,16 @@ pub(super) fn missing(
     if !has(Column::Code) {
         problems.push(no_code(header, rows, format, line.clone()));
     }
-    let mut report = |message: &str, help: &str| problems.push(Problem::new(line.clone(), message).help(help));
-    match (has(Column::Kind), has(Column::Recovery)) {
-        (true, false) => {
-            report("expected a column `recovery` beside `kind`", "add the column `recovery`, or remove `kind`");
-        }
-        (false, true) => {
-            report("expected a column `kind` beside `recovery`", "add the column `kind`, or remove `recovery`");
-        }
-        (false, false) if has(Column::RetryAfter) => report(
-            "expected the columns `kind` and `recovery` beside `retry_after`",
-            "add both columns, or remove `retry_after`",
-        ),
-        _ => {}
+    let alone = match (has(Column::Kind), has(Column::Recovery)) {
+        (true, false) => Some((Column::Kind, "recovery")),
+        (false, true) => Some((Column::Recovery, "kind")),
+        _ => None,
+    };
+    if let Some((column, other)) = alone {
+        let field = Field { name: format!("vendor_{column}"), field_type: FieldType::Str };
+        let own = format.call_with(&[Entry::Field(field, Some(Header::Text(columns.header_of(column, header))))]);
+        let problem = Problem::new(line, format!("expected a column `{other}` beside `{column}`"));
+        problems.push(problem.help(format!("add the column `{other}`; or, if it is the vendor's own: {own}")));
     }
 }
 
@@ -201,7 +199,7 @@ mod tests {
                 "Codes of orders,,\nas of today,,\n错误码,错误名,说明\n1001,OrderNotFound,订单不存在\n",
                 &["OrderNotFound=1001"],
             ),
-            // A row that could be a title has as many cells as the header: nothing is known, so nothing is passed over.
+            // A row that could be a title has as many cells as the header: nothing is known, so nothing is skipped.
             ("x,y\ncode,name\n1,A\n", &[]),
         ] {
             assert_eq!(shown(file, []).0, rows, "{file:?}");

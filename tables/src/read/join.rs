@@ -7,7 +7,7 @@ use super::code::Codes;
 use super::column::Column;
 use super::field::Value;
 use super::format::Repeated;
-use super::problem::{Concern, Problem, Sort, shortened};
+use super::problem::{Concern, Problem, Recurring, shortened};
 use super::row::{Alias, Row};
 use super::table::FieldColumn;
 use super::text::Text;
@@ -27,6 +27,8 @@ pub(super) fn join<'a>(
     let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
     let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
     let mut texts = JoinedTexts::default();
+    // The names of the aliases, by the row.
+    let mut names: HashSet<(usize, Cow<'a, str>)> = HashSet::new();
     for row in rows {
         let Some(&index) = first.get(&row.codes) else {
             first.insert(row.codes.clone(), joined.len());
@@ -39,12 +41,13 @@ pub(super) fn join<'a>(
         } else {
             text.slice(known.record_span.clone()) == text.slice(row.record_span.clone())
         };
-        let is_known = |name: &str| known.name == name || known.aliases.iter().any(|alias| alias.name == name);
+        let is_known = |name: &str| known.name == name || names.contains(&(index, Cow::Borrowed(name)));
         match repeated {
             Some(Repeated::Alias) if !is_same && is_known(&row.name) => {
                 join_two(known, row, index, fields, &mut texts, problems);
             }
             Some(Repeated::Alias) if !is_same && !row.codes.are_several() => {
+                names.insert((index, row.name.clone()));
                 known.aliases.push(Alias {
                     name: row.name,
                     spelled_name: row.spelled_name,
@@ -65,7 +68,7 @@ pub(super) fn join<'a>(
                 Problem::new(row.code_span.clone(), format!("code {} is defined twice", shortened(&row.spelling)))
                     .label("defined again here")
                     .and(known.code_span.clone(), "first defined here")
-                    .sort(Sort::Repeated(row.spelling.to_string()))
+                    .recurring(Recurring::Repeated(row.spelling.to_string()))
                     .concern(concern(&row)),
             ),
         }

@@ -1,15 +1,19 @@
 //! From the bytes of a CSV file to a checked table.
 //!
 //! The steps, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `separator` and `record` (cells with
-//! their place) → `header` and `column`, with `words` and `shape` (the columns) → `skip` (rows that the call passes over) →
+//! their place) → `header`, `columns` and `search`, with `words` and `shape` (the columns) → `skip` (rows that the call skips) →
 //! `row` with `code`, `notation`, `name` and `field` (the meaning of each cell) → `join`, `overlay` and `unique`, with `claim`
 //! (checks between rows). `table` calls them in this order. What the call says is in `format`. Each step pushes its `problem`s; `report` decides which are shown, a
 //! `snippet` shows their lines. `character` and `nearest` serve several steps.
+
+/// No table is larger, in bytes: such a file is not read.
+pub const LARGEST_FILE: u64 = 64 << 20;
 
 mod character;
 mod claim;
 mod code;
 mod column;
+mod columns;
 mod field;
 mod format;
 mod header;
@@ -23,6 +27,7 @@ mod problem;
 mod record;
 mod report;
 mod row;
+mod search;
 mod separator;
 mod shape;
 mod skip;
@@ -44,17 +49,17 @@ pub use field::Value;
 pub use format::{Call, CodeWord, Entry, Field, FieldType, Format, Header, Repeated};
 pub use name::{camel, enum_name, is_taken};
 pub use nearest::nearest;
-pub use notation::{NotANumber, Width};
+pub use notation::Width;
 pub use numbers::{CodeRange, Numbers};
 pub use problem::{Concern, Problem};
 pub use report::report;
 pub use row::{Alias, Class, Language, Row, recoveries};
 pub use snippet::{Label, Snippet, full_message};
-pub use table::{FieldColumn, Table};
+pub use table::Table;
 pub use text::Text;
 
 #[cfg(feature = "cli")]
-pub(crate) use {column::Columns, column::columns, column::is_code, name::of_text, record::Cell, record::Record};
+pub(crate) use {columns::Columns, columns::columns, columns::is_code, name::of_text, record::Cell, record::Record};
 
 pub(crate) use record::split;
 
@@ -77,7 +82,7 @@ pub struct Outcome<'a> {
     pub table: Table<'a>,
     /// The text of the file behind `with`, in which [`Problem::is_in_overlay`] has its places.
     pub overlay: Option<Text<'a>>,
-    /// The mistakes, in the order of the file.
+    /// The mistakes, in the order of the file, then those in the file behind `with`.
     pub problems: Vec<Problem>,
 }
 
@@ -98,6 +103,6 @@ pub struct Outcome<'a> {
 pub fn read<'a>(bytes: &'a [u8], overlay: Option<&'a [u8]>, format: &Format) -> Outcome<'a> {
     let mut problems = Vec::new();
     let (table, overlay) = table::check(bytes, overlay, format, &mut problems);
-    problems.sort_by_key(Problem::start);
+    problems.sort_by_key(|problem| (problem.in_overlay, problem.start()));
     Outcome { table, overlay, problems }
 }

@@ -106,8 +106,10 @@ fn term(text: &str, width: Width) -> Option<CodeRange> {
         return Some(CodeRange::one(width.code(code)?));
     }
     if let Some((first, last)) = range(text) {
-        let (first, last) = (width.code(first)?, width.code(last)?);
-        return Some(CodeRange { first: first.min(last), last: first.max(last) });
+        let (from, to) = (width.code(first)?, width.code(last)?);
+        // Numbers of 32 bits on both sides of 0x80000000 are no range of codes.
+        let is_in_order = (from <= to) == (first <= last);
+        return is_in_order.then(|| CodeRange { first: from.min(to), last: from.max(to) });
     }
     let family = family(text)?;
     (width.code(family.first.into()) == Some(family.first) && width.code(family.last.into()) == Some(family.last))
@@ -277,6 +279,7 @@ mod tests {
             ("0x7FFFFFFF", Some(Numbers::one(i32::MAX.into()))),
             ("0xFFFFFFFF", Some(Numbers::one(-1))),
             ("0xC0000001-0xC0000003", Some(range(-0x3FFF_FFFF, -0x3FFF_FFFD))),
+            ("0x7FFFFFFE-0x80000001", None),
             ("0x100000000", None),
             ("-2147483649", None),
             ("214748364x", None),

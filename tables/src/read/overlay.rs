@@ -1,17 +1,18 @@
 //! The file of the user's own beside the vendor's: kinds, recoveries, names and texts, laid over the vendor's rows by code.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::code::Codes;
-use super::column::{Column, Columns, identify};
+use super::column::Column;
+use super::columns::{Columns, identify};
 use super::format::{Call, Format};
 use super::header;
 use super::name;
 use super::nearest::nearest;
-use super::problem::{Concern, Problem, shortened};
-use super::record::{Record, split_from};
-use super::row::{self, Reading, Row};
+use super::problem::{Concern, HELPED, Problem, shortened};
+use super::record::{Cell, Record, split_from};
+use super::row::{self, Class, Reading, Row};
 use super::separator::Separator;
 use super::table::forbidden;
 use super::text::Text;
@@ -79,8 +80,9 @@ impl<'a> Overlay<'a> {
             return;
         }
         let known = problems.len();
-        // A code that the vendor's file seems to lack may stand in a row with a problem.
-        let is_complete = known == 0;
+        let hidden = Hidden::of(problems);
+        let mut names: HashMap<String, core::ops::Range<usize>> = HashMap::new();
+        let mut helped = 0;
         let reading = Reading { columns: &self.columns, width: self.width, strip: None, ..*vendors };
         let mut of_codes: HashMap<Codes, (usize, Option<core::ops::Range<usize>>)> =
             rows.iter().enumerate().map(|(index, row)| (row.codes.clone(), (index, None))).collect();
@@ -93,15 +95,18 @@ impl<'a> Overlay<'a> {
             let codes = match reading.codes(&cell, record) {
                 Ok(codes) => codes,
                 Err(mut problem) => {
-                    problem.sort = None;
+                    problem.recurring = None;
                     problems.push(problem);
                     continue;
                 }
             };
             let concern = || Concern { codes: Some(codes.clone()), ..Concern::default() };
             match of_codes.get_mut(&codes) {
-                None if is_complete => problems.push(lacks(rows, &codes, &cell, concern())),
-                None => {}
+                None if hidden.may_have(&codes) => {}
+                None => {
+                    helped += 1;
+                    problems.push(lacks(rows, &codes, &cell, helped <= HELPED));
+                }
                 Some((_, Some(first))) => problems.push(
                     Problem::new(cell.span, format!("code {} has two rows in this file", shortened(&cell.value)))
                         .and(first.clone(), "the first one")
@@ -111,9 +116,13 @@ impl<'a> Overlay<'a> {
                 Some((index, place)) => {
                     *place = Some(cell.span);
                     let before = problems.len();
+                    let vendors = rows[*index].spelled_name.clone();
                     self.lay_row(record, &mut rows[*index], problems);
                     for problem in &mut problems[before..] {
                         problem.concern = Some(Box::new(concern()));
+                    }
+                    if rows[*index].spelled_name != vendors {
+                        problems.extend(self.given_twice(record, &mut names));
                     }
                 }
             }
@@ -123,17 +132,52 @@ impl<'a> Overlay<'a> {
         }
     }
 
-    fn lay_row(&self, record: &Record<'a>, row: &mut Row<'a>, problems: &mut Vec<Problem>) {
-        let is_there = |column| self.columns.cell(record, column).is_some();
-        if [Column::Kind, Column::Recovery, Column::RetryAfter].into_iter().any(is_there) {
-            row.class = row::class(record, &self.columns, problems).or(row.class);
+    /// The problem of a name that this file gives to two codes.
+    fn given_twice(
+        &self,
+        record: &Record<'_>,
+        names: &mut HashMap<String, core::ops::Range<usize>>,
+    ) -> Option<Problem> {
+        let cell = self.columns.cell(record, Column::Name)?;
+        let first = names.entry(name::of_cell(&cell.value)?).or_insert_with(|| cell.span.clone());
+        (*first != cell.span).then(|| {
+            Problem::new(cell.span.clone(), format!("the name `{}` is given to two codes", shortened(&cell.value)))
+                .and(first.clone(), "first given here")
+                .help("give each code a name of its own")
+        })
+    }
+
+    /// Lays kind, recovery and seconds over those of the row, each for itself.
+    fn lay_class(&self, record: &Record<'_>, row: &mut Row<'_>, problems: &mut Vec<Problem>) {
+        let cell = |column| self.columns.cell(record, column);
+        let cells = [Column::Kind, Column::Recovery, Column::RetryAfter].map(cell);
+        let Some(first) = cells.into_iter().flatten().next() else { return };
+        let known = problems.len();
+        let [kind, recovery, retry_after] = cells;
+        let kind = kind.map_or(row.class.map(|class| class.kind), |cell| row::kind(cell, problems));
+        let recovery = recovery.map_or(row.class.map(|class| class.recovery), |cell| row::recovery(cell, problems));
+        let seconds = |cell| row::seconds(cell, problems);
+        let retry_after = retry_after.map_or(row.class.and_then(|class| class.retry_after), seconds);
+        match (kind, recovery) {
+            (Some(kind), Some(recovery)) => row.class = Some(Class { kind, recovery, retry_after }),
+            _ if problems.len() > known => {}
+            _ => {
+                let problem = Problem::new(first.span.clone(), "expected a kind and a recovery, found one of them");
+                problems.push(problem.help("fill in both: the vendor's file has neither for this code"));
+            }
         }
+    }
+
+    fn lay_row(&self, record: &Record<'a>, row: &mut Row<'a>, problems: &mut Vec<Problem>) {
+        self.lay_class(record, row, problems);
         if let Some(cell) = self.columns.cell(record, Column::Name) {
             match name::of_cell(&cell.value) {
                 Some(name) => {
                     row.name = name.into();
                     row.spelled_name.clone_from(&cell.value);
                     row.name_given = true;
+                    let name = &row.name;
+                    row.aliases.retain(|alias| alias.name != *name);
                 }
                 None => {
                     let problem = Problem::new(cell.span.clone(), format!("invalid name `{}`", shortened(&cell.value)));
@@ -161,10 +205,40 @@ impl<'a> Overlay<'a> {
     }
 }
 
-/// The vendor's file lacks a code.
-fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &super::record::Cell<'_>, concern: Concern) -> Problem {
-    let message = format!("the vendor's file has no code {}", shortened(&cell.value));
-    let problem = Problem::new(cell.span.clone(), message).concern(concern);
+/// What is known of the codes of the vendor's rows that have a problem.
+struct Hidden {
+    codes: HashSet<Codes>,
+    /// Whether any code may stand in what could not be read.
+    is_anything: bool,
+}
+
+impl Hidden {
+    fn of(problems: &[Problem]) -> Self {
+        let mut hidden = Self { codes: HashSet::new(), is_anything: false };
+        for problem in problems.iter().filter(|problem| !problem.in_overlay) {
+            match problem.concern.as_deref() {
+                Some(Concern { codes: Some(codes), .. }) => {
+                    hidden.codes.insert(codes.clone());
+                }
+                // A row without a valid code has none that could be laid over.
+                Some(Concern { codes: None, .. }) => {}
+                None => hidden.is_anything |= problem.entry().is_none(),
+            }
+        }
+        hidden
+    }
+
+    fn may_have(&self, codes: &Codes) -> bool {
+        self.is_anything || self.codes.contains(codes)
+    }
+}
+
+/// The vendor's file lacks a code. It is out of date, whatever the call selects.
+fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &Cell<'_>, is_helped: bool) -> Problem {
+    let problem = Problem::new(cell.span.clone(), format!("the vendor's file has no code {}", shortened(&cell.value)));
+    if !is_helped {
+        return problem;
+    }
     let near = match codes.numbers() {
         None => nearest(&cell.value, rows.iter().map(|row| &*row.spelling)),
         Some(numbers) => {
@@ -180,9 +254,7 @@ fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &super::record::Cell<'_>, concer
 
 #[cfg(test)]
 mod tests {
-    use errcode_core::{Kind, Recovery};
-
-    use crate::read::{Call, Format, read, report};
+    use crate::read::{Call, Entry, Format, Repeated, read, report};
 
     const VENDORS: &str = "Code,Message\n1,x y\n2,gate shut\n5-9,band\n0x1F,hex\n";
 
@@ -233,7 +305,6 @@ mod tests {
         assert!(laid(all).2);
         let (rows, problems, classified) = laid("code,kind,recovery\n1,,\n2,not_found,fix_request\n");
         assert_eq!((problems.len(), classified, &*rows[0]), (0, false, "XY 1 - x y/ "));
-        let _ = (Kind::Ok, Recovery::None);
     }
 
     #[test]
@@ -257,6 +328,55 @@ mod tests {
     }
 
     #[test]
+    fn kind_recovery_and_seconds_are_laid_each_for_itself() {
+        let vendors = "code,name,kind,recovery,retry_after\n1,A,internal,retry,5\n2,B,internal,stop,\n";
+        let laid = |overlay: &str| {
+            let outcome = read(vendors.as_bytes(), Some(overlay.as_bytes()), &Format::default());
+            let classes = outcome.table.rows.iter().filter_map(|row| row.class);
+            let classes = classes.map(|class| format!("{} {} {:?}", class.kind, class.recovery, class.retry_after));
+            (classes.collect::<Vec<_>>(), outcome.problems.len())
+        };
+        let (classes, problems) = laid("code,kind,recovery,retry_after\n1,,stop,\n2,not_found,,30\n");
+        assert_eq!(problems, 0);
+        assert_eq!(classes, ["internal stop Some(5)", "not_found stop Some(30)"]);
+        let alone = |overlay: &str| {
+            let outcome = read(b"code,name\n1,A\n", Some(overlay.as_bytes()), &Format::default());
+            outcome.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+        };
+        let one = "expected a kind and a recovery, found one of them";
+        assert_eq!(alone("code,kind,recovery\n1,internal,\n"), [one]);
+        assert_eq!(alone("code,kind,recovery,retry_after\n1,,,30\n"), [one]);
+    }
+
+    #[test]
+    fn names_of_the_overlay_are_each_given_once() {
+        let format = Format { entries: vec![Entry::Repeated(Repeated::Alias)], ..Format::default() };
+        let read = |overlay: &str| {
+            let outcome = read(b"code,name\n1,A\n1,B\n2,C\n3,D\n", Some(overlay.as_bytes()), &format);
+            let names = outcome.table.rows.iter().map(|row| format!("{} {}", row.name, row.aliases.len()));
+            (names.collect::<Vec<_>>(), outcome.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>())
+        };
+        // An alias that is the new name says nothing more.
+        assert_eq!(read("code,name\n1,B\n"), (vec!["B 0".into(), "C 0".into(), "D 0".into()], vec![]));
+        assert_eq!(read("code,name\n2,X\n3,X\n").1, ["the name `X` is given to two codes"]);
+        // A code in a row that has a problem may be laid over.
+        let rows = "code,name,message\n1,A,x\n2,B,y,z\n";
+        let outcome = super::super::read(rows.as_bytes(), Some(b"code,name\n2,X\n3,Y\n"), &Format::default());
+        let said: Vec<&str> = outcome.problems.iter().map(|problem| &*problem.message).collect();
+        assert_eq!(said, ["expected 3 cells, as in the header, found 4", "the vendor's file has no code 3"]);
+    }
+
+    #[test]
+    fn many_wrong_codes_stay_cheap() {
+        let rows = |letter: char| {
+            (0..3 * super::HELPED).fold("code,name\n".to_owned(), |file, n| file + &format!("{letter}_{n},N{n}\n"))
+        };
+        let problems = read(rows('A').as_bytes(), Some(rows('B').as_bytes()), &Format::default()).problems;
+        let helped = problems.iter().filter(|problem| problem.help.is_some()).count();
+        assert_eq!((problems.len(), helped), (3 * super::HELPED, super::HELPED));
+    }
+
+    #[test]
     fn texts_and_unselected_rows() {
         let format = Format::default();
         let read = |overlay: &str| {
@@ -269,6 +389,7 @@ mod tests {
         };
         assert_eq!(read("code,name\nGATE_SHUT,Shut\n"), ("Shut".into(), 0, vec![]));
         let (_, wanted, problems) = read("code,name\nGATE_SHUTT,Shut\n");
-        assert_eq!((wanted, problems[0].help.as_deref()), (0, Some("the nearest is GATE_SHUT")));
+        // The file is out of date, whatever the call selects.
+        assert_eq!((wanted, problems[0].help.as_deref()), (1, Some("the nearest is GATE_SHUT")));
     }
 }

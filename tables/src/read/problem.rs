@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use super::character::is_hidden;
 use super::code::Codes;
 use super::format::Field;
 use super::row::Class;
@@ -18,12 +19,12 @@ pub struct Problem {
     pub(super) place: Place,
     /// What to do about it, if there is advice.
     pub help: Option<String>,
-    /// The row that it makes unusable: who does not select that row has no problem.
+    /// The row that it makes unusable: problems of rows that are not selected are not reported.
     pub concern: Option<Box<Concern>>,
     /// Whether it is in the file behind `with`.
     pub(super) in_overlay: bool,
     /// What many rows may have: such problems are shown as one.
-    pub(super) sort: Option<Box<Sort>>,
+    pub(super) recurring: Option<Box<Recurring>>,
 }
 
 /// What is known of a row that has a problem.
@@ -39,7 +40,7 @@ pub struct Concern {
 
 /// A problem that many rows may have, with the cell that shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum Recurring {
     /// The row has no code: its cell is this.
     NoCode {
         /// The cell.
@@ -67,7 +68,7 @@ pub(super) enum Sort {
     },
 }
 
-impl Sort {
+impl Recurring {
     /// The cell.
     pub(super) fn cell(&self) -> &str {
         match self {
@@ -91,7 +92,7 @@ pub(super) enum Place {
 
 impl Problem {
     fn at(place: Place, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place, help: None, concern: None, in_overlay: false, sort: None }
+        Self { message: message.into(), place, help: None, concern: None, in_overlay: false, recurring: None }
     }
 
     /// A problem at `span` of the file.
@@ -131,8 +132,8 @@ impl Problem {
 
     /// Says that many rows may have this problem.
     #[must_use]
-    pub(super) fn sort(mut self, sort: Sort) -> Self {
-        self.sort = Some(Box::new(sort));
+    pub(super) fn recurring(mut self, recurring: Recurring) -> Self {
+        self.recurring = Some(Box::new(recurring));
         self
     }
 
@@ -200,14 +201,22 @@ impl From<NotUtf8> for Problem {
 /// More problems than a message ever lists: later ones need no suggestion, which takes time to find.
 pub(super) const HELPED: usize = 100;
 
-/// A cell as a message quotes it: its beginning, without characters that must not be shown.
+/// A cell as a message quotes it: its beginning, without characters that must not be shown. Those that nobody sees are escaped.
 pub(super) fn shortened(cell: &str) -> String {
     const CHARACTERS: usize = 40;
-    match cell.char_indices().nth(CHARACTERS) {
-        Some((end, _)) => format!("{}…", &cell[..end]),
-        None => cell.into(),
+    let mut shown = String::new();
+    for (index, character) in cell.chars().enumerate() {
+        match character {
+            _ if index == CHARACTERS => {
+                shown.push('…');
+                break;
+            }
+            c if errcode_core::is_unprintable(c) => shown.push('\u{FFFD}'),
+            c if is_hidden(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
     }
-    .replace(errcode_core::is_unprintable, "\u{FFFD}")
+    shown
 }
 
 #[cfg(test)]

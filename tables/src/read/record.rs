@@ -449,6 +449,42 @@ mod tests {
         [&*format!("2:3 {UNCLOSED}")]
     );
 
+    #[test]
+    fn the_quoting_rules_hold_for_every_separator() {
+        for separator in [b',', b';', b'\t', b'|'] {
+            let with = |file: &str| file.replace(';', &char::from(separator).to_string());
+            for (file, records, said) in [
+                ("a;b\n1;\"x;\"\"y\"\"\"\n", &["a/b", "1/x;\"y\""][..], &[][..]),
+                ("a;b\n1;\"2\n3;4\n", &["a/b", "3/4"], &["2:3 this quote is never closed"]),
+                (
+                    "a;b\n\"1\"x;2\n3;4\n",
+                    &["a/b", "3/4"],
+                    &["2:3 expected the end of the cell after its closing quote"],
+                ),
+                ("a;b\n1\"x;2\n3;4\n", &["a/b", "3/4"], &["2:2 a quote inside a cell that does not begin with one"]),
+            ] {
+                let (file, mut problems) = (with(file), Vec::new());
+                let text = Text::from(&*file);
+                let split = split(&text, separator, &mut problems);
+                let shown: Vec<String> = split
+                    .header
+                    .iter()
+                    .chain(&split.rows)
+                    .map(|record| record.iter().map(|cell| &*cell.value).collect::<Vec<_>>().join("/"))
+                    .collect();
+                assert_eq!(shown, records.iter().map(|record| with(record)).collect::<Vec<_>>(), "{file:?}");
+                let shown: Vec<String> = problems
+                    .iter()
+                    .map(|problem| {
+                        let place = text.position(problem.start());
+                        format!("{}:{} {}", place.line, place.column, problem.message)
+                    })
+                    .collect();
+                assert_eq!(shown, said, "{file:?}");
+            }
+        }
+    }
+
     /// What is underlined.
     #[test]
     fn a_problem_is_about_its_quote() {

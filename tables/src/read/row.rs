@@ -7,12 +7,14 @@ use errcode_core::{Kind, Recovery};
 
 use super::character::{invisible, is_han};
 use super::code::{CodeColumn, CodeType, Codes, number_and_name};
-use super::column::{Column, Columns};
+use super::column::Column;
+use super::columns::Columns;
 use super::field::{self, Value};
 use super::name;
 use super::nearest::nearest;
+use super::notation::is_hexadecimal;
 use super::numbers::Numbers;
-use super::problem::{Concern, HELPED, Problem, Sort, shortened};
+use super::problem::{Concern, HELPED, Problem, Recurring, shortened};
 use super::record::{Cell, Record};
 use super::shape::is_section;
 use super::words::Open;
@@ -110,10 +112,14 @@ pub struct Alias<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// Whether the code is spelled in hexadecimal.
+    /// Whether the code is spelled in hexadecimal, be it a range or a list.
     pub(super) fn is_hexadecimal(&self) -> bool {
-        self.spelling.trim_start_matches(['(', '-']).starts_with(['0']) && self.spelling.contains("0x")
-            || self.spelling.contains("0X")
+        let mut numbers = self
+            .spelling
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            .peekable();
+        numbers.peek().is_some() && numbers.all(is_hexadecimal)
     }
 
     /// Each text, by its column.
@@ -157,7 +163,7 @@ impl Reading<'_> {
         if problems.len() == known {
             return row.ok();
         }
-        // Who does not select the row does not hear of its problems.
+        // Problems of rows that are not selected are not reported.
         let concern = match row {
             Ok(row) => Concern { codes: Some(row.codes), name: Some(row.name.into_owned()), class: row.class },
             Err(concern) => concern,
@@ -170,7 +176,8 @@ impl Reading<'_> {
 
     fn parse<'a>(&self, record: &Record<'a>, problems: &mut Vec<Problem>) -> Result<Row<'a>, Concern> {
         let code = self.columns.any_cell(record, Column::Code);
-        let (code, named) = match number_and_name(&code.value).filter(|_| self.codes.has_names) {
+        let both = if self.codes.has_names { number_and_name(&code.value) } else { None };
+        let (code, named) = match both {
             Some((number, name)) => {
                 let name = Cell { value: name.to_owned().into(), span: code.span.clone() };
                 (Cell { value: number.to_owned().into(), span: code.span }, Some(name))
@@ -236,11 +243,11 @@ impl Reading<'_> {
             } else {
                 format!("invalid code `{}`", shortened(&cell.value))
             };
-            problem(message).sort(Sort::NoCode { cell: cell.value.to_string(), is_section })
+            problem(message).recurring(Recurring::NoCode { cell: cell.value.to_string(), is_section })
         };
         let damaged = |help: String| {
             let message = format!("invalid code `{}`", shortened(&cell.value));
-            problem(message).sort(Sort::Damaged { cell: cell.value.to_string(), help })
+            problem(message).recurring(Recurring::Damaged { cell: cell.value.to_string(), help })
         };
         if self.codes.code_type == CodeType::Text {
             let is_phrase = || {
@@ -265,23 +272,21 @@ impl Reading<'_> {
         self.width > 1 && is_section(record)
     }
 
+    /// A name without the prefix that the call says.
+    fn stripped<'c>(&self, name: &'c str) -> &'c str {
+        self.strip.and_then(|prefix| name::strip(name, prefix)).unwrap_or(name)
+    }
+
     /// The name of a row: that of its cell, else one that is made of a code that reads as words, of the English text, or of the code.
     fn name<'a>(&self, cell: Option<&Cell<'a>>, codes: &Codes, code: &Cell<'a>, message: &str) -> Name<'a> {
-        let stripped =
-            |cell: &'_ str| self.strip.and_then(|prefix| name::strip(cell, prefix)).unwrap_or(cell).to_owned();
         if let Some(cell) = cell {
-            let name =
-                if self.strip.is_some() { name::of_cell(&stripped(&cell.value)) } else { name::of_cell(&cell.value) };
-            if let Some(text) = name {
+            if let Some(text) = name::of_cell(self.stripped(&cell.value)) {
                 // Most names need no change: borrow those.
                 let text = if text == cell.value { cell.value.clone() } else { Cow::Owned(text) };
                 return Name { text, spelled: cell.value.clone(), span: cell.span.clone(), given: true };
             }
         }
-        let of_code = || {
-            let text = codes.text()?;
-            if self.strip.is_some() { name::of_words(&stripped(text)) } else { name::of_words(text) }
-        };
+        let of_code = || name::of_words(self.stripped(codes.text()?));
         // A text that is the code says no more than the code.
         let of_text = || if message == code.value { None } else { name::of_text(message) };
         let text = of_code().or_else(of_text).unwrap_or_else(|| name::code_only(codes, &code.value));
@@ -318,36 +323,54 @@ pub fn recoveries() -> impl Iterator<Item = Recovery> + Clone {
 }
 
 /// Kind and recovery, if the table has both columns.
-pub(super) fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) -> Option<Class> {
+fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<Problem>) -> Option<Class> {
     if !columns.has(Column::Kind) || !columns.has(Column::Recovery) {
         return None;
     }
-    let [kind_cell, recovery_cell] = [Column::Kind, Column::Recovery].map(|column| columns.any_cell(record, column));
-    let kind = kind_cell.value.parse::<Kind>();
-    if kind.is_err() {
-        unknown_word(&kind_cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
+    let kind = kind(&columns.any_cell(record, Column::Kind), problems);
+    let recovery = recovery(&columns.any_cell(record, Column::Recovery), problems);
+    let retry_after = columns.cell(record, Column::RetryAfter).and_then(|cell| seconds(cell, problems));
+    Some(Class { kind: kind?, recovery: recovery?, retry_after })
+}
+
+/// The kind that a cell spells.
+pub(super) fn kind(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Kind> {
+    let kind = cell.value.parse().ok();
+    if kind.is_none() {
+        unknown_word(cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
     }
-    let recovery = recovery_cell.value.parse::<Recovery>();
-    match recovery {
-        Ok(Recovery::Unknown) => problems.push(
-            Problem::new(recovery_cell.span.clone(), "a row cannot have the recovery `unknown`")
-                .label("it is for codes that no table has")
-                .help("use `fix_request` if no other recovery fits"),
-        ),
-        Ok(_) => {}
-        Err(_) => unknown_word(&recovery_cell, "recovery", recoveries().map(Recovery::as_str), problems),
-    }
-    let retry_after = columns.cell(record, Column::RetryAfter).and_then(|cell| {
-        let seconds = cell.value.parse().ok();
-        if seconds.is_none() {
+    kind
+}
+
+/// The recovery that a cell spells.
+pub(super) fn recovery(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Recovery> {
+    match cell.value.parse() {
+        Ok(Recovery::Unknown) => {
             problems.push(
-                Problem::new(cell.span.clone(), format!("invalid number of seconds `{}`", shortened(&cell.value)))
-                    .help("write whole seconds, such as 60, or leave the cell empty"),
+                Problem::new(cell.span.clone(), "a row cannot have the recovery `unknown`")
+                    .label("it is for codes that no table has")
+                    .help("use `fix_request` if no other recovery fits"),
             );
+            None
         }
-        seconds
-    });
-    Some(Class { kind: kind.ok()?, recovery: recovery.ok()?, retry_after })
+        Ok(recovery) => Some(recovery),
+        Err(_) => {
+            unknown_word(cell, "recovery", recoveries().map(Recovery::as_str), problems);
+            None
+        }
+    }
+}
+
+/// The seconds in a cell.
+pub(super) fn seconds(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<u32> {
+    let seconds = cell.value.parse().ok();
+    if seconds.is_none() {
+        problems.push(
+            Problem::new(cell.span.clone(), format!("invalid number of seconds `{}`", shortened(&cell.value)))
+                .help("write whole seconds, such as 60, or leave the cell empty"),
+        );
+    }
+    seconds
 }
 
 fn unknown_word<'w>(
@@ -385,7 +408,7 @@ mod tests {
 
     /// The class of a row, or the problems as `message; help`.
     fn class(row: &str) -> Result<Option<Class>, Vec<String>> {
-        let file = format!("{HEADER}\n{row}\n");
+        let file = format!("{HEADER}\n{row}\n99,Z,internal,stop,,z,en\n");
         let outcome = read(file.as_bytes(), None, &Format::default());
         let shown = |problem: &super::Problem| match &problem.help {
             Some(help) => format!("{}; {help}", problem.message),

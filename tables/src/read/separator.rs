@@ -51,17 +51,6 @@ impl Separator {
             _ => None,
         }
     }
-
-    /// As messages call it.
-    pub(super) fn name(self) -> &'static str {
-        match self.byte {
-            b',' => "commas",
-            b';' => "semicolons",
-            b'\t' => "tabs",
-            b'|' => "bars",
-            _ => "separators",
-        }
-    }
 }
 
 /// The lines in which the header may be. A cell may hold line ends, so there may be more records in them.

@@ -58,7 +58,7 @@ impl Shape {
         self.numbers + self.constants > 0 && self.others == 0 && self.is_unique
     }
 
-    /// Whether all cells are numbers, be there some twice.
+    /// Whether all cells are numbers, duplicates allowed.
     pub(super) fn has_numbers_alone(self) -> bool {
         self.numbers > 0 && self.constants + self.others == 0
     }

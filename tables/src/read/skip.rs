@@ -1,4 +1,4 @@
-//! The rows that the call passes over.
+//! The rows that the call skips.
 
 use super::code::number_of;
 use super::format::{Entry, Format};
@@ -6,7 +6,7 @@ use super::problem::{Problem, shortened};
 use super::record::Record;
 use super::shape::is_section;
 
-/// What the call passes over, and whether it met such a row.
+/// What the call skips, and whether it met such a row.
 pub(super) struct Skip<'f> {
     /// Code cells, each with its entry.
     cells: Vec<(&'f str, usize, bool)>,
@@ -27,7 +27,7 @@ impl<'f> Skip<'f> {
         skip
     }
 
-    /// Whether a row with this code is passed over.
+    /// Whether a row with this code is skipped.
     pub(super) fn skips(&mut self, code: &str, record: &Record<'_>, width: usize) -> bool {
         if let Some((.., is_used)) = self.cells.iter_mut().find(|(cell, ..)| *cell == code) {
             *is_used = true;
@@ -43,7 +43,7 @@ impl<'f> Skip<'f> {
         }
     }
 
-    /// An entry that passes over nothing is out of date.
+    /// An entry that skips nothing is out of date.
     pub(super) fn report(self, problems: &mut Vec<Problem>) {
         for (cell, entry, _) in self.cells.iter().filter(|(.., is_used)| !is_used) {
             let message = format!("no row of this file has the code cell `{}`", shortened(cell));

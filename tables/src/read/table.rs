@@ -2,13 +2,14 @@
 
 use super::character::is_forbidden;
 use super::code::{CodeColumn, CodeType, Codes};
-use super::column::{Column, Columns, identify};
+use super::column::Column;
+use super::columns::{Columns, identify};
 use super::format::{Entry, Field, Format};
 use super::header;
 use super::join::join;
 use super::notation::Width;
 use super::overlay::Overlay;
-use super::problem::{Concern, Problem, Sort};
+use super::problem::{Concern, Problem, Recurring};
 use super::record::{self, Record};
 use super::row::{Reading, Row};
 use super::separator::Separator;
@@ -32,8 +33,8 @@ pub struct Table<'a> {
     pub is_32_bit: bool,
     /// Whether all codes are spelled in hexadecimal.
     pub is_hexadecimal: bool,
-    /// What separates its cells, as messages call it.
-    pub separator: &'static str,
+    /// The byte that separates its cells.
+    pub separator: u8,
     /// What its columns are taken for, with their headers, in the order of the file.
     pub columns: Vec<(String, String)>,
     /// The columns of the vendor's own that the call names. Each row has as many [`fields`](Row::fields).
@@ -62,7 +63,7 @@ pub(super) fn check<'a>(
     let (text, wrong) = Text::decode(bytes);
     problems.extend(wrong.map(Problem::from));
     let separator = Separator::find(&text, format);
-    let mut table = Table { text, separator: separator.name(), ..Table::default() };
+    let mut table = Table { text, separator: separator.byte, ..Table::default() };
     let overlay = overlay.map(|bytes| Overlay::parse(bytes, format, problems));
     let overlay_text = overlay.as_ref().map(|overlay| overlay.text);
     let Some((header, records)) = records(&text, separator, format, problems) else { return (table, overlay_text) };
@@ -86,6 +87,7 @@ pub(super) fn check<'a>(
         let place = header.as_ref().map_or(0..0, |header| header[0].span.clone());
         problems.push(Problem::new(place, "this table has no rows").help("add a row below the header"));
     }
+    let is_empty = records.is_empty();
     if !columns.has(Column::Code) {
         // Without this column every row would be a problem, too.
         return (table, overlay_text);
@@ -97,6 +99,9 @@ pub(super) fn check<'a>(
         .filter(|record| !skip.skips(&columns.any_cell(record, Column::Code).value, record, width))
         .collect();
     skip.report(problems);
+    if records.is_empty() && !is_empty && problems.is_empty() {
+        problems.push(Problem::new(0..0, "the call skips every row of this file"));
+    }
     let reading = reading(&columns, &records, width, format, problems);
     table.code_type = reading.codes.code_type;
     table.is_32_bit = reading.codes.width == Width::Bits32;
@@ -212,7 +217,7 @@ fn surplus(text: &Text<'_>, record: &Record<'_>, reading: &Reading<'_>) -> Optio
     let cells = if reading.width == 1 { "1 cell".to_owned() } else { format!("{} cells", reading.width) };
     let message = format!("expected {cells}, as in the header, found {}", record.len());
     let problem = Problem::new(first.span.start..last.span.end, message);
-    Some(problem.label("is this a part of the text before it?").sort(Sort::Surplus(text.to_owned())))
+    Some(problem.label("is this a part of the text before it?").recurring(Recurring::Surplus(text.to_owned())))
 }
 
 pub(super) fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {

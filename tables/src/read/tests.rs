@@ -163,7 +163,7 @@ reads_to!(
     invisible_characters_in_codes,
     "code,message\nX_A,a b\nX\u{200B}B,c d\n",
     ["B=\"X_A\""],
-    ["3:1 invalid code `X\u{200B}B`"]
+    ["3:1 invalid code `X\\u{200b}B`"]
 );
 reads_to!(
     hexadecimal,
@@ -173,7 +173,7 @@ reads_to!(
     []
 );
 reads_to!(
-    sections_are_passed_over,
+    sections_are_skipped,
     "Code,Message\nKitchen,\n101,pan missing\nClass 2 - Garden\n201,hose missing\n7,\n",
     [Entry::SkipSections],
     ["PanMissing=101", "HoseMissing=201", "Code7=7"],
@@ -186,14 +186,14 @@ reads_to!(
     ["2:1 invalid code `Class 08 - Connection`"]
 );
 reads_to!(
-    cells_that_are_passed_over,
+    cells_that_are_skipped,
     "code,message\n1,a b\n其他,x\n,y\n",
     [Entry::Skip("其他".into()), Entry::Skip(String::new())],
     ["B=1"],
     []
 );
 reads_to!(
-    entries_that_pass_over_nothing,
+    entries_that_skip_nothing,
     "code,message\n1,a b\n",
     [Entry::Skip("x".into()), Entry::SkipSections, Entry::Strip("E_".into())],
     ["B=1"],

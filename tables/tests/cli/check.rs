@@ -78,7 +78,7 @@ error: invalid code `other`
    |
  3 | other,y z
    | ^^^^^ expected a number, a range such as `104-199` or a list such as `21/22`
-   = help: to pass over this row: errcodes!(\"a.csv\" (skip = [\"other\"])); if the codes are texts: errcodes!(\"a.csv\" (code: str))
+   = help: to skip this row: errcodes!(\"a.csv\" (skip = [\"other\"])); if the codes are texts: errcodes!(\"a.csv\" (code: str))
   1 problem
 ";
     let (status, printed, _) = package.check(&["a.csv"]);

@@ -20,6 +20,9 @@ struct Reader<'t> {
     unclosed: [bool; 4],
 }
 
+/// A sentence does not go on behind more blanks than these.
+const INDENT: usize = 80;
+
 /// The words of the first sentence, or of what stands in brackets if there is nothing else.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = read(text, [false; 4]);
@@ -157,10 +160,9 @@ impl Reader<'_> {
         if mark != b'\n' && !self.byte(self.at + 1).is_ascii_whitespace() {
             return false;
         }
-        let mut next = self.at + 1;
-        while next < self.text.len() && self.byte(next).is_ascii_whitespace() {
-            next += 1;
-        }
+        // Each of many line breaks looks ahead: not further than a paragraph is indented.
+        let blanks = self.text.as_bytes().iter().skip(self.at + 1).take(INDENT);
+        let next = self.at + 1 + blanks.take_while(|byte| byte.is_ascii_whitespace()).count();
         let goes_on = self.byte(next).is_ascii_lowercase();
         !goes_on || mark != b'\n' && last.text.len() > 4
     }

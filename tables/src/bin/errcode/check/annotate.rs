@@ -97,15 +97,7 @@ impl<'f> Layout<'f> {
     fn of(bytes: &'f [u8], table: &Table<'_>) -> Option<Self> {
         let known = read(bytes, None, &Format::default()).table;
         let text = core::str::from_utf8(bytes).ok()?;
-        let separator = match known.separator {
-            "commas" => b',',
-            "semicolons" => b';',
-            "tabs" => b'\t',
-            "bars" => b'|',
-            _ => {
-                *text.trim_start_matches('\u{FEFF}').trim_start_matches('"').strip_prefix("sep=")?.as_bytes().first()?
-            }
-        };
+        let separator = known.separator;
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)

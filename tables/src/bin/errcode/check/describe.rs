@@ -32,7 +32,7 @@ pub(super) fn describe(input: &Input, all_names: bool, output: &mut Output) -> u
 }
 
 fn columns(table: &Table<'_>, output: &mut Output) {
-    output.line(&format!("  cells: separated by {}", table.separator));
+    output.line(&format!("  cells: separated by {}", separator(table.separator)));
     let columns: Vec<String> =
         table.columns.iter().map(|(what, header)| format!("{what} = {}", header_of(header))).collect();
     output.line(&format!("  columns: {}", columns.join(", ")));
@@ -85,5 +85,15 @@ fn rows(table: &Table<'_>, all_names: bool, output: &mut Output) {
     }
     if shown.len() < names.len() {
         output.line(&format!("    … and {} more: --names lists all", names.len() - shown.len()));
+    }
+}
+
+fn separator(byte: u8) -> String {
+    match byte {
+        b',' => "commas".to_owned(),
+        b';' => "semicolons".to_owned(),
+        b'\t' => "tabs".to_owned(),
+        b'|' => "bars".to_owned(),
+        byte => format!("`{}`", char::from(byte)),
     }
 }

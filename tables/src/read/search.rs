@@ -1,0 +1,536 @@
+//! Seeks columns by their headers, and by their cells where the headers leave open what a column is.
+
+use std::collections::HashSet;
+
+use errcode_core::{Kind, Recovery};
+
+use super::column::Column;
+use super::columns::Columns;
+use super::format::{Entry, Format, Header};
+use super::header::COLUMNS;
+use super::problem::{HELPED, Problem, shortened};
+use super::record::{Cell, Record};
+use super::row::Language;
+use super::shape::{CANDIDATES, Shape, is_chinese};
+use super::words::{self, Meaning, Open};
+
+/// Columns that are sought by their headers.
+pub(super) struct Search<'s, 'a> {
+    header: &'s Record<'a>,
+    rows: &'s [Record<'a>],
+    columns: Columns,
+    /// Which columns of the file are taken.
+    is_used: Vec<bool>,
+    /// What the headers mean that mean something.
+    meanings: Vec<(usize, Strength, Meaning)>,
+    problems: &'s mut Vec<Problem>,
+}
+
+/// How much a header says: a word of our list more than a phrase that ends with one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    Word,
+    Phrase,
+}
+
+/// What the headers mean, words first.
+fn meanings(header: &Record<'_>) -> Vec<(usize, Strength, Meaning)> {
+    let (mut words, mut phrases) = (Vec::new(), Vec::new());
+    for (index, cell) in header.iter().enumerate().take(COLUMNS) {
+        if let Some(meaning) = words::meaning(&cell.value) {
+            words.push((index, Strength::Word, meaning));
+        } else if let Some(meaning) = words::phrase(&cell.value) {
+            phrases.push((index, Strength::Phrase, meaning));
+        }
+    }
+    words.append(&mut phrases);
+    words
+}
+
+impl<'s, 'a> Search<'s, 'a> {
+    /// Seeks the columns that the call does not name; `is_used` says which ones it does.
+    pub(super) fn new(
+        header: &'s Record<'a>,
+        rows: &'s [Record<'a>],
+        columns: Columns,
+        is_used: Vec<bool>,
+        problems: &'s mut Vec<Problem>,
+    ) -> Self {
+        Self { header, rows, columns, is_used, meanings: meanings(header), problems }
+    }
+
+    /// The columns, with those that the call names.
+    pub(super) fn find(mut self, format: &Format) -> Columns {
+        self.code(format);
+        self.own();
+        self.names();
+        self.texts();
+        self.drop_foreign();
+        self.rest(format);
+        self.columns
+    }
+
+    /// The columns that are not taken and whose header has this sort of meaning, words first.
+    fn candidates<T>(&self, wanted: impl Fn(Meaning) -> Option<T>) -> Vec<(usize, Strength, T)> {
+        let free = self.meanings.iter().filter(|&&(index, ..)| !self.is_used[index]);
+        let wanted = free.filter_map(|&(index, strength, meaning)| Some((index, strength, wanted(meaning)?)));
+        wanted.take(CANDIDATES).collect()
+    }
+
+    fn take(&mut self, column: Column, index: usize) {
+        self.columns.cells[column as usize] = Some(index);
+        self.is_used[index] = true;
+    }
+
+    fn lacks(&self, column: Column) -> bool {
+        self.columns.cells[column as usize].is_none()
+    }
+
+    /// The column of codes, and the names where one column has constants and another their numbers.
+    fn code(&mut self, format: &Format) {
+        let is_named = format.entries.iter().any(|entry| matches!(entry, Entry::Column(Column::Code, _)));
+        if is_named {
+            return;
+        }
+        let is_strong = |meaning| if meaning == Meaning::Is(Column::Code) { Some(()) } else { None };
+        let strong = self.candidates(is_strong);
+        let strongest = strong.first().map(|(_, strength, ())| *strength);
+        let (strong, weaker): (Vec<_>, Vec<_>) =
+            strong.into_iter().partition(|(_, strength, ())| Some(*strength) == strongest);
+        let indexes =
+            |found: Vec<(usize, Strength, ())>| found.into_iter().map(|(index, ..)| index).collect::<Vec<_>>();
+        let (strong, weaker, weak) = (indexes(strong), indexes(weaker), self.weak_codes());
+        let shape = |index| Shape::of(self.rows, index);
+        match strong[..] {
+            [] => {}
+            [only] => {
+                let mut others = weaker.iter().chain(&weak).peekable();
+                let constants = others.peek().and_then(|_| Some(shape(only)).filter(|only| only.is_constants()));
+                let number = constants.and_then(|constants| {
+                    others.find(|&&index| shape(index).is_numbers() && shape(index).is_as_full_as(constants))
+                });
+                return match number {
+                    Some(&number) => self.take_code_and_name(number, only),
+                    None => self.take(Column::Code, only),
+                };
+            }
+            _ => return self.choose(&strong, format),
+        }
+        let names = self.candidates(|meaning| match meaning {
+            Meaning::Is(Column::Name) | Meaning::Cause => Some(()),
+            _ => None,
+        });
+        let name = names.into_iter().map(|(index, ..)| index).find(|&index| shape(index).are_codes());
+        match weak[..] {
+            [] => {
+                if let Some(name) = name {
+                    self.take_code_and_name(name, name);
+                }
+            }
+            [only] => match name {
+                // `Status` beside unique names is no code if it repeats.
+                Some(name) if !shape(only).are_codes() => self.take_code_and_name(name, name),
+                _ => self.take(Column::Code, only),
+            },
+            _ => self.choose(&weak, format),
+        }
+    }
+
+    /// The columns that are codes if there is no better one: words first, and of these only those whose cells are no texts.
+    fn weak_codes(&self) -> Vec<usize> {
+        let weak = self.candidates(|meaning| match meaning {
+            Meaning::WeakCode => Some(false),
+            Meaning::Error => Some(true),
+            _ => None,
+        });
+        if weak.is_empty() {
+            let http = self.candidates(|meaning| if meaning == Meaning::HttpStatus { Some(()) } else { None });
+            return http.into_iter().map(|(index, ..)| index).collect();
+        }
+        let strongest = weak.first().map(|(_, strength, _)| *strength);
+        let is_code = |&(index, strength, is_error): &(usize, Strength, bool)| {
+            Some(strength) == strongest && !(is_error && Shape::of(self.rows, index).has_others())
+        };
+        weak.into_iter().filter(is_code).map(|(index, ..)| index).collect()
+    }
+
+    /// Chooses between several columns whose headers say the same.
+    fn choose(&mut self, candidates: &[usize], format: &Format) {
+        let shapes: Vec<(usize, Shape)> =
+            candidates.iter().map(|&index| (index, Shape::of(self.rows, index))).collect();
+        let with = |is: fn(Shape) -> bool| -> Vec<usize> {
+            shapes.iter().filter(|(_, shape)| is(*shape)).map(|(index, _)| *index).collect()
+        };
+        let (numbers, constants) = (with(Shape::is_numbers), with(Shape::is_constants));
+        match (&numbers[..], &constants[..]) {
+            (&[number], &[name, ..]) => self.take_code_and_name(number, name),
+            (&[code], []) => self.take(Column::Code, code),
+            ([], &[code]) if with(Shape::are_codes).contains(&code) => self.take(Column::Code, code),
+            (&[first, ref others @ ..], _) if others.iter().all(|&other| self.have_same_codes(first, other)) => {
+                self.take(Column::Code, first);
+            }
+            _ => {
+                let call = |index: usize| {
+                    let header = Header::Text(self.header[index].value.to_string());
+                    format.call_with(&[Entry::Column(Column::Code, header)])
+                };
+                let [first, second] = [candidates[0], candidates[1]];
+                let problem = Problem::new(self.header[first].span.clone(), "two columns could be the codes")
+                    .and(self.header[second].span.clone(), "or this one")
+                    .help(format!("say which: {}, or {}", call(first), call(second)));
+                self.problems.push(problem);
+                self.columns.is_ambiguous = true;
+            }
+        }
+    }
+
+    /// Whether two columns have the same number in each row, such as one in decimal and one in hexadecimal.
+    fn have_same_codes(&self, first: usize, second: usize) -> bool {
+        let codes = |index: usize| {
+            self.rows.iter().map(move |row| {
+                row.get(index).and_then(|cell| super::Numbers::parse(&cell.value, super::Width::Bits64).ok())
+            })
+        };
+        codes(first).eq(codes(second))
+    }
+
+    fn take_code_and_name(&mut self, code: usize, name: usize) {
+        self.take(Column::Code, code);
+        if self.lacks(Column::Name) {
+            self.take(Column::Name, name);
+        }
+    }
+
+    /// The columns of ours whose words leave nothing open.
+    fn own(&mut self) {
+        let own = self.candidates(|meaning| match meaning {
+            Meaning::Is(column) if column != Column::Code => Some(column),
+            _ => None,
+        });
+        for (index, strength, column) in own {
+            // A phrase says what a text is, but not that it is a kind.
+            let is_ours = strength == Strength::Word
+                || !matches!(column, Column::Kind | Column::Recovery | Column::RetryAfter | Column::Translated);
+            if is_ours && self.lacks(column) {
+                self.take(column, index);
+            }
+        }
+    }
+
+    /// `Error` as names, where another column has the codes.
+    fn names(&mut self) {
+        let errors = self.candidates(|meaning| if meaning == Meaning::Error { Some(()) } else { None });
+        for (index, ..) in errors {
+            if self.lacks(Column::Name) && Shape::of(self.rows, index).is_constants() {
+                self.take(Column::Name, index);
+            }
+        }
+    }
+
+    /// The columns of texts whose language the cells decide.
+    fn texts(&mut self) {
+        for open in Open::ALL {
+            let is_open = |meaning| match meaning {
+                Meaning::Open(own) if own == open => Some(false),
+                // A last resort, where there is no other text.
+                Meaning::Error if open == Open::Text => Some(true),
+                Meaning::Cause if matches!(open, Open::Text | Open::Note) => Some(true),
+                _ => None,
+            };
+            let (weak, strong): (Vec<_>, Vec<_>) =
+                self.candidates(is_open).into_iter().partition(|(.., is_weak)| *is_weak);
+            let has_text = !strong.is_empty() || open.columns().iter().any(|&column| !self.lacks(column));
+            let usable = if has_text { strong } else { weak };
+            let usable: Vec<usize> = usable.into_iter().map(|(index, ..)| index).collect();
+            self.take_texts(open, &usable);
+        }
+    }
+
+    /// Takes the first column of each language. Where there is one column alone, each of its cells decides.
+    fn take_texts(&mut self, open: Open, usable: &[usize]) {
+        let [english, chinese] = open.columns();
+        match (self.columns.cells[english as usize], self.columns.cells[chinese as usize]) {
+            (Some(_), Some(_)) => {}
+            (None, None) => {
+                let Some((&first, others)) = usable.split_first() else { return };
+                let language = if others.is_empty() { None } else { Some(is_chinese(self.rows, first)) };
+                let other = others.iter().find(|&&other| Some(is_chinese(self.rows, other)) != language);
+                for index in core::iter::once(first).chain(other.copied()) {
+                    self.columns.open[open as usize].push(index);
+                    self.is_used[index] = true;
+                }
+            }
+            (Some(taken), None) | (None, Some(taken)) => {
+                let is_english = self.lacks(chinese);
+                // Beside a column that is Chinese by name, `message` is the English one.
+                let is_other = |index: &&usize| {
+                    let is_own_word = words::fold(&self.header[**index].value) == english.as_str();
+                    !is_english && is_own_word || is_chinese(self.rows, **index) == is_english
+                };
+                match usable.iter().find(is_other) {
+                    Some(&other) => self.take(if is_english { chinese } else { english }, other),
+                    // The one column of texts: its cells decide, unless its name does.
+                    None if is_english => {
+                        self.columns.cells[english as usize] = None;
+                        self.columns.open[open as usize].push(taken);
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Columns with the name of one of ours may be the vendor's own: `kind` or `recovery` without the other, unless all its cells
+    /// are words of ours; `retry_after` without them; `translated` with other words than ours.
+    fn drop_foreign(&mut self) {
+        fn are_ours<W: core::str::FromStr>(rows: &[Record<'_>], index: usize) -> bool {
+            let mut cells = rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty());
+            cells.all(|cell| cell.value.parse::<W>().is_ok())
+        }
+        // One other word is a slip.
+        fn is_any_ours(rows: &[Record<'_>], index: usize) -> bool {
+            let mut cells =
+                rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()).peekable();
+            cells.peek().is_none() || cells.any(|cell| cell.value.parse::<Language>().is_ok())
+        }
+        let at = |column: Column| self.columns.cells[column as usize];
+        let (kind, recovery) = (at(Column::Kind), at(Column::Recovery));
+        let is_foreign = |column: Column, index: usize| match column {
+            Column::Kind => recovery.is_none() && !are_ours::<Kind>(self.rows, index),
+            Column::Recovery => kind.is_none() && !are_ours::<Recovery>(self.rows, index),
+            Column::RetryAfter => kind.is_none() && recovery.is_none(),
+            Column::Translated => !is_any_ours(self.rows, index),
+            _ => false,
+        };
+        let columns = [Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated];
+        let foreign: Vec<(Column, usize)> = columns
+            .into_iter()
+            .filter_map(|column| Some((column, at(column)?)))
+            .filter(|&(column, index)| is_foreign(column, index))
+            .collect();
+        for (column, index) in foreign {
+            self.columns.cells[column as usize] = None;
+            self.is_used[index] = false;
+        }
+    }
+
+    /// The columns that nobody named or knows are ignored, except those that are misspelled.
+    fn rest(&mut self, format: &Format) {
+        let free = (0..self.header.len()).filter(|&index| !self.is_used[index]).collect::<Vec<_>>();
+        let with_content = self.columns_with_content();
+        let mut helped = 0;
+        for index in free {
+            let cell = &self.header[index];
+            if cell.value.is_empty() {
+                if with_content.contains(&index) {
+                    self.columns.ignored.push(index);
+                }
+                continue;
+            }
+            let is_unknown = helped < HELPED && !self.meanings.iter().any(|(known, ..)| *known == index);
+            let near = if is_unknown { words::misspelled(&cell.value) } else { None };
+            helped += usize::from(is_unknown);
+            match near.filter(|(_, meaning)| self.is_missed(*meaning)) {
+                Some((near, meaning)) => {
+                    self.columns.misspelled.push(meaning);
+                    self.problems.push(misspelled(cell, near, meaning, format));
+                }
+                None => self.columns.ignored.push(index),
+            }
+        }
+    }
+
+    /// The columns without a header that have a cell with content.
+    fn columns_with_content(&self) -> HashSet<usize> {
+        if self.header.iter().all(|cell| !cell.value.is_empty()) {
+            return HashSet::new();
+        }
+        let cells = self.rows.iter().flat_map(|row| row.iter().enumerate());
+        cells.filter(|(_, cell)| !cell.value.is_empty()).map(|(index, _)| index).collect()
+    }
+
+    /// Whether a column with this meaning is missing.
+    fn is_missed(&self, meaning: Meaning) -> bool {
+        let lacks = |column| !self.columns.has(column) && !self.columns.may_be_misspelled(column);
+        match meaning {
+            Meaning::Is(Column::Kind) => lacks(Column::Kind) && !lacks(Column::Recovery),
+            Meaning::Is(Column::Recovery) => lacks(Column::Recovery) && !lacks(Column::Kind),
+            Meaning::Is(column @ (Column::RetryAfter | Column::Translated)) => lacks(column) && !lacks(Column::Kind),
+            Meaning::Is(column) => lacks(column),
+            Meaning::Open(open) => open.columns().iter().all(|&column| lacks(column)),
+            _ => false,
+        }
+    }
+}
+
+fn misspelled(cell: &Cell<'_>, near: &str, meaning: Meaning, format: &Format) -> Problem {
+    let column = match meaning {
+        Meaning::Open(open) => open.columns()[0],
+        Meaning::Is(column) => column,
+        _ => Column::Message,
+    };
+    let named = format.call_with(&[Entry::Column(column, Header::Text(cell.value.to_string()))]);
+    Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)))
+        .help(format!("did you mean `{near}`? Rename it, or name it in the call: {named}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::testing::{format, helps, named};
+    use crate::read::{Column, Entry, Header, read};
+
+    /// What the columns of a file are taken for, as `what=header`, then `-header` for the ignored ones, then the problems.
+    fn taken(file: &str, entries: Vec<Entry>) -> Vec<String> {
+        let format = format(entries);
+        let outcome = read(file.as_bytes(), None, &format);
+        let taken = outcome.table.columns.iter().map(|(what, header)| format!("{what}={header}"));
+        let ignored = outcome.table.ignored.iter().map(|header| format!("-{header}"));
+        taken.chain(ignored).chain(helps(&outcome, &format)).collect()
+    }
+
+    #[test]
+    fn columns_are_found_by_their_headers_and_cells() {
+        for (file, wanted) in [
+            ("code,message\n1,x y", &["code=code", "message=message"][..]),
+            // A strong word wins over weak ones.
+            ("HTTP status,code,message\n429,9001,x y", &["code=code", "message=message", "-HTTP status"]),
+            (
+                "code,描述,详细解释,HTTP Status Code\n1,忙,很忙,500",
+                &["code=code", "message=描述", "-详细解释", "-HTTP Status Code"],
+            ),
+            ("Value,Description,Reference\n1,x y,RFC", &["code=Value", "message=Description", "-Reference"]),
+            ("HTTP Status Code,Text\n404,x y", &["code=HTTP Status Code", "message=Text"]),
+            // One column has constants, another their numbers.
+            ("Code,Number,Description\nOK,0,x y\nBUSY,1,y z", &["name=Code", "code=Number", "message=Description"]),
+            ("Error,Code,Retriable\nGATE_BUSY,7,True", &["name=Error", "code=Code", "-Retriable"]),
+            ("code,error\n7,gate is busy\n8,gate is shut", &["code=code", "message=error"]),
+            ("Error,Description\nGATE_BUSY,x y\nGATE_SHUT,y z", &["code=Error", "message=Description"]),
+            (
+                "Error number,Symbol,SQLSTATE,Message\n7,ER_X,HY000,x y",
+                &["code=Error number", "name=Symbol", "message=Message", "-SQLSTATE"],
+            ),
+            // The same number twice is no ambiguity.
+            ("Dec,Hex,Name\n10,0x0A,A\n11,0x0B,B", &["code=Dec", "name=Name", "-Hex"]),
+            // Names stand in for codes, also beside a weak word whose cells repeat.
+            (
+                "name,status,text\nGATE_BUSY,500,x y\nGATE_SHUT,500,y z",
+                &["code=name", "name=name", "message=text", "-status"],
+            ),
+            ("Reason,Description\ngateBusy,x y\ngateShut,y z", &["code=Reason", "name=Reason", "message=Description"]),
+            // The first text of each language counts.
+            ("code,message,description\n1,x y,y z", &["code=code", "message=message", "-description"]),
+            ("code,说明,description\n1,忙,y z", &["code=code", "message=说明", "message=description"]),
+            ("code,message,Chinese\n1,x y,忙", &["code=code", "message=message", "message_zh=Chinese"]),
+            ("code,英文描述,说明\n1,x y,忙", &["code=code", "message=英文描述", "message_zh=说明"]),
+            // A cause is a text where there is no other, else a note.
+            ("错误码,原因\n1,忙", &["code=错误码", "message=原因"]),
+            (
+                "错误码,说明,原因,处理建议\n1,忙,人多,等",
+                &["code=错误码", "message=说明", "note=原因", "solution=处理建议"],
+            ),
+            // A vendor's own kinds.
+            ("code,message,kind\n1,x y,validation", &["code=code", "message=message", "-kind"]),
+            ("code,message,owner,\n1,x y,z,", &["code=code", "message=message", "-owner"]),
+        ] {
+            assert_eq!(taken(file, vec![]), wanted, "{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_unclear_is_an_error_with_the_calls() {
+        let said = taken("Value,Status Code,Text\n1,2,x y\n2,3,y z", vec![]);
+        let help = "two columns could be the codes; say which: errcodes!(\"t.csv\" (code = \"Value\")), \
+            or errcodes!(\"t.csv\" (code = \"Status Code\"))";
+        assert_eq!(said, ["message=Text", "-Value", "-Status Code", help]);
+        let said = taken("code,mesage\n1,x y", vec![]);
+        let help = "unknown column `mesage`; did you mean `message`? Rename it, or name it in the call: \
+            errcodes!(\"t.csv\" (message = \"mesage\"))";
+        assert_eq!(said, ["code=code", help]);
+        // Where there is a text, the other column is ignored.
+        assert_eq!(taken("code,mesage,text\n1,x y,y z", vec![]), ["code=code", "message=text", "-mesage"]);
+        assert_eq!(
+            taken("code,mesage\n1,x y", vec![named(Column::Message, "mesage")]),
+            ["code=code", "message=mesage"]
+        );
+        let said = taken("code,message,recovry,kind\n1,x y,stop,internal", vec![]);
+        assert_eq!(said.iter().filter(|said| said.starts_with("unknown column `recovry`")).count(), 1, "{said:?}");
+        let said = taken("code,message,kind\n1,x y,internal", vec![]);
+        assert!(said.last().unwrap().starts_with("expected a column `recovery` beside `kind`"), "{said:?}");
+        let said = taken("Return,Text\n1,x y\n2,y z", vec![]);
+        assert!(said.last().unwrap().ends_with("errcodes!(\"t.csv\" (code = \"Return\"))"), "{said:?}");
+    }
+
+    #[test]
+    fn the_call_decides() {
+        let position = |column, position| Entry::Column(column, Header::Position(position));
+        for (file, entries, wanted) in [
+            (
+                "Value,Number,Text\n1,2,x y",
+                vec![named(Column::Code, "Number")],
+                &["code=Number", "message=Text", "-Value"][..],
+            ),
+            ("code,id,text\nx,1,x y", vec![named(Column::Code, "id")], &["code=id", "message=text", "-code"]),
+            (
+                "code,message,text\n1,x y,y z",
+                vec![named(Column::Message, "text")],
+                &["code=code", "message=text", "-message"],
+            ),
+            (
+                "code,message\n1,x y",
+                vec![named(Column::Code, "Code No.")],
+                &[
+                    "message=message",
+                    "-code",
+                    "no column of this file has the header `Code No.`; the headers are: `code`, `message`",
+                ],
+            ),
+            (
+                "code,message\n1,x y",
+                vec![named(Column::Message, "Mesage")],
+                &[
+                    "code=code",
+                    "message=message",
+                    "no column of this file has the header `Mesage`; did you mean `message`?",
+                ],
+            ),
+            (
+                "1,x y\n2,y z",
+                vec![position(Column::Code, 1), position(Column::Message, 3)],
+                &["code=column 1", "this file has 2 columns"],
+            ),
+            (
+                "1,x y\n2,y z",
+                vec![position(Column::Message, 2)],
+                &["message=column 2", "the call does not say which column has the codes; add: code = 1"],
+            ),
+        ] {
+            assert_eq!(taken(file, entries), wanted, "{file}");
+        }
+    }
+
+    #[test]
+    fn each_cell_of_the_only_text_column_decides_its_language() {
+        let texts = |file: &str, entries: Vec<Entry>| -> Vec<String> {
+            let outcome = read(file.as_bytes(), None, &format(entries));
+            outcome.table.rows.iter().map(|row| format!("{}|{}", row.message, row.message_zh)).collect()
+        };
+        let mixed = "码,信息\n1,签名错误\n2,Token has expired\n3,Invalid id 非法";
+        let wanted = ["|签名错误", "Token has expired|", "|Invalid id 非法"];
+        assert_eq!(texts(&mixed.replacen('码', "code", 1), vec![]), wanted);
+        assert_eq!(texts(mixed, vec![named(Column::Code, "码"), named(Column::Message, "信息")]), wanted);
+        // Beside a column that is Chinese by name, `message` is the English one.
+        assert_eq!(texts("code,message,message_zh\n1,系统繁忙,忙", vec![]), ["系统繁忙|忙"]);
+        // Two columns: a cell goes where its language is, unless that is taken.
+        assert_eq!(
+            texts("code,说明,description\n1,忙,busy\n2,shut,门关了\n3,坏,broken", vec![]),
+            ["busy|忙", "shut|门关了", "broken|坏"]
+        );
+    }
+
+    #[test]
+    fn a_header_of_many_columns_stays_cheap() {
+        let file = format!("code{}\n1{}\n", ",mesage".repeat(2_000), ",x y".repeat(2_000));
+        let outcome = read(file.as_bytes(), None, &format([]));
+        assert_eq!((outcome.problems.len(), outcome.table.ignored.len()), (1, 1_999));
+    }
+}

@@ -9,6 +9,7 @@ use super::nearest::nearest;
 use super::problem::{Problem, shortened};
 use super::record::{Cell, Record};
 use super::search::Search;
+#[cfg(feature = "cli")]
 use super::shape::is_chinese;
 use super::table::FieldColumn;
 use super::words::{self, Meaning, Open};

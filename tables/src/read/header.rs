@@ -117,10 +117,10 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     problem.help(format!("{of_positions}; if the first row is the header: {of_texts}"))
 }
 
-/// The column that is most likely the codes: numbers rather than words, and unique ones rather than others.
+/// The column that is most likely the codes: unique ones rather than others, and numbers rather than words.
 fn likely_codes(shapes: &[Shape]) -> usize {
     let find = |is: fn(Shape) -> bool| shapes.iter().position(|&shape| is(shape));
-    let found = find(Shape::is_numbers).or_else(|| find(Shape::has_numbers_alone)).or_else(|| find(Shape::are_codes));
+    let found = find(Shape::is_numbers).or_else(|| find(Shape::are_codes)).or_else(|| find(Shape::has_numbers_alone));
     found.unwrap_or(0)
 }
 

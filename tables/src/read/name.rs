@@ -222,9 +222,12 @@ pub(super) fn of_words(code: &str) -> Option<String> {
 
 /// A name made of any code with an ASCII letter or digit: `P0A80` is `CodeP0A80`, `5.1.1` is `Code5_1_1`.
 pub(super) fn of_code(code: &str) -> Option<String> {
-    let words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let mut name = String::from("Code");
-    for word in words {
+    // `code=10001` says the word itself.
+    let says_code =
+        words.peek().is_some_and(|word| word.eq_ignore_ascii_case("code")) && words.clone().nth(1).is_some();
+    for word in words.skip(usize::from(says_code)) {
         if name.len() + word.len() > LONGEST_OF_CELL {
             break;
         }

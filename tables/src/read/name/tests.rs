@@ -306,6 +306,8 @@ fn codes_that_read_as_words_are_names() {
         ("42P01", Some("Code42P01")),
         ("5.1.1", Some("Code5_1_1")),
         ("ORA-00001", Some("CodeORA00001")),
+        ("code=10001", Some("Code10001")),
+        ("code", Some("CodeCode")),
         ("00", Some("Code00")),
         ("系统", None),
         ("", None),

@@ -105,7 +105,7 @@ pub(super) fn width(character: char) -> usize {
 
 /// Whether a character has no width and no mark.
 pub(super) fn is_hidden(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    matches!(character, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{FEFF}')
 }
 
 /// The first character of a text that nobody sees, or takes for a plain blank, with its name.

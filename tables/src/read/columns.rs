@@ -204,17 +204,27 @@ fn named(
         }
         Some(index)
     };
+    let mut fields = Vec::new();
     for (entry, said) in format.entries.iter().enumerate() {
         match said {
             Entry::Column(column, wanted) => columns.cells[*column as usize] = find(entry, wanted, None),
             Entry::Field(field, wanted) => {
                 let of_name = Header::Text(field.name.clone());
                 if let Some(index) = find(entry, wanted.as_ref().unwrap_or(&of_name), Some(field)) {
+                    fields.push(index);
                     columns.fields.push((FieldColumn { field: field.clone(), header: title(header, index) }, index));
                 }
             }
             _ => {}
         }
+    }
+    // A field does not take the codes away.
+    let is_code = |index: usize| {
+        header.and_then(|header| header.get(index)).and_then(|cell| words::meaning(&cell.value))
+            == Some(Meaning::Is(Column::Code))
+    };
+    for index in fields.into_iter().filter(|&index| is_code(index)) {
+        is_named[index] = false;
     }
     is_named
 }

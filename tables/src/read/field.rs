@@ -38,9 +38,15 @@ impl<'a> Value<'a> {
             FieldType::I16 => signed(i16::MIN.into()),
             FieldType::I32 => signed(i32::MIN.into()),
             FieldType::I64 => signed(i64::MIN),
-            FieldType::F64 => cell.parse().ok().filter(|number: &f64| number.is_finite()).map(Self::Float),
+            FieldType::F64 => cell.parse().ok().filter(|&number| is_kept(cell, number)).map(Self::Float),
         }
     }
+}
+
+/// Whether a decimal number is neither too large nor too small for its type.
+fn is_kept(cell: &str, number: f64) -> bool {
+    let digits = cell.split(['e', 'E']).next().unwrap_or_default();
+    number.is_finite() && (number != 0.0 || !digits.contains(|c: char| c.is_ascii_digit() && c != '0'))
 }
 
 fn truth(cell: &str) -> Option<bool> {
@@ -100,6 +106,8 @@ mod tests {
             ("0.5", FieldType::F64, Some(Value::Float(0.5))),
             ("inf", FieldType::F64, None),
             ("1,5", FieldType::F64, None),
+            ("1e-400", FieldType::F64, None),
+            ("0.0e5", FieldType::F64, Some(Value::Float(0.0))),
         ] {
             assert_eq!(Value::parse(&cell.into(), field_type), value, "{cell} as {field_type}");
         }

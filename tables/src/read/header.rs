@@ -9,7 +9,7 @@ use super::format::{Entry, Field, FieldType, Format, Header};
 use super::problem::{Problem, shortened};
 use super::record::{Record, Records};
 use super::shape::{CANDIDATES, Shape, is_constant, is_word};
-use super::words;
+use super::words::{self, Meaning};
 
 /// The header is one of so many records.
 pub(super) const LOOKED_AT: usize = 10;
@@ -55,6 +55,17 @@ fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Optio
     let could_be = |&index: &usize| {
         !has_code(&records[index]) && records[..index].iter().all(|above| is_title(above, &records[index]))
     };
+    // Words for codes and for something else are a header, whatever stands above it, if no row above has a code there.
+    let is_sure = |index: &usize| {
+        let meanings = || records[*index].iter().take(COLUMNS).map(|cell| words::meaning(&cell.value));
+        let code = meanings().position(|meaning| meaning == Some(Meaning::Is(Column::Code)));
+        let is_code = |record: &Record<'_>, code: usize| record.get(code).is_some_and(|cell| is_code_like(&cell.value));
+        meanings().flatten().count() > 1
+            && code.is_some_and(|code| records[..=*index].iter().all(|record| !is_code(record, code)))
+    };
+    if let Some(sure) = (0..looked_at.len()).find(is_sure) {
+        return Some(sure);
+    }
     if let Some(known) = best(&|cell| words::meaning(cell).is_some()).filter(could_be) {
         return Some(known);
     }
@@ -195,12 +206,15 @@ mod tests {
             ("code,name\n1,A\n", &["A=1"][..]),
             ("Orders,\n,\ncode,name\n1,A\n", &["A=1"]),
             ("Orders\ncode,name\n1,A\n", &["A=1"]),
+            ("Errors of X, version 2, 2020\ncode,name\n1,A\n", &["A=1"]),
+            ("Code,Name,\nSTATUS,Value,Reason\nE_A,A,x\n", &["Value=\"STATUS\"", "A=\"E_A\""]),
             (
                 "Codes of orders,,\nas of today,,\n错误码,错误名,说明\n1001,OrderNotFound,订单不存在\n",
                 &["OrderNotFound=1001"],
             ),
+            ("x,y\ncode,name\n1,A\n", &["A=1"]),
             // A row that could be a title has as many cells as the header: nothing is known, so nothing is skipped.
-            ("x,y\ncode,name\n1,A\n", &[]),
+            ("x,y\nid,no\n1,2\n", &[]),
         ] {
             assert_eq!(shown(file, []).0, rows, "{file:?}");
         }

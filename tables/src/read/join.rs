@@ -61,7 +61,7 @@ pub(super) fn join<'a>(
                 Problem::new(row.code_span.clone(), format!("`{}` stands for several codes", shortened(&row.spelling)))
                     .label("a further name can only be given to one code")
                     .and(known.code_span.clone(), "the first row")
-                    .help("join these rows, `repeated = join`, or delete one")
+                    .help("join these rows, with `repeated = join`, or delete one")
                     .concern(concern(&row)),
             ),
             None => problems.push(
@@ -96,6 +96,7 @@ fn join_two<'a>(
                 .label("differs from the first row")
                 .and(known.code_span.clone(), "the first row")
                 .help(format!("rows that become one variant need the same {what}"))
+                .recurring(Recurring::Like("such rows"))
                 .concern(concern(&row)),
         );
     };

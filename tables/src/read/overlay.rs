@@ -10,7 +10,7 @@ use super::format::{Call, Format};
 use super::header;
 use super::name;
 use super::nearest::nearest;
-use super::problem::{Concern, HELPED, Problem, shortened};
+use super::problem::{Concern, Problem, Recurring, shortened};
 use super::record::{Cell, Record, split_from};
 use super::row::{self, Class, Reading, Row};
 use super::separator::Separator;
@@ -69,7 +69,10 @@ impl<'a> Overlay<'a> {
                 None => problem.help(format!("the columns are: {}", words.collect::<Vec<_>>().join(", "))),
             });
         }
-        header::missing(&header, &records, &columns, format, problems);
+        if !columns.has(Column::Code) && !columns.may_be_misspelled(Column::Code) {
+            let problem = Problem::new(header[0].span.clone(), "expected a column `code`");
+            problems.push(problem.help("the codes say which rows of the vendor's file these are"));
+        }
         self.width = header.len();
         (self.columns, self.records) = (columns, records);
     }
@@ -105,7 +108,7 @@ impl<'a> Overlay<'a> {
                 None if hidden.may_have(&codes) => {}
                 None => {
                     helped += 1;
-                    problems.push(lacks(rows, &codes, &cell, helped <= HELPED));
+                    problems.push(lacks(rows, &codes, &cell, helped <= 1));
                 }
                 Some((_, Some(first))) => problems.push(
                     Problem::new(cell.span, format!("code {} has two rows in this file", shortened(&cell.value)))
@@ -191,6 +194,12 @@ impl<'a> Overlay<'a> {
             }
         };
         let [message, message_zh] = self.columns.texts(record, Open::Text);
+        // Without a name of its own, a row is named after its English text.
+        let is_named = row.name_given || row.codes.text().is_some_and(|code| name::of_words(code).is_some());
+        if let Some(name) = Some(&message).filter(|_| !is_named).and_then(|message| name::of_text(message)) {
+            row.name = name.into();
+            row.spelled_name = row.name.clone();
+        }
         let [solution, solution_zh] = self.columns.texts(record, Open::Solution);
         let [note, note_zh] = self.columns.texts(record, Open::Note);
         lay(&mut row.message, message);
@@ -235,7 +244,8 @@ impl Hidden {
 
 /// The vendor's file lacks a code. It is out of date, whatever the call selects.
 fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &Cell<'_>, is_helped: bool) -> Problem {
-    let problem = Problem::new(cell.span.clone(), format!("the vendor's file has no code {}", shortened(&cell.value)));
+    let problem = Problem::new(cell.span.clone(), format!("the vendor's file has no code {}", shortened(&cell.value)))
+        .recurring(Recurring::Lacking(cell.value.to_string()));
     if !is_helped {
         return problem;
     }
@@ -367,13 +377,14 @@ mod tests {
     }
 
     #[test]
-    fn many_wrong_codes_stay_cheap() {
-        let rows = |letter: char| {
-            (0..3 * super::HELPED).fold("code,name\n".to_owned(), |file, n| file + &format!("{letter}_{n},N{n}\n"))
-        };
-        let problems = read(rows('A').as_bytes(), Some(rows('B').as_bytes()), &Format::default()).problems;
-        let helped = problems.iter().filter(|problem| problem.help.is_some()).count();
-        assert_eq!((problems.len(), helped), (3 * super::HELPED, super::HELPED));
+    fn many_wrong_codes_are_one_problem() {
+        let rows =
+            |letter: char| (0..300).fold("code,name\n".to_owned(), |file, n| file + &format!("{letter}_{n},N{n}\n"));
+        let (vendors, ours) = (rows('A'), rows('B'));
+        let outcome = read(vendors.as_bytes(), Some(ours.as_bytes()), &Format::default());
+        let [problem] = &report(&outcome.problems, &Format::default(), |_| true)[..] else { panic!("{outcome:?}") };
+        assert_eq!(problem.message, "the vendor's file lacks 300 codes of this one: `B_0`, `B_1`, `B_2`, …");
+        assert_eq!(problem.help.as_deref(), Some("of the first, the nearest is A_0"));
     }
 
     #[test]

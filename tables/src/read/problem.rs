@@ -59,6 +59,10 @@ pub(super) enum Recurring {
     Repeated(String),
     /// The row has more cells than the header. These are the surplus ones, and the one before.
     Surplus(String),
+    /// The vendor's file lacks the code of a row that is laid over it.
+    Lacking(String),
+    /// One of several mistakes of this kind, which stay apart while they are few.
+    Like(&'static str),
     /// The cell does not fit the type of a field.
     Misfit {
         /// The cell.
@@ -76,7 +80,9 @@ impl Recurring {
             | Self::Damaged { cell, .. }
             | Self::Misfit { cell, .. }
             | Self::Repeated(cell)
-            | Self::Surplus(cell) => cell,
+            | Self::Surplus(cell)
+            | Self::Lacking(cell) => cell,
+            Self::Like(_) => "",
         }
     }
 }

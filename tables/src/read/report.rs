@@ -2,12 +2,15 @@
 
 use std::collections::HashSet;
 
+use super::character::invisible;
 use super::format::{CodeWord, Entry, Field, FieldType, Format, Repeated};
 use super::problem::{Concern, Place, Problem, Recurring, shortened};
 use super::shape::is_word;
 
 /// At most this many cells or places are shown of problems of one kind.
 const SHOWN: usize = 3;
+/// At most this many similar mistakes are shown one by one.
+const APART: usize = 5;
 /// At most this many cells are listed in a call that skips their rows.
 const SKIPPED: usize = 20;
 
@@ -27,7 +30,9 @@ pub fn report(problems: &[Problem], format: &Format, is_wanted: impl Fn(&Concern
             None => groups.push(Group { problems: vec![(problem, recurring)] }),
         }
     }
-    shown.extend(groups.iter().map(|group| group.problem(format)));
+    for group in &groups {
+        group.show(format, &mut shown);
+    }
     shown.sort_by_key(|problem| (problem.in_overlay, problem.start()));
     shown
 }
@@ -42,6 +47,7 @@ impl Group<'_> {
         match (self.problems[0].1, recurring) {
             (Recurring::Damaged { help, .. }, Recurring::Damaged { help: other, .. }) => help == other,
             (Recurring::Misfit { field, .. }, Recurring::Misfit { field: other, .. }) => field == other,
+            (Recurring::Like(what), Recurring::Like(other)) => what == other,
             (first, other) => core::mem::discriminant(first) == core::mem::discriminant(other),
         }
     }
@@ -50,6 +56,16 @@ impl Group<'_> {
     fn cells(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
         self.problems.iter().map(|(_, recurring)| recurring.cell()).filter(|cell| seen.insert(*cell)).collect()
+    }
+
+    /// Shows those that stay apart, or the problem that stands for all of them.
+    fn show(&self, format: &Format, shown: &mut Vec<Problem>) {
+        match self.problems[0].1 {
+            Recurring::Like(_) if self.problems.len() <= APART => {
+                shown.extend(self.problems.iter().map(|(problem, _)| (*problem).clone()));
+            }
+            _ => shown.push(self.problem(format)),
+        }
     }
 
     /// The problem that stands for all of them.
@@ -70,6 +86,8 @@ impl Group<'_> {
                 }
                 Recurring::Repeated(_) => format!("{} codes are defined on several rows: {list}", cells.len()),
                 Recurring::Surplus(_) => format!("{count} rows have more cells than the header"),
+                Recurring::Lacking(_) => format!("the vendor's file lacks {count} codes of this one: {list}"),
+                Recurring::Like(what) => format!("{}, and {} more {what}", problem.message, count - 1),
                 Recurring::Misfit { field, .. } => {
                     format!("{count} cells of `{}` do not fit {}: {list}", field.name, field.field_type)
                 }
@@ -82,13 +100,21 @@ impl Group<'_> {
                 labels.extend(more.take(SHOWN - 1).cloned());
             }
         }
-        problem.help = Some(self.help(recurring, format));
+        problem.help = self.help(first, recurring, format);
         problem
     }
 
-    fn help(&self, recurring: &Recurring, format: &Format) -> String {
-        match recurring {
+    fn help(&self, first: &Problem, recurring: &Recurring, format: &Format) -> Option<String> {
+        Some(match recurring {
+            Recurring::Like(_) => return first.help.clone(),
+            Recurring::Lacking(_) if self.problems.len() > 1 => {
+                return first.help.as_ref().map(|help| format!("of the first, {help}"));
+            }
+            Recurring::Lacking(_) => return first.help.clone(),
             Recurring::NoCode { .. } => self.help_without_code(format),
+            Recurring::Damaged { help, cell } if format.code_word().is_none() && invisible(cell).is_none() => {
+                format!("{help}; if the codes are texts: {}", format.call_with(&[Entry::CodeType(CodeWord::Str)]))
+            }
             Recurring::Damaged { help, .. } => help.clone(),
             Recurring::Repeated(_) => format!(
                 "for one variant with all texts: {}; for the others as further names of the first: {}",
@@ -109,7 +135,7 @@ impl Group<'_> {
                 });
                 format!("take it as a text: {}", format.call_with(&[Entry::Field(as_text, header.flatten())]))
             }
-        }
+        })
     }
 
     /// How to skip rows without a code, or to take their cells as texts.
@@ -218,6 +244,25 @@ mod tests {
             said(&rows(&|n| format!("{},x {n}\n", n / 10 + 1))),
             ["50 codes are defined on several rows: `1`, `2`, `3`, …"]
         );
+    }
+
+    #[test]
+    fn few_similar_mistakes_stay_apart() {
+        let said = |rows: usize| {
+            let file = (0..rows).fold("code,name\n0,A\n".to_owned(), |file, n| file + &format!("{n}5,N\u{7}{n}\n"));
+            let outcome = read(file.as_bytes(), None, &format([]));
+            helps(&outcome, &format([]))
+        };
+        assert_eq!((said(5).len(), said(6).len()), (5, 1));
+        let wanted = "unexpected control character U+0007, and 5 more characters that must not be there; delete it";
+        assert_eq!(said(6), [wanted]);
+    }
+
+    #[test]
+    fn bare_codes_are_not_skipped_with_sections() {
+        let file = "code,message\nClient errors,\nE_BAD_ARG,bad\nE_TIMEOUT,\n";
+        let skip = vec![Entry::Skip("Client errors".to_owned())];
+        mended(file, vec![], skip);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use errcode_core::{Kind, Recovery};
 
-use super::character::{invisible, is_han};
+use super::character::{invisible, is_han, is_hidden};
 use super::code::{CodeColumn, CodeType, Codes, number_and_name};
 use super::column::Column;
 use super::columns::Columns;
@@ -153,6 +153,8 @@ pub(super) struct Reading<'t> {
     pub(super) strip: Option<&'t str>,
     /// Whether a row with nothing but a phrase in its first cell is a section: no code of a text table has blanks.
     pub(super) sections_have_blanks: bool,
+    /// Whether a row with nothing but its first cell is a code: then `skip = sections` would skip it, too.
+    pub(super) has_bare_codes: bool,
 }
 
 impl Reading<'_> {
@@ -243,7 +245,10 @@ impl Reading<'_> {
             } else {
                 format!("invalid code `{}`", shortened(&cell.value))
             };
-            problem(message).recurring(Recurring::NoCode { cell: cell.value.to_string(), is_section })
+            problem(message).recurring(Recurring::NoCode {
+                cell: cell.value.to_string(),
+                is_section: is_section && !self.has_bare_codes,
+            })
         };
         let damaged = |help: String| {
             let message = format!("invalid code `{}`", shortened(&cell.value));
@@ -283,7 +288,7 @@ impl Reading<'_> {
             if let Some(text) = name::of_cell(self.stripped(&cell.value)) {
                 // Most names need no change: borrow those.
                 let text = if text == cell.value { cell.value.clone() } else { Cow::Owned(text) };
-                return Name { text, spelled: cell.value.clone(), span: cell.span.clone(), given: true };
+                return Name { text, spelled: seen(&cell.value), span: cell.span.clone(), given: true };
             }
         }
         let of_code = || name::of_words(self.stripped(codes.text()?));
@@ -307,6 +312,11 @@ pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
 fn is_otherwise_ascii(text: &str) -> bool {
     let is_hidden = |c: char| c != '\u{3000}' && invisible(c.encode_utf8(&mut [0; 4])).is_some();
     text.contains(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(|c| c.is_ascii() || is_hidden(c))
+}
+
+/// A name without characters that nobody sees: `from_name` finds it as it looks.
+fn seen<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
+    if name.is_ascii() || !name.contains(is_hidden) { name.clone() } else { name.replace(is_hidden, "").into() }
 }
 
 /// The name of a row, and the cell it comes from.
@@ -379,7 +389,12 @@ fn unknown_word<'w>(
     words: impl Iterator<Item = &'w str> + Clone,
     problems: &mut Vec<Problem>,
 ) {
-    let mut problem = Problem::new(cell.span.clone(), format!("unknown {what} `{}`", shortened(&cell.value)));
+    let (message, kinds) = match (what, &*cell.value) {
+        (what, "") => (format!("this row has no {what}"), "rows without one"),
+        ("kind", word) => (format!("unknown kind `{}`", shortened(word)), "unknown kinds"),
+        (what, word) => (format!("unknown {what} `{}`", shortened(word)), "unknown recoveries"),
+    };
+    let mut problem = Problem::new(cell.span.clone(), message).recurring(Recurring::Like(kinds));
     if problems.len() < HELPED {
         problem = match nearest(&cell.value, words.clone()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
@@ -392,7 +407,8 @@ fn unknown_word<'w>(
 pub(super) fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
     let language = cell.value.parse().ok();
     if language.is_none() {
-        let problem = Problem::new(cell.span.clone(), format!("unknown language `{}`", shortened(&cell.value)));
+        let problem = Problem::new(cell.span.clone(), format!("unknown language `{}`", shortened(&cell.value)))
+            .recurring(Recurring::Like("unknown languages"));
         problems.push(problem.help("write which text is a translation, `en` or `zh`, or leave the cell empty"));
     }
     language
@@ -450,7 +466,7 @@ mod tests {
             (
                 "1,A,,stop,,a,",
                 &[
-                    "unknown kind ``; expected one of: ok, cancelled, unknown, invalid_argument, deadline_exceeded, not_found, already_exists, permission_denied, resource_exhausted, failed_precondition, aborted, out_of_range, unimplemented, internal, unavailable, data_loss, unauthenticated",
+                    "this row has no kind; expected one of: ok, cancelled, unknown, invalid_argument, deadline_exceeded, not_found, already_exists, permission_denied, resource_exhausted, failed_precondition, aborted, out_of_range, unimplemented, internal, unavailable, data_loss, unauthenticated",
                 ],
             ),
         ] {

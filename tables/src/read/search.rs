@@ -128,8 +128,9 @@ impl<'s, 'a> Search<'s, 'a> {
                 }
             }
             [only] => match name {
-                // `Status` beside unique names is no code if it repeats.
-                Some(name) if !shape(only).are_codes() => self.take_code_and_name(name, name),
+                // `Status` beside unique names is a code only if it holds numbers, each another one.
+                Some(name) if !shape(only).is_numbers() => self.take_code_and_name(name, name),
+                _ if shape(only).has_only_texts() => {}
                 _ => self.take(Column::Code, only),
             },
             _ => self.choose(&weak, format),
@@ -411,6 +412,11 @@ mod tests {
             ),
             // The same number twice is no ambiguity.
             ("Dec,Hex,Name\n10,0x0A,A\n11,0x0B,B", &["code=Dec", "name=Name", "-Hex"]),
+            // A text is no code.
+            (
+                "Symbol,Status,Text\nGATE_A,active,x y\nGATE_B,retired,y z",
+                &["code=Symbol", "name=Symbol", "message=Text", "-Status"],
+            ),
             // Names stand in for codes, also beside a weak word whose cells repeat.
             (
                 "name,status,text\nGATE_BUSY,500,x y\nGATE_SHUT,500,y z",

@@ -27,8 +27,10 @@ impl Shape {
     pub(super) fn of(rows: &[Record<'_>], index: usize) -> Self {
         let mut shape = Self { is_unique: true, ..Self::default() };
         let mut seen = HashSet::new();
+        let has_one_column = rows.iter().all(|record| record.len() == 1);
         for record in rows {
-            let Some(cell) = record.get(index).filter(|cell| !cell.value.is_empty() && !is_section(record)) else {
+            let is_row = has_one_column || !is_section(record);
+            let Some(cell) = record.get(index).filter(|cell| !cell.value.is_empty() && is_row) else {
                 continue;
             };
             shape.is_unique &= seen.insert(&*cell.value);
@@ -66,6 +68,11 @@ impl Shape {
     /// Whether two columns have as many cells with content.
     pub(super) fn is_as_full_as(self, other: Self) -> bool {
         self.numbers + self.constants + self.others == other.numbers + other.constants + other.others
+    }
+
+    /// Whether no cell is a number or an identifier.
+    pub(super) fn has_only_texts(self) -> bool {
+        self.others > 0 && self.numbers + self.constants == 0
     }
 
     /// Whether some cells are neither numbers nor identifiers.

@@ -50,7 +50,7 @@ impl<'f> Skip<'f> {
             problems.push(Problem::of_entry(*entry, message).help("remove it from `skip`"));
         }
         if let Some((entry, false)) = self.sections {
-            let message = "no row of this file has nothing but its first cell";
+            let message = "no row of this file has nothing but its first cell, which is no code";
             problems.push(Problem::of_entry(entry, message).help("remove `skip = sections`"));
         }
     }

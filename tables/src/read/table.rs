@@ -152,11 +152,15 @@ fn reading<'t>(
 ) -> Reading<'t> {
     let cells = || records.iter().filter_map(|record| columns.cell(record, Column::Code)).map(|cell| &*cell.value);
     let codes = CodeColumn::of(cells(), format.code_word());
-    let mut reading = Reading { columns, codes, width, strip: None, sections_have_blanks: false };
+    let mut reading =
+        Reading { columns, codes, width, strip: None, sections_have_blanks: false, has_bare_codes: false };
     if codes.code_type == CodeType::Text {
         let is_row = |record: &&Record<'_>| !reading.is_section(record);
         let codes = records.iter().filter(is_row).filter_map(|record| columns.cell(record, Column::Code));
         reading.sections_have_blanks = !codes.map(|cell| &*cell.value).any(|code| code.contains(char::is_whitespace));
+        let mut sections = records.iter().filter(|record| reading.is_section(record));
+        reading.has_bare_codes =
+            sections.any(|record| reading.codes(&columns.any_cell(record, Column::Code), record).is_ok());
     }
     for (entry, said) in format.entries.iter().enumerate() {
         if let Entry::Strip(prefix) = said {
@@ -225,7 +229,10 @@ pub(super) fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem>
     let (at, character) = text.slice(span.clone()).char_indices().find(|&(_, character)| is_forbidden(character))?;
     let at = span.start + at;
     let number = u32::from(character);
-    let problem = |message| Problem::new(at..at + character.len_utf8(), message).help("delete it");
+    let what = "characters that must not be there";
+    let problem = |message| {
+        Problem::new(at..at + character.len_utf8(), message).help("delete it").recurring(Recurring::Like(what))
+    };
     Some(if character.is_control() {
         problem(format!("unexpected control character U+{number:04X}"))
     } else {

@@ -30,7 +30,7 @@ reads_to!(
 reads_to!(
     derived_with_the_code_of_another,
     "code,message\n1,bad id\n2,bad id\n3,bad id 1\n",
-    ["BadId1=1", "BadId2=2", "BadId1_3=3"],
+    ["BadIdCode1=1", "BadId2=2", "BadId1=3"],
     []
 );
 reads_to!(vendor_words, "错误码,说明,name\n1,太快了,TooFast\n", ["TooFast=1"], []);
@@ -83,6 +83,25 @@ reads_to!(
     ["5:2 this file is not UTF-8: byte 0xFF"]
 );
 reads_to!(no_code_column, "name,message\nA b,a\n", [], ["1:1 expected a column of codes"]);
+reads_to!(names_alone, "name\nGATE_A\nGATE_B\n", ["GateA=\"GATE_A\"", "GateB=\"GATE_B\""], []);
+reads_to!(
+    a_name_of_its_own_stays,
+    "code,name\n1,A\n2,A\n3,A1\n4,ACode1\n",
+    ["AX340CA71C=1", "A2=2", "A1=3", "ACode1=4"],
+    []
+);
+reads_to!(
+    values_that_are_texts_are_no_codes,
+    "key,value\nERR_A,text of a\nERR_B,text of b\n",
+    [],
+    ["1:1 expected a column of codes"]
+);
+reads_to!(
+    bare_codes_beside_sections,
+    "code,message\nClient errors,\nE_BAD_ARG,bad\nE_TIMEOUT,\nServer errors,\nE_BUSY,busy\n",
+    ["EBadArg=\"E_BAD_ARG\"", "ETimeout=\"E_TIMEOUT\"", "EBusy=\"E_BUSY\""],
+    ["2:1 2 rows have no valid code: `Client errors`, `Server errors`"]
+);
 reads_to!(names_as_codes, "name,message\nGATE_BUSY,a\n", ["GateBusy=\"GATE_BUSY\""], []);
 reads_to!(no_text_column, "code,name\n1,A\n", ["A=1"], []);
 reads_to!(
@@ -199,7 +218,7 @@ reads_to!(
     ["B=1"],
     [
         "entry 0: no row of this file has the code cell `x`",
-        "entry 1: no row of this file has nothing but its first cell",
+        "entry 1: no row of this file has nothing but its first cell, which is no code",
         "entry 2: no name of this file begins with `E_`"
     ]
 );
@@ -362,4 +381,15 @@ fn a_header_is_one_column() {
         shown("Value,message\n1,a b\n", [named(Column::Code, "Value"), named(Column::Name, "Value")]);
     assert_eq!(problems, ["entry 1: `Value` is named for two columns"]);
     assert_eq!(rows, ["B=1"]);
+}
+
+#[test]
+fn a_field_leaves_the_codes_where_they_are() {
+    let field =
+        Entry::Field(Field { name: "wire".into(), field_type: FieldType::U16 }, Some(Header::Text("Code".into())));
+    let outcome = read(b"Code,Status,Message\n100,1,x y\n200,2,y z\n", None, &format([field]));
+    assert_eq!(outcome.problems, []);
+    let rows = outcome.table.rows.iter().map(|row| (row.codes.to_string(), row.fields.clone()));
+    let wire = |code| vec![Some(Value::Unsigned(code))];
+    assert_eq!(rows.collect::<Vec<_>>(), [("100".to_owned(), wire(100)), ("200".to_owned(), wire(200))]);
 }

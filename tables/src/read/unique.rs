@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::claim::{Claim, claim};
 use super::name;
-use super::problem::{Concern, Problem, shortened};
+use super::problem::{Concern, Problem, Recurring, shortened};
 use super::row::Row;
 
 /// Refuses rows whose ranges overlap those of another, and rows whose codes all have rows of their own.
@@ -24,7 +24,7 @@ pub(super) fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) 
                     .help("delete this row")
             }
         };
-        problems.push(problem.concern(Concern {
+        problems.push(problem.recurring(Recurring::Like("such rows")).concern(Concern {
             codes: Some(row.codes.clone()),
             name: Some(row.name.to_string()),
             class: row.class,
@@ -88,23 +88,22 @@ fn slots<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = Slot> + 'r {
 
 /// Appends its code to each name that stands for another code, too.
 fn add_codes(rows: &mut [Row<'_>]) {
-    let mut named = by_name(rows);
+    let named = by_name(rows);
     let mut with_code: HashSet<Slot> = HashSet::new();
     let mut shared: Vec<Slot> = Vec::new();
-    for sharing in named.values_mut().filter(|sharing| sharing.len() > 1) {
-        shared.append(sharing);
+    for sharing in named.values().filter(|sharing| sharing.len() > 1) {
+        shared.extend(sharing);
     }
     shared.sort_unstable();
-    // A name with its code may equal another name: then that one gets its code, too.
-    while let Some(slot) = shared.pop() {
-        if !with_code.insert(slot) {
-            continue;
-        }
+    for slot in shared {
+        with_code.insert(slot);
         let row = &rows[slot.0];
-        let name = name::with_code(name_at(rows, slot), &row.codes, &row.spelling);
-        if let Some(sharing) = named.get_mut(&name) {
-            shared.append(sharing);
-        }
+        let plain = name_at(rows, slot);
+        // A name that another row has for itself stays that row's.
+        let is_free = |name: &String| !named.contains_key(name);
+        let coded = |name: &str| Some(name::with_code(name, &row.codes, &row.spelling)).filter(is_free);
+        let name = coded(plain).or_else(|| coded(&format!("{plain}Code")));
+        let name = name.unwrap_or_else(|| name::with_hash(plain, &row.spelling));
         rename(rows, slot, name);
     }
     // Codes that are texts may still agree, as case and punctuation are not part of a name.

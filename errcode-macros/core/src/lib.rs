@@ -123,7 +123,7 @@ mod tests {
         let file = numbered(100, &|n| format!("{n},Name{n},text"));
         let two_names = |rows| numbered(rows, &|n| format!("{n},Other{n},text"));
         let two_codes = |rows| numbered(rows, &|n| format!("{},Name{n},text", n + 1000));
-        let problems = |rows| numbered(rows, &|n| format!("{n},Other{n},te\u{7}xt"));
+        let problems = |rows| numbered(rows, &|n| format!("{n},Oth\"er{n},text"));
         let last = |other: &str| {
             let messages = messages([("a.csv", &file), ("b.csv", other)]);
             (messages.len(), messages.last().cloned().unwrap_or_default())

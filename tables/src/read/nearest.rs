@@ -17,15 +17,25 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let word = word.to_lowercase();
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
-    let length_of = |candidate: &str| candidate.chars().flat_map(char::to_lowercase).count();
+    let length_of = |candidate: &str| {
+        if candidate.is_ascii() { candidate.len() } else { candidate.chars().flat_map(char::to_lowercase).count() }
+    };
+    let letters = letters(&word);
     candidates
         .into_iter()
-        // Each edit changes the length by one at most.
+        // Each edit changes the length by one at most, and two of the letters that there are.
         .filter(|candidate| length_of(candidate).abs_diff(length) <= allowed)
+        .filter(|candidate| (self::letters(candidate) ^ letters).count_ones() as usize <= 2 * allowed)
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Which ASCII characters a word has, a bit for each; letters of either case are the same.
+fn letters(word: &str) -> u128 {
+    let ascii = word.bytes().filter(u8::is_ascii);
+    ascii.fold(0, |letters, byte| letters | 1 << byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

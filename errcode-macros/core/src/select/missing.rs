@@ -1,7 +1,7 @@
 //! Selectors that pick no row.
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, Codes, Concern, nearest, recoveries};
+use errcode_tables::{Class, Codes, Concern, Row, nearest, recoveries};
 use proc_macro2::Span;
 
 use super::reach::Reach;
@@ -116,8 +116,13 @@ impl Selected {
         // Without those that cannot be near: to compare all names of a large table takes long.
         let is_near = |name: &&str| name.len().abs_diff(word.len()) <= (word.len() / 3).max(1);
         let names = sources.iter().flat_map(|loaded| &loaded.table().rows).flat_map(names).filter(is_near);
-        let near = [nearest(word, groups), nearest(word, names)];
-        let near = nearest(word, near.into_iter().flatten());
+        // A capital letter begins the name of a variant.
+        let is_name = word.starts_with(|first: char| first.is_ascii_uppercase());
+        let (near_group, near_name) = (nearest(word, groups), nearest(word, names));
+        let near = match (near_name, near_group) {
+            (Some(name), _) if is_name => Some(name),
+            (name, group) => nearest(word, [group, name].into_iter().flatten()),
+        };
         let what = if is_classified { "name, kind or recovery" } else { "name" };
         let diagnostic = Diagnostic::new(self.span, format!("unknown {what} `{word}`"));
         if let Some(near) = near {
@@ -133,6 +138,10 @@ impl Selected {
                 kinds.join(", "),
                 recoveries.join(", ")
             ));
+        }
+        let is_code = |row: &Row<'_>| row.codes.text() == Some(word);
+        if sources.iter().flat_map(|loaded| &loaded.table().rows).any(is_code) {
+            return diagnostic.help(format!("write the code in quotes: \"{word}\""));
         }
         diagnostic.help("a row is selected by its code, or by the name of its variant")
     }

@@ -11,8 +11,8 @@ mod shipped;
 
 pub use read::{
     Alias, Call, Claim, Class, CodeRange, CodeType, CodeWord, Codes, Column, Concern, Entry, Field, FieldColumn,
-    FieldType, Format, Header, Key, Label, Language, NotANumber, Numbers, Outcome, Problem, Repeated, Row, Snippet,
-    Table, Text, Value, Width, camel, claim, enum_name, full_message, is_han, is_table, is_taken, nearest, read,
-    recoveries, report,
+    FieldType, Format, Header, Key, Label, Language, NotAField, NotANumber, Numbers, Outcome, Problem, Repeated, Row,
+    Snippet, Table, Text, Value, Width, camel, check_field_name, claim, enum_name, full_message, is_han, is_table,
+    is_taken, nearest, read, recoveries, report,
 };
 pub use shipped::Shipped;

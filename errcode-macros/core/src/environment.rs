@@ -54,7 +54,7 @@ pub struct Environment {
     /// The compiler's own folder, which its messages are relative to.
     pub(crate) current: Option<PathBuf>,
     /// Whether the crate is of edition 2015, where paths mean something else, or may be: Cargo always tells rustc the edition,
-    /// other build tools leave 2015 out, and an editor's macro process does not know it.
+    /// other build tools leave 2015 out. An editor's macro process does not know it, and takes it for a later one.
     pub(crate) is_edition_2015: bool,
     /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
@@ -152,9 +152,9 @@ impl Environment {
     }
 }
 
-/// Whether a compiler with these arguments compiles for edition 2015, its default.
+/// Whether a compiler with these arguments compiles for edition 2015, its default. An editor's macro process has other arguments.
 fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
-    let mut edition = None;
+    let (mut edition, mut is_compiler) = (None, false);
     let mut is_next = false;
     for argument in arguments {
         let argument = argument.to_str().unwrap_or_default();
@@ -163,8 +163,11 @@ fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
         }
         is_next = argument == "--edition";
         edition = argument.strip_prefix("--edition=").map(str::to_owned).or(edition);
+        // What to compile, or a file with more arguments.
+        let is_file = Path::new(argument).extension().is_some_and(|ending| ending == "rs");
+        is_compiler |= is_file || argument == "-" || argument.starts_with('@');
     }
-    edition.is_none_or(|edition| edition == "2015")
+    is_compiler && edition.is_none_or(|edition| edition == "2015")
 }
 
 #[cfg(test)]
@@ -191,6 +194,11 @@ mod tests {
             ("rustc --edition=2024 a.rs", false),
             ("rustc --edition 2021 a.rs", false),
             ("rustc a.rs --edition 2015", true),
+            ("rustc -", true),
+            ("rustc @arguments", true),
+            // rust-analyzer, which shows errors at the place of all tokens, and only if they have one.
+            ("/bin/rust-analyzer-proc-macro-srv", false),
+            ("/bin/rust-analyzer-proc-macro-srv --format bidirectional-postcard-prototype", false),
         ] {
             let split = arguments.split(' ').map(Into::into);
             assert_eq!(super::is_edition_2015(split), is_2015, "{arguments}");

@@ -310,10 +310,14 @@ pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -
                 literal.span(),
                 format!("expected a file name that an enum can be named after, found `{stem}`"),
             );
-            let entries = if source.entries.is_empty() { "" } else { " (…)" };
-            let overlay = source.overlay.as_ref().map(|overlay| format!(" with \"{}\"", overlay.value()));
-            let overlay = overlay.unwrap_or_default();
-            let call = format!("errcodes! {{ pub enum PaymentError from \"{wanted}\"{entries}{overlay}; }}");
+            let call = Call {
+                path: wanted,
+                enum_name: Some("PaymentError".to_owned()),
+                overlay: source.overlay.as_ref().map(LitStr::value),
+            };
+            let entries = source.entries.iter().map(|(entry, _)| entry.clone()).collect();
+            let source = Format { entries, call }.call_with(&[]);
+            let call = format!("errcodes! {{ pub enum PaymentError from {source}; }}");
             diagnostics.push(diagnostic.help(format!("name it: {call}")));
         }
         name?

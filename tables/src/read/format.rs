@@ -138,8 +138,8 @@ impl Format {
         })
     }
 
-    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`. An entry of the call
-    /// that says the same is replaced.
+    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`; of the long form only
+    /// the source, `"a.csv" (…)`. An entry of the call that says the same is replaced.
     pub fn call_with(&self, more: &[Entry]) -> String {
         let is_replaced = |entry: &&Entry| !more.iter().any(|new| new.replaces(entry));
         let entries = self.entries.iter().filter(is_replaced).chain(more);
@@ -159,7 +159,7 @@ impl Format {
         let overlay = overlay.as_ref().map(|path| format!(" with {}", quoted(path))).unwrap_or_default();
         let source = format!("{}{entries}{overlay}", quoted(path));
         match enum_name {
-            Some(name) => format!("enum {name} from {source}"),
+            Some(_) => source,
             None => format!("errcodes!({source})"),
         }
     }
@@ -253,10 +253,10 @@ mod tests {
         format.call.enum_name = Some("E".to_owned());
         format.call.overlay = Some("b.csv".to_owned());
         let long = format.call_with(&[Entry::CodeType(CodeWord::Str), Entry::SkipSections]);
-        assert_eq!(long, "enum E from \"a.csv\" (code: str, skip = sections) with \"b.csv\"");
+        assert_eq!(long, "\"a.csv\" (code: str, skip = sections) with \"b.csv\"");
         format.entries.push(Entry::Column(Column::Name, header("N\nx")));
         let strip = format.call_with(&[Entry::Strip("E_".to_owned())]);
-        assert_eq!(strip, "enum E from \"a.csv\" (name = \"N\\nx\", strip = \"E_\") with \"b.csv\"");
+        assert_eq!(strip, "\"a.csv\" (name = \"N\\nx\", strip = \"E_\") with \"b.csv\"");
         assert_eq!(
             format!("{}", Entry::Field(Field { name: "a".to_owned(), field_type: FieldType::Str }, Some(header("A")))),
             "a: str = \"A\""

@@ -73,7 +73,10 @@ impl Input {
     /// The call to paste.
     pub(super) fn call(&self) -> String {
         let call = self.format.call_with(&[]);
-        if self.format.call.enum_name.is_some() { format!("errcodes! {{ pub {call}; }}") } else { format!("{call};") }
+        match &self.format.call.enum_name {
+            Some(name) => format!("errcodes! {{ pub enum {name} from {call}; }}"),
+            None => format!("{call};"),
+        }
     }
 }
 

@@ -138,6 +138,10 @@ fn the_vendors_table_of_the_readmes_is_compiled() {
     }
 }
 
+fn is_source(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "rs")
+}
+
 /// The source files below a folder, without those of tests.
 fn sources(folder: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(workspace().join(folder)).unwrap() {
@@ -145,8 +149,7 @@ fn sources(folder: &str, found: &mut Vec<String>) {
         let path = format!("{folder}/{}", entry.file_name().into_string().unwrap());
         if entry.file_type().unwrap().is_dir() {
             sources(&path, found);
-        } else if path.ends_with(".rs") && !["/lib.rs", "/mod.rs", "/tests.rs"].iter().any(|name| path.ends_with(name))
-        {
+        } else if is_source(&path) && !["/lib.rs", "/mod.rs", "/tests.rs"].iter().any(|name| path.ends_with(name)) {
             found.push(path);
         }
     }
@@ -159,7 +162,7 @@ fn the_map_of_the_files_is_whole() {
     let map = between(&contributing, "| step | file |", "\n\n");
     let codes = map.split('`').skip(1).step_by(2);
     let (folders, files): (Vec<&str>, Vec<&str>) =
-        codes.filter(|code| code.ends_with(".rs") || code.ends_with('/')).partition(|code| code.ends_with('/'));
+        codes.filter(|code| is_source(code) || code.ends_with('/')).partition(|code| code.ends_with('/'));
     // `folder/a.rs`, or `folder/{a,b}.rs`.
     let listed: BTreeSet<String> = files
         .iter()

@@ -107,6 +107,10 @@ const KEYWORDS: &[&str] = &[
 
 /// Checks the name of a field.
 ///
+/// # Errors
+///
+/// A name that is not in lower snake case, a keyword, and what every enum or every error has.
+///
 /// ```
 /// use errcode_tables::{NotAField, check_field_name};
 ///

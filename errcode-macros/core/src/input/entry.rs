@@ -73,10 +73,10 @@ impl Entries {
         // At the end of the parentheses there is no token to point at.
         let option = CallOption { name: &column, value: if input.is_empty() { column.span() } else { input.span() } };
         match name.as_str() {
-            "skip" => self.skip(option, input, mistakes),
-            "repeated" => self.repeated(option, input),
-            "strip" => self.strip(option, input),
-            "success" => self.success(option, input, mistakes),
+            "skip" => self.skip(&option, input, mistakes),
+            "repeated" => self.repeated(&option, input),
+            "strip" => self.strip(&option, input),
+            "success" => self.success(&option, input, mistakes),
             _ => self.column(&column, &name, input),
         }
     }
@@ -172,7 +172,7 @@ impl Entries {
     /// `skip = ["other"]`, `skip = sections`
     fn skip(
         &mut self,
-        option: CallOption<'_>,
+        option: &CallOption<'_>,
         input: ParseStream<'_>,
         mistakes: &mut Limited,
     ) -> Result<(), Diagnostic> {
@@ -185,7 +185,7 @@ impl Entries {
             self.read.push((Entry::SkipSections, word.span()));
             return Ok(());
         }
-        let cells = self.list("`skip = […]`", &option, input, mistakes, |content| {
+        let cells = self.list("`skip = […]`", option, input, mistakes, |content| {
             let expected = "expected the code cell of the rows to skip, in quotes: skip = [\"other\"]";
             content.parse::<LitStr>().map_err(|error| Diagnostic::new(error.span(), expected))
         })?;
@@ -205,7 +205,7 @@ impl Entries {
     }
 
     /// `repeated = join`
-    fn repeated(&mut self, option: CallOption<'_>, input: ParseStream<'_>) -> Result<(), Diagnostic> {
+    fn repeated(&mut self, option: &CallOption<'_>, input: ParseStream<'_>) -> Result<(), Diagnostic> {
         let word = input.call(Ident::parse_any).ok();
         let parsed = word.as_ref().and_then(|word| word.to_string().parse::<Repeated>().ok());
         let (Some(word), Some(repeated)) = (word, parsed) else { return Err(option.expected()) };
@@ -215,7 +215,7 @@ impl Entries {
     }
 
     /// `strip = "SQLITE_"`
-    fn strip(&mut self, option: CallOption<'_>, input: ParseStream<'_>) -> Result<(), Diagnostic> {
+    fn strip(&mut self, option: &CallOption<'_>, input: ParseStream<'_>) -> Result<(), Diagnostic> {
         let prefix = input.parse::<LitStr>().ok().filter(|prefix| !prefix.value().is_empty());
         let Some(prefix) = prefix else { return Err(option.expected()) };
         self.once("`strip`".to_owned(), option.name.span())?;
@@ -226,11 +226,11 @@ impl Entries {
     /// `success = [200..=299]`
     fn success(
         &mut self,
-        option: CallOption<'_>,
+        option: &CallOption<'_>,
         input: ParseStream<'_>,
         mistakes: &mut Limited,
     ) -> Result<(), Diagnostic> {
-        let codes = self.list("`success`", &option, input, mistakes, |content| {
+        let codes = self.list("`success`", option, input, mistakes, |content| {
             let first = code(content, "expected a code or a range of codes: success = [0, 200..=299]")?;
             if content.peek(Token![..=]) {
                 let (range, spelling) = range(content, &first)?;
@@ -289,7 +289,7 @@ impl Entries {
     }
 }
 
-fn in_brackets<'i>(input: ParseStream<'i>) -> syn::Result<ParseBuffer<'i>> {
+fn in_brackets(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
     let content;
     bracketed!(content in input);
     Ok(content)

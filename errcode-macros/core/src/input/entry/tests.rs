@@ -54,7 +54,6 @@ fn every_form_is_parsed() {
 #[test]
 fn a_mistake_says_what_was_expected() {
     let types = "the types are: str, bool, u8, u16, u32, u64, i8, i16, i32, i64, f64";
-    let not_a_field = "a field cannot be called";
     for (entries, message) in [
         (
             "cod = \"V\"",
@@ -105,34 +104,6 @@ fn a_mistake_says_what_was_expected() {
              a column of the vendor's own needs another name: (vendor_message: str = \"Text\")"
                 .into(),
         ),
-        (
-            "source: str = 4",
-            format!(
-                "{not_a_field} `source`: every enum or every error has an item of this name; \
-                 help: give it another name: (vendor_source: str = 4)"
-            ),
-        ),
-        (
-            "source: str",
-            format!(
-                "{not_a_field} `source`: every enum or every error has an item of this name; \
-                 help: give it another name: (vendor_source: str = \"source\")"
-            ),
-        ),
-        ("type: u8", format!("{not_a_field} `type`: it is a keyword; help: give it another name: (vendor_type: u8 = \"type\")")),
-        (
-            "logLevel: str",
-            "expected a name in lower snake case, such as `log_level`, found `logLevel`; \
-             help: give it another name: (log_level: str = \"logLevel\")"
-                .into(),
-        ),
-        (
-            "Source: str",
-            "expected a name in lower snake case, such as `log_level`, found `Source`; \
-             help: give it another name: (vendor_source: str = \"Source\")"
-                .into(),
-        ),
-        ("级别: str", "expected a name in lower snake case, such as `log_level`, found `级别`".into()),
         ("skip = \"other\"", "expected skip = [\"other\"], or skip = sections".into()),
         ("skip = section", "expected skip = [\"other\"], or skip = sections".into()),
         ("skip = []", "expected skip = [\"other\"], or skip = sections".into()),
@@ -172,6 +143,46 @@ fn a_mistake_says_what_was_expected() {
         // What is meant to be `skip = []` has nothing to skip, and leaves no other entry.
         assert_eq!(messages[..1.min(messages.len())], [message], "{entries}");
         assert!(messages.len() == 1 || entries.contains("skip = [5]"), "{entries}: {messages:?}");
+    }
+}
+
+#[test]
+fn a_name_that_no_field_can_have_is_replaced() {
+    let not_a_field = "a field cannot be called";
+    for (entry, message) in [
+        (
+            "source: str = 4",
+            format!(
+                "{not_a_field} `source`: every enum or every error has an item of this name; \
+                 help: give it another name: (vendor_source: str = 4)"
+            ),
+        ),
+        (
+            "source: str",
+            format!(
+                "{not_a_field} `source`: every enum or every error has an item of this name; \
+                 help: give it another name: (vendor_source: str = \"source\")"
+            ),
+        ),
+        (
+            "type: u8",
+            format!("{not_a_field} `type`: it is a keyword; help: give it another name: (vendor_type: u8 = \"type\")"),
+        ),
+        (
+            "logLevel: str",
+            "expected a name in lower snake case, such as `log_level`, found `logLevel`; \
+             help: give it another name: (log_level: str = \"logLevel\")"
+                .into(),
+        ),
+        (
+            "Source: str",
+            "expected a name in lower snake case, such as `log_level`, found `Source`; \
+             help: give it another name: (vendor_source: str = \"Source\")"
+                .into(),
+        ),
+        ("级别: str", "expected a name in lower snake case, such as `log_level`, found `级别`".into()),
+    ] {
+        assert_eq!(parsed(entry).1, [message], "{entry}");
     }
 }
 

@@ -21,6 +21,8 @@ errcodes! {
     pub enum WordError from "fixtures/vendor/words.csv" (repeated = alias, level: i8 = "Level", success = ["fine", "OK"]);
     pub enum ChineseError from "fixtures/vendor/chinese.csv";
     pub enum EnglishError from "fixtures/vendor/english.csv";
+    /// Two rows of one name.
+    pub enum TwiceError from "fixtures/vendor/twice.csv";
 }
 
 #[test]
@@ -98,6 +100,9 @@ fn a_name_finds_its_value() {
     for name in ["BusyNow", "Overloaded", "OVERLOADED"] {
         assert_eq!(WordError::from_name(name), Some(WordError::BusyNow), "{name}");
     }
+    // The first by code, wherever its row stands.
+    assert_eq!(TwiceError::from_name("PUMP_BUSY"), Some(TwiceError::from(1)));
+    assert_eq!(TwiceError::from_name("PumpBusy2"), Some(TwiceError::from(2)));
     each_by_its_name::<QueueError>();
     each_by_its_name::<HandleError>();
     each_by_its_name::<WordError>();

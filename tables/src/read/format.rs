@@ -138,8 +138,8 @@ impl Format {
         })
     }
 
-    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`; of the long form only
-    /// the source, `"a.csv" (…)`. An entry of the call that says the same is replaced.
+    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`, of the long form the
+    /// source alone. An entry of the call that says the same is replaced.
     pub fn call_with(&self, more: &[Entry]) -> String {
         let is_replaced = |entry: &&Entry| !more.iter().any(|new| new.replaces(entry));
         let entries = self.entries.iter().filter(is_replaced).chain(more);

@@ -349,9 +349,12 @@
 //! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, one match
 //!    (variant to row) and one array (row to variant). Nothing else names every variant: that keeps large tables cheap
 //!    to compile.
-//! 3. The byte string also holds a perfect hash, searched while compiling. `From<i64>` and `From<&str>` hash the code and
-//!    compare once. Neither they nor any accessor allocates, but for an unknown text.
-//! 4. The accessors are written once, in this crate, for all enums.
+//! 3. The byte string also holds a perfect hash, searched while compiling: `From<i64>` and `From<&str>` hash the code and
+//!    compare once. Codes for which no such hash is found are sorted, and searched. Neither these conversions nor any accessor
+//!    allocates, but for an unknown text.
+//! 4. The columns that only some tables have, such as fields, are in both literals, too: a number for each row, and each value
+//!    once. A table without them has none of this.
+//! 5. The accessors are written once, in this crate, for all enums; only the methods of fields, which call it, are the enum's.
 //!
 //! # Questions
 //!

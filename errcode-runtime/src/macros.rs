@@ -86,8 +86,9 @@
 /// - texts in English, in Chinese or in both, also mixed from cell to cell: a cell with a Chinese character is Chinese. Where a row
 ///   has no text, its name is the text, or else its code;
 /// - names that are constants, phrases or paths. Without a name, the variant is named after a code that reads as words, else
-///   after the English text, else after the code: `Code70001`. A name on several codes gets the code at its end. `name()` and
-///   `Debug` give the name as the table spells it, and `from_name` finds a value by it.
+///   after the English text, else after the code: `Code70001`. Where several codes have one name, the variants get the code at
+///   their end. `name()` and `Debug` give the name as the table spells it, and `from_name` finds a value by it: of several rows
+///   with one name, the first by code.
 ///
 /// Everything else is a compile error that shows the call to write. `errcode check FILE`, of the crate `errcode-tables`, says
 /// how a file is read, and compiles nothing. A file of more than 64 MiB is not read.

@@ -390,6 +390,8 @@ traits! {
 
         /// The value with this name, as the table spells it or as its variant is called; also by the other names of a code.
         ///
+        /// Of several rows that the table gives one name, it is the first by code; their variants have names of their own.
+        ///
         /// It compares one name after the other: for thousands of lookups, make a map of [`ALL`](ErrorEnum::ALL). `FromStr` reads
         /// codes, not names.
         ///

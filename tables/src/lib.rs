@@ -11,7 +11,8 @@ mod shipped;
 
 pub use read::{
     Alias, Call, Claim, Class, CodeRange, CodeType, CodeWord, Codes, Column, Concern, Entry, Field, FieldType, Format,
-    Header, Key, LARGEST_FILE, Label, Language, Numbers, Outcome, Problem, Repeated, Row, Snippet, Table, Text, Value,
-    Width, camel, claim, enum_name, full_message, is_han, is_table, is_taken, nearest, read, recoveries, report,
+    Header, Key, LARGEST_FILE, Label, Language, NotAField, Numbers, Outcome, Problem, Repeated, Row, Snippet, Table,
+    Text, Value, Width, camel, check_field_name, claim, enum_name, full_message, is_han, is_table, is_taken, nearest,
+    read, recoveries, report,
 };
 pub use shipped::Shipped;

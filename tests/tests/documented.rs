@@ -1,6 +1,8 @@
 //! The documentation of enums whose tables have more than codes and texts.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use std::path::Path;
+
 use errcode_codegen::{Environment, expand};
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, ExprLit, File, ImplItem, Item, Lit, Meta};
@@ -30,6 +32,13 @@ fn documented<const N: usize>(call: &str, files: [(&str, &str); N]) -> Vec<(Stri
         }
     }
     items
+}
+
+/// The same for one of the vendors' files, with what stands behind it in the call.
+fn of_vendor(file: &str, entries: &str) -> Vec<(String, String, Vec<String>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/vendor").join(file);
+    let table = std::fs::read_to_string(path).unwrap();
+    documented(&format!("enum E from {file:?} {entries};"), [(file, &table)])
 }
 
 fn doc(attribute: &Attribute) -> Option<String> {
@@ -95,10 +104,7 @@ fn columns_that_are_not_read_are_listed() {
 
 #[test]
 fn a_code_is_searched_by_its_spelling_and_its_number() {
-    let items = documented(
-        "enum E from \"handles.csv\" (code: i32);",
-        [("handles.csv", include_str!("../fixtures/vendor/handles.csv"))],
-    );
+    let items = of_vendor("handles.csv", "(code: i32)");
     let (doc, aliases) = of(&items, "EDenied");
     assert!(doc.starts_with("`0x80070005` handles.csv: access denied"), "{doc}");
     assert_eq!(aliases, ["0x80070005", "E_DENIED", "-2147024891"]);
@@ -107,10 +113,7 @@ fn a_code_is_searched_by_its_spelling_and_its_number() {
 
 #[test]
 fn another_name_is_documented_as_a_constant() {
-    let items = documented(
-        "enum E from \"sockets.csv\" (repeated = alias);",
-        [("sockets.csv", include_str!("../fixtures/vendor/sockets.csv"))],
-    );
+    let items = of_vendor("sockets.csv", "(repeated = alias)");
     let (doc, aliases) = of(&items, "WouldWait");
     assert!(doc.starts_with("`11` Another name of [`TryLater`](Self::TryLater): the call would wait\n\n"), "{doc}");
     assert_eq!(aliases, ["WOULD_WAIT"]);
@@ -122,8 +125,8 @@ fn another_name_is_documented_as_a_constant() {
 
 #[test]
 fn documentation_is_in_the_languages_of_the_table() {
-    let chinese = documented("enum E from \"c.csv\";", [("c.csv", include_str!("../fixtures/vendor/chinese.csv"))]);
-    let english = documented("enum E from \"e.csv\";", [("e.csv", include_str!("../fixtures/vendor/english.csv"))]);
+    let chinese = of_vendor("chinese.csv", "");
+    let english = of_vendor("english.csv", "");
     let has_han = |text: &str| text.contains(|c| matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}'));
     let has_words =
         |text: &str| text.split('`').step_by(2).any(|part| part.contains(|c: char| c.is_ascii_alphabetic()));
@@ -131,11 +134,14 @@ fn documentation_is_in_the_languages_of_the_table() {
         assert!(!has_han(doc), "{name}: {doc}");
     }
     for (name, doc, _) in &chinese {
-        assert!(!has_words(&doc.replace("c.csv", "")), "{name}: {doc}");
+        assert!(!has_words(&doc.replace("chinese.csv", "")), "{name}: {doc}");
     }
     let (doc, _) = of(&english, "Busy");
     let advice = errcode_core::Recovery::Retry.advice();
-    assert_eq!(doc, format!("`7` e.csv: busy\n\n`unavailable` · `retry`: {advice} (30 s)\n\nSolution: try later"));
+    assert_eq!(
+        doc,
+        format!("`7` english.csv: busy\n\n`unavailable` · `retry`: {advice} (30 s)\n\nSolution: try later")
+    );
 }
 
 #[test]

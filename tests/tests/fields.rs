@@ -21,6 +21,8 @@ errcodes! {
     pub enum WordError from "fixtures/vendor/words.csv" (repeated = alias, level: i8 = "Level", success = ["fine", "OK"]);
     pub enum ChineseError from "fixtures/vendor/chinese.csv";
     pub enum EnglishError from "fixtures/vendor/english.csv";
+    /// Two rows of one name.
+    pub enum TwiceError from "fixtures/vendor/twice.csv";
 }
 
 #[test]
@@ -75,6 +77,11 @@ fn a_name_finds_its_value() {
     fn find<E: ErrorEnum>(name: &str) -> Option<E> {
         E::from_name(name)
     }
+    fn each_by_its_name<E: ErrorEnum + Debug>() {
+        for value in E::ALL {
+            assert_eq!(E::from_name(value.name()).as_ref(), Some(value));
+        }
+    }
     for name in ["BadTopic", "BAD_TOPIC"] {
         assert_eq!(QueueError::from_name(name), Some(QueueError::BadTopic), "{name}");
         assert_eq!(find(name), Some(QueueError::BadTopic), "{name}");
@@ -93,11 +100,9 @@ fn a_name_finds_its_value() {
     for name in ["BusyNow", "Overloaded", "OVERLOADED"] {
         assert_eq!(WordError::from_name(name), Some(WordError::BusyNow), "{name}");
     }
-    fn each_by_its_name<E: ErrorEnum + Debug>() {
-        for value in E::ALL {
-            assert_eq!(E::from_name(value.name()).as_ref(), Some(value));
-        }
-    }
+    // The first by code, wherever its row stands.
+    assert_eq!(TwiceError::from_name("PUMP_BUSY"), Some(TwiceError::from(1)));
+    assert_eq!(TwiceError::from_name("PumpBusy2"), Some(TwiceError::from(2)));
     each_by_its_name::<QueueError>();
     each_by_its_name::<HandleError>();
     each_by_its_name::<WordError>();

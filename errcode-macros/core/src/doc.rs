@@ -9,11 +9,14 @@ use crate::model::{Enum, Languages, NamedAlias, Variant};
 use crate::pack::is_decimal;
 use crate::source::Loaded;
 
-mod extra;
+mod alias;
+mod field;
 mod of_enum;
 
-pub(crate) use extra::{Aliases, of_alias, of_field};
-use extra::{push_alias_texts, push_fields};
+use alias::push_alias_texts;
+pub(crate) use alias::{Aliases, of_alias};
+pub(crate) use field::of_field;
+use field::push_fields;
 pub(crate) use of_enum::of_enum;
 
 /// The documentation of a variant: code, table and texts, what to do next, solution, notes, fields and other names.

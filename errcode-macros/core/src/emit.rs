@@ -14,9 +14,9 @@ use crate::attribute::{cfg_of, last_name};
 use crate::diagnostic::Diagnostic;
 use crate::doc;
 use crate::model::Enum;
-use crate::pack::{Packed, pack};
+use crate::pack::{Literals, pack};
 
-mod extra;
+mod members;
 
 /// Traits that we implement; deriving them would conflict.
 const PROVIDED: [&str; 12] =
@@ -42,7 +42,7 @@ pub(crate) fn emit(
     output.extend(item(model, runtime, &attributes, allow.as_ref(), span));
     output.extend(implement(model, &packed, runtime, allow.as_ref(), span));
     if !(model.aliases.is_empty() && model.fields.is_empty()) {
-        output.extend(extra::implement(model, runtime, allow.as_ref(), span));
+        output.extend(members::implement(model, runtime, allow.as_ref(), span));
     }
 }
 
@@ -86,7 +86,7 @@ fn used(name: &Ident) -> Ident {
 /// The call of the runtime's `__implement!`: what every enum has.
 fn implement(
     model: &Enum<'_>,
-    packed: &Packed,
+    packed: &Literals,
     runtime: &TokenStream,
     allow: Option<&TokenStream>,
     span: Span,

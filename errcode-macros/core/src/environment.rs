@@ -6,8 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// Larger files, in bytes, are not read: no table is so large, and the compiler would need several times the memory.
-pub(crate) const LARGEST: u64 = 64 << 20;
+use errcode_tables::LARGEST_FILE;
 
 /// Why a file is not read.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub(crate) enum Unreadable {
     NoFile(&'static str),
     /// It is a symbolic link to this path, which does not exist.
     Dangling(PathBuf),
-    /// It has more than [`LARGEST`] bytes.
+    /// It has more than [`LARGEST_FILE`] bytes.
     TooLarge,
 }
 
@@ -54,7 +53,7 @@ pub struct Environment {
     /// The compiler's own folder, which its messages are relative to.
     pub(crate) current: Option<PathBuf>,
     /// Whether the crate is of edition 2015, where paths mean something else, or may be: Cargo always tells rustc the edition,
-    /// other build tools leave 2015 out, and an editor's macro process does not know it.
+    /// other build tools leave 2015 out. An editor's macro process does not know it, and takes it for a later one.
     pub(crate) is_edition_2015: bool,
     /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
@@ -81,7 +80,7 @@ impl Environment {
     ///
     /// # Errors
     ///
-    /// A file that does not exist or cannot be read, anything that is no file, and a file of more than [`LARGEST`] bytes.
+    /// A file that does not exist or cannot be read, anything that is no file, and a file of more than [`LARGEST_FILE`] bytes.
     pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, Unreadable> {
         if let Some(files) = &self.memory {
             return files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound).into());
@@ -96,8 +95,8 @@ impl Environment {
             Err(error) => return Err(error.into()),
         }
         let mut bytes = Vec::new();
-        fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+        fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST_FILE) {
             Ok(bytes)
         } else {
             Err(Unreadable::TooLarge)
@@ -152,9 +151,9 @@ impl Environment {
     }
 }
 
-/// Whether a compiler with these arguments compiles for edition 2015, its default.
+/// Whether a compiler with these arguments compiles for edition 2015, its default. An editor's macro process has other arguments.
 fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
-    let mut edition = None;
+    let (mut edition, mut is_compiler) = (None, false);
     let mut is_next = false;
     for argument in arguments {
         let argument = argument.to_str().unwrap_or_default();
@@ -163,8 +162,11 @@ fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
         }
         is_next = argument == "--edition";
         edition = argument.strip_prefix("--edition=").map(str::to_owned).or(edition);
+        // What to compile, or a file with more arguments.
+        let is_file = Path::new(argument).extension().is_some_and(|ending| ending == "rs");
+        is_compiler |= is_file || argument == "-" || argument.starts_with('@');
     }
-    edition.is_none_or(|edition| edition == "2015")
+    is_compiler && edition.is_none_or(|edition| edition == "2015")
 }
 
 #[cfg(test)]
@@ -172,7 +174,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Environment, LARGEST, Unreadable};
+    use super::{Environment, LARGEST_FILE, Unreadable};
 
     #[test]
     fn files_in_memory_are_in_their_folders() {
@@ -191,6 +193,11 @@ mod tests {
             ("rustc --edition=2024 a.rs", false),
             ("rustc --edition 2021 a.rs", false),
             ("rustc a.rs --edition 2015", true),
+            ("rustc -", true),
+            ("rustc @arguments", true),
+            // rust-analyzer, which shows errors at the place of all tokens, and only if they have one.
+            ("/bin/rust-analyzer-proc-macro-srv", false),
+            ("/bin/rust-analyzer-proc-macro-srv --format bidirectional-postcard-prototype", false),
         ] {
             let split = arguments.split(' ').map(Into::into);
             assert_eq!(super::is_edition_2015(split), is_2015, "{arguments}");
@@ -209,7 +216,7 @@ mod tests {
         std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
         // A sparse file.
-        fs::File::create(path("large")).unwrap().set_len(LARGEST + 1).unwrap();
+        fs::File::create(path("large")).unwrap().set_len(LARGEST_FILE + 1).unwrap();
         let environment = Environment::default();
         let read = |name: &str| match environment.read(&path(name)) {
             Ok(bytes) => String::from_utf8(bytes).unwrap(),

@@ -25,7 +25,7 @@ impl PerfectHash {
     ///
     /// Codes that agree in bucket and slot bits collide under every pilot: then another multiplier is tried. A few tries are
     /// enough as a rule. There are tables for which every multiplier fails, if their codes agree in all bits but a few: for those it
-    /// is none after [`TRIES`].
+    /// returns None after [`TRIES`].
     pub(crate) fn find<K>(keys: &[K], hash: impl Fn(&K, u64) -> u64) -> Option<Self> {
         const START: u64 = 0x9E37_79B9_7F4A_7C15;
         let of_keys =

@@ -14,9 +14,14 @@ use crate::input::{Item, more_selectors};
 use crate::select::{self, Picked};
 use crate::source::{Loaded, Opened};
 
-pub(crate) use extra::{Field, Languages, NamedAlias};
+pub(crate) use alias::NamedAlias;
+pub(crate) use field::Field;
+pub(crate) use languages::Languages;
 
-mod extra;
+mod alias;
+mod field;
+mod languages;
+mod success;
 
 /// An enum to generate.
 pub(crate) struct Enum<'s> {
@@ -148,9 +153,9 @@ pub(crate) fn resolve<'s>(
         sources,
         classified: has_classes || tables().all(|table| table.classified),
         code_type,
-        fields: extra::fields(opened, sources, diagnostics),
-        aliases: extra::aliases(&variants),
-        success: extra::success(sources, code_type),
+        fields: field::fields(opened, sources, diagnostics),
+        aliases: alias::aliases(&variants),
+        success: success::success(sources, code_type),
         languages: Languages::of(sources),
         is_hexadecimal: code_type == CodeType::Number && tables().all(|table| table.is_hexadecimal),
         is_32_bit: tables().all(|table| table.is_32_bit),

@@ -13,7 +13,7 @@ mod column;
 pub(crate) use column::is_decimal;
 
 /// The literals.
-pub(crate) struct Packed {
+pub(crate) struct Literals {
     /// The texts, row by row.
     pub(crate) texts: String,
     /// The numbers, as [`packed`] lays them out.
@@ -27,9 +27,9 @@ const TOO_LARGE: &str = "the table is too large";
 /// # Errors
 ///
 /// A table of more than 4 GiB.
-pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
+pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
     let variants = &model.variants;
-    let Texts { joined: mut texts, keys, starts, lengths } = Texts::of(variants);
+    let RowTexts { joined: mut texts, keys, starts, lengths } = RowTexts::of(variants);
     let columns = column::columns(model, &mut texts);
     u32::try_from(texts.len()).map_err(|_| TOO_LARGE)?;
     let hash = PerfectHash::find(variants, hash_of).unwrap_or_default();
@@ -52,7 +52,7 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         columns: columns.len(),
     });
 
-    let mut numbers = Numbers(Vec::with_capacity(layout.end));
+    let mut numbers = Bytes(Vec::with_capacity(layout.end));
     numbers.extend(layout.header(), 4).ok_or(TOO_LARGE)?;
     for key in keys {
         match key {
@@ -86,7 +86,7 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Packed, &'static str> {
         entries.extend(bytes);
     }
     numbers.0.extend(entries);
-    Ok(Packed { texts, numbers: numbers.0 })
+    Ok(Literals { texts, numbers: numbers.0 })
 }
 
 fn flags(model: &Enum<'_>) -> u32 {
@@ -113,14 +113,14 @@ enum PackedKey {
 }
 
 /// All texts in one, where each row's begin, and how long each is. Keys that are texts precede the rows, close together.
-struct Texts {
+struct RowTexts {
     joined: String,
     keys: Vec<PackedKey>,
     starts: Vec<usize>,
     lengths: Vec<usize>,
 }
 
-impl Texts {
+impl RowTexts {
     fn of(variants: &[Variant<'_>]) -> Self {
         let mut joined = String::new();
         let keys = variants.iter().map(|variant| match &variant.key {
@@ -163,9 +163,9 @@ fn ranges(variants: &[Variant<'_>]) -> Vec<(CodeRange, usize)> {
     ranges
 }
 
-struct Numbers(Vec<u8>);
+struct Bytes(Vec<u8>);
 
-impl Numbers {
+impl Bytes {
     /// Appends the low `width` bytes of a number, if it fits them.
     fn push(&mut self, number: usize, width: usize) -> Option<()> {
         let bytes = u64::try_from(number).ok()?.to_le_bytes();

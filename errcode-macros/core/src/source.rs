@@ -5,15 +5,15 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use errcode_tables::{
-    Call, Codes, Concern, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, enum_name, is_table,
-    nearest, read, report,
+    Call, Codes, Concern, Entry, Format, LARGEST_FILE, Label, Outcome, Problem, Shipped, Snippet, Table, Text,
+    enum_name, is_table, nearest, read, report,
 };
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
 use crate::Environment;
 use crate::diagnostic::{Diagnostic, Limited};
-use crate::environment::{LARGEST, Unreadable};
+use crate::environment::Unreadable;
 use crate::input::Source;
 
 /// A table that was found, before it is parsed.
@@ -310,10 +310,14 @@ pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -
                 literal.span(),
                 format!("expected a file name that an enum can be named after, found `{stem}`"),
             );
-            let entries = if source.entries.is_empty() { "" } else { " (…)" };
-            let overlay = source.overlay.as_ref().map(|overlay| format!(" with \"{}\"", overlay.value()));
-            let overlay = overlay.unwrap_or_default();
-            let call = format!("errcodes! {{ pub enum PaymentError from \"{wanted}\"{entries}{overlay}; }}");
+            let call = Call {
+                path: wanted,
+                enum_name: Some("PaymentError".to_owned()),
+                overlay: source.overlay.as_ref().map(LitStr::value),
+            };
+            let entries = source.entries.iter().map(|(entry, _)| entry.clone()).collect();
+            let source = Format { entries, call }.call_with(&[]);
+            let call = format!("errcodes! {{ pub enum PaymentError from {source}; }}");
             diagnostics.push(diagnostic.help(format!("name it: {call}")));
         }
         name?
@@ -344,7 +348,7 @@ fn unreadable(literal: &LitStr, environment: &Environment, error: &Unreadable) -
         Unreadable::Io(error) => format!("{shown} cannot be read: {error}"),
         Unreadable::NoFile(what) => format!("{shown} is {what}: expected a file"),
         Unreadable::TooLarge => {
-            let message = format!("{shown} is larger than {} MiB, and is not read", LARGEST >> 20);
+            let message = format!("{shown} is larger than {} MiB, and is not read", LARGEST_FILE >> 20);
             return Diagnostic::new(span, message).help("no table is so large: is it the right file?");
         }
         Unreadable::Dangling(target) if target.is_relative() => {

@@ -18,7 +18,7 @@ pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     found.then_some(row)
 }
 
-/// [`find`] in a table whose codes no hash keeps apart.
+/// [`find`] in a table without a perfect hash.
 #[cold]
 fn search(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     let key = |row: usize| read_i64(numbers, layout.keys + row * 8);
@@ -42,7 +42,7 @@ pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Op
     is_found.then_some(row)
 }
 
-/// [`find_text`] in a table whose codes no hash keeps apart.
+/// [`find_text`] in a table without a perfect hash.
 #[cold]
 fn search_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
     let key = |row: usize| {
@@ -109,7 +109,7 @@ mod tests {
     };
 
     #[test]
-    fn texts_that_no_hash_keeps_apart_are_searched() {
+    fn texts_without_a_perfect_hash_are_searched() {
         let texts = "aabbbc";
         let keys: [(u32, u32); 4] = [(0, 0), (0, 1), (2, 3), (5, 1)];
         let numbers: Vec<u8> = keys.iter().flat_map(|&(at, length)| [at, length]).flat_map(u32::to_le_bytes).collect();

@@ -6,7 +6,7 @@
 //! (checks between rows). `table` calls them in this order. What the call says is in `format`. Each step pushes its `problem`s; `report` decides which are shown, a
 //! `snippet` shows their lines. `character` and `nearest` serve several steps.
 
-/// No table is larger, in bytes: such a file is not read.
+/// Larger files, in bytes, are not read: no table is so large, and the compiler would need several times the memory.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
 mod character;
@@ -15,6 +15,7 @@ mod code;
 mod column;
 mod columns;
 mod field;
+mod field_name;
 mod format;
 mod header;
 mod join;
@@ -46,6 +47,7 @@ pub use claim::{Claim, claim};
 pub use code::{CodeType, Codes, Key};
 pub use column::Column;
 pub use field::Value;
+pub use field_name::{NotAField, check_field_name};
 pub use format::{Call, CodeWord, Entry, Field, FieldType, Format, Header, Repeated};
 pub use name::{camel, enum_name, is_taken};
 pub use nearest::nearest;

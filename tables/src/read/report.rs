@@ -106,11 +106,10 @@ impl Group<'_> {
 
     fn help(&self, first: &Problem, recurring: &Recurring, format: &Format) -> Option<String> {
         Some(match recurring {
-            Recurring::Like(_) => return first.help.clone(),
             Recurring::Lacking(_) if self.problems.len() > 1 => {
                 return first.help.as_ref().map(|help| format!("of the first, {help}"));
             }
-            Recurring::Lacking(_) => return first.help.clone(),
+            Recurring::Lacking(_) | Recurring::Like(_) => return first.help.clone(),
             Recurring::NoCode { .. } => self.help_without_code(format),
             Recurring::Damaged { help, cell } if format.code_word().is_none() && invisible(cell).is_none() => {
                 format!("{help}; if the codes are texts: {}", format.call_with(&[Entry::CodeType(CodeWord::Str)]))

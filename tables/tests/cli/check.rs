@@ -69,6 +69,24 @@ errors/pumps.csv
 }
 
 #[test]
+fn a_column_of_texts_is_shown_with_their_language() {
+    for (table, columns) in [
+        ("code,text\n1,坏了\n2,好\n", "code = \"code\", message_zh = \"text\""),
+        ("code,text\n1,坏了\n2,fine x\n", "code = \"code\", message = \"text\""),
+        ("code,text\n1,\n2,\n", "code = \"code\", message = \"text\""),
+        ("code,message,message_zh\n1,,坏了\n", "code = \"code\", message = \"message\", message_zh = \"message_zh\""),
+        (
+            "code,message,solution,note\n1,x y,重试,\n2,y z,,请注意\n",
+            "code = \"code\", message = \"message\", solution_zh = \"solution\", note_zh = \"note\"",
+        ),
+    ] {
+        let package = Package::new("check_languages", &[("a.csv", table)]);
+        let printed = package.check(&["a.csv"]).1;
+        assert!(printed.contains(&format!("\n  columns: {columns}\n")), "{printed}");
+    }
+}
+
+#[test]
 fn problems_are_shown_as_the_compiler_shows_them() {
     let package =
         Package::new("check_problems", &[("a.csv", "code,message\n1,x y\nother,y z\n"), ("o.csv", "code,name\n7,X\n")]);

@@ -3,10 +3,35 @@
 
 use errcode_codegen::{Environment, expand};
 
+/// What is laid over the table.
+const OURS: &[u8] =
+    b"code,name,kind,recovery,message,message_zh\n1,One,internal,retry,one,\nA_B,Two,ok,none,,\xE4\xBA\x8C\n";
+
+/// What may stand behind the name of the file.
+const ENTRIES: [&str; 9] = [
+    "",
+    "(code: str)",
+    "(code: i64)",
+    "(code: i32, success = [0, 0x8000_0000..=0x8000_00FF])",
+    "(code = 1, name = 2, message = 3)",
+    "(repeated = join, skip = sections)",
+    "(repeated = alias, strip = \"E_\")",
+    "(level: str = 2, http: u16 = 3, fatal: bool = 4)",
+    "with \"ours.csv\"",
+];
+
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    for (name, code) in [("t.csv", ""), ("t.tsv", ""), ("t.csv", "(code: str)"), ("t.csv", "(code: i64)")] {
-        let environment = Environment::in_memory([(name, bytes)]);
-        let call = format!("[::errcode_runtime] pub enum E from {name:?} {code};");
+    // What both files are: the fuzzer's bytes as the table, as the file over it, and as both.
+    let sound: &[u8] = b"code,name,message\n1,ONE,one\n2,TWO,two\n";
+    let calls = ENTRIES.iter().map(|entries| ("t.csv", *entries, bytes, OURS));
+    let others = [
+        ("t.tsv", "", bytes, OURS),
+        ("t.csv", "with \"ours.csv\"", sound, bytes),
+        ("t.csv", "(code: str) with \"ours.csv\"", bytes, bytes),
+    ];
+    for (name, entries, table, ours) in calls.chain(others) {
+        let environment = Environment::in_memory([(name, table), ("ours.csv", ours)]);
+        let call = format!("[::errcode_runtime] pub enum E from {name:?} {entries};");
         let tokens = expand(call.parse().expect("a call"), &environment);
         assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok(), "{tokens}");
         let tokens = tokens.to_string();

@@ -11,7 +11,7 @@ struct Wrong {
     entries: &'static str,
     /// What the messages say.
     says: &'static [&'static str],
-    /// How many calls they offer, at least.
+    /// How many calls they offer.
     calls: usize,
 }
 
@@ -21,29 +21,29 @@ const fn wrong(file: &'static str, entries: &'static str, says: &'static [&'stat
 
 #[rustfmt::skip]
 const ALL: &[Wrong] = &[
-    wrong("near-miss-text.csv", "", &["`mesage`", "`message`", ":1:6"], 0),
-    wrong("near-miss-code.csv", "", &["`cdoe`", "`code`", ":1:1"], 0),
-    wrong("surplus-cells.csv", "", &[":3:", "quotes"], 0),
-    wrong("padded-quotes.csv", "", &["quote", ":2:"], 0),
-    wrong("no-header.csv", "", &["header", ":1:1"], 1),
-    wrong("no-header-with-known-words.csv", "", &["header", ":1:1"], 1),
-    wrong("two-weak-codes.csv", "", &["code = \"Value\"", "code = \"Number\""], 2),
-    wrong("two-strong-codes.csv", "", &["code = \"错误码\"", "code = \"Code\""], 2),
-    wrong("invisible.csv", "", &["200B", ":3:1"], 0),
-    wrong("no-code.csv", "", &["Garden", "code"], 1),
-    wrong("sections.csv", "", &["Kitchen", "skip = sections"], 1),
-    wrong("other-row.csv", "", &["other", "skip"], 1),
-    wrong("blank-code.csv", "", &["code", ":3:1", "skip"], 1),
-    wrong("repeated-code.csv", "", &["400", "repeated = join", "repeated = alias"], 2),
-    wrong("repeated-code-in-chinese.csv", "", &["400", "repeated = join"], 1),
-    wrong("weak-code-repeats.csv", "", &["500"], 1),
-    wrong("words-and-numbers.csv", "", &["SUCCESS", "code: str"], 1),
-    wrong("damaged-numbers.csv", "", &["40001.0"], 0),
-    wrong("error_codes.csv", "", &["error_codes", "enum"], 1),
-    wrong("field-of-another-type.csv", "(http: u16)", &["4xx", "u16", ":3:"], 0),
-    wrong("out-of-date-skip.csv", "(skip = [\"other\"])", &["other"], 0),
-    wrong("not-utf-8.csv", "", &["UTF-8", ":2:"], 0),
-    wrong("header-only.csv", "", &["row"], 0),
+    wrong("near-miss-text.csv", "", &["unknown column `mesage`", "did you mean `message`", ":1:6"], 1),
+    wrong("near-miss-code.csv", "", &["unknown column `cdoe`", "did you mean `code`", ":1:1"], 1),
+    wrong("surplus-cells.csv", "", &["2 rows have more cells than the header", ":3:15", "quotes: \"spoon lost, or stolen\""], 0),
+    wrong("padded-quotes.csv", "", &["a quote inside a cell that does not begin with one", ":2:13", ":2:30"], 0),
+    wrong("no-header.csv", "", &["this file has no header row", ":1:1"], 1),
+    wrong("no-header-with-known-words.csv", "", &["this file has no header row", ":1:1"], 2),
+    wrong("two-weak-codes.csv", "", &["two columns could be the codes", "code = \"Value\"", "code = \"Number\""], 2),
+    wrong("two-strong-codes.csv", "", &["two columns could be the codes", "code = \"错误码\"", "code = \"Code\""], 2),
+    wrong("invisible.csv", "", &["invisible character, zero-width space (U+200B)", ":3:1"], 0),
+    wrong("no-code.csv", "", &["expected a column of codes", ":1:1"], 1),
+    wrong("sections.csv", "", &["2 rows have no valid code: `Kitchen`, `Garden`", "skip = sections"], 1),
+    wrong("other-row.csv", "", &["invalid code `other`", ":4:1", "skip = [\"other\"]", "code: str"], 2),
+    wrong("blank-code.csv", "", &["this row has no code", ":3:1", "skip = [\"\"]"], 1),
+    wrong("repeated-code.csv", "", &["code 400 is defined twice", "repeated = join", "repeated = alias"], 2),
+    wrong("repeated-code-in-chinese.csv", "", &["code 400 is defined twice", "repeated = join", "repeated = alias"], 2),
+    wrong("weak-code-repeats.csv", "", &["code 500 is defined twice", ":3:25"], 2),
+    wrong("words-and-numbers.csv", "", &["invalid code `SUCCESS`", ":3:1", "skip = [\"SUCCESS\"]", "code: str"], 2),
+    wrong("damaged-numbers.csv", "", &["2 codes are invalid: `40001.0`, `40002.0`", "write it as an integer"], 0),
+    wrong("error_codes.csv", "", &["a file name that an enum can be named after, found `error_codes`"], 1),
+    wrong("field-of-another-type.csv", "(http: u16)", &["`4xx` does not fit `http: u16`", ":3:14", "http: str"], 1),
+    wrong("out-of-date-skip.csv", "(skip = [\"other\"])", &["no row of this file has the code cell `other`", "remove it from `skip`"], 0),
+    wrong("not-utf-8.csv", "", &["this file is not UTF-8: byte 0xF6", ":2:4", "save it as UTF-8"], 0),
+    wrong("header-only.csv", "", &["this table has no rows", "add a row below the header"], 0),
 ];
 
 /// The texts of all `compile_error!` in the tokens.
@@ -66,22 +66,37 @@ fn messages(tokens: TokenStream, found: &mut Vec<String>) {
 fn calls(message: &str) -> impl Iterator<Item = &str> {
     message.split("errcodes!").skip(1).filter_map(|rest| {
         let rest = rest.trim_start();
-        let (mut depth, mut in_text) = (0, false);
-        for (at, c) in rest.char_indices() {
-            match c {
-                '"' => in_text = !in_text,
-                '(' | '{' | '[' if !in_text => depth += 1,
-                ')' | '}' | ']' if !in_text => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return rest.get(1..at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
+        rest.get(1..bracketed(rest)? - 1)
     })
+}
+
+/// Each source of the long form in the message: the file, with what stands behind it.
+fn sources<'m>(message: &'m str, file: &str) -> impl Iterator<Item = &'m str> {
+    let name = format!("{file:?}");
+    message.match_indices(&name).map(|(at, _)| at).collect::<Vec<_>>().into_iter().map(move |at| {
+        let behind = &message[at + name.len()..];
+        let entries = if behind.starts_with(" (") { bracketed(&behind[1..]).map_or(0, |length| length + 1) } else { 0 };
+        &message[at..at + name.len() + entries]
+    })
+}
+
+/// The length of what the bracket at the beginning of the text and its counterpart contain, with both.
+fn bracketed(text: &str) -> Option<usize> {
+    let (mut depth, mut in_text) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => in_text = !in_text,
+            '(' | '{' | '[' if !in_text => depth += 1,
+            ')' | '}' | ']' if !in_text => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The messages for a call, and one if its enum has no row.
@@ -104,23 +119,35 @@ fn each_message_leads_out() {
     for Wrong { file, entries, says, calls: offered } in ALL {
         let bytes = std::fs::read(folder.join(file)).unwrap();
         let environment = Environment::in_memory([(*file, &*bytes)]);
-        let found = expanded(&format!("{file:?} {entries}"), &environment);
-        let said = found.join("\n");
-        if found.is_empty() {
+        let short = expanded(&format!("{file:?} {entries}"), &environment);
+        let said = short.join("\n");
+        if short.is_empty() {
             differences.push(format!("{file}: expected an error"));
         }
         for text in says.iter().filter(|text| !said.contains(**text)) {
             differences.push(format!("{file}: expected {text:?} in:\n{said}"));
         }
-        let mut count = 0;
-        for call in found.iter().flat_map(|message| calls(message)) {
-            count += 1;
+        let mut check = |message: String, count: usize| {
+            if count != *offered {
+                differences.push(format!("{file}: expected {offered} calls, found {count} in:\n{message}"));
+            }
+        };
+        let calls: Vec<String> = short.iter().flat_map(|message| calls(message)).map(str::to_owned).collect();
+        check(said.clone(), calls.len());
+        // The long form names its enum, and is told what to write of the source.
+        let is_named = !said.contains("errcodes! {");
+        let mut of_sources = Vec::new();
+        if is_named {
+            let long = expanded(&format!("enum E from {file:?} {entries};"), &environment);
+            of_sources.extend(
+                long.iter().flat_map(|message| sources(message, file)).map(|source| format!("enum E from {source};")),
+            );
+            check(long.join("\n"), of_sources.len());
+        }
+        for call in calls.iter().chain(&of_sources) {
             for message in expanded(call, &environment) {
                 differences.push(format!("{file}: the call {call} of the message fails:\n{message}"));
             }
-        }
-        if count < *offered {
-            differences.push(format!("{file}: expected {offered} calls, found {count} in:\n{said}"));
         }
     }
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));

@@ -2,8 +2,9 @@
 
 use core::fmt::Write as _;
 
+use errcode_tables::check_field_name;
+
 use super::one_line;
-use crate::input::is_field_name;
 use crate::markdown::push_text;
 use crate::model::{Enum, Languages};
 
@@ -97,7 +98,7 @@ fn accessor(header: &str) -> String {
     match name.as_str() {
         "" => "vendor_column".to_owned(),
         // A keyword, a method that every enum has, or digits in front.
-        _ if !is_field_name(&name) => format!("vendor_{name}"),
+        _ if check_field_name(&name).is_err() => format!("vendor_{name}"),
         _ => name,
     }
 }

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use errcode_tables::{
-    CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Header, Numbers, Repeated, Width, nearest,
+    CodeWord, Codes, Column, Entry, Field, FieldType, Header, NotAField, Numbers, Repeated, check_field_name, nearest,
 };
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseBuffer, ParseStream};
 use syn::{Lit, LitStr, Token, bracketed, token};
 
-use super::field::{self, NotAField};
-use super::selector::{code, range};
+use super::selector::{Code, code, range};
+use super::width::in_32_bits;
 use crate::diagnostic::{Diagnostic, Limited};
 
 /// The options, beside the columns.
@@ -33,7 +33,7 @@ pub(super) fn entries(input: &ParseBuffer<'_>, mistakes: &mut Limited) -> syn::R
             input.parse::<Option<Token![,]>>()?;
         }
     }
-    Ok(entries.finish())
+    Ok(entries.finish(mistakes))
 }
 
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
@@ -49,6 +49,8 @@ struct Entries {
     /// What the call has said already, as messages call it.
     given: HashSet<String>,
     has_numbers_of_32_bits: bool,
+    /// The codes of `success`, and the place of their entry.
+    success: Option<(usize, Vec<Code>)>,
 }
 
 impl Entries {
@@ -69,12 +71,12 @@ impl Entries {
             }));
         }
         // At the end of the parentheses there is no token to point at.
-        let place = if input.is_empty() { column.span() } else { input.span() };
+        let option = CallOption { name: &column, value: if input.is_empty() { column.span() } else { input.span() } };
         match name.as_str() {
-            "skip" => self.skip((&column, place), input, mistakes),
-            "repeated" => self.repeated((&column, place), input),
-            "strip" => self.strip((&column, place), input),
-            "success" => self.success((&column, place), input, mistakes),
+            "skip" => self.skip(&option, input, mistakes),
+            "repeated" => self.repeated(&option, input),
+            "strip" => self.strip(&option, input),
+            "success" => self.success(&option, input, mistakes),
             _ => self.column(&column, &name, input),
         }
     }
@@ -121,7 +123,7 @@ impl Entries {
             let header = shown(header.as_ref().map(|(header, _)| header));
             let message = format!("the type of the column `{name}` is fixed");
             let help = format!(
-                "write ({name} = {header}); a column of your own needs another name: (vendor_{name}: {word} = {header})"
+                "write ({name} = {header}); a column of the vendor's own needs another name: (vendor_{name}: {word} = {header})"
             );
             return Err(Diagnostic::new(ident.span(), message).help(help));
         }
@@ -145,26 +147,16 @@ impl Entries {
         header: Option<(Header, Span)>,
     ) -> Result<(), Diagnostic> {
         let span = ident.span();
-        let instead = |name: &str| {
-            let header = header.as_ref().map(|(header, _)| format!(" = {}", shown(Some(header)))).unwrap_or_default();
-            format!("give it another name: ({name}: {word}{header})")
-        };
-        field::check(name).map_err(|reason| match reason {
-            NotAField::Spelling => {
-                let message = format!("expected a name in lower snake case, such as `log_level`, found `{name}`");
-                let diagnostic = Diagnostic::new(span, message);
-                match snake(name).filter(|snake| field::check(snake).is_ok()) {
-                    Some(snake) => diagnostic.help(instead(&snake)),
-                    None => diagnostic,
+        check_field_name(name).map_err(|reason| {
+            let diagnostic = Diagnostic::new(span, reason.message(name));
+            // Without a header, the column is the one whose header is like the name.
+            let header = header.as_ref().map_or_else(|| Header::Text(name.to_owned()), |(header, _)| header.clone());
+            match other_name(name, reason) {
+                Some(name) => {
+                    diagnostic.help(format!("give it another name: ({name}: {word} = {})", shown(Some(&header))))
                 }
+                None => diagnostic,
             }
-            NotAField::Keyword => Diagnostic::new(span, format!("a field cannot be called `{name}`: it is a keyword"))
-                .help(instead(&format!("vendor_{name}"))),
-            NotAField::Taken => Diagnostic::new(
-                span,
-                format!("a field cannot be called `{name}`: every enum or every error has an item of this name"),
-            )
-            .help(instead(&format!("vendor_{name}"))),
         })?;
         let Ok(field_type) = word.parse::<FieldType>() else {
             let diagnostic = Diagnostic::new(found.span(), format!("unknown type `{word}` of the field `{name}`"));
@@ -180,24 +172,25 @@ impl Entries {
     /// `skip = ["other"]`, `skip = sections`
     fn skip(
         &mut self,
-        (option, place): (&Ident, Span),
+        option: &CallOption<'_>,
         input: ParseStream<'_>,
         mistakes: &mut Limited,
     ) -> Result<(), Diagnostic> {
-        if !input.peek(token::Bracket) {
-            let word = input.call(Ident::parse_any).ok().filter(|word| *word == "sections");
-            let Some(word) = word else { return Err(expected_form(option, place)) };
-            self.once("`skip = sections`".to_owned(), option.span())?;
+        if input.peek(Ident::peek_any) {
+            let word = input.call(Ident::parse_any)?;
+            if word != "sections" {
+                return Err(option.expected());
+            }
+            self.once("`skip = sections`".to_owned(), option.name.span())?;
             self.read.push((Entry::SkipSections, word.span()));
             return Ok(());
         }
-        let cells = list(input, mistakes, |content| {
+        let cells = self.list("`skip = […]`", option, input, mistakes, |content| {
             let expected = "expected the code cell of the rows to skip, in quotes: skip = [\"other\"]";
             content.parse::<LitStr>().map_err(|error| Diagnostic::new(error.span(), expected))
         })?;
-        self.once("`skip = […]`".to_owned(), option.span())?;
         if cells.is_empty() {
-            return Err(expected_form(option, place));
+            return Err(option.expected());
         }
         let mut known = HashSet::new();
         for cell in cells {
@@ -212,20 +205,20 @@ impl Entries {
     }
 
     /// `repeated = join`
-    fn repeated(&mut self, (option, place): (&Ident, Span), input: ParseStream<'_>) -> Result<(), Diagnostic> {
+    fn repeated(&mut self, option: &CallOption<'_>, input: ParseStream<'_>) -> Result<(), Diagnostic> {
         let word = input.call(Ident::parse_any).ok();
         let parsed = word.as_ref().and_then(|word| word.to_string().parse::<Repeated>().ok());
-        let (Some(word), Some(repeated)) = (word, parsed) else { return Err(expected_form(option, place)) };
-        self.once("`repeated`".to_owned(), option.span())?;
+        let (Some(word), Some(repeated)) = (word, parsed) else { return Err(option.expected()) };
+        self.once("`repeated`".to_owned(), option.name.span())?;
         self.read.push((Entry::Repeated(repeated), word.span()));
         Ok(())
     }
 
     /// `strip = "SQLITE_"`
-    fn strip(&mut self, (option, place): (&Ident, Span), input: ParseStream<'_>) -> Result<(), Diagnostic> {
+    fn strip(&mut self, option: &CallOption<'_>, input: ParseStream<'_>) -> Result<(), Diagnostic> {
         let prefix = input.parse::<LitStr>().ok().filter(|prefix| !prefix.value().is_empty());
-        let Some(prefix) = prefix else { return Err(expected_form(option, place)) };
-        self.once("`strip`".to_owned(), option.span())?;
+        let Some(prefix) = prefix else { return Err(option.expected()) };
+        self.once("`strip`".to_owned(), option.name.span())?;
         self.read.push((Entry::Strip(prefix.value()), prefix.span()));
         Ok(())
     }
@@ -233,80 +226,73 @@ impl Entries {
     /// `success = [200..=299]`
     fn success(
         &mut self,
-        (option, place): (&Ident, Span),
+        option: &CallOption<'_>,
         input: ParseStream<'_>,
         mistakes: &mut Limited,
     ) -> Result<(), Diagnostic> {
-        if !input.peek(token::Bracket) {
-            return Err(expected_form(option, place));
-        }
-        let codes = list(input, mistakes, |content| {
+        let codes = self.list("`success`", option, input, mistakes, |content| {
             let first = code(content, "expected a code or a range of codes: success = [0, 200..=299]")?;
             if content.peek(Token![..=]) {
-                return Ok(Numbers::from(range(content, &first)?.0).into());
+                let (range, spelling) = range(content, &first)?;
+                return Ok(Code { codes: Numbers::from(range).into(), span: first.span, spelling });
             }
-            Ok(first.codes)
+            Ok(first)
         })?;
-        self.once("`success`".to_owned(), option.span())?;
-        self.read.push((Entry::Success(codes), option.span()));
+        self.success = Some((self.read.len(), codes));
+        self.read.push((Entry::Success(Vec::new()), option.name.span()));
         Ok(())
     }
 
-    fn finish(mut self) -> Vec<(Entry, Span)> {
-        if self.has_numbers_of_32_bits {
-            for (entry, _) in &mut self.read {
-                if let Entry::Success(codes) = entry {
-                    codes.iter_mut().for_each(in_32_bits);
+    /// Parses the list of an option. Bad items are reported and skipped.
+    fn list<T>(
+        &mut self,
+        what: &str,
+        option: &CallOption<'_>,
+        input: ParseStream<'_>,
+        mistakes: &mut Limited,
+        mut item: impl FnMut(ParseStream<'_>) -> Result<T, Diagnostic>,
+    ) -> Result<Vec<T>, Diagnostic> {
+        if !input.peek(token::Bracket) {
+            return Err(option.expected());
+        }
+        let content = in_brackets(input)?;
+        let mut items = Vec::new();
+        while !content.is_empty() {
+            match item(&content) {
+                Ok(item) => items.push(item),
+                Err(diagnostic) => {
+                    mistakes.push(diagnostic.span(), || diagnostic);
+                    skip_to_comma(&content)?;
                 }
             }
+            if !content.is_empty() && content.parse::<Option<Token![,]>>()?.is_none() {
+                let span = content.span();
+                mistakes.push(span, || Diagnostic::new(span, "expected `,`"));
+                skip_to_comma(&content)?;
+                content.parse::<Option<Token![,]>>()?;
+            }
+        }
+        self.once(what.to_owned(), option.name.span())?;
+        Ok(items)
+    }
+
+    fn finish(mut self, mistakes: &mut Limited) -> Vec<(Entry, Span)> {
+        if let Some((place, mut codes)) = self.success {
+            if self.has_numbers_of_32_bits {
+                codes.retain_mut(|Code { codes, span, spelling }| {
+                    in_32_bits(codes, spelling, *span).map_err(|wrong| mistakes.push(*span, || wrong)).is_ok()
+                });
+            }
+            self.read[place].0 = Entry::Success(codes.into_iter().map(|code| code.codes).collect());
         }
         self.read
     }
 }
 
-/// Reads each range of 32-bit numbers without a sign as the two's complement that they are. A range that has numbers of both signs
-/// stays as it is.
-pub(crate) fn in_32_bits(codes: &mut Codes) {
-    let Codes::Numbers(numbers) = codes else { return };
-    let converted = numbers.ranges().map(|range| {
-        let converted = CodeRange { first: signed(range.first), last: signed(range.last) };
-        if converted.first <= converted.last { converted } else { range }
-    });
-    if let Some(converted) = Numbers::union(converted) {
-        *numbers = converted;
-    }
-}
-
-/// `0x8007_0005` as a number of 32 bits with a sign.
-pub(crate) fn signed(code: i64) -> i64 {
-    Width::Bits32.wrapped(code)
-}
-
-/// Parses `[ITEM, …]`. Bad items are reported and skipped.
-fn list<T>(
-    input: ParseStream<'_>,
-    mistakes: &mut Limited,
-    mut item: impl FnMut(ParseStream<'_>) -> Result<T, Diagnostic>,
-) -> syn::Result<Vec<T>> {
+fn in_brackets(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
     let content;
     bracketed!(content in input);
-    let mut items = Vec::new();
-    while !content.is_empty() {
-        match item(&content) {
-            Ok(item) => items.push(item),
-            Err(diagnostic) => {
-                mistakes.push(diagnostic.span(), || diagnostic);
-                skip_to_comma(&content)?;
-            }
-        }
-        if !content.is_empty() && content.parse::<Option<Token![,]>>()?.is_none() {
-            let span = content.span();
-            mistakes.push(span, || Diagnostic::new(span, "expected `,`"));
-            skip_to_comma(&content)?;
-            content.parse::<Option<Token![,]>>()?;
-        }
-    }
-    Ok(items)
+    Ok(content)
 }
 
 /// `"Log level"`, or the position of a column.
@@ -348,23 +334,42 @@ fn option_form(option: &str) -> Option<&'static str> {
     })
 }
 
-fn expected_form(option: &Ident, place: Span) -> Diagnostic {
-    let form = option_form(&option.unraw().to_string()).unwrap_or_default();
-    Diagnostic::new(place, format!("expected {form}"))
+/// An option, and where its value stands.
+struct CallOption<'i> {
+    name: &'i Ident,
+    value: Span,
+}
+
+impl CallOption<'_> {
+    fn expected(&self) -> Diagnostic {
+        let form = option_form(&self.name.unraw().to_string()).unwrap_or_default();
+        Diagnostic::new(self.value, format!("expected {form}"))
+    }
 }
 
 fn unknown_column(ident: &Ident, name: &str, input: ParseStream<'_>) -> Diagnostic {
     let header = header(name, input).ok().map(|(header, _)| header);
     let known = Column::ALL.iter().map(|column| column.as_str()).chain(OPTIONS);
     let near = nearest(name, known).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let name_of_field = match field::check(name) {
+    let name_of_field = match check_field_name(name) {
         Ok(()) => name.to_owned(),
-        Err(NotAField::Spelling) => "log_level".to_owned(),
-        Err(_) => format!("vendor_{name}"),
+        Err(reason) => other_name(name, reason).unwrap_or_else(|| "log_level".to_owned()),
     };
     let header = shown(header.as_ref());
-    let help = format!("{near}a column of your own needs a type: ({name_of_field}: str = {header})");
+    let help = format!("{near}a column of the vendor's own needs a type: ({name_of_field}: str = {header})");
     Diagnostic::new(ident.span(), format!("unknown column `{name}`")).help(help)
+}
+
+/// A name that a field can have in place of this one.
+fn other_name(name: &str, reason: NotAField) -> Option<String> {
+    match reason {
+        NotAField::Spelling => {
+            let snake = snake(name)?;
+            let name = if check_field_name(&snake).is_ok() { snake } else { format!("vendor_{snake}") };
+            check_field_name(&name).is_ok().then_some(name)
+        }
+        NotAField::Keyword | NotAField::Taken => Some(format!("vendor_{name}")),
+    }
 }
 
 /// A name in lower snake case: `logLevel` is `log_level`.

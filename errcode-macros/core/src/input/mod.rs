@@ -16,8 +16,8 @@
 //! A number may be a family, `40x`, or hexadecimal. A name is that of a row's variant, or the table's own spelling of it.
 
 mod entry;
-mod field;
 mod selector;
+mod width;
 
 use errcode_tables::Entry;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
@@ -27,10 +27,9 @@ use syn::{LitStr, Token, parenthesized, token};
 
 use crate::attribute::{Attribute, visibility};
 use crate::diagnostic::{Diagnostic, Limited};
-pub(crate) use entry::{in_32_bits, signed};
-pub(crate) use field::is_field_name;
 use selector::selectors;
 pub(crate) use selector::{Selector, Target};
+pub(crate) use width::{in_32_bits, range_in_32_bits};
 
 /// A call.
 pub(crate) struct Input {

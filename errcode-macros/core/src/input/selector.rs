@@ -142,7 +142,7 @@ pub(super) struct Code {
     pub(super) codes: Codes,
     pub(super) span: Span,
     /// How the call spells a number.
-    spelling: String,
+    pub(super) spelling: String,
 }
 
 /// Parses a code; `expected` says what else may stand there.

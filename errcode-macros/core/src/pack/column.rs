@@ -10,7 +10,7 @@ use errcode_tables::{Codes, FieldType, Numbers, Value};
 use crate::model::{Enum, NamedAlias, Variant};
 
 /// A column, before it is known where it begins.
-pub(super) struct Packed {
+pub(super) struct PackedColumn {
     role: u32,
     entry_width: u32,
     /// The number of each row: 0 for none, 1 for the first entry. Empty for a list.
@@ -19,7 +19,7 @@ pub(super) struct Packed {
     count: u32,
 }
 
-impl Packed {
+impl PackedColumn {
     /// Its words, where its bytes begin at `at`, and these bytes.
     pub(super) fn at(self, at: usize) -> Option<([u32; Column::SIZE / 4], Vec<u8>)> {
         let index_width = match self.count {
@@ -79,9 +79,9 @@ fn width(bytes: usize) -> u32 {
 }
 
 /// The columns that an enum has. Their texts are appended to `joined`.
-pub(super) fn columns(model: &Enum<'_>, joined: &mut String) -> Vec<Packed> {
+pub(super) fn columns(model: &Enum<'_>, joined: &mut String) -> Vec<PackedColumn> {
     let variants = &model.variants;
-    let mut texts = Texts { joined, places: HashMap::new() };
+    let mut texts = SharedTexts { joined, places: HashMap::new() };
     let mut columns = Vec::new();
     // Look before packing: most tables have none of these.
     let (mut has_solution, mut has_note, mut has_other_name, mut has_spelling) = (false, false, false, false);
@@ -107,11 +107,11 @@ pub(super) fn columns(model: &Enum<'_>, joined: &mut String) -> Vec<Packed> {
     }
     for (index, field) in (0..).zip(&model.fields) {
         let cells = variants.iter().map(|variant| texts.value(variant.value(field)?));
-        columns.extend(Packed::of_rows(role::FIELD + index, size_of_value(field.value), cells));
+        columns.extend(PackedColumn::of_rows(role::FIELD + index, size_of_value(field.value), cells));
     }
     let names = names(model, &mut texts);
     if !names.is_empty() {
-        columns.push(Packed::list(role::NAMES, names.into_iter()));
+        columns.push(PackedColumn::list(role::NAMES, names.into_iter()));
     }
     columns.extend(model.success.as_deref().map(|codes| success(codes, &mut texts)));
     columns
@@ -143,12 +143,12 @@ pub(crate) fn is_decimal(spelling: &str) -> bool {
 }
 
 /// Texts in the string of an enum, each once.
-struct Texts<'t> {
+struct SharedTexts<'t> {
     joined: &'t mut String,
     places: HashMap<String, u64>,
 }
 
-impl Texts<'_> {
+impl SharedTexts<'_> {
     /// Offset and length of a text, as they are packed; none for an empty text.
     fn place(&mut self, text: &str) -> Option<u64> {
         if text.is_empty() {
@@ -169,8 +169,8 @@ impl Texts<'_> {
         role: u32,
         variants: &'v [Variant<'s>],
         text: impl Fn(&'v Variant<'s>) -> &'v str,
-    ) -> Option<Packed> {
-        Packed::of_rows(role, 8, variants.iter().map(|variant| self.place(text(variant))))
+    ) -> Option<PackedColumn> {
+        PackedColumn::of_rows(role, 8, variants.iter().map(|variant| self.place(text(variant))))
     }
 
     /// The value of a field, as its lower bytes are packed.
@@ -200,7 +200,7 @@ const fn size_of_value(field_type: FieldType) -> usize {
 
 /// The other names of variants, each with its row: the constants of an enum, and how its tables spell a variant that the call or
 /// another table names.
-fn names(model: &Enum<'_>, texts: &mut Texts<'_>) -> Vec<[u8; 12]> {
+fn names(model: &Enum<'_>, texts: &mut SharedTexts<'_>) -> Vec<[u8; 12]> {
     let (mut names, mut known) = (Vec::new(), HashSet::new());
     let mut add = |row: usize, name: &str| {
         if let (Some(place), Ok(row)) = (texts.place(name), u32::try_from(row)) {
@@ -228,7 +228,7 @@ fn names(model: &Enum<'_>, texts: &mut Texts<'_>) -> Vec<[u8; 12]> {
 }
 
 /// The codes that are no errors.
-fn success(codes: &[Codes], texts: &mut Texts<'_>) -> Packed {
+fn success(codes: &[Codes], texts: &mut SharedTexts<'_>) -> PackedColumn {
     let numbers = codes.iter().filter_map(Codes::numbers).flat_map(Numbers::ranges);
     if let Some(numbers) = Numbers::union(numbers) {
         let ranges = numbers.ranges().map(|range| {
@@ -237,8 +237,8 @@ fn success(codes: &[Codes], texts: &mut Texts<'_>) -> Packed {
             entry[8..].copy_from_slice(&range.last.to_le_bytes());
             entry
         });
-        return Packed::list(role::SUCCESS, ranges);
+        return PackedColumn::list(role::SUCCESS, ranges);
     }
     let places = codes.iter().filter_map(|codes| texts.place(codes.text()?));
-    Packed::list(role::SUCCESS, places.map(u64::to_le_bytes))
+    PackedColumn::list(role::SUCCESS, places.map(u64::to_le_bytes))
 }

@@ -7,11 +7,11 @@ mod selectors;
 
 use std::collections::HashSet;
 
-use errcode_tables::{CodeRange, CodeType, Codes, Row};
+use errcode_tables::{CodeType, Codes, Row};
 use proc_macro2::{Ident, Span};
 
 use crate::diagnostic::{Diagnostic, Limited};
-use crate::input::{Item, Selection, Selector, Target, in_32_bits, more_selectors, signed};
+use crate::input::{Item, Selection, Selector, Target, in_32_bits, more_selectors, range_in_32_bits};
 use crate::source::Loaded;
 use index::Index;
 use missing::Missing;
@@ -93,24 +93,13 @@ pub(crate) fn pick<'s>(
 
 /// Reads the numbers of a selector as numbers of 32 bits. Whether that succeeds.
 fn convert(selector: &mut Selector, mistakes: &mut Limited) -> bool {
-    match &mut selector.target {
-        Target::Codes(codes) => in_32_bits(codes),
-        Target::Range(range) => {
-            let converted = CodeRange { first: signed(range.first), last: signed(range.last) };
-            if converted.first > converted.last {
-                let (span, spelling) = (selector.span, &selector.spelling);
-                mistakes.push(span, || {
-                    let message = format!("the range {spelling} has numbers of both signs: the codes are of 32 bits");
-                    Diagnostic::new(span, message)
-                        .help("write two ranges: one up to 0x7FFFFFFF, and one from 0x80000000")
-                });
-                return false;
-            }
-            *range = converted;
-        }
-        Target::Word(_) | Target::Rest => {}
-    }
-    true
+    let (span, spelling) = (selector.span, &selector.spelling);
+    let converted = match &mut selector.target {
+        Target::Codes(codes) => in_32_bits(codes, spelling, span),
+        Target::Range(range) => range_in_32_bits(*range, spelling, span).map(|converted| *range = converted),
+        Target::Word(_) | Target::Rest => Ok(()),
+    };
+    converted.map_err(|wrong| mistakes.push(span, || wrong)).is_ok()
 }
 
 /// Reports the mistakes in the sources, without those of rows that the selection cannot mean.

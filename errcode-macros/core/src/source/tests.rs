@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Content, enum_name, load, open};
+use super::{Content, enum_name, enum_name_of, load, open};
+use crate::diagnostic::Diagnostic;
 use crate::input::parse;
 use crate::{Environment, expand};
 
@@ -42,6 +43,25 @@ fn the_reader_knows_the_call() {
         let Content::Own(own) = &opened.content else { unreachable!() };
         let known = &own.format.call;
         assert_eq!((&*known.path, known.enum_name.as_deref(), known.overlay.as_deref()), (path, enum_name, overlay));
+    }
+}
+
+#[test]
+fn a_file_that_names_no_enum_shows_the_whole_call() {
+    for (call, shown) in [
+        ("\"errors.csv\"", "errcodes! { pub enum PaymentError from \"errors.csv\"; }"),
+        (
+            "\"errors.csv\" (code = \"Value\", http: u16, skip = [\"a\", \"b\"]) with \"own.csv\"",
+            "errcodes! { pub enum PaymentError from \"errors.csv\" \
+             (code = \"Value\", http: u16, skip = [\"a\", \"b\"]) with \"own.csv\"; }",
+        ),
+    ] {
+        let mut items = parse(format!("[::rt] {call}").parse().unwrap(), &mut Vec::new()).items;
+        let mut diagnostics = Vec::new();
+        let name = enum_name_of(&items.remove(0).0.sources[0], &mut diagnostics);
+        let said: Vec<String> = diagnostics.iter().map(Diagnostic::text).collect();
+        let wanted = "expected a file name that an enum can be named after, found `errors`; help: name it: ".to_owned();
+        assert_eq!((name, said), (None, vec![wanted + shown]), "{call}");
     }
 }
 

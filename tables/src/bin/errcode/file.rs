@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
+use errcode_tables::LARGEST_FILE;
+
 use crate::Error;
 
 /// The content of a file.
@@ -14,9 +16,6 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
     fs::read(path).map_err(|error| failure(path, &error))
 }
-
-/// Larger files, in bytes, are no tables: errcodes! does not read them.
-const LARGEST: u64 = 64 << 20;
 
 /// The content of a table, if it is a file that errcodes! reads.
 pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
@@ -35,11 +34,11 @@ pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failure(path, &error))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| failure(path, &error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST_FILE) {
         Ok(bytes)
     } else {
-        Err(format!("{shown}: this file is larger than {} MiB; no table is so large", LARGEST >> 20).into())
+        Err(format!("{shown}: this file is larger than {} MiB; no table is so large", LARGEST_FILE >> 20).into())
     }
 }
 

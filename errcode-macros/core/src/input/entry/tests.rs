@@ -1,6 +1,6 @@
-use errcode_tables::{Codes, Column, FieldType};
+use errcode_tables::{Codes, Column, FieldType, NotAField, check_field_name};
 
-use super::{Diagnostic, Entry, OPTIONS, option_form, signed};
+use super::{Diagnostic, Entry, OPTIONS, option_form};
 use crate::input::parse;
 
 /// The entries of these parentheses, each in one line, and the messages.
@@ -54,27 +54,26 @@ fn every_form_is_parsed() {
 #[test]
 fn a_mistake_says_what_was_expected() {
     let types = "the types are: str, bool, u8, u16, u32, u64, i8, i16, i32, i64, f64";
-    let not_a_field = "a field cannot be called";
     for (entries, message) in [
         (
             "cod = \"V\"",
             "unknown column `cod`; \
-             help: did you mean `code`? a column of your own needs a type: (cod: str = \"V\")"
+             help: did you mean `code`? a column of the vendor's own needs a type: (cod: str = \"V\")"
                 .to_owned(),
         ),
         (
             "severity = \"Log level\"",
-            "unknown column `severity`; help: a column of your own needs a type: (severity: str = \"Log level\")"
+            "unknown column `severity`; help: a column of the vendor's own needs a type: (severity: str = \"Log level\")"
                 .into(),
         ),
         (
             "source = 3",
-            "unknown column `source`; help: a column of your own needs a type: (vendor_source: str = 3)".into(),
+            "unknown column `source`; help: a column of the vendor's own needs a type: (vendor_source: str = 3)".into(),
         ),
         (
             "repeat = join",
             "unknown column `repeat`; \
-             help: did you mean `repeated`? a column of your own needs a type: (repeat: str = \"Header\")"
+             help: did you mean `repeated`? a column of the vendor's own needs a type: (repeat: str = \"Header\")"
                 .into(),
         ),
         ("code = \"V\", code = \"W\"", "the column `code` is named twice".into()),
@@ -102,24 +101,9 @@ fn a_mistake_says_what_was_expected() {
         (
             "message: str = \"Text\"",
             "the type of the column `message` is fixed; help: write (message = \"Text\"); \
-             a column of your own needs another name: (vendor_message: str = \"Text\")"
+             a column of the vendor's own needs another name: (vendor_message: str = \"Text\")"
                 .into(),
         ),
-        (
-            "source: str = 4",
-            format!(
-                "{not_a_field} `source`: every enum or every error has an item of this name; \
-                 help: give it another name: (vendor_source: str = 4)"
-            ),
-        ),
-        ("type: u8", format!("{not_a_field} `type`: it is a keyword; help: give it another name: (vendor_type: u8)")),
-        (
-            "logLevel: str",
-            "expected a name in lower snake case, such as `log_level`, found `logLevel`; \
-             help: give it another name: (log_level: str)"
-                .into(),
-        ),
-        ("级别: str", "expected a name in lower snake case, such as `log_level`, found `级别`".into()),
         ("skip = \"other\"", "expected skip = [\"other\"], or skip = sections".into()),
         ("skip = section", "expected skip = [\"other\"], or skip = sections".into()),
         ("skip = []", "expected skip = [\"other\"], or skip = sections".into()),
@@ -130,6 +114,12 @@ fn a_mistake_says_what_was_expected() {
         ("success = 200", "expected success = [0, 200..=299], or success = [\"SUCCESS\"]".into()),
         ("success = [x]", "expected a code or a range of codes: success = [0, 200..=299]".into()),
         ("success = [1..3]", "expected `,`".into()),
+        (
+            "success = [5, 0x7FFF_FFFF..=0x8000_0001], code: i32",
+            "the range 0x7FFF_FFFF..=0x8000_0001 has numbers of both signs: the codes are of 32 bits; \
+             help: write two ranges: one up to 0x7FFFFFFF, and one from 0x80000000"
+                .into(),
+        ),
         (
             "success",
             "expected `=` and a header, or `:` and a type, behind `success`; \
@@ -153,6 +143,46 @@ fn a_mistake_says_what_was_expected() {
         // What is meant to be `skip = []` has nothing to skip, and leaves no other entry.
         assert_eq!(messages[..1.min(messages.len())], [message], "{entries}");
         assert!(messages.len() == 1 || entries.contains("skip = [5]"), "{entries}: {messages:?}");
+    }
+}
+
+#[test]
+fn a_name_that_no_field_can_have_is_replaced() {
+    let not_a_field = "a field cannot be called";
+    for (entry, message) in [
+        (
+            "source: str = 4",
+            format!(
+                "{not_a_field} `source`: every enum or every error has an item of this name; \
+                 help: give it another name: (vendor_source: str = 4)"
+            ),
+        ),
+        (
+            "source: str",
+            format!(
+                "{not_a_field} `source`: every enum or every error has an item of this name; \
+                 help: give it another name: (vendor_source: str = \"source\")"
+            ),
+        ),
+        (
+            "type: u8",
+            format!("{not_a_field} `type`: it is a keyword; help: give it another name: (vendor_type: u8 = \"type\")"),
+        ),
+        (
+            "logLevel: str",
+            "expected a name in lower snake case, such as `log_level`, found `logLevel`; \
+             help: give it another name: (log_level: str = \"logLevel\")"
+                .into(),
+        ),
+        (
+            "Source: str",
+            "expected a name in lower snake case, such as `log_level`, found `Source`; \
+             help: give it another name: (vendor_source: str = \"Source\")"
+                .into(),
+        ),
+        ("级别: str", "expected a name in lower snake case, such as `log_level`, found `级别`".into()),
+    ] {
+        assert_eq!(parsed(entry).1, [message], "{entry}");
     }
 }
 
@@ -188,16 +218,14 @@ fn every_option_shows_its_form_and_is_no_column() {
     }
 }
 
+/// The words that are refused as keywords are no identifiers.
 #[test]
-fn numbers_of_32_bits_have_a_sign() {
-    for (code, with_sign) in [
-        (0, 0),
-        (0x7FFF_FFFF, 0x7FFF_FFFF),
-        (0x8000_0000, -0x8000_0000),
-        (0xFFFF_FFFF, -1),
-        (0x1_0000_0000, 0x1_0000_0000),
-        (-1, -1),
-    ] {
-        assert_eq!(signed(code), with_sign, "{code}");
+fn keywords_are_keywords() {
+    let list = include_str!("../../../../../tables/src/read/field_name.rs");
+    let words = list.split('"').filter(|word| check_field_name(word) == Err(NotAField::Keyword));
+    let keywords: Vec<&str> = words.filter(|word| *word != "gen").collect();
+    assert!(keywords.len() > 40, "{keywords:?}");
+    for keyword in keywords {
+        assert!(syn::parse_str::<syn::Ident>(keyword).is_err(), "{keyword}");
     }
 }

@@ -1,6 +1,6 @@
 //! What a table is taken for, line by line.
 
-use errcode_tables::{CodeType, Header, Table};
+use errcode_tables::{CodeType, Header, Row, Table};
 
 use super::input::Input;
 use super::{counted, printable};
@@ -34,11 +34,24 @@ pub(super) fn describe(input: &Input, all_names: bool, output: &mut Output) -> u
 fn columns(table: &Table<'_>, output: &mut Output) {
     output.line(&format!("  cells: separated by {}", separator(table.separator)));
     let columns: Vec<String> =
-        table.columns.iter().map(|(what, header)| format!("{what} = {}", header_of(header))).collect();
+        table.columns.iter().map(|(what, header)| format!("{} = {}", shown(what, table), header_of(header))).collect();
     output.line(&format!("  columns: {}", columns.join(", ")));
     let ignored: Vec<String> = table.ignored.iter().map(|header| header_of(header).to_string()).collect();
     let ignored = if ignored.is_empty() { "none".to_owned() } else { ignored.join(", ") };
     output.line(&format!("  ignored columns: {ignored}"));
+}
+
+/// What a column is taken for. A column for texts of either language is the one whose texts it has.
+fn shown<'c>(what: &'c str, table: &Table<'_>) -> &'c str {
+    let (chinese, texts): (&str, for<'r> fn(&'r Row<'_>) -> [&'r str; 2]) = match what {
+        "message" => ("message_zh", |row| [&row.message, &row.message_zh]),
+        "solution" => ("solution_zh", |row| [&row.solution, &row.solution_zh]),
+        "note" => ("note_zh", |row| [&row.note, &row.note_zh]),
+        _ => return what,
+    };
+    let has = |language: usize| table.rows.iter().any(|row| !texts(row)[language].is_empty());
+    let has_own_column = table.columns.iter().any(|(other, _)| other == chinese);
+    if has(1) && !has(0) && !has_own_column { chinese } else { what }
 }
 
 /// A header, or the position of a column that has none.

@@ -6,7 +6,7 @@ use core::fmt::Display;
 use core::str::FromStr;
 use std::collections::HashSet;
 
-use errcode_tables::{CodeRange, Codes, Column, Entry, Field, Header, Numbers, Width};
+use errcode_tables::{CodeRange, Codes, Column, Entry, Field, Header, Numbers, Width, check_field_name};
 
 /// Parses `(code = "Value", skip = sections)`, with the parentheses or without.
 pub(super) fn parse(text: &str) -> Result<Vec<Entry>, String> {
@@ -25,6 +25,8 @@ pub(super) fn parse(text: &str) -> Result<Vec<Entry>, String> {
     }
     Ok(parser.entries)
 }
+
+const SKIP: &str = "expected skip = [\"other\"] or skip = sections";
 
 struct Parser<'t> {
     rest: &'t str,
@@ -86,6 +88,7 @@ impl<'t> Parser<'t> {
                 }
                 Ok(column) => return Err(format!("the type of the column `{column}` is fixed: {column} = \"Header\"")),
                 Err(_) => {
+                    check_field_name(name).map_err(|reason| reason.message(name))?;
                     let field = Field { name: name.to_owned(), field_type: self.one_of()? };
                     Entry::Field(field, if self.eat("=") { Some(self.header()?) } else { None })
                 }
@@ -93,7 +96,9 @@ impl<'t> Parser<'t> {
         } else if name.is_empty() || !self.eat("=") {
             return Err(self.expected("a column and its header, code = \"Value\","));
         } else if name == "skip" && self.eat("[") {
-            return self.items(|parser| parser.string().map(|cell| parser.entries.push(Entry::Skip(cell))), "]");
+            let before = self.entries.len();
+            self.items(|parser| parser.string().map(|cell| parser.entries.push(Entry::Skip(cell))), "]")?;
+            return if self.entries.len() > before { Ok(()) } else { Err(SKIP.to_owned()) };
         } else if name == "success" {
             self.expect("[")?;
             self.entries.push(Entry::Success(Vec::new()));
@@ -104,10 +109,10 @@ impl<'t> Parser<'t> {
                 ("repeated", _) => Entry::Repeated(self.one_of()?),
                 ("strip", _) => Entry::Strip(self.string()?),
                 ("skip", _) if self.word() == "sections" => Entry::SkipSections,
-                ("skip", _) => return Err("expected skip = [\"other\"] or skip = sections".to_owned()),
+                ("skip", _) => return Err(SKIP.to_owned()),
                 _ => {
                     return Err(format!(
-                        "unknown column `{name}`; one of your own has a type: {name}: str = \"Header\""
+                        "unknown column `{name}`; a column of the vendor's own needs a type: {name}: str = \"Header\""
                     ));
                 }
             }
@@ -253,11 +258,15 @@ mod tests {
             ("code = \"\\q\"", escape),
             ("code = \"\\u{D800}\"", escape),
             ("code = \"\\u9\"", escape),
-            ("level = 1", "unknown column `level`; one of your own has a type: level: str = \"Header\""),
+            ("level = 1", "unknown column `level`; a column of the vendor's own needs a type: level: str = \"Header\""),
             ("code:", "no such type of codes: ``"),
             ("x: String", "no such type of a field: `String`"),
             ("name: str", "the type of the column `name` is fixed: name = \"Header\""),
             ("skip = other", "expected skip = [\"other\"] or skip = sections"),
+            ("skip = []", "expected skip = [\"other\"] or skip = sections"),
+            ("source: str", "a field cannot be called `source`: every enum or every error has an item of this name"),
+            ("type: str", "a field cannot be called `type`: it is a keyword"),
+            ("logLevel: str", "expected a name in lower snake case, such as `log_level`, found `logLevel`"),
             ("skip = [1]", "expected a text in quotes before `1]`"),
             ("repeated = twice", "no such way to treat repeated codes: `twice`"),
             ("strip = 1", "expected a text in quotes before `1`"),

@@ -1,4 +1,4 @@
-//! What only some enums have: other names of their variants, and fields.
+//! The members that only some enums have: constants for other names of variants, and accessors of fields.
 
 use errcode_tables::FieldType;
 use proc_macro2::{Ident, Literal, Span, TokenStream};

@@ -1,0 +1,39 @@
+//! Other names of variants.
+
+use std::collections::HashSet;
+
+use errcode_tables::Alias;
+use proc_macro2::Ident;
+use syn::ext::IdentExt as _;
+
+use super::Variant;
+
+/// Another name of a variant.
+pub(crate) struct NamedAlias<'s> {
+    /// The name of the constant.
+    pub(crate) name: Ident,
+    /// Which variant it is.
+    pub(crate) variant: usize,
+    /// Its texts.
+    pub(crate) alias: &'s Alias<'s>,
+}
+
+/// The other names of variants. A name that a variant has, or another alias, is left out: of another source it may stand for another
+/// code.
+pub(super) fn aliases<'s>(variants: &[Variant<'s>]) -> Vec<NamedAlias<'s>> {
+    let all = || {
+        let of_variant = |(index, variant): (usize, &Variant<'s>)| {
+            let aliases: Vec<_> = variant.rows().flat_map(|(_, row)| &row.aliases).collect();
+            let span = variant.name.span();
+            aliases.into_iter().map(move |alias| (index, alias, span))
+        };
+        // A range has none.
+        variants.iter().enumerate().filter(|(_, variant)| !variant.is_range()).flat_map(of_variant)
+    };
+    if all().next().is_none() {
+        return Vec::new();
+    }
+    let mut taken: HashSet<String> = variants.iter().map(|variant| variant.name.unraw().to_string()).collect();
+    let free = all().filter(|(_, alias, _)| taken.insert(alias.name.to_string()));
+    free.map(|(variant, alias, span)| NamedAlias { name: Ident::new(&alias.name, span), variant, alias }).collect()
+}

@@ -176,11 +176,11 @@ mod tests {
     use crate::read::{CodeWord, Column, Concern, Entry, Field, FieldType, Format, Header, Repeated, read};
 
     /// Follows the advice of the last problem: the first call in it that removes every problem.
-    fn mended(file: &str, entries: Vec<Entry>, advice: Vec<Entry>) {
+    fn mended(file: &str, entries: Vec<Entry>, advice: &[Entry]) {
         let before = format(entries.clone());
         let outcome = read(file.as_bytes(), None, &before);
         let said = helps(&outcome, &before);
-        let call = before.call_with(&advice);
+        let call = before.call_with(advice);
         assert!(said.last().is_some_and(|said| said.contains(&call)), "{file}: {said:?} lacks {call}");
         let replaced = |entry: &Entry| {
             advice.iter().any(|new| match (new, entry) {
@@ -190,7 +190,7 @@ mod tests {
             })
         };
         let kept = entries.into_iter().filter(|entry| !replaced(entry));
-        let after = format(kept.chain(advice.clone()).collect::<Vec<_>>());
+        let after = format(kept.chain(advice.iter().cloned()).collect::<Vec<_>>());
         let outcome = read(file.as_bytes(), None, &after);
         assert_eq!(helps(&outcome, &after), [""; 0], "{file}");
         assert!(!outcome.table.rows.is_empty(), "{file}");
@@ -220,7 +220,7 @@ mod tests {
             ("Return,Text\n1,x y\n2,y z\n", vec![], vec![code("Return")]),
             ("code,mesage\n1,x y\n", vec![], vec![Entry::Column(Column::Message, Header::Text("mesage".to_owned()))]),
         ] {
-            mended(file, entries, advice);
+            mended(file, entries, &advice);
         }
     }
 
@@ -261,7 +261,7 @@ mod tests {
     fn bare_codes_are_not_skipped_with_sections() {
         let file = "code,message\nClient errors,\nE_BAD_ARG,bad\nE_TIMEOUT,\n";
         let skip = vec![Entry::Skip("Client errors".to_owned())];
-        mended(file, vec![], skip);
+        mended(file, vec![], &skip);
     }
 
     #[test]

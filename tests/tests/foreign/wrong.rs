@@ -38,7 +38,7 @@ const ALL: &[Wrong] = &[
     wrong("repeated-code-in-chinese.csv", "", &["code 400 is defined twice", "repeated = join", "repeated = alias"], 2),
     wrong("weak-code-repeats.csv", "", &["code 500 is defined twice", ":3:25"], 2),
     wrong("words-and-numbers.csv", "", &["invalid code `SUCCESS`", ":3:1", "skip = [\"SUCCESS\"]", "code: str"], 2),
-    wrong("damaged-numbers.csv", "", &["2 codes are invalid: `40001.0`, `40002.0`", "write it as an integer"], 0),
+    wrong("damaged-numbers.csv", "", &["2 codes are invalid: `40001.0`, `40002.0`", "write it as an integer"], 1),
     wrong("error_codes.csv", "", &["a file name that an enum can be named after, found `error_codes`"], 1),
     wrong("field-of-another-type.csv", "(http: u16)", &["`4xx` does not fit `http: u16`", ":3:14", "http: str"], 1),
     wrong("out-of-date-skip.csv", "(skip = [\"other\"])", &["no row of this file has the code cell `other`", "remove it from `skip`"], 0),

@@ -257,7 +257,7 @@
 /// ## Every row, of one source or several
 ///
 /// Without a selection the enum has every row of its sources. A code that stands in several with the same name is one
-/// variant; the first source's texts, kind and recovery lead.
+/// variant; the first source's texts, kind, recovery and fields lead.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;

@@ -99,9 +99,15 @@ fn is_dotted(cell: &str) -> bool {
     cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && cell.matches('.').count() > 1
 }
 
+/// A longer cell (in bytes) is a text.
+const LONGEST: usize = 256;
+
 /// Whether a cell is a number, or what people and spreadsheets make of numbers: `40001.0`, `4e4`, `40,001`, full-width digits,
 /// `21/22`, `404 Not Found`.
 fn is_number_like(cell: &str) -> bool {
+    if cell.len() > LONGEST {
+        return false;
+    }
     let is_separator =
         |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | '_' | '\'' | '’') || width(c) == 0;
     // `2_2` is a word, `40_001` a number.

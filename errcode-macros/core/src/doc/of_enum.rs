@@ -64,6 +64,9 @@ fn push_file(doc: &mut String, file: &str) {
 /// At most this many ignored columns are listed, then a count.
 const IGNORED: usize = 20;
 
+/// At most this many characters of a header are shown.
+const HEADER: usize = 80;
+
 /// The columns that are not read, and how to read one.
 fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
     let Some(example) = ignored.first() else { return };
@@ -71,7 +74,7 @@ fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
     doc.push_str(if is_chinese { "\n\n未读取的列：" } else { "\n\nNot read: " });
     for (index, header) in ignored.iter().take(IGNORED).enumerate() {
         doc.push_str(if index == 0 { "\"" } else { ", \"" });
-        push_text(doc, &one_line(header), "\"");
+        push_text(doc, &one_line(&header.chars().take(HEADER).collect::<String>()), "\"");
     }
     if let Some(more @ 1..) = ignored.len().checked_sub(IGNORED) {
         let _ = if is_chinese { write!(doc, " 等，另有 {more} 列") } else { write!(doc, " and {more} more") };
@@ -82,7 +85,8 @@ fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
         ". Name one in the call to get an accessor: "
     });
     // In a code span, which has no escapes.
-    let example = if example.contains('`') { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
+    let cannot_be_shown = example.contains('`') || example.chars().nth(HEADER).is_some();
+    let example = if cannot_be_shown { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
     let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));
 }
 

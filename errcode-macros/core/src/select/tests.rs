@@ -81,6 +81,8 @@ fn selectors_without_a_row_are_reported() {
         ("{ appeal }", "no row has the recovery `appeal`"),
         ("{ interal }", "unknown name, kind or recovery `interal`; help: did you mean `internal`?"),
         ("{ Fvie }", "unknown name, kind or recovery `Fvie`; help: did you mean `Five`?"),
+        // A capital letter begins the name of a variant.
+        ("{ Interna }", "unknown name, kind or recovery `Interna`; help: did you mean `internal`?"),
         ("{ Fvie as Cinq }", "unknown name, kind or recovery `Fvie`; help: did you mean `Five`?"),
         (
             "except { NoSuchName }",
@@ -363,4 +365,17 @@ fn texts_are_picked_by_their_spelling() {
     ] {
         assert_eq!(select(selection), (names, message.to_owned()), "{selection}");
     }
+}
+
+#[test]
+fn a_text_code_without_quotes_is_shown_with_them() {
+    let table = "code,name,message\nPARAM_ERROR,BadParam,a\nBUSY_NOW,Internal,b\n";
+    let message = |selection| picked_of([table, table], selection, |_, _| {}).1.remove(0);
+    assert_eq!(
+        message("{ PARAM_ERROR }"),
+        "unknown name `PARAM_ERROR`; help: write the code in quotes: \"PARAM_ERROR\""
+    );
+    let classified = "code,name,kind,recovery,message\n1,Internal,aborted,stop,a\n";
+    let message = picked_of([classified, classified], "{ Interna }", |_, _| {}).1.remove(0);
+    assert_eq!(message, "unknown name, kind or recovery `Interna`; help: did you mean `Internal`?");
 }

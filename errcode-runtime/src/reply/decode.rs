@@ -119,7 +119,7 @@ fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
         // Only a string: a number means that the caller chose the wrong `E`.
         string::text_code(value).and_then(|text| E::from_code(&*text))
     } else {
-        string::code(value).and_then(E::from_code)
+        string::code(value, E::IS_32_BIT).and_then(E::from_code)
     }
 }
 

@@ -247,7 +247,7 @@
 //! The cells decide. The codes of a column are texts if none of them is a number, or if one has a leading zero, such as `00`:
 //! one such cell turns the whole column into texts. Where some cells are numbers and some are words, the call says what they
 //! are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of codes with leading zeros, and `(code: i32)` reads `0x80070005` as
-//! the negative number that arrives.
+//! the negative number that arrives; one that arrives without its sign, 2147942405, is found, too.
 //!
 //! # Selections
 //!

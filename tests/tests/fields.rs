@@ -209,7 +209,6 @@ fn numbers_of_32_bits_may_come_without_a_sign() {
 #[test]
 fn a_code_is_read_as_it_is_shown() {
     use errcode_runtime::reply::decode;
-    errcodes! { enum HexError from "fixtures/vendor/hex.csv"; }
     fn check<E: ErrorEnum + From<i64> + Debug + core::str::FromStr + serde::de::DeserializeOwned>(codes: &[i64]) {
         for value in codes.iter().map(|&code| E::from(code)).chain(E::ALL.iter().cloned()) {
             let shown = value.to_string();
@@ -224,6 +223,7 @@ fn a_code_is_read_as_it_is_shown() {
             );
         }
     }
+    errcodes! { enum HexError from "fixtures/vendor/hex.csv"; }
     let unknown = [7, -7, 0x8007_0010, -0x7FF8_FFF0, 0x1_0000_0000, i64::MAX, i64::MIN];
     check::<HandleError>(&unknown);
     check::<HexError>(&unknown);

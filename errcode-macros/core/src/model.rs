@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Numbers, Row, Value, claim};
+use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Numbers, Row, Value, Width, claim};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 
 use crate::attribute::Attribute;
 use crate::clash::Clashes;
 use crate::diagnostic::Diagnostic;
-use crate::input::{Item, more_selectors, signed};
+use crate::input::{Item, more_selectors};
 use crate::select::{self, Picked};
 use crate::source::{Loaded, Opened};
 
@@ -260,7 +260,7 @@ fn too_wide(source: &Loaded<'_>, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     let narrow = sources.iter().find(|source| source.table().is_32_bit)?.shown;
     let message = format!("the codes of {narrow} have 32 bits, and {} has the code {spelling}", source.shown);
     let can_be_narrow = |range: CodeRange| {
-        let (first, last) = (signed(range.first), signed(range.last));
+        let (first, last) = (Width::Bits32.wrapped(range.first), Width::Bits32.wrapped(range.last));
         fits(first) && fits(last) && first <= last
     };
     let help =

@@ -86,6 +86,7 @@ impl<E: Classified> Classify for E {
 impl<E: Generated> ErrorEnum for E {
     const ALL: &'static [Self] = E::VARIANTS;
     const IS_TEXT: bool = <E as Generated>::IS_TEXT;
+    const IS_32_BIT: bool = E::TABLE.has(flag::OF_32_BITS);
 
     fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self> {
         E::of_code(code.into())
@@ -356,10 +357,7 @@ macro_rules! __implement_codes {
             fn from_str(
                 __code: &$crate::__private::str,
             ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
-                match <$crate::__private::i64 as $crate::__private::FromStr>::from_str(__code) {
-                    $crate::__private::Ok(__code) => $crate::__private::Ok($crate::__private::from_number(__code)),
-                    $crate::__private::Err(__error) => $crate::__private::Err(__error),
-                }
+                $crate::__private::parse(__code)
             }
         }
 

@@ -235,7 +235,7 @@
 //!
 //! | | codes are numbers | codes are texts |
 //! |---|---|---|
-//! | from a code | `From<i64>`, `FromStr` | `From<&str>`, `FromStr` |
+//! | from a code | `From<i64>`; `FromStr`, also of `0x80070005` | `From<&str>`, `FromStr` |
 //! | `code()` | `const fn`, `i64` | `&str` |
 //! | `Unknown` holds | [`UnknownCode`], an `i64` | [`UnknownText`], in a box (feature `alloc`) |
 //! | a value is | `Copy`, 16 bytes | `Clone`, 24 bytes; only an unknown code is allocated |
@@ -247,7 +247,7 @@
 //! The cells decide. The codes of a column are texts if none of them is a number, or if one has a leading zero, such as `00`:
 //! one such cell turns the whole column into texts. Where some cells are numbers and some are words, the call says what they
 //! are: `("codes.csv" (code: str))`; `(code: i64)` makes numbers of codes with leading zeros, and `(code: i32)` reads `0x80070005` as
-//! the negative number that arrives.
+//! the negative number that arrives; one that arrives without its sign, 2147942405, is found, too.
 //!
 //! # Selections
 //!
@@ -336,7 +336,7 @@
 //!
 //! - `alloc`: enums whose codes are texts. On bare metal without an allocator turn it off with `default-features = false`;
 //! - `serde`: `Serialize` as a number or a string, `Deserialize` from the same, in self-describing formats such as JSON a
-//!   number also from a numeric string, for every enum, and `Serialize` for [`Code`];
+//!   number also from a string of it, decimal or hexadecimal, for every enum, and `Serialize` for [`Code`];
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
@@ -455,6 +455,7 @@ pub mod guide_zh;
 mod implement;
 mod lookup;
 mod macros;
+mod number;
 mod payload;
 #[cfg(feature = "reply")]
 pub mod reply;
@@ -506,7 +507,7 @@ pub mod __private {
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display, field};
-    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text};
+    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text, parse};
     pub use crate::payload::Carried;
     pub use crate::table::{Table, find, find_text};
     pub use crate::traits::{implement_class, implement_methods};

@@ -2,8 +2,11 @@
 
 use core::error::Error;
 use core::hash::Hash;
+use core::num::ParseIntError;
 
+use crate::ErrorEnum;
 use crate::code::Code;
+use crate::number;
 use crate::payload::{Carried, UnknownText};
 use crate::table::Table;
 
@@ -58,8 +61,27 @@ pub fn from_number<E: Numbered>(code: i64) -> E {
 
 #[cold]
 fn carry<E: Numbered>(code: i64) -> E {
+    if E::IS_32_BIT {
+        if let Some(signed) = number::signed(code) {
+            // Rows have the negative number. A code that none of them has is kept as it came.
+            let value = from_number::<E>(signed);
+            if value.row() < E::TABLE.rows() {
+                return value;
+            }
+        }
+    }
     let key = E::TABLE.find_range(code).map(|row| E::TABLE.key(row));
     E::carry(Carried::new(code, key))
+}
+
+/// The value of a number in a text, decimal or hexadecimal.
+///
+/// # Errors
+///
+/// The text is neither, or does not fit an `i64`.
+pub fn parse<E: Numbered>(text: &str) -> Result<E, ParseIntError> {
+    let code = text.parse().or_else(|error| number::number(text.bytes(), E::IS_32_BIT).ok_or(error));
+    code.map(from_number)
 }
 
 /// The value of a text. Only an unknown one is allocated.

@@ -136,6 +136,9 @@
 /// `code: i32` reads `0x80070005` as the negative number that a HRESULT of this spelling is; selections spell it either way. Each
 /// can also name the column: `code: i64 = "Number"`.
 ///
+/// An enum with a source of `code: i32` also finds the row of a code that comes without its sign, 2147942405; what no row has is kept
+/// as it came. `FromStr`, serde and `reply::decode` read numbers in texts also in hexadecimal, `0x80070005`.
+///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! { enum LaneError from "examples/lanes.csv" (code: i64 = 1, name = 2, message = 3); }
@@ -143,6 +146,8 @@
 ///
 /// errcodes! { enum AccessError from "examples/handles.csv" (code: i32) { 0x80070005 } }
 /// assert_eq!(AccessError::from(-2_147_024_891), AccessError::EAccessdenied);
+/// assert_eq!(AccessError::from(0x8007_0005), AccessError::EAccessdenied);
+/// assert_eq!("0x80070005".parse(), Ok(AccessError::EAccessdenied));
 ///
 /// errcodes! { enum GateError from "examples/gates.csv" (code: str, skip = sections); }
 /// assert_eq!((GateError::from("101").code(), GateError::from("other").code()), ("101", "other"));

@@ -6,9 +6,11 @@ use core::marker::PhantomData;
 use serde_core::de::{self, Deserializer, Expected, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
+use crate::ErrorEnum;
 use crate::code::Code;
 use crate::lookup::{Generated, Numbered, from_number};
 use crate::lookup::{Spelled, from_text};
+use crate::number::number;
 use crate::show::Shown;
 
 impl Serialize for Code<'_> {
@@ -29,16 +31,17 @@ pub fn serialize<E: Generated, S: Serializer>(value: &E, serializer: S) -> Resul
     value.code_of().serialize(serializer)
 }
 
-/// Reads a code: a number, or in self-describing formats such as JSON also a numeric string.
+/// Reads a code: a number, or in self-describing formats such as JSON also a numeric string, decimal or hexadecimal.
 ///
 /// # Errors
 ///
 /// The value is neither.
 pub fn deserialize_number<'de, E: Numbered, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+    let number = Number { is_32_bit: E::IS_32_BIT };
     let code = if deserializer.is_human_readable() {
-        deserializer.deserialize_any(Number)
+        deserializer.deserialize_any(number)
     } else {
-        deserializer.deserialize_i64(Number)
+        deserializer.deserialize_i64(number)
     };
     code.map(from_number)
 }
@@ -52,7 +55,10 @@ pub fn deserialize_text<'de, E: Spelled, D: Deserializer<'de>>(deserializer: D) 
     deserializer.deserialize_str(Text(PhantomData))
 }
 
-struct Number;
+struct Number {
+    /// Whether the codes of the enum have 32 bits.
+    is_32_bit: bool,
+}
 
 impl Visitor<'_> for Number {
     type Value = i64;
@@ -72,7 +78,7 @@ impl Visitor<'_> for Number {
     fn visit_str<E: de::Error>(self, code: &str) -> Result<i64, E> {
         // A server's text: quoted in a line of a log.
         let shown = || Shown::new(code, Shown::PART);
-        code.parse().map_err(|_| {
+        number(code.bytes(), self.is_32_bit).ok_or_else(|| {
             E::custom(format_args!("invalid value: string \"{}\", expected {}", shown(), &self as &dyn Expected))
         })
     }

@@ -4,6 +4,7 @@ use errcode_core::packed::{Column, LENGTHS, Layout, RANGE, RETRY, flag, read_i64
 use errcode_core::{Kind, Recovery};
 
 use crate::code::Code;
+use crate::number;
 
 mod find;
 mod value;
@@ -209,7 +210,10 @@ impl Table {
         let entries = || (0..list.count as usize).map(|index| list.listed(index));
         Some(match code {
             Code::Number(code) => {
-                entries().any(|at| read_i64(self.numbers, at) <= code && code <= read_i64(self.numbers, at + 8))
+                let is_listed = |code| {
+                    entries().any(|at| read_i64(self.numbers, at) <= code && code <= read_i64(self.numbers, at + 8))
+                };
+                is_listed(code) || self.has(flag::OF_32_BITS) && number::signed(code).is_some_and(is_listed)
             }
             Code::Text(code) => entries().any(|at| self.text_at(at) == code),
         })

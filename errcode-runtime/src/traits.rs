@@ -470,6 +470,10 @@ traits! {
         #[doc(hidden)]
         const IS_TEXT: bool;
 
+        /// Whether the codes of this enum have 32 bits: for `reply::decode`.
+        #[doc(hidden)]
+        const IS_32_BIT: bool;
+
         /// Writes the code as the table spells it: for `reply`.
         #[doc(hidden)]
         fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult;

@@ -216,7 +216,15 @@ fn is_number(text: &str) -> bool {
 
 fn code(value: &[u8]) -> Option<i64> {
     if value.starts_with(b"\"") {
-        return String::from_utf8(Parser::new(value).string()?).ok()?.parse().ok();
+        let text = String::from_utf8(Parser::new(value).string()?).ok()?;
+        let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
+        let Some(digits) = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) else {
+            return text.parse().ok();
+        };
+        if digits.starts_with(['+', '-']) {
+            return None;
+        }
+        return i64::from_str_radix(&format!("{sign}{digits}"), 16).ok();
     }
     core::str::from_utf8(value).ok().filter(|text| *text != "-0")?.parse().ok()
 }

@@ -56,7 +56,7 @@ fn render() -> BTreeMap<String, String> {
     let project = Project::scratch("compile-fail", edition);
     project.write("src/lib.rs", "");
     let mut rendered: BTreeMap<String, String> = BTreeMap::new();
-    for folder in ["examples", "errors", "tables"] {
+    for folder in ["examples", "errors", "tables", "widths"] {
         for file in files(folder, false) {
             let (name, bytes) = (file.file_name().unwrap().to_str().unwrap(), fs::read(&file).unwrap());
             project.write(&format!("{folder}/{name}"), &bytes);

@@ -153,7 +153,8 @@ fn codes_are_spelled_as_their_table_does() {
         (HandleError::from(-0x7FFB_FFFF), "0x80040001: of an interface"),
         (HandleError::from(-0x7FF8_FFF0), "0x80070010: unknown error code"),
         (HandleError::from(5), "0x00000005: unknown error code"),
-        (HandleError::from(i64::MAX), "0x7FFFFFFFFFFFFFFF: unknown error code"),
+        (HandleError::from(i64::MAX), "9223372036854775807: unknown error code"),
+        (HandleError::from(0x8007_0010), "2147942416: unknown error code"),
     ] {
         assert_eq!((error.to_string(), format!("{error:#}")), (shown.to_owned(), shown.to_owned()));
     }
@@ -165,6 +166,88 @@ fn codes_are_spelled_as_their_table_does() {
     errcodes! { enum Zeros from "tables/zeros-numbers.csv" (code: i64, name = "name"); }
     assert!(Zeros::from(5).to_string().starts_with("05: ") && Zeros::from(6).to_string().starts_with("6: "));
     assert_eq!("-2147024891".parse(), Ok(HandleError::EDenied), "`FromStr` reads numbers");
+}
+
+#[test]
+fn numbers_of_32_bits_may_come_without_a_sign() {
+    use errcode_runtime::reply::decode;
+    errcodes! {
+        enum HexError from "fixtures/vendor/hex.csv";
+        enum MixedError from "fixtures/vendor/handles.csv" (code: i32, success = [0x8000_0001..=0x8000_0003]),
+            "fixtures/vendor/small.csv" { 0x8007_0005, 0x1F, 12 }
+    }
+    for (came, value, code) in [
+        (0x8007_0005_i64, HandleError::EDenied, -0x7FF8_FFFB),
+        (-0x7FF8_FFFB, HandleError::EDenied, -0x7FF8_FFFB),
+        (0x8004_0001, HandleError::from(-0x7FFB_FFFF), -0x7FFB_FFFF),
+        // No row has these: they are kept.
+        (0x8007_0010, HandleError::from(0x8007_0010), 0x8007_0010),
+        (-0x7FF8_FFF0, HandleError::from(-0x7FF8_FFF0), -0x7FF8_FFF0),
+        (0x1_8007_0005, HandleError::from(0x1_8007_0005), 0x1_8007_0005),
+    ] {
+        let found = HandleError::from(came);
+        assert_eq!((found, found.code(), found.is_known()), (value, code, value.is_known()), "{came}");
+        assert_eq!(HandleError::check(came), Err(value), "{came}");
+        assert_eq!(<HandleError as ErrorEnum>::from_code(came), Some(value), "{came}");
+        assert_eq!(came.to_string().parse(), Ok(value), "{came}");
+        for json in [format!("{came}"), format!("\"{came}\"")] {
+            assert_eq!(serde_json::from_str::<HandleError>(&json).unwrap(), value, "{json}");
+            let reply = format!("{{\"errcode\":{json}}}");
+            assert_eq!(decode::<(), HandleError>(reply.as_bytes()).unwrap_err().code(), Some(value), "{json}");
+        }
+    }
+    assert!(matches!(HandleError::from(0x8004_0001), HandleError::EFamily(_)));
+    assert_ne!(HandleError::from(0x8007_0010), HandleError::from(-0x7FF8_FFF0));
+
+    // Without `code: i32` a number is a number.
+    assert_eq!((HexError::from(0x8007_0005), HexError::from(-0x7FF8_FFFB).is_known()), (HexError::Denied, false));
+
+    let mixed = [0x8007_0005, -0x7FF8_FFFB, 31, 12, 0x8007_000E].map(|code| MixedError::from(code).to_string());
+    let denied = "0x80070005: access denied";
+    assert_eq!(mixed, [denied, denied, "0x1F: small", "12: decimal", "2147942414: unknown error code"]);
+    let success =
+        [0x8000_0001, -0x7FFF_FFFF, 0x8000_0004, -0x7FFF_FFFC].map(|code: i64| MixedError::check(code).is_ok());
+    assert_eq!(success, [true, true, false, false]);
+    assert!(decode::<(), MixedError>(br#"{"errcode":"0x80000002"}"#).is_ok());
+}
+
+#[test]
+fn a_code_is_read_as_it_is_shown() {
+    use errcode_runtime::reply::decode;
+    fn check<E: ErrorEnum + From<i64> + Debug + core::str::FromStr + serde::de::DeserializeOwned>(codes: &[i64]) {
+        for value in codes.iter().map(|&code| E::from(code)).chain(E::ALL.iter().cloned()) {
+            let shown = value.to_string();
+            let code = shown.split(": ").next().unwrap();
+            assert_eq!(code.parse().ok(), Some(value.clone()), "{code}");
+            assert_eq!(serde_json::from_str::<E>(&format!("{code:?}")).unwrap(), value, "{code}");
+            let reply = decode::<(), E>(format!("{{\"errcode\":{code:?}}}").as_bytes());
+            assert_eq!(
+                reply.err().and_then(|error| error.code()),
+                Some(value.clone()).filter(|e| !e.is_success()),
+                "{code}"
+            );
+        }
+    }
+    errcodes! { enum HexError from "fixtures/vendor/hex.csv"; }
+    let unknown = [7, -7, 0x8007_0010, -0x7FF8_FFF0, 0x1_0000_0000, i64::MAX, i64::MIN];
+    check::<HandleError>(&unknown);
+    check::<HexError>(&unknown);
+    check::<QueueError>(&unknown);
+    assert_eq!("0X8007000E".parse(), Ok(HandleError::EMemory));
+    assert_eq!(("0x3E9".parse(), "-0x1".parse()), (Ok(QueueError::QueueFull), Ok(QueueError::from(-1))));
+    let reply = decode::<(), HandleError>(br#"{"errcode":"\u0030x8007000e","errmsg":""}"#);
+    assert_eq!(reply.unwrap_err().code(), Some(HandleError::EMemory));
+    for text in ["0x", "0x8007000G", "0x-1", "0x8000000000000000", "x1"] {
+        let wanted = text.parse::<i64>().unwrap_err();
+        assert_eq!(text.parse::<HandleError>(), Err(wanted), "{text}");
+        assert!(serde_json::from_str::<HandleError>(&format!("{text:?}")).is_err(), "{text}");
+        let reply = decode::<(), HandleError>(format!("{{\"errcode\":{text:?}}}").as_bytes());
+        assert!(matches!(reply, Err(errcode_runtime::reply::ReplyError::Code(_))), "{text}");
+    }
+    // JSON has no such numbers.
+    assert!(serde_json::from_str::<HandleError>("0x8007000E").is_err());
+    let reply = decode::<(), HandleError>(br#"{"errcode":0x8007000E}"#);
+    assert!(matches!(reply, Err(errcode_runtime::reply::ReplyError::Json(_))), "{reply:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Row, Value, claim};
+use errcode_tables::{Claim, Class, CodeRange, CodeType, Codes, Key, Numbers, Row, Value, Width, claim};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 
@@ -49,7 +49,7 @@ pub(crate) struct Enum<'s> {
     pub(crate) languages: Languages,
     /// Whether all its sources spell their codes in hexadecimal.
     pub(crate) is_hexadecimal: bool,
-    /// Whether these codes have 32 bits.
+    /// Whether its codes have 32 bits.
     pub(crate) is_32_bit: bool,
 }
 
@@ -134,6 +134,12 @@ pub(crate) fn resolve<'s>(
         item.mistakes.finish(diagnostics, more_selectors);
         return None;
     }
+    let is_32_bit = code_type == CodeType::Number && select::are_32_bit(sources);
+    if let Some(diagnostic) = sources.iter().filter(|_| is_32_bit).find_map(|source| too_wide(source, sources)) {
+        diagnostics.push(diagnostic);
+        item.mistakes.finish(diagnostics, more_selectors);
+        return None;
+    }
     let all_found = opened.iter().all(|opened| opened.as_ref().is_some_and(|opened| opened.is_whole));
     let picked = select::pick(&mut item, sources, all_found, diagnostics);
     let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
@@ -158,7 +164,7 @@ pub(crate) fn resolve<'s>(
         success: success::success(sources, code_type),
         languages: Languages::of(sources),
         is_hexadecimal: code_type == CodeType::Number && tables().all(|table| table.is_hexadecimal),
-        is_32_bit: tables().all(|table| table.is_32_bit),
+        is_32_bit,
         variants,
     })
 }
@@ -244,4 +250,75 @@ fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
         format!("the codes of {} are {}, those of {} are {}", first.shown, are(first), other.shown, are(other));
     let help = "make an enum of each, or say what the codes of a file of yours are: (code: str) or (code: i64)";
     Diagnostic::new(other.span, message).help(help)
+}
+
+/// A table with a code that does not fit 32 bits, beside one whose codes have 32 bits.
+fn too_wide(source: &Loaded<'_>, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
+    if source.table().is_32_bit {
+        return None;
+    }
+    let fits = |code: i64| i32::try_from(code).is_ok();
+    let is_wide =
+        |row: &&Row<'_>| row.codes.numbers().is_some_and(|codes| !(fits(codes.first()) && fits(codes.last())));
+    let mut wide = source.table().rows.iter().filter(is_wide).peekable();
+    let spelling = &wide.peek()?.spelling;
+    let narrow = sources.iter().find(|source| source.table().is_32_bit)?.shown;
+    let message = format!("the codes of {narrow} have 32 bits, and {} has the code {spelling}", source.shown);
+    let can_be_narrow = |range: CodeRange| {
+        let (first, last) = (Width::Bits32.wrapped(range.first), Width::Bits32.wrapped(range.last));
+        fits(first) && fits(last) && first <= last
+    };
+    let help =
+        if source.is_own() && wide.filter_map(|row| row.codes.numbers()).flat_map(Numbers::ranges).all(can_be_narrow) {
+            "write (code: i32) behind each of the files, or behind none"
+        } else {
+            "leave out (code: i32), or make an enum of each"
+        };
+    Some(Diagnostic::new(source.span, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Environment, expand};
+
+    /// Sources of different widths: what the enum is, or the message.
+    #[test]
+    fn sources_of_which_one_has_32_bits() {
+        let files = [
+            ("narrow.csv", "code,name,message\n0x80070005,Denied,a\n"),
+            ("small.csv", "code,name,message\n0x1F,Small,b\n-5,Minus,c\n"),
+            ("hex.csv", "code,name,message\n0x1,One,b\n0x80070005,Denied,a\n"),
+            ("huge.csv", "code,name,message\n0x80070006,Other,b\n4294967296,Huge,c\n"),
+            ("both.csv", "code,name,message\n2147483640-2147483650,Range,c\n"),
+            ("range.csv", "code,name,message\n0x7FFFFFF0-0x7FFFFFFF,Most,b\n2147483648-2147483650,Range,c\n"),
+        ];
+        let environment = Environment::in_memory(files.map(|(name, file)| (name, file.as_bytes())));
+        let both = "help: write (code: i32) behind each of the files, or behind none";
+        let none = "help: leave out (code: i32), or make an enum of each";
+        let has = |file: &str, code: &str, help: &str| {
+            Err(format!("the codes of narrow.csv have 32 bits, and {file} has the code {code}; {help}"))
+        };
+        for (call, wanted) in [
+            ("\"narrow.csv\" (code: i32), \"small.csv\"", Ok(["Small", "Denied"])),
+            ("\"small.csv\", \"narrow.csv\" (code: i32) { 31, 0x80070005 }", Ok(["Small", "Denied"])),
+            ("\"narrow.csv\" (code: i32), \"hex.csv\" (code: i32) { 1, 0x80070005 }", Ok(["One", "Denied"])),
+            ("\"narrow.csv\", \"hex.csv\" { 1, 0x80070005 }", Ok(["One", "Denied"])),
+            ("\"narrow.csv\" (code: i32), \"hex.csv\" { 1, 0x80070005 }", has("hex.csv", "0x80070005", both)),
+            ("\"hex.csv\", \"narrow.csv\" (code: i32) except { 1 }", has("hex.csv", "0x80070005", both)),
+            ("\"narrow.csv\" (code: i32), \"huge.csv\"", has("huge.csv", "0x80070006", none)),
+            ("\"narrow.csv\" (code: i32), \"range.csv\"", has("range.csv", "2147483648-2147483650", both)),
+            ("\"narrow.csv\" (code: i32), \"both.csv\"", has("both.csv", "2147483640-2147483650", none)),
+            ("\"small.csv\", \"common\", \"narrow.csv\" (code: i32) { 31, 0x80070005 }", Ok(["Small", "Denied"])),
+        ] {
+            let tokens = expand(format!("[::rt] enum E from {call};").parse().unwrap(), &environment).to_string();
+            let message = tokens.split_once("compile_error ! {").map(|(_, rest)| {
+                let literal = rest.split('"').nth(1).unwrap_or_default();
+                literal.replace("\\n   = ", "; ")
+            });
+            assert_eq!(message, wanted.as_ref().err().cloned(), "{call}");
+            for name in wanted.into_iter().flatten() {
+                assert!(tokens.contains(&format!("{name} ,")), "{call}: {tokens}");
+            }
+        }
+    }
 }

@@ -96,7 +96,7 @@ fn flags(model: &Enum<'_>) -> u32 {
         Languages::Both => 0,
     };
     let of_32_bits = if model.is_32_bit { flag::OF_32_BITS } else { 0 };
-    languages | if model.is_hexadecimal { flag::HEXADECIMAL | of_32_bits } else { 0 }
+    languages | of_32_bits | if model.is_hexadecimal { flag::HEXADECIMAL } else { 0 }
 }
 
 fn hash_of(variant: &Variant<'_>, multiplier: u64) -> u64 {

@@ -92,7 +92,7 @@ pub struct Counts {
 pub mod flag {
     /// Codes without a spelling of their own are shown in hexadecimal.
     pub const HEXADECIMAL: u32 = 1;
-    /// Hexadecimal codes have 32 bits.
+    /// Codes have 32 bits.
     pub const OF_32_BITS: u32 = 2;
     /// No text is in English.
     pub const NOT_ENGLISH: u32 = 4;

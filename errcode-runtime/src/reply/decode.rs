@@ -113,13 +113,13 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
-/// The code that a value is: for `E` over numbers an integer or a numeric string, for `E` over texts a string.
+/// The code that a value is: for `E` over numbers an integer or a numeric string, decimal or hexadecimal, for `E` over texts a string.
 fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     if E::IS_TEXT {
         // Only a string: a number means that the caller chose the wrong `E`.
         string::text_code(value).and_then(|text| E::from_code(&*text))
     } else {
-        string::code(value).and_then(E::from_code)
+        string::code(value, E::IS_32_BIT).and_then(E::from_code)
     }
 }
 

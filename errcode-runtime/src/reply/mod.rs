@@ -35,8 +35,9 @@
 //!
 //! Every key of the [`Envelope`] is looked at, in any order, even if it appears twice. One code that is no success makes
 //! the reply an error, and no type hides it: neither `()` nor a struct of `Option`s, a map or `serde_json::Value`. A reply
-//! without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric string; where
-//! the codes of the enum are texts, a code is a string. Anything else in its place is [`ReplyError::Code`].
+//! without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric string,
+//! `"40001"` or `"0x9C41"`; where the codes of the enum are texts, a code is a string. Anything else in its place is
+//! [`ReplyError::Code`].
 //!
 //! The bytes are read twice: a scan checks the grammar and finds the codes, without allocating, then `serde_json` reads the
 //! type, as it does on its own. Besides the value, memory is at most four times the body. A success with raw control

@@ -4,6 +4,8 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::number::{decimal, number};
+
 const EACH: u64 = u64::from_le_bytes([1; 8]);
 const HIGH: u64 = EACH << 7;
 
@@ -93,27 +95,14 @@ fn unit(digits: &[u8]) -> Option<(u32, &[u8])> {
     Some((unit, rest))
 }
 
-/// The code that a value is: an integer in the range of `i64`, or a string of one.
-pub(super) fn code(value: &[u8]) -> Option<i64> {
+/// The code that a value is: an integer in the range of `i64`, or a string of one, decimal or hexadecimal.
+pub(super) fn code(value: &[u8], is_32_bit: bool) -> Option<i64> {
     match value {
-        [b'"', text @ .., b'"'] => integer(unescaped(text)),
+        [b'"', text @ .., b'"'] => number(unescaped(text), is_32_bit),
         // Not an integer for `serde_json`.
         b"-0" => None,
-        _ => integer(value.iter().copied()),
+        _ => decimal(value.iter().copied()),
     }
-}
-
-/// `str::parse` for bytes that come one by one.
-fn integer(text: impl Iterator<Item = u8>) -> Option<i64> {
-    let mut text = text.peekable();
-    let sign = text.next_if(|byte| matches!(byte, b'+' | b'-'));
-    text.peek()?;
-    // Summed up as a negative number: `i64::MIN` has no positive counterpart.
-    let negated = text.try_fold(0_i64, |number, digit| {
-        let digit = char::from(digit).to_digit(10)?;
-        number.checked_mul(10)?.checked_sub(i64::from(digit))
-    })?;
-    if sign == Some(b'-') { Some(negated) } else { negated.checked_neg() }
 }
 
 /// The text of a JSON string; none for other values, and for one that is no Unicode: a copy with replacement characters could be

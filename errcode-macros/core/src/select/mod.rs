@@ -59,10 +59,15 @@ pub(crate) fn code_type(sources: &[Loaded<'_>]) -> CodeType {
     table.map_or(CodeType::Number, |table| table.code_type)
 }
 
+/// Whether the codes of an enum have 32 bits: if those of a source have.
+pub(crate) fn are_32_bit(sources: &[Loaded<'_>]) -> bool {
+    sources.iter().any(|source| source.table().is_32_bit)
+}
+
 /// Reads the numbers of a selection as its sources do, and reports the mistakes in the rows that it may mean.
 pub(crate) fn prepare(item: &mut Item, sources: &[Loaded<'_>], diagnostics: &mut Vec<Diagnostic>) {
     if let Selection::Only(selectors) | Selection::Except(selectors) = &mut item.selection {
-        if sources.iter().any(|source| source.table().is_32_bit) {
+        if are_32_bit(sources) {
             selectors.retain_mut(|selector| convert(selector, &mut item.mistakes));
         }
     }

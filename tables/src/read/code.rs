@@ -67,12 +67,21 @@ impl CodeColumn {
 /// The number and the name of a cell that holds both: `404 Not Found`, `SQLITE_BUSY (5)`.
 pub(super) fn number_and_name(cell: &str) -> Option<(&str, &str)> {
     let is_number = |word: &str| Numbers::parse(word, Width::Bits64).is_ok();
-    let is_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let leading = cell.split_once(char::is_whitespace).map(|(number, name)| (number, name.trim_start()));
+    let begins_range = |text: &str| {
+        let word = text.split_whitespace().next().unwrap_or_default();
+        ["to", "through", "thru", "or", "and"].iter().any(|between| word.eq_ignore_ascii_case(between))
+    };
+    let is_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || c == '_') && !begins_range(text);
+    let blanks = cell.char_indices().rev().filter(|(_, c)| c.is_whitespace());
+    let split = |(at, _): (usize, char)| (cell[..at].trim_end(), cell[at..].trim_start());
+    // The longest number: `1 to 5 Reserved` has the name `Reserved`.
+    let leading = || blanks.map(split).find(|(number, _)| is_number(number));
     let without_brackets =
         |name: &'_ str| name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).map_or(0, |_| 1);
-    let leading =
-        leading.map(|(number, name)| (number, &name[without_brackets(name)..name.len() - without_brackets(name)]));
+    let leading = leading().map(|(number, name)| {
+        let brackets = without_brackets(name);
+        (number, &name[brackets..name.len() - brackets])
+    });
     let in_brackets = || cell.strip_suffix(')')?.rsplit_once('(').map(|(name, number)| (number, name.trim_end()));
     let holds_both = |&(number, name): &(&str, &str)| is_number(number) && is_name(name);
     leading.filter(holds_both).or_else(|| in_brackets().filter(holds_both))
@@ -267,6 +276,8 @@ mod tests {
             ("0x1F\nSTORAGE_CONVERTED", Some(("0x1F", "STORAGE_CONVERTED"))),
             ("404 Not Found", Some(("404", "Not Found"))),
             ("200 (OK)", Some(("200", "OK"))),
+            ("1 to 5 Reserved for us", Some(("1 to 5", "Reserved for us"))),
+            ("6 or 7 Busy", None),
             ("GATE_BUSY (5)", Some(("5", "GATE_BUSY"))),
             ("404", None),
             ("1 2", None),

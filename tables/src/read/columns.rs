@@ -17,6 +17,15 @@ use super::words::{self, Meaning, Open};
 /// List at most this many headers in a message.
 const LISTED: usize = 20;
 
+/// Whose file it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The vendor's: a column with the name of one of ours may be another one.
+    Vendors,
+    /// The user's, or a shipped one.
+    Ours,
+}
+
 /// The positions of a file's columns.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
@@ -136,12 +145,13 @@ pub(crate) fn identify(
     header: Option<&Record<'_>>,
     rows: &[Record<'_>],
     format: &Format,
+    whose: Whose,
     problems: &mut Vec<Problem>,
 ) -> Columns {
     let mut columns = Columns::default();
     let named = named(header, rows, format, &mut columns, problems);
     if let Some(header) = header {
-        return Search::new(header, rows, columns, named, problems).find(format);
+        return Search::new(header, rows, columns, named, problems).find(format, whose);
     }
     columns
 }
@@ -156,7 +166,7 @@ pub(crate) fn is_code(header: &str) -> bool {
 #[cfg(feature = "cli")]
 pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut Vec<Problem>) -> Columns {
     let format = Format::default();
-    let mut columns = identify(Some(header), rows, &format, problems);
+    let mut columns = identify(Some(header), rows, &format, Whose::Ours, problems);
     for open in Open::ALL {
         for index in core::mem::take(&mut columns.open[open as usize]) {
             columns.cells[open.columns()[usize::from(is_chinese(rows, index))] as usize] = Some(index);
@@ -180,6 +190,8 @@ fn named(
 ) -> Vec<bool> {
     let width = header.into_iter().chain(rows).map(Vec::len).max().unwrap_or(0);
     let mut is_named = vec![false; width];
+    // The codes may be a field, too: `(code = "Code", wire: str = "Code")`.
+    let mut shared: [Vec<bool>; 2] = [vec![false; width], vec![false; width]];
     let mut find = |entry: usize, wanted: &Header, field: Option<&Field>| {
         let index = match (wanted, header) {
             (Header::Position(position), _) if (1..=width).contains(position) => position - 1,
@@ -197,7 +209,16 @@ fn named(
             },
             (Header::Text(_), None) => return None,
         };
-        if core::mem::replace(&mut is_named[index], true) {
+        let is_code = matches!(format.entries[entry], Entry::Column(Column::Code, _));
+        let is_again = match (is_code, field.is_some()) {
+            (true, _) => is_named[index] && !shared[1][index] || shared[0][index],
+            (_, true) => is_named[index] && !shared[0][index] || shared[1][index],
+            _ => is_named[index],
+        };
+        is_named[index] = true;
+        shared[0][index] |= is_code;
+        shared[1][index] |= field.is_some();
+        if is_again {
             let message = format!("`{}` is named for two columns", title(header, index));
             problems.push(Problem::of_entry(entry, message).help("name a column of the file once"));
             return None;

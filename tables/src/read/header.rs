@@ -50,18 +50,28 @@ fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Optio
         let is_named = |cell: &str| {
             format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell))
         };
-        return Some(best(&is_named).unwrap_or(0));
+        // The call knows the header, however far below it is.
+        let below = || records.iter().position(|record| record.iter().any(|cell| is_named(&cell.value)));
+        return Some(best(&is_named).or_else(below).unwrap_or(0));
     }
     let could_be = |&index: &usize| {
         !has_code(&records[index]) && records[..index].iter().all(|above| is_title(above, &records[index]))
     };
-    // Words for codes and for something else are a header, whatever stands above it, if no row above has a code there.
+    // Words for codes and for something else are a header, whatever stands above it, if it is no row with a code there.
     let is_sure = |index: &usize| {
         let meanings = || records[*index].iter().take(COLUMNS).map(|cell| words::meaning(&cell.value));
         let code = meanings().position(|meaning| meaning == Some(Meaning::Is(Column::Code)));
         let is_code = |record: &Record<'_>, code: usize| record.get(code).is_some_and(|cell| is_code_like(&cell.value));
         meanings().flatten().count() > 1
-            && code.is_some_and(|code| records[..=*index].iter().all(|record| !is_code(record, code)))
+            && code.is_some_and(|code| {
+                let header = &records[*index];
+                !is_code(header, code)
+                    && records[..*index].iter().all(|above| {
+                        // A word above the word for codes may be a code.
+                        let may_be_code = above.get(code).is_some_and(|cell| is_word(&cell.value));
+                        !is_code(above, code) && (!may_be_code || is_title(above, header))
+                    })
+            })
     };
     if let Some(sure) = (0..looked_at.len()).find(is_sure) {
         return Some(sure);
@@ -212,7 +222,9 @@ mod tests {
                 "Codes of orders,,\nas of today,,\n错误码,错误名,说明\n1001,OrderNotFound,订单不存在\n",
                 &["OrderNotFound=1001"],
             ),
-            ("x,y\ncode,name\n1,A\n", &["A=1"]),
+            // A row that could be a title has as many cells as the header, and a word above the codes.
+            ("x,y\ncode,name\n1,A\n", &[]),
+            ("SUCCESS,All fine\ncode,message\nE_B,x y\n", &[]),
             // A row that could be a title has as many cells as the header: nothing is known, so nothing is skipped.
             ("x,y\nid,no\n1,2\n", &[]),
         ] {

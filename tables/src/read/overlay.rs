@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::code::Codes;
+use super::code::{Codes, number_and_name};
 use super::column::Column;
-use super::columns::{Columns, identify};
+use super::columns::{Columns, Whose, identify};
 use super::format::{Call, Format};
 use super::header;
 use super::name;
@@ -14,7 +14,7 @@ use super::problem::{Concern, Problem, Recurring, shortened};
 use super::record::{Cell, Record, split_from};
 use super::row::{self, Class, Reading, Row};
 use super::separator::Separator;
-use super::table::forbidden;
+use super::table::{forbidden, surplus};
 use super::text::Text;
 use super::words::Open;
 
@@ -60,7 +60,7 @@ impl<'a> Overlay<'a> {
             return;
         };
         problems.extend(forbidden(&self.text, &header));
-        let columns = identify(Some(&header), &records, format, problems);
+        let columns = identify(Some(&header), &records, format, Whose::Ours, problems);
         for cell in columns.ignored_cells(&header) {
             let words = Column::ALL.iter().map(|column| column.as_str());
             let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)));
@@ -84,22 +84,29 @@ impl<'a> Overlay<'a> {
         }
         let known = problems.len();
         let hidden = Hidden::of(problems);
-        let mut names: HashMap<String, core::ops::Range<usize>> = HashMap::new();
+        let mut names: Given = HashMap::new();
         let mut helped = 0;
         let reading = Reading { columns: &self.columns, width: self.width, strip: None, ..*vendors };
         let mut of_codes: HashMap<Codes, (usize, Option<core::ops::Range<usize>>)> =
             rows.iter().enumerate().map(|(index, row)| (row.codes.clone(), (index, None))).collect();
         for record in &self.records {
-            if let Some(problem) = forbidden(&self.text, record) {
+            if let Some(problem) = surplus(&self.text, record, &reading).or_else(|| forbidden(&self.text, record)) {
                 problems.push(problem);
                 continue;
             }
-            let cell = self.columns.any_cell(record, Column::Code);
+            let mut cell = self.columns.any_cell(record, Column::Code);
+            let both = if reading.codes.has_names { number_and_name(&cell.value) } else { None };
+            if let Some((number, _)) = both {
+                cell.value = number.to_owned().into();
+            }
             let codes = match reading.codes(&cell, record) {
                 Ok(codes) => codes,
                 Err(mut problem) => {
-                    problem.recurring = None;
-                    problems.push(problem);
+                    // The advice to skip the row is for the vendor's file.
+                    if let Some(Recurring::Damaged { help, .. }) = problem.recurring.as_deref() {
+                        problem.help = Some(help.clone());
+                    }
+                    problems.push(problem.recurring(Recurring::Like("invalid codes")));
                     continue;
                 }
             };
@@ -114,6 +121,7 @@ impl<'a> Overlay<'a> {
                     Problem::new(cell.span, format!("code {} has two rows in this file", shortened(&cell.value)))
                         .and(first.clone(), "the first one")
                         .help("delete one")
+                        .recurring(Recurring::Like("such rows"))
                         .concern(concern()),
                 ),
                 Some((index, place)) => {
@@ -124,9 +132,9 @@ impl<'a> Overlay<'a> {
                     for problem in &mut problems[before..] {
                         problem.concern = Some(Box::new(concern()));
                     }
-                    if rows[*index].spelled_name != vendors {
-                        problems.extend(self.given_twice(record, &mut names));
-                    }
+                    rows[*index].name_is_ours = rows[*index].spelled_name != vendors;
+                    let given = self.given_twice(record, rows[*index].name_is_ours, &mut names);
+                    problems.extend(given.map(|problem| problem.concern(concern())));
                 }
             }
         }
@@ -135,18 +143,16 @@ impl<'a> Overlay<'a> {
         }
     }
 
-    /// The problem of a name that this file gives to two codes.
-    fn given_twice(
-        &self,
-        record: &Record<'_>,
-        names: &mut HashMap<String, core::ops::Range<usize>>,
-    ) -> Option<Problem> {
+    /// The problem of a name that this file gives to two codes, if it is not the vendor's for both.
+    fn given_twice(&self, record: &Record<'_>, is_new: bool, names: &mut Given) -> Option<Problem> {
         let cell = self.columns.cell(record, Column::Name)?;
-        let first = names.entry(name::of_cell(&cell.value)?).or_insert_with(|| cell.span.clone());
-        (*first != cell.span).then(|| {
+        let (first, first_is_new) =
+            names.entry(name::of_cell(&cell.value)?).or_insert_with(|| (cell.span.clone(), is_new));
+        (*first != cell.span && (is_new || *first_is_new)).then(|| {
             Problem::new(cell.span.clone(), format!("the name `{}` is given to two codes", shortened(&cell.value)))
                 .and(first.clone(), "first given here")
                 .help("give each code a name of its own")
+                .recurring(Recurring::Like("such names"))
         })
     }
 
@@ -166,7 +172,8 @@ impl<'a> Overlay<'a> {
             _ if problems.len() > known => {}
             _ => {
                 let problem = Problem::new(first.span.clone(), "expected a kind and a recovery, found one of them");
-                problems.push(problem.help("fill in both: the vendor's file has neither for this code"));
+                let problem = problem.help("fill in both: the vendor's file has neither for this code");
+                problems.push(problem.recurring(Recurring::Like("such rows")));
             }
         }
     }
@@ -184,7 +191,8 @@ impl<'a> Overlay<'a> {
                 }
                 None => {
                     let problem = Problem::new(cell.span.clone(), format!("invalid name `{}`", shortened(&cell.value)));
-                    problems.push(problem.help("write the name in English, such as `TooFast`"));
+                    let problem = problem.help("write the name in English, such as `TooFast`");
+                    problems.push(problem.recurring(Recurring::Like("invalid names")));
                 }
             }
         }
@@ -200,6 +208,10 @@ impl<'a> Overlay<'a> {
             row.name = name.into();
             row.spelled_name = row.name.clone();
         }
+        if !row.has_text && !(message.is_empty() && message_zh.is_empty()) {
+            // Name or code stood in for a text.
+            (row.message, row.message_zh) = (Cow::default(), Cow::default());
+        }
         let [solution, solution_zh] = self.columns.texts(record, Open::Solution);
         let [note, note_zh] = self.columns.texts(record, Open::Note);
         lay(&mut row.message, message);
@@ -213,6 +225,9 @@ impl<'a> Overlay<'a> {
         }
     }
 }
+
+/// The names that this file gives, with their place, and whether the vendor's file has another.
+type Given = HashMap<String, (core::ops::Range<usize>, bool)>;
 
 /// What is known of the codes of the vendor's rows that have a problem.
 struct Hidden {
@@ -250,8 +265,15 @@ fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &Cell<'_>, is_helped: bool) -> P
         return problem;
     }
     let near = match codes.numbers() {
-        None => nearest(&cell.value, rows.iter().map(|row| &*row.spelling)),
+        None => {
+            let padded = rows.iter().find(|row| row.spelling.trim_start_matches('0') == cell.value);
+            padded.map(|row| &*row.spelling).or_else(|| nearest(&cell.value, rows.iter().map(|row| &*row.spelling)))
+        }
         Some(numbers) => {
+            let has_it = |row: &&Row<'_>| row.codes.numbers().is_some_and(|own| own.include(numbers));
+            if let Some(row) = rows.iter().find(has_it) {
+                return problem.help(format!("write `{}`, as the row that has it", shortened(&row.spelling)));
+            }
             let distance = |row: &&Row<'_>| row.codes.numbers().map(|own| own.first().abs_diff(numbers.first()));
             rows.iter().min_by_key(distance).map(|row| &*row.spelling)
         }
@@ -374,6 +396,29 @@ mod tests {
         let outcome = super::super::read(rows.as_bytes(), Some(b"code,name\n2,X\n3,Y\n"), &Format::default());
         let said: Vec<&str> = outcome.problems.iter().map(|problem| &*problem.message).collect();
         assert_eq!(said, ["expected 3 cells, as in the header, found 4", "the vendor's file has no code 3"]);
+    }
+
+    #[test]
+    fn nothing_of_the_overlay_is_lost_or_changed() {
+        let read = |vendors: &str, overlay: &str| {
+            let outcome = read(vendors.as_bytes(), Some(overlay.as_bytes()), &Format::default());
+            let rows = outcome.table.rows.iter().map(|row| format!("{} {}/{}", row.name, row.message, row.message_zh));
+            (rows.collect::<Vec<_>>(), outcome.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>())
+        };
+        // A text with commas that is not in quotes.
+        let said = read("code,name,message\n1,A,x\n", "code,name,message\n1,B,slow down, please\n").1;
+        assert_eq!(said, ["expected 3 cells, as in the header, found 4"]);
+        // The user's name stays, and the vendor's gets the code.
+        let rows = read("code,name,message\n1,TOO_FAST,x\n2,OTHER,y\n", "code,name\n2,TooFast\n").0;
+        assert_eq!(rows, ["TooFast1 x/", "TooFast y/"]);
+        let said = read("code,name\n1,A\n2,B\n", "code,name\n1,A\n2,A\n").1;
+        assert_eq!(said, ["the name `A` is given to two codes"]);
+        // Name or code stand in for a text only where there is none.
+        assert_eq!(read("code,name\n1,STOCK\n", "code,message_zh\n1,库存不足\n").0, ["Stock /库存不足"]);
+        // Its columns are ours, whatever their cells are.
+        let said = read("code,name,kind,recovery\n1,A,internal,stop\n", "code,kind\n1,intrenal\n").1;
+        assert_eq!(said, ["unknown kind `intrenal`"]);
+        assert_eq!(read("code,name,kind,recovery\n1,A,internal,stop\n", "code,retry_after\n1,30\n").1, [""; 0]);
     }
 
     #[test]

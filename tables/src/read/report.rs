@@ -12,7 +12,7 @@ const SHOWN: usize = 3;
 /// At most this many similar mistakes are shown one by one.
 const APART: usize = 5;
 /// At most this many cells are listed in a call that skips their rows.
-const SKIPPED: usize = 20;
+const SKIPPED: usize = 100;
 
 /// The problems as they are shown: without those of rows that are not wanted, and those that many rows have as one, with the
 /// call that mends it. `format` is the one that the table was read with.
@@ -25,7 +25,7 @@ pub fn report(problems: &[Problem], format: &Format, is_wanted: impl Fn(&Concern
             shown.push(problem.clone());
             continue;
         };
-        match groups.iter_mut().find(|group| group.is_of(recurring)) {
+        match groups.iter_mut().find(|group| group.is_of(problem, recurring)) {
             Some(group) => group.problems.push((problem, recurring)),
             None => groups.push(Group { problems: vec![(problem, recurring)] }),
         }
@@ -43,7 +43,10 @@ struct Group<'p> {
 }
 
 impl Group<'_> {
-    fn is_of(&self, recurring: &Recurring) -> bool {
+    fn is_of(&self, problem: &Problem, recurring: &Recurring) -> bool {
+        if self.problems[0].0.in_overlay != problem.in_overlay {
+            return false;
+        }
         match (self.problems[0].1, recurring) {
             (Recurring::Damaged { help, .. }, Recurring::Damaged { help: other, .. }) => help == other,
             (Recurring::Misfit { field, .. }, Recurring::Misfit { field: other, .. }) => field == other,

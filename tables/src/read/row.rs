@@ -94,6 +94,10 @@ pub struct Row<'a> {
     pub(super) record_span: Range<usize>,
     /// The place of the name, or of the code if the name is derived.
     pub(super) name_span: Range<usize>,
+    /// Whether the name is of the file behind `with`.
+    pub(super) name_is_ours: bool,
+    /// Whether the table has a text for it; otherwise its name or its code stands in.
+    pub(super) has_text: bool,
     /// Whether the table has a name for it; otherwise it is made of the code or the text.
     pub(super) name_given: bool,
 }
@@ -128,7 +132,7 @@ impl<'a> Row<'a> {
         #[rustfmt::skip]
         let Self {
             codes: _, spelling: _, name: _, spelled_name: _, aliases: _, class: _, translated: _, fields: _, code_span: _,
-            record_span: _, name_span: _, name_given: _, message, message_zh, solution, solution_zh, note, note_zh,
+            record_span: _, name_span: _, name_given: _, name_is_ours: _, has_text: _, message, message_zh, solution, solution_zh, note, note_zh,
         } = self;
         [
             (Column::Message, message),
@@ -189,7 +193,8 @@ impl Reading<'_> {
         let codes = self.codes(&code, record).map_err(|problem| problems.push(problem)).ok();
         let [mut message, mut message_zh] = self.columns.texts(record, Open::Text);
         let name_cell = self.columns.cell(record, Column::Name).cloned().or(named);
-        if message.is_empty() && message_zh.is_empty() {
+        let has_text = !(message.is_empty() && message_zh.is_empty());
+        if !has_text {
             // The name, or else the code, says all that the table says.
             let text = name_cell.as_ref().map_or(&code.value, |cell| &cell.value).clone();
             let is_chinese = text.contains(is_han);
@@ -232,6 +237,8 @@ impl Reading<'_> {
             record_span: record_span(record),
             name_span: name.span,
             name_given: name.given,
+            name_is_ours: false,
+            has_text,
         })
     }
 
@@ -359,7 +366,8 @@ pub(super) fn recovery(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<R
             problems.push(
                 Problem::new(cell.span.clone(), "a row cannot have the recovery `unknown`")
                     .label("it is for codes that no table has")
-                    .help("use `fix_request` if no other recovery fits"),
+                    .help("use `fix_request` if no other recovery fits")
+                    .recurring(Recurring::Like("such rows")),
             );
             None
         }
@@ -377,6 +385,7 @@ pub(super) fn seconds(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<u3
     if seconds.is_none() {
         problems.push(
             Problem::new(cell.span.clone(), format!("invalid number of seconds `{}`", shortened(&cell.value)))
+                .recurring(Recurring::Like("invalid numbers of seconds"))
                 .help("write whole seconds, such as 60, or leave the cell empty"),
         );
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use errcode_core::{Kind, Recovery};
 
 use super::column::Column;
-use super::columns::Columns;
+use super::columns::{Columns, Whose};
 use super::format::{Entry, Format, Header};
 use super::header::COLUMNS;
 use super::problem::{HELPED, Problem, shortened};
@@ -25,6 +25,9 @@ pub(super) struct Search<'s, 'a> {
     meanings: Vec<(usize, Strength, Meaning)>,
     problems: &'s mut Vec<Problem>,
 }
+
+/// Words above numbers that are the codes where a stronger word stands above constants. A row number or a severity is not.
+const DISPLACING: [&str; 9] = ["value", "number", "num", "statuscode", "dec", "decimal", "hex", "状态码", "值"];
 
 /// How much a header says: a word of our list more than a phrase that ends with one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,12 +63,14 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// The columns, with those that the call names.
-    pub(super) fn find(mut self, format: &Format) -> Columns {
+    pub(super) fn find(mut self, format: &Format, whose: Whose) -> Columns {
         self.code(format);
         self.own();
         self.names();
         self.texts();
-        self.drop_foreign();
+        if whose == Whose::Vendors {
+            self.drop_foreign();
+        }
         self.rest(format);
         self.columns
     }
@@ -104,7 +109,8 @@ impl<'s, 'a> Search<'s, 'a> {
         match strong[..] {
             [] => {}
             [only] => {
-                let mut others = weaker.iter().chain(&weak).peekable();
+                let may_displace = |index: &&usize| DISPLACING.contains(&&*words::fold(&self.header[**index].value));
+                let mut others = weaker.iter().chain(weak.iter().filter(may_displace)).peekable();
                 let constants = others.peek().and_then(|_| Some(shape(only)).filter(|only| only.is_constants()));
                 let number = constants.and_then(|constants| {
                     others.find(|&&index| shape(index).is_numbers() && shape(index).is_as_full_as(constants))
@@ -409,6 +415,16 @@ mod tests {
             (
                 "Error number,Symbol,SQLSTATE,Message\n7,ER_X,HY000,x y",
                 &["code=Error number", "name=Symbol", "message=Message", "-SQLSTATE"],
+            ),
+            // Row numbers, HTTP statuses and severities are not.
+            ("No,错误码,说明\n1,PARAM_ERROR,坏\n2,NO_AUTH,无", &["code=错误码", "message=说明", "-No"]),
+            (
+                "Error Code,HTTP Status,Text\nInvalidToken,401,x y\nNotFound,404,y z",
+                &["code=Error Code", "message=Text", "-HTTP Status"],
+            ),
+            (
+                "Error code,Severity number,Text\nGATE_A,1,x y\nGATE_B,2,y z",
+                &["code=Error code", "message=Text", "-Severity number"],
             ),
             // The same number twice is no ambiguity.
             ("Dec,Hex,Name\n10,0x0A,A\n11,0x0B,B", &["code=Dec", "name=Name", "-Hex"]),

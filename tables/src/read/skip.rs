@@ -1,6 +1,6 @@
 //! The rows that the call skips.
 
-use super::code::number_of;
+use super::code::{is_code_like, number_of};
 use super::format::{Entry, Format};
 use super::problem::{Problem, shortened};
 use super::record::Record;
@@ -33,9 +33,9 @@ impl<'f> Skip<'f> {
             *is_used = true;
             return true;
         }
-        // A number without anything beside it is a row all the same.
+        // A number without anything beside it is a row all the same, also a damaged one, which is reported.
         match &mut self.sections {
-            Some((_, is_used)) if width > 1 && is_section(record) && number_of(record).is_none() => {
+            Some((_, is_used)) if width > 1 && is_section(record) && !is_bare_code(record, code) => {
                 *is_used = true;
                 true
             }
@@ -54,4 +54,10 @@ impl<'f> Skip<'f> {
             problems.push(Problem::of_entry(entry, message).help("remove `skip = sections`"));
         }
     }
+}
+
+/// Whether the first cell of a section is the code, and a number.
+fn is_bare_code(record: &Record<'_>, code: &str) -> bool {
+    record[0].value == code
+        && (number_of(record).is_some() || !code.contains(char::is_whitespace) && is_code_like(code))
 }

@@ -3,7 +3,7 @@
 use super::character::is_forbidden;
 use super::code::{CodeColumn, CodeType, Codes};
 use super::column::Column;
-use super::columns::{Columns, identify};
+use super::columns::{Columns, Whose, identify};
 use super::format::{Entry, Field, Format};
 use super::header;
 use super::join::join;
@@ -70,7 +70,7 @@ pub(super) fn check<'a>(
     if let Some(header) = &header {
         problems.extend(forbidden(&text, header));
     }
-    let columns = identify(header.as_ref(), &records, format, problems);
+    let columns = identify(header.as_ref(), &records, format, Whose::Vendors, problems);
     match &header {
         Some(header) => {
             header::missing(header, &records, &columns, format, problems);
@@ -94,9 +94,18 @@ pub(super) fn check<'a>(
     }
     let width = header.as_ref().map_or_else(|| records.iter().map(Vec::len).max().unwrap_or(0), Vec::len);
     let mut skip = Skip::new(format);
+    // The header again, such as at the break of a page, is no row.
+    let is_header = |record: &Record<'a>| {
+        let is_same = |header: &Record<'a>| {
+            header.len() == record.len() && header.iter().zip(record).all(|(cell, other)| cell.value == other.value)
+        };
+        header.as_ref().is_some_and(is_same)
+    };
     let records: Vec<Record<'a>> = records
         .into_iter()
-        .filter(|record| !skip.skips(&columns.any_cell(record, Column::Code).value, record, width))
+        .filter(|record| {
+            !is_header(record) && !skip.skips(&columns.any_cell(record, Column::Code).value, record, width)
+        })
         .collect();
     skip.report(problems);
     if records.is_empty() && !is_empty && problems.is_empty() {
@@ -214,7 +223,7 @@ fn rows<'a>(
 }
 
 /// The problem of a row with more cells than the header, unless these are empty.
-fn surplus(text: &Text<'_>, record: &Record<'_>, reading: &Reading<'_>) -> Option<Problem> {
+pub(super) fn surplus(text: &Text<'_>, record: &Record<'_>, reading: &Reading<'_>) -> Option<Problem> {
     let more = record.get(reading.width..).filter(|more| more.iter().any(|cell| !cell.value.is_empty()))?;
     let (first, last) = (more.first()?, more.last()?);
     let text = text.slice(record[reading.width - 1].span.start..last.span.end);

@@ -102,6 +102,21 @@ reads_to!(
     ["EBadArg=\"E_BAD_ARG\"", "ETimeout=\"E_TIMEOUT\"", "EBusy=\"E_BUSY\""],
     ["2:1 2 rows have no valid code: `Client errors`, `Server errors`"]
 );
+reads_to!(the_header_again, "code,message\nE_A,x y\ncode,message\nE_B,y z\n", ["XY=\"E_A\"", "YZ=\"E_B\""], []);
+reads_to!(
+    damaged_codes_are_no_sections,
+    "code,message\nGates,\n1,x y\n40001.0,\n",
+    [Entry::SkipSections],
+    ["XY=1"],
+    ["4:1 invalid code `40001.0`"]
+);
+reads_to!(
+    a_number_before_the_codes_is_a_section,
+    "Module,Code,Message\n404,,\nDoor,1,shut now\n",
+    [Entry::SkipSections],
+    ["ShutNow=1"],
+    []
+);
 reads_to!(names_as_codes, "name,message\nGATE_BUSY,a\n", ["GateBusy=\"GATE_BUSY\""], []);
 reads_to!(no_text_column, "code,name\n1,A\n", ["A=1"], []);
 reads_to!(
@@ -392,4 +407,7 @@ fn a_field_leaves_the_codes_where_they_are() {
     let rows = outcome.table.rows.iter().map(|row| (row.codes.to_string(), row.fields.clone()));
     let wire = |code| vec![Some(Value::Unsigned(code))];
     assert_eq!(rows.collect::<Vec<_>>(), [("100".to_owned(), wire(100)), ("200".to_owned(), wire(200))]);
+    let field = Entry::Field(Field { name: "status".into(), field_type: FieldType::U16 }, None);
+    let both = [named(Column::Code, "Status"), field];
+    assert_eq!(shown("Status,Text\n100,x y\n", both), (vec!["XY=100".to_owned()], vec![]));
 }

@@ -92,7 +92,10 @@ fn add_codes(rows: &mut [Row<'_>]) {
     let mut with_code: HashSet<Slot> = HashSet::new();
     let mut shared: Vec<Slot> = Vec::new();
     for sharing in named.values().filter(|sharing| sharing.len() > 1) {
-        shared.extend(sharing);
+        // A name that the user gives to one of these codes stays.
+        let is_ours = |&&(row, alias): &&Slot| rows[row].name_is_ours && alias.is_none();
+        let ours = if sharing.iter().filter(is_ours).count() == 1 { sharing.iter().find(is_ours) } else { None };
+        shared.extend(sharing.iter().filter(|slot| Some(*slot) != ours));
     }
     shared.sort_unstable();
     for slot in shared {

@@ -62,12 +62,9 @@ pub fn from_number<E: Numbered>(code: i64) -> E {
 #[cold]
 fn carry<E: Numbered>(code: i64) -> E {
     if E::IS_32_BIT {
+        // The negative number, known or not: one code has one value.
         if let Some(signed) = number::signed(code) {
-            // Rows have the negative number. A code that none of them has is kept as it came.
-            let value = from_number::<E>(signed);
-            if value.row() < E::TABLE.rows() {
-                return value;
-            }
+            return from_number::<E>(signed);
         }
     }
     let key = E::TABLE.find_range(code).map(|row| E::TABLE.key(row));

@@ -136,8 +136,7 @@
 /// `code: i32` reads `0x80070005` as the negative number that a HRESULT of this spelling is; selections spell it either way. Each
 /// can also name the column: `code: i64 = "Number"`.
 ///
-/// An enum with a source of `code: i32` also finds the row of a code that comes without its sign, 2147942405; what no row has is kept
-/// as it came. `FromStr`, serde and `reply::decode` read numbers in texts also in hexadecimal, `0x80070005`.
+/// An enum with a source of `code: i32` takes a code that comes without its sign, 2147942405, as the negative number. `FromStr`, serde and `reply::decode` read numbers in texts also in hexadecimal, `0x80070005`.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;

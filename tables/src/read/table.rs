@@ -104,7 +104,7 @@ pub(super) fn check<'a>(
     let records: Vec<Record<'a>> = records
         .into_iter()
         .filter(|record| {
-            !is_header(record) && !skip.skips(&columns.any_cell(record, Column::Code).value, record, width)
+            !skip.skips(&columns.any_cell(record, Column::Code).value, record, width) && !is_header(record)
         })
         .collect();
     skip.report(problems);

@@ -208,7 +208,8 @@ impl<'a> Overlay<'a> {
             row.name = name.into();
             row.spelled_name = row.name.clone();
         }
-        if !row.has_text && !(message.is_empty() && message_zh.is_empty()) {
+        let gives_text = !message.is_empty() || !message_zh.is_empty();
+        if gives_text && !row.has_text {
             // Name or code stood in for a text.
             (row.message, row.message_zh) = (Cow::default(), Cow::default());
         }

@@ -96,6 +96,11 @@ impl Columns {
         self.fields.iter().map(move |(field, index)| (field, cell(*index)))
     }
 
+    /// Where the fields are.
+    pub(super) fn field_indexes(&self) -> impl Iterator<Item = usize> + '_ {
+        self.fields.iter().map(|(_, index)| *index)
+    }
+
     /// The fields.
     pub(super) fn field_columns(&self) -> Vec<FieldColumn> {
         self.fields.iter().map(|(field, _)| field.clone()).collect()
@@ -180,7 +185,7 @@ pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut V
     columns
 }
 
-/// Assigns the columns that the call names. Returns which ones these are.
+/// Assigns the columns that the call names. Returns which ones cannot be anything else.
 fn named(
     header: Option<&Record<'_>>,
     rows: &[Record<'_>],
@@ -189,9 +194,7 @@ fn named(
     problems: &mut Vec<Problem>,
 ) -> Vec<bool> {
     let width = header.into_iter().chain(rows).map(Vec::len).max().unwrap_or(0);
-    let mut is_named = vec![false; width];
-    // The codes may be a field, too: `(code = "Code", wire: str = "Code")`.
-    let mut shared: [Vec<bool>; 2] = [vec![false; width], vec![false; width]];
+    let mut roles: Vec<Vec<Role>> = vec![Vec::new(); width];
     let mut find = |entry: usize, wanted: &Header, field: Option<&Field>| {
         let index = match (wanted, header) {
             (Header::Position(position), _) if (1..=width).contains(position) => position - 1,
@@ -209,15 +212,13 @@ fn named(
             },
             (Header::Text(_), None) => return None,
         };
-        let is_code = matches!(format.entries[entry], Entry::Column(Column::Code, _));
-        let is_again = match (is_code, field.is_some()) {
-            (true, _) => is_named[index] && !shared[1][index] || shared[0][index],
-            (_, true) => is_named[index] && !shared[0][index] || shared[1][index],
-            _ => is_named[index],
+        let role = match &format.entries[entry] {
+            Entry::Column(Column::Code, _) => Role::Code,
+            Entry::Field(..) => Role::Field,
+            _ => Role::Other,
         };
-        is_named[index] = true;
-        shared[0][index] |= is_code;
-        shared[1][index] |= field.is_some();
+        let is_again = roles[index].iter().any(|&other| other == role || other == Role::Other || role == Role::Other);
+        roles[index].push(role);
         if is_again {
             let message = format!("`{}` is named for two columns", title(header, index));
             problems.push(Problem::of_entry(entry, message).help("name a column of the file once"));
@@ -225,14 +226,12 @@ fn named(
         }
         Some(index)
     };
-    let mut fields = Vec::new();
     for (entry, said) in format.entries.iter().enumerate() {
         match said {
             Entry::Column(column, wanted) => columns.cells[*column as usize] = find(entry, wanted, None),
             Entry::Field(field, wanted) => {
                 let of_name = Header::Text(field.name.clone());
                 if let Some(index) = find(entry, wanted.as_ref().unwrap_or(&of_name), Some(field)) {
-                    fields.push(index);
                     columns.fields.push((FieldColumn { field: field.clone(), header: title(header, index) }, index));
                 }
             }
@@ -244,10 +243,20 @@ fn named(
         header.and_then(|header| header.get(index)).and_then(|cell| words::meaning(&cell.value))
             == Some(Meaning::Is(Column::Code))
     };
-    for index in fields.into_iter().filter(|&index| is_code(index)) {
-        is_named[index] = false;
-    }
-    is_named
+    let is_taken = |(index, roles): (usize, Vec<Role>)| match roles[..] {
+        [] => false,
+        [Role::Field] => !is_code(index),
+        _ => true,
+    };
+    roles.into_iter().enumerate().map(is_taken).collect()
+}
+
+/// What the call names a column as. The codes may be a field, too: `(code = "Code", wire: str = "Code")`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Code,
+    Field,
+    Other,
 }
 
 /// The column with this header; of a field also the one whose header has the same letters and digits.

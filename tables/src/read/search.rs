@@ -51,7 +51,7 @@ fn meanings(header: &Record<'_>) -> Vec<(usize, Strength, Meaning)> {
 }
 
 impl<'s, 'a> Search<'s, 'a> {
-    /// Seeks the columns that the call does not name; `is_used` says which ones it does.
+    /// Seeks the columns that the call does not name; `is_used` says which ones cannot be sought.
     pub(super) fn new(
         header: &'s Record<'a>,
         rows: &'s [Record<'a>],
@@ -65,6 +65,9 @@ impl<'s, 'a> Search<'s, 'a> {
     /// The columns, with those that the call names.
     pub(super) fn find(mut self, format: &Format, whose: Whose) -> Columns {
         self.code(format);
+        for index in self.columns.field_indexes() {
+            self.is_used[index] = true;
+        }
         self.own();
         self.names();
         self.texts();

@@ -410,4 +410,13 @@ fn a_field_leaves_the_codes_where_they_are() {
     let field = Entry::Field(Field { name: "status".into(), field_type: FieldType::U16 }, None);
     let both = [named(Column::Code, "Status"), field];
     assert_eq!(shown("Status,Text\n100,x y\n", both), (vec!["XY=100".to_owned()], vec![]));
+    // What is a field is not ignored.
+    let field =
+        Entry::Field(Field { name: "wire".into(), field_type: FieldType::U16 }, Some(Header::Text("Code".into())));
+    for code in ["id", "Code"] {
+        let outcome = read(b"id,Code,Text\n1,100,x y\n", None, &format([named(Column::Code, code), field.clone()]));
+        assert_eq!(outcome.problems, []);
+        let ignored: &[&str] = if code == "id" { &[] } else { &["id"] };
+        assert_eq!(outcome.table.ignored, ignored);
+    }
 }

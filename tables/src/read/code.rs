@@ -8,7 +8,6 @@ use super::format::CodeWord;
 use super::notation::{Width, integer, is_hexadecimal, may_be_thousands};
 use super::numbers::Numbers;
 use super::problem::shortened;
-use super::record::Record;
 
 /// Whether the codes of a table are numbers or texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +64,7 @@ impl CodeColumn {
 }
 
 /// The number and the name of a cell that holds both: `404 Not Found`, `SQLITE_BUSY (5)`.
-pub(super) fn number_and_name(cell: &str) -> Option<(&str, &str)> {
+pub(super) fn number_and_name<'c>(cell: &'c str) -> Option<(&'c str, &'c str)> {
     let is_number = |word: &str| Numbers::parse(word, Width::Bits64).is_ok();
     let begins_range = |text: &str| {
         let word = text.split_whitespace().next().unwrap_or_default();
@@ -76,20 +75,12 @@ pub(super) fn number_and_name(cell: &str) -> Option<(&str, &str)> {
     let split = |(at, _): (usize, char)| (cell[..at].trim_end(), cell[at..].trim_start());
     // The longest number: `1 to 5 Reserved` has the name `Reserved`.
     let leading = || blanks.map(split).find(|(number, _)| is_number(number));
-    let without_brackets =
-        |name: &'_ str| name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).map_or(0, |_| 1);
-    let leading = leading().map(|(number, name)| {
-        let brackets = without_brackets(name);
-        (number, &name[brackets..name.len() - brackets])
-    });
+    let without_brackets = |(number, name): (&'c str, &'c str)| {
+        (number, name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).unwrap_or(name))
+    };
     let in_brackets = || cell.strip_suffix(')')?.rsplit_once('(').map(|(name, number)| (number, name.trim_end()));
     let holds_both = |&(number, name): &(&str, &str)| is_number(number) && is_name(name);
-    leading.filter(holds_both).or_else(|| in_brackets().filter(holds_both))
-}
-
-/// The numbers that a record's first cell stands for.
-pub(super) fn number_of(record: &Record<'_>) -> Option<Numbers> {
-    Numbers::parse(&record.first()?.value, Width::Bits64).ok()
+    leading().map(without_brackets).filter(holds_both).or_else(|| in_brackets().filter(holds_both))
 }
 
 /// Whether a cell is a number, or one that a spreadsheet damaged.

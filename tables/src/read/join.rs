@@ -7,7 +7,7 @@ use super::code::Codes;
 use super::column::Column;
 use super::field::Value;
 use super::format::Repeated;
-use super::problem::{Concern, Problem, Recurring, shortened};
+use super::problem::{Problem, Recurring, shortened};
 use super::row::{Alias, Row};
 use super::table::FieldColumn;
 use super::text::Text;
@@ -62,22 +62,18 @@ pub(super) fn join<'a>(
                     .label("a further name can only be given to one code")
                     .and(known.code_span.clone(), "the first row")
                     .help("join these rows, with `repeated = join`, or delete one")
-                    .concern(concern(&row)),
+                    .concern(row.concern()),
             ),
             None => problems.push(
                 Problem::new(row.code_span.clone(), format!("code {} is defined twice", shortened(&row.spelling)))
                     .label("defined again here")
                     .and(known.code_span.clone(), "first defined here")
                     .recurring(Recurring::Repeated(row.spelling.to_string()))
-                    .concern(concern(&row)),
+                    .concern(row.concern()),
             ),
         }
     }
     joined
-}
-
-fn concern(row: &Row<'_>) -> Concern {
-    Concern { codes: Some(row.codes.clone()), name: Some(row.name.to_string()), class: row.class }
 }
 
 /// Adds the texts of `row` to those of `known`, which stands at `index`.
@@ -97,7 +93,7 @@ fn join_two<'a>(
                 .and(known.code_span.clone(), "the first row")
                 .help(format!("rows that become one variant need the same {what}"))
                 .recurring(Recurring::Like("such rows"))
-                .concern(concern(&row)),
+                .concern(row.concern()),
         );
     };
     if known.class != row.class {

@@ -85,7 +85,7 @@ impl<'a> Overlay<'a> {
         let known = problems.len();
         let hidden = Hidden::of(problems);
         let mut names: Given = HashMap::new();
-        let mut helped = 0;
+        let mut has_lacking = false;
         let reading = Reading { columns: &self.columns, width: self.width, strip: None, ..*vendors };
         let mut of_codes: HashMap<Codes, (usize, Option<core::ops::Range<usize>>)> =
             rows.iter().enumerate().map(|(index, row)| (row.codes.clone(), (index, None))).collect();
@@ -114,8 +114,9 @@ impl<'a> Overlay<'a> {
             match of_codes.get_mut(&codes) {
                 None if hidden.may_have(&codes) => {}
                 None => {
-                    helped += 1;
-                    problems.push(lacks(rows, &codes, &cell, helped <= 1));
+                    // Only the first is shown with its help: to find the nearest code takes long.
+                    let is_first = !core::mem::replace(&mut has_lacking, true);
+                    problems.push(lacks(rows, &codes, &cell, is_first));
                 }
                 Some((_, Some(first))) => problems.push(
                     Problem::new(cell.span, format!("code {} has two rows in this file", shortened(&cell.value)))

@@ -116,6 +116,11 @@ pub struct Alias<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// What problems of this row say of it.
+    pub(super) fn concern(&self) -> Concern {
+        Concern { codes: Some(self.codes.clone()), name: Some(self.name.to_string()), class: self.class }
+    }
+
     /// Whether the code is spelled in hexadecimal, be it a range or a list.
     pub(super) fn is_hexadecimal(&self) -> bool {
         let mut numbers = self
@@ -171,7 +176,7 @@ impl Reading<'_> {
         }
         // Problems of rows that are not selected are not reported.
         let concern = match row {
-            Ok(row) => Concern { codes: Some(row.codes), name: Some(row.name.into_owned()), class: row.class },
+            Ok(row) => row.concern(),
             Err(concern) => concern,
         };
         for problem in &mut problems[known..] {

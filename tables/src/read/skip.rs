@@ -1,7 +1,9 @@
 //! The rows that the call skips.
 
-use super::code::{is_code_like, number_of};
+use super::code::is_code_like;
 use super::format::{Entry, Format};
+use super::notation::Width;
+use super::numbers::Numbers;
 use super::problem::{Problem, shortened};
 use super::record::Record;
 use super::shape::is_section;
@@ -58,6 +60,6 @@ impl<'f> Skip<'f> {
 
 /// Whether the first cell of a section is the code, and a number.
 fn is_bare_code(record: &Record<'_>, code: &str) -> bool {
-    record[0].value == code
-        && (number_of(record).is_some() || !code.contains(char::is_whitespace) && is_code_like(code))
+    let is_number = || Numbers::parse(code, Width::Bits64).is_ok();
+    record[0].value == code && (is_number() || !code.contains(char::is_whitespace) && is_code_like(code))
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::claim::{Claim, claim};
 use super::name;
-use super::problem::{Concern, Problem, Recurring, shortened};
+use super::problem::{Problem, Recurring, shortened};
 use super::row::Row;
 
 /// Refuses rows whose ranges overlap those of another, and rows whose codes all have rows of their own.
@@ -24,11 +24,7 @@ pub(super) fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) 
                     .help("delete this row")
             }
         };
-        problems.push(problem.recurring(Recurring::Like("such rows")).concern(Concern {
-            codes: Some(row.codes.clone()),
-            name: Some(row.name.to_string()),
-            class: row.class,
-        }));
+        problems.push(problem.recurring(Recurring::Like("such rows")).concern(row.concern()));
     }
     let mut claims = claims.iter();
     rows.retain(|_| matches!(claims.next(), Some(Claim::Own { .. })));
@@ -89,7 +85,6 @@ fn slots<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = Slot> + 'r {
 /// Appends its code to each name that stands for another code, too.
 fn add_codes(rows: &mut [Row<'_>]) {
     let named = by_name(rows);
-    let mut with_code: HashSet<Slot> = HashSet::new();
     let mut shared: Vec<Slot> = Vec::new();
     for sharing in named.values().filter(|sharing| sharing.len() > 1) {
         // A name that the user gives to one of these codes stays.
@@ -98,8 +93,7 @@ fn add_codes(rows: &mut [Row<'_>]) {
         shared.extend(sharing.iter().filter(|slot| Some(*slot) != ours));
     }
     shared.sort_unstable();
-    for slot in shared {
-        with_code.insert(slot);
+    for &slot in &shared {
         let row = &rows[slot.0];
         let plain = name_at(rows, slot);
         // A name that another row has for itself stays that row's.
@@ -111,7 +105,7 @@ fn add_codes(rows: &mut [Row<'_>]) {
     }
     // Codes that are texts may still agree, as case and punctuation are not part of a name.
     for slot in by_name(rows).into_values().filter(|sharing| sharing.len() > 1).flatten() {
-        if with_code.contains(&slot) {
+        if shared.binary_search(&slot).is_ok() {
             let name = name::with_hash(name_at(rows, slot), &rows[slot.0].spelling);
             rename(rows, slot, name);
         }

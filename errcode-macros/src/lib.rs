@@ -4,11 +4,36 @@
 //! `errcode-runtime`.
 #![forbid(unsafe_code)]
 
-use proc_macro::TokenStream;
+use errcode_codegen::{Environment, Lexer};
+use proc_macro::{Group, Span, TokenStream, TokenTree};
 
 /// Expands `[$crate] INPUT`. Not for use outside `errcode_runtime::errcodes!`, which says where the runtime is.
 #[doc(hidden)]
 #[proc_macro]
 pub fn errcodes(input: TokenStream) -> TokenStream {
-    errcode_codegen::expand(input.into(), &errcode_codegen::Environment::of_process()).into()
+    let is_compiler = std::env::args_os().any(|argument| argument == "--crate-name");
+    let lexer: Lexer = if is_compiler { lex } else { lex_for_editor };
+    errcode_codegen::expand(input.into(), &Environment::of_process().with_lexer(lexer)).into()
+}
+
+/// The tokens of a text, by the compiler: all are at the call of this macro. `proc_macro2` would first check the text itself.
+fn lex(text: &str, _: proc_macro2::Span) -> Option<proc_macro2::TokenStream> {
+    text.parse().ok().map(TokenStream::into)
+}
+
+/// The same with every token at a span. rust-analyzer gives a token the range that it has in the text, which is no place in a file.
+fn lex_for_editor(text: &str, span: proc_macro2::Span) -> Option<proc_macro2::TokenStream> {
+    text.parse().ok().map(|tokens| moved(tokens, span.unwrap()).into())
+}
+
+fn moved(tokens: TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|token| {
+        let mut token = match token {
+            TokenTree::Group(group) => Group::new(group.delimiter(), moved(group.stream(), span)).into(),
+            token => token,
+        };
+        token.set_span(span);
+        token
+    });
+    moved.collect()
 }

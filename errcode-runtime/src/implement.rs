@@ -239,7 +239,7 @@ macro_rules! __implement {
                 $count
             }
 
-            $crate::__private::implement_codes!($codes $Enum $variants $ranges NUMBERS TABLE row);
+            $crate::__private::implement_codes!($codes $Enum $count $variants $ranges NUMBERS TABLE row);
             $crate::__private::implement_class!($classified $Enum);
 
             impl $crate::__private::Display for $Enum {
@@ -257,6 +257,15 @@ macro_rules! __implement {
             }
 
             impl $crate::__private::Error for $Enum {}
+
+            impl $crate::__private::Eq for $Enum {}
+
+            impl $crate::__private::Hash for $Enum {
+                #[inline]
+                fn hash<H: $crate::__private::Hasher>(&self, __state: &mut H) {
+                    $crate::__private::Hash::hash(&self.code(), __state);
+                }
+            }
 
             impl $crate::__private::Ord for $Enum {
                 #[inline]
@@ -279,11 +288,14 @@ macro_rules! __implement {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_codes {
-    (number $Enum:ident $variants:tt [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
+    (number $Enum:ident $count:literal $variants:tt [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
-            // Not a static: the compiler would evaluate it, and validate each value, even where nobody looks a code up.
-            const VARIANTS: &'static [Self] = &$variants;
+            const VARIANTS: &'static [Self] = &{
+                #[allow(unused_imports)]
+                use $crate::RangeCode as __RangeCode;
+                $variants
+            };
             const IS_TEXT: $crate::__private::bool = false;
 
             #[inline]
@@ -319,6 +331,15 @@ macro_rules! __implement_codes {
                 }
             }
         }
+
+        impl $crate::__private::Clone for $Enum {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl $crate::__private::Copy for $Enum {}
 
         $crate::__private::implement_methods! {
             $Enum
@@ -363,11 +384,33 @@ macro_rules! __implement_codes {
 
         $crate::__private::implement_serde!($Enum deserialize_number);
     };
-    (text $Enum:ident $variants:tt [] $NUMBERS:ident $TABLE:ident $row:ident) => {
+    (text $Enum:ident $count:literal [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $row:ident) => {
+        #[inline]
+        const fn value(__row: $crate::__private::usize) -> $Enum {
+            $(
+                if __row < $end {
+                    #[inline]
+                    const fn value(__row: $crate::__private::usize) -> $Enum {
+                        match __row $values
+                    }
+                    return value(__row);
+                }
+            )*
+            $crate::__private::panic!("no such row")
+        }
+
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
-            // Not a static: the compiler would evaluate it, and validate each value, even where nobody looks a code up.
-            const VARIANTS: &'static [Self] = &$variants;
+            const VARIANTS: &'static [Self] = &{
+                let mut __values = [const { value(0) }; $count];
+                let mut __row = 0;
+                while __row < $count {
+                    // What was there needs no destructor, and a constant cannot call one.
+                    $crate::__private::forget($crate::__private::replace(&mut __values[__row], value(__row)));
+                    __row += 1;
+                }
+                __values
+            };
             const IS_TEXT: $crate::__private::bool = true;
 
             #[inline]
@@ -391,6 +434,11 @@ macro_rules! __implement_codes {
 
         impl $crate::__private::Spelled for $Enum {
             #[inline]
+            fn value(__row: $crate::__private::usize) -> Self {
+                value(__row)
+            }
+
+            #[inline]
             fn find(__code: &$crate::__private::str) -> $crate::__private::Option<$crate::__private::usize> {
                 $crate::__private::find_text($TABLE.texts(), &$NUMBERS, const { &$TABLE.layout() }, __code)
             }
@@ -398,6 +446,16 @@ macro_rules! __implement_codes {
             #[inline]
             fn unknown(__code: $crate::UnknownText<Self>) -> Self {
                 Self::Unknown(__code)
+            }
+        }
+
+        impl $crate::__private::Clone for $Enum {
+            #[inline]
+            fn clone(&self) -> Self {
+                match self {
+                    Self::Unknown(__code) => Self::Unknown($crate::__private::Clone::clone(__code)),
+                    _ => value($row(self)),
+                }
             }
         }
 

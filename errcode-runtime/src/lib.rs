@@ -494,15 +494,16 @@ pub mod __private {
     pub use core::convert::{AsRef, From, Infallible, Into};
     pub use core::error::Error;
     pub use core::fmt::{Debug, Display, Formatter, Result as FmtResult};
-    pub use core::hash::Hash;
+    pub use core::hash::{Hash, Hasher};
     pub use core::marker::Copy;
+    pub use core::mem::{forget, replace};
     pub use core::num::ParseIntError;
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, f64, i8, i16, i32, i64, str, u8, u16, u32, u64, usize};
     pub use core::result::Result::{self, Err, Ok};
     pub use core::str::FromStr;
     pub use core::time::Duration;
-    pub use core::{compile_error, concat, env, include_bytes};
+    pub use core::{compile_error, concat, env, include_bytes, panic};
 
     pub use errcode_macros::errcodes as expand;
 

@@ -26,7 +26,7 @@ use core::marker::PhantomData;
 /// ```
 pub struct UnknownCode<E> {
     code: i64,
-    of: PhantomData<fn() -> E>,
+    of: Of<E>,
 }
 
 /// A code that a family or range of the enum `E` contains.
@@ -50,6 +50,37 @@ impl<E, const KEY: i64> RangeCode<E, KEY> {
     /// The payload in [`ErrorEnum::ALL`](crate::ErrorEnum::ALL).
     #[doc(hidden)]
     pub const KEY: Self = Self { code: KEY, of: PhantomData };
+}
+
+/// Which enum the payload of `Unknown` belongs to, in four bytes that have only one valid value.
+///
+/// The compiler numbers the other variants of the enum by the invalid values of these bytes, and computes from them which variant a
+/// constant is. Without them it searches the list of all variants for each constant that it checks, and `ALL` has one for each
+/// variant.
+struct Of<E> {
+    _niche: Niche,
+    _of: PhantomData<fn() -> E>,
+}
+
+#[derive(Clone, Copy)]
+#[repr(u32)]
+enum Niche {
+    Only,
+}
+
+impl<E> Clone for Of<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Of<E> {}
+
+impl<E> Default for Of<E> {
+    #[inline]
+    fn default() -> Self {
+        Self { _niche: Niche::Only, _of: PhantomData }
+    }
 }
 
 /// Payloads are compared and hashed as their code.
@@ -153,7 +184,7 @@ carried_code! {
 /// ```
 pub struct UnknownText<E> {
     code: Text,
-    of: PhantomData<fn() -> E>,
+    of: Of<E>,
 }
 
 /// A text that is kept.
@@ -183,7 +214,7 @@ impl core::ops::Deref for Text {
 impl<E> UnknownText<E> {
     /// A text that was looked up and has no row.
     pub(crate) fn new(code: &str) -> Self {
-        Self { code: code.into(), of: PhantomData }
+        Self { code: code.into(), of: Of::default() }
     }
 
     /// The code that was received.
@@ -199,7 +230,7 @@ impl<E> UnknownText<E> {
 
 impl<E> Clone for UnknownText<E> {
     fn clone(&self) -> Self {
-        Self { code: self.code.clone(), of: PhantomData }
+        Self { code: self.code.clone(), of: Of::default() }
     }
 }
 
@@ -250,7 +281,7 @@ impl<E> Carried<E> {
     /// The payload of `Unknown`.
     #[inline]
     pub fn unknown(self) -> UnknownCode<E> {
-        UnknownCode { code: self.code, of: PhantomData }
+        UnknownCode { code: self.code, of: Of::default() }
     }
 }
 

@@ -74,6 +74,9 @@ impl Diagnostic {
     }
 }
 
+/// What to do about a mistake of ours.
+pub(crate) const REPORT: &str = "please report it, with this call and its table";
+
 /// At most this many errors of one kind for a file or an enum, then a count.
 pub(crate) const MESSAGES: usize = 20;
 

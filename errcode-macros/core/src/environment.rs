@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use errcode_tables::LARGEST_FILE;
+use proc_macro2::{Span, TokenStream};
+
+use crate::diagnostic::{Diagnostic, REPORT};
 
 /// Why a file is not read.
 #[derive(Debug)]
@@ -46,7 +49,7 @@ fn what(file_type: fs::FileType) -> &'static str {
 }
 
 /// The folders that paths in a call are relative to, and the files there.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Environment {
     /// The package's folder: `CARGO_MANIFEST_DIR`, which not every build tool sets.
     pub(crate) package: Option<PathBuf>,
@@ -57,6 +60,23 @@ pub struct Environment {
     pub(crate) is_edition_2015: bool,
     /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
+    /// What makes tokens of source text.
+    pub(crate) lexer: Lexer,
+}
+
+/// Makes tokens of source text, in an editor at a span; none if it is no Rust.
+pub type Lexer = fn(&str, Span) -> Option<TokenStream>;
+
+/// Without a compiler, tokens have no span.
+fn without_compiler(text: &str, _: Span) -> Option<TokenStream> {
+    text.parse().ok()
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        let (package, current, is_edition_2015, memory) = Default::default();
+        Self { package, current, is_edition_2015, memory, lexer: without_compiler }
+    }
 }
 
 impl Environment {
@@ -66,14 +86,30 @@ impl Environment {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
             current: std::env::current_dir().ok(),
             is_edition_2015: is_edition_2015(std::env::args_os()),
-            memory: None,
+            ..Self::default()
         }
+    }
+
+    /// The same with the lexer of a compiler.
+    #[must_use]
+    pub fn with_lexer(self, lexer: Lexer) -> Self {
+        Self { lexer, ..self }
     }
 
     /// An environment with these files and no others.
     pub fn in_memory<const N: usize>(files: [(&str, &[u8]); N]) -> Self {
         let files = files.map(|(path, bytes)| (PathBuf::from(path), bytes.to_vec()));
         Self { memory: Some(files.into()), ..Self::default() }
+    }
+
+    /// The tokens of source text. It is ours, so that an error is a bug: it becomes one of the user's crate.
+    pub(crate) fn lex(&self, text: &str, span: Span) -> TokenStream {
+        (self.lexer)(text, span).unwrap_or_else(|| {
+            let message = "this is a bug in errcode: it wrote text that is no Rust";
+            let mut output = TokenStream::new();
+            Diagnostic::new(span, message).help(REPORT).to_tokens(self, &mut output);
+            output
+        })
     }
 
     /// The bytes of a file.

@@ -28,8 +28,8 @@ use std::panic::catch_unwind;
 
 use proc_macro2::{Span, TokenStream};
 
-use diagnostic::Diagnostic;
-pub use environment::Environment;
+use diagnostic::{Diagnostic, REPORT};
+pub use environment::{Environment, Lexer};
 
 /// Expands a call of `errcodes!`: `[path of the runtime] INPUT`.
 ///
@@ -38,7 +38,7 @@ pub use environment::Environment;
 /// ```
 /// use errcode_codegen::{Environment, expand};
 ///
-/// let tokens = expand(r#"[::errcode_runtime] "common""#.parse()?, &Environment::of_process());
+/// let tokens = expand(r#"[::errcode_runtime] "common""#.parse()?, &Environment::default());
 /// assert!(tokens.to_string().contains("pub enum CommonError"));
 /// # Ok::<(), proc_macro2::LexError>(())
 /// ```
@@ -63,7 +63,7 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
         let sources = source::load(&opened);
         select::prepare(&mut item, &sources, &mut diagnostics);
         if let Some(model) = model::resolve(item, &opened, &sources, &mut diagnostics) {
-            emit::emit(&model, &input.runtime, &mut output, &mut diagnostics);
+            emit::emit(&model, &input.runtime, environment, &mut output, &mut diagnostics);
         }
         for diagnostic in &diagnostics {
             output.extend(cfg.clone());
@@ -82,7 +82,7 @@ fn guarded(place: Span, environment: &Environment, run: impl FnOnce() -> TokenSt
         let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         let message = format!("this is a bug in errcode: {}", text.unwrap_or("a panic without a message"));
         let mut output = TokenStream::new();
-        let diagnostic = Diagnostic::new(place, message).help("please report it, with this call and its table");
+        let diagnostic = Diagnostic::new(place, message).help(REPORT);
         diagnostic.to_tokens(environment, &mut output);
         output
     })

@@ -4,6 +4,11 @@
 ///
 /// Only what needs an escape gets one, as some editors show the source.
 pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
+    if is_plain(text) {
+        doc.push_str(text);
+        doc.push_str(after);
+        return;
+    }
     let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     if let Some(line) = lines.next() {
         push_line(doc, line);
@@ -13,6 +18,36 @@ pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
         push_line(doc, line);
     }
     doc.push_str(after);
+}
+
+/// Whether a byte may need something done.
+static IS_SPECIAL: [bool; 256] = {
+    let mut is_special = [false; 256];
+    let special = b"\\`*_[]<>~&#|:-\t\n\r";
+    let mut at = 0;
+    while at < special.len() {
+        is_special[special[at] as usize] = true;
+        at += 1;
+    }
+    is_special
+};
+
+/// Whether a text is its own Markdown, as most are. A loop over bytes: macros are not optimised in debug builds.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // A number may begin a list, as these signs do, or underline a heading.
+    let begins_plain = bytes.first().is_none_or(|first| !(first.is_ascii_digit() || matches!(first, b'+' | b'=')));
+    if !begins_plain || text.trim().len() < text.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        if IS_SPECIAL[bytes[at] as usize] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 fn push_line(doc: &mut String, line: &str) {

@@ -1,5 +1,6 @@
 //! The enum that a call asks for: its variants in order, merged from all sources.
 
+use core::fmt;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -53,10 +54,47 @@ pub(crate) struct Enum<'s> {
     pub(crate) is_32_bit: bool,
 }
 
+/// The name of a variant.
+#[derive(Clone)]
+pub(crate) enum Name<'s> {
+    /// That of its row.
+    OfRow(&'s str),
+    /// It stands in the call, or the call names its row: editors lead there.
+    InCall(Ident),
+}
+
+impl Name<'_> {
+    /// Without the `r#` that a raw identifier has.
+    pub(crate) fn unraw(&self) -> Cow<'_, str> {
+        match self {
+            Self::OfRow(name) => Cow::Borrowed(name),
+            Self::InCall(name) => Cow::Owned(name.unraw().to_string()),
+        }
+    }
+}
+
+impl PartialEq<str> for Name<'_> {
+    fn eq(&self, other: &str) -> bool {
+        match self {
+            Self::OfRow(name) => *name == other,
+            Self::InCall(name) => name == other,
+        }
+    }
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OfRow(name) => f.write_str(name),
+            Self::InCall(name) => name.fmt(f),
+        }
+    }
+}
+
 /// A variant.
 pub(crate) struct Variant<'s> {
     /// Its name.
-    pub(crate) name: Ident,
+    pub(crate) name: Name<'s>,
     /// Whether the call gives it its name.
     pub(crate) is_renamed: bool,
     /// The codes that it stands for.
@@ -89,7 +127,7 @@ impl<'s> Variant<'s> {
 
     /// Its name as the table spells it, or as the call does.
     pub(crate) fn shown_name(&self) -> Cow<'s, str> {
-        if self.is_renamed { Cow::Owned(self.name.unraw().to_string()) } else { Cow::Borrowed(&self.row.spelled_name) }
+        if self.is_renamed { Cow::Owned(self.name.unraw().into_owned()) } else { Cow::Borrowed(&self.row.spelled_name) }
     }
 
     /// Whether it has all codes of its row, which the table spells.
@@ -143,7 +181,7 @@ pub(crate) fn resolve<'s>(
     let all_found = opened.iter().all(|opened| opened.as_ref().is_some_and(|opened| opened.is_whole));
     let picked = select::pick(&mut item, sources, all_found, diagnostics);
     let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
-    let merged = merge(picked, sources, &mut clashes);
+    let merged = merge(picked, &mut clashes);
     let mut variants = own_codes(merged, sources, &mut clashes);
     clashes.finish();
     variants.sort_unstable_by(|left, right| left.key.cmp(&right.key));
@@ -160,7 +198,7 @@ pub(crate) fn resolve<'s>(
         classified: has_classes || tables().all(|table| table.classified),
         code_type,
         fields: field::fields(opened, sources, diagnostics),
-        aliases: alias::aliases(&variants),
+        aliases: alias::aliases(&variants, sources),
         success: success::success(sources, code_type),
         languages: Languages::of(sources),
         is_hexadecimal: code_type == CodeType::Number && tables().all(|table| table.is_hexadecimal),
@@ -172,7 +210,7 @@ pub(crate) fn resolve<'s>(
 /// Rows of one name for the same codes.
 pub(crate) struct Merged<'s> {
     /// The name.
-    pub(crate) name: Ident,
+    pub(crate) name: Name<'s>,
     /// The first of the rows.
     pub(crate) picked: Picked<'s>,
     /// The rows of other sources.
@@ -180,7 +218,7 @@ pub(crate) struct Merged<'s> {
 }
 
 /// Merges rows of one name for the same codes. Of rows that clash in either, only the first is kept.
-fn merge<'s>(picked: Vec<Picked<'s>>, sources: &[Loaded<'_>], clashes: &mut Clashes<'_>) -> Vec<Merged<'s>> {
+fn merge<'s>(picked: Vec<Picked<'s>>, clashes: &mut Clashes<'_>) -> Vec<Merged<'s>> {
     let mut of_codes: HashMap<Codes, usize> = HashMap::with_capacity(picked.len());
     let mut of_name: HashMap<Cow<'s, str>, usize> = HashMap::with_capacity(picked.len());
     let mut merged: Vec<Merged<'s>> = Vec::with_capacity(picked.len());
@@ -202,10 +240,11 @@ fn merge<'s>(picked: Vec<Picked<'s>>, sources: &[Loaded<'_>], clashes: &mut Clas
             clashes.two_codes(&merged[index], &picked);
             continue;
         }
-        let name = picked.rename.clone().unwrap_or_else(|| {
-            let place = picked.span.unwrap_or(sources[picked.source].span);
-            Ident::new(&picked.row.name, Span::call_site().located_at(place))
-        });
+        let name = match (&picked.rename, picked.span) {
+            (Some(name), _) => Name::InCall(name.clone()),
+            (None, Some(place)) => Name::InCall(Ident::new(&picked.row.name, Span::call_site().located_at(place))),
+            (None, None) => Name::OfRow(&picked.row.name),
+        };
         of_codes.insert(picked.codes.clone(), merged.len());
         of_name.insert(spelled, merged.len());
         merged.push(Merged { name, picked, also: Vec::new() });

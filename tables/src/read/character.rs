@@ -134,16 +134,37 @@ pub fn is_han(character: char) -> bool {
 }
 
 /// Whether a cell must not have this character: line breaks and tabs are part of texts, other controls are not.
-pub(super) fn is_forbidden(character: char) -> bool {
+fn is_forbidden(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => false,
         c => c.is_control() || errcode_core::is_bidi_control(c),
     }
 }
 
+/// The first bytes of all characters that a cell must not have, and of some others.
+static MAY_BE_FORBIDDEN: [bool; 256] = {
+    let mut may_be = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_be[byte] = matches!(byte, 0..=8 | 11 | 12 | 14..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE2);
+        byte += 1;
+    }
+    may_be
+};
+
+/// The first character that a cell must not have, and its offset.
+pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    // A loop over bytes, as most texts have none of these: macros are not optimised in debug builds.
+    while !MAY_BE_FORBIDDEN[usize::from(*bytes.get(at)?)] {
+        at += 1;
+    }
+    text[at..].char_indices().find(|&(_, character)| is_forbidden(character)).map(|(more, found)| (at + more, found))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NO_WIDTH, WIDE, width};
+    use super::{NO_WIDTH, WIDE, first_forbidden, is_forbidden, width};
 
     #[test]
     fn ranges_are_in_order() {
@@ -164,5 +185,14 @@ mod tests {
                 assert_eq!(width(character), columns, "U+{:04X}", u32::from(character));
             }
         }
+    }
+
+    #[test]
+    fn every_forbidden_character_is_found() {
+        for character in '\0'..=char::MAX {
+            let found = first_forbidden(&format!("a“系\u{A0}{character}b"));
+            assert_eq!(found.map(|(_, found)| found), is_forbidden(character).then_some(character), "{character:?}");
+        }
+        assert_eq!(first_forbidden("系\u{7F}\u{1}"), Some((3, '\u{7F}')));
     }
 }

@@ -1,6 +1,6 @@
 //! A table, and the steps from its bytes to its rows.
 
-use super::character::is_forbidden;
+use super::character::first_forbidden;
 use super::code::{CodeColumn, CodeType, Codes};
 use super::column::Column;
 use super::columns::{Columns, Whose, identify};
@@ -235,7 +235,7 @@ pub(super) fn surplus(text: &Text<'_>, record: &Record<'_>, reading: &Reading<'_
 
 pub(super) fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
     let span = record[0].span.start..record[record.len() - 1].span.end;
-    let (at, character) = text.slice(span.clone()).char_indices().find(|&(_, character)| is_forbidden(character))?;
+    let (at, character) = first_forbidden(text.slice(span.clone()))?;
     let at = span.start + at;
     let number = u32::from(character);
     let what = "characters that must not be there";

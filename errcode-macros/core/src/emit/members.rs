@@ -1,68 +1,53 @@
 //! The members that only some enums have: constants for other names of variants, and accessors of fields.
 
 use errcode_tables::FieldType;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Delimiter, Ident};
 
-use super::{is_alias, used};
+use super::text::Source;
+use super::{Emitter, is_alias};
 use crate::attribute::cfg_of;
 use crate::doc;
-use crate::model::Enum;
 
-/// `impl E { pub const …; pub fn … }`
-pub(super) fn implement(
-    model: &Enum<'_>,
-    runtime: &TokenStream,
-    allow: Option<&TokenStream>,
-    span: Span,
-) -> TokenStream {
-    let name = used(&model.name);
-    let cfg = cfg_of(&model.attributes);
-    let (constants, fields) = (constants(model, span), fields(model, runtime, span));
-    quote_spanned! {span=>
-        #(#cfg)*
-        #allow
-        #[allow(non_upper_case_globals)]
-        impl #name { #constants #fields }
+impl Emitter<'_> {
+    /// `impl E { pub const …; pub fn … }`
+    pub(super) fn members(&self, source: &mut Source<'_>) {
+        source.tokens(cfg_of(&self.model.attributes).flatten()).text(self.allow());
+        source.text(&format!("#[allow(non_upper_case_globals)] impl {}", self.model.name)).group(
+            Delimiter::Brace,
+            |source| {
+                self.constants(source);
+                self.fields(source);
+            },
+        );
     }
-}
 
-/// `pub const WouldWait: Self = Self::TryLater;`
-fn constants(model: &Enum<'_>, span: Span) -> TokenStream {
-    let constants = model.aliases.iter().map(|alias| {
-        let (name, variant) = (&alias.name, &model.variants[alias.variant]);
-        let doc = doc::of_alias(alias, model);
-        let (spelled, variant) = (&*alias.alias.spelled_name, used(&variant.name));
-        let search = (is_alias(spelled) && name != spelled).then(|| quote_spanned!(span=> #[doc(alias = #spelled)]));
-        quote_spanned! {span=>
-            #[doc = #doc]
-            #search
-            pub const #name: Self = Self::#variant;
-        }
-    });
-    constants.collect()
-}
-
-/// `pub fn severity(&self) -> Option<&'static str> { … }`
-fn fields(model: &Enum<'_>, runtime: &TokenStream, span: Span) -> TokenStream {
-    let fields = (0..).zip(&model.fields).map(|(index, field)| {
-        // Editors then lead from a use to the place in the call.
-        let name = Ident::new(field.name, span.located_at(field.span));
-        let doc = doc::of_field(field, model);
-        let index = Literal::u32_unsuffixed(index);
-        let word = Ident::new(field.value.as_str(), span);
-        let value = match field.value {
-            FieldType::Str => quote_spanned!(span=> &'static #runtime::__private::str),
-            _ => quote_spanned!(span=> #runtime::__private::#word),
-        };
-        quote_spanned! {span=>
-            #[doc = #doc]
-            #[inline]
-            #[must_use]
-            pub fn #name(&self) -> #runtime::__private::Option<#value> {
-                #runtime::__private::field(self, #index)
+    /// `pub const WouldWait: Self = Self::TryLater;`
+    fn constants(&self, source: &mut Source<'_>) {
+        for alias in &self.model.aliases {
+            let (name, spelled) = (&alias.name, &*alias.alias.spelled_name);
+            source.doc(&doc::of_alias(alias, self.model));
+            if is_alias(spelled) && name != spelled {
+                source.doc_alias(spelled);
             }
+            source.text("pub const").tokens([name.clone().into()]);
+            source.text(&format!(": Self = Self::{};", self.model.variants[alias.variant].name));
         }
-    });
-    fields.collect()
+    }
+
+    /// `pub fn severity(&self) -> Option<&'static str> { … }`
+    fn fields(&self, source: &mut Source<'_>) {
+        for (index, field) in self.model.fields.iter().enumerate() {
+            source.doc(&doc::of_field(field, self.model)).text("#[inline] #[must_use] pub fn");
+            // Editors then lead from a use to the place in the call.
+            source.tokens([Ident::new(field.name, self.span.located_at(field.span)).into()]).text("(&self) -> ");
+            self.path(source, "__private::Option<");
+            if field.value == FieldType::Str {
+                source.text("&'static ");
+            }
+            self.path(source, "__private::").text(field.value.as_str()).text(">");
+            source.group(Delimiter::Brace, |source| {
+                self.path(source, &format!("__private::field(self, {index})"));
+            });
+        }
+    }
 }

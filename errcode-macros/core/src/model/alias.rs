@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use errcode_tables::Alias;
-use proc_macro2::Ident;
-use syn::ext::IdentExt as _;
+use proc_macro2::{Ident, Span};
 
-use super::Variant;
+use super::{Name, Variant};
+use crate::source::Loaded;
 
 /// Another name of a variant.
 pub(crate) struct NamedAlias<'s> {
@@ -20,11 +20,14 @@ pub(crate) struct NamedAlias<'s> {
 
 /// The other names of variants. A name that a variant has, or another alias, is left out: of another source it may stand for another
 /// code.
-pub(super) fn aliases<'s>(variants: &[Variant<'s>]) -> Vec<NamedAlias<'s>> {
+pub(super) fn aliases<'s>(variants: &[Variant<'s>], sources: &[Loaded<'_>]) -> Vec<NamedAlias<'s>> {
     let all = || {
         let of_variant = |(index, variant): (usize, &Variant<'s>)| {
             let aliases: Vec<_> = variant.rows().flat_map(|(_, row)| &row.aliases).collect();
-            let span = variant.name.span();
+            let span = match &variant.name {
+                Name::OfRow(_) => Span::call_site().located_at(sources[variant.source].span),
+                Name::InCall(name) => name.span(),
+            };
             aliases.into_iter().map(move |alias| (index, alias, span))
         };
         // A range has none.
@@ -33,7 +36,7 @@ pub(super) fn aliases<'s>(variants: &[Variant<'s>]) -> Vec<NamedAlias<'s>> {
     if all().next().is_none() {
         return Vec::new();
     }
-    let mut taken: HashSet<String> = variants.iter().map(|variant| variant.name.unraw().to_string()).collect();
+    let mut taken: HashSet<String> = variants.iter().map(|variant| variant.name.unraw().into_owned()).collect();
     let free = all().filter(|(_, alias, _)| taken.insert(alias.name.to_string()));
     free.map(|(variant, alias, span)| NamedAlias { name: Ident::new(&alias.name, span), variant, alias }).collect()
 }

@@ -1,0 +1,101 @@
+//! Source text that becomes tokens.
+//!
+//! The compiler's lexer makes tokens of a text many times faster than a macro makes them one by one: macros are not optimised in debug
+//! builds, and each token that a macro makes is a call of the compiler.
+
+use core::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+
+use crate::Environment;
+
+/// Source text, with tokens of the call in it.
+pub(super) struct Source<'e> {
+    environment: &'e Environment,
+    /// Where an editor finds the names in the text.
+    span: Span,
+    /// What follows the tokens.
+    text: String,
+    tokens: TokenStream,
+}
+
+impl<'e> Source<'e> {
+    /// Nothing yet.
+    pub(super) fn new(environment: &'e Environment, span: Span) -> Self {
+        Self { environment, span, text: String::new(), tokens: TokenStream::new() }
+    }
+
+    /// Appends text.
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Appends a number.
+    pub(super) fn number(&mut self, number: usize) -> &mut Self {
+        // Writing to a `String` cannot fail.
+        let _ = write!(self.text, "{number}");
+        self
+    }
+
+    /// Appends tokens as they are.
+    pub(super) fn tokens(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> &mut Self {
+        self.lex();
+        self.tokens.extend(tokens);
+        self
+    }
+
+    /// Appends delimiters with what `content` writes. Text between tokens has its delimiters in pairs.
+    pub(super) fn group(&mut self, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
+        self.group_at(self.span, delimiter, content)
+    }
+
+    /// The same, with names that an editor finds at a span.
+    pub(super) fn group_at(&mut self, span: Span, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
+        let mut within = Self::new(self.environment, span);
+        content(&mut within);
+        let mut group = Group::new(delimiter, within.finish());
+        group.set_span(span);
+        self.tokens([group.into()])
+    }
+
+    /// Appends a string literal.
+    pub(super) fn string(&mut self, text: &str) -> &mut Self {
+        self.text.push('"');
+        // One character at a time: macros are not optimised in debug builds, and the standard library is.
+        if text.contains('"') || text.contains('\\') || text.contains('\r') {
+            self.text.push_str(&text.replace('\\', "\\\\").replace('"', "\\\"").replace('\r', "\\r"));
+        } else {
+            self.text.push_str(text);
+        }
+        self.text.push('"');
+        self
+    }
+
+    /// Appends documentation.
+    pub(super) fn doc(&mut self, doc: &str) -> &mut Self {
+        // A comment costs the compiler less than an attribute with a literal.
+        let is_comment = !(doc.starts_with(['*', '/']) || doc.contains('\r') || doc.contains('\0'))
+            && !(doc.contains("*/") || doc.contains("/*"));
+        if is_comment { self.text("/**").text(doc).text("*/") } else { self.text("#[doc=").string(doc).text("]") }
+    }
+
+    /// Appends `#[doc(alias = "…")]`.
+    pub(super) fn doc_alias(&mut self, alias: &str) -> &mut Self {
+        self.text("#[doc(alias=").string(alias).text(")]")
+    }
+
+    /// The tokens of everything.
+    pub(super) fn finish(mut self) -> TokenStream {
+        self.lex();
+        self.tokens
+    }
+
+    fn lex(&mut self) {
+        if !self.text.is_empty() {
+            // As a stream: token by token, each literal would be written and read again.
+            self.tokens.extend([self.environment.lex(&self.text, self.span)]);
+            self.text.clear();
+        }
+    }
+}

@@ -198,29 +198,36 @@ pub fn debug<E: Generated>(value: &E, f: &mut Formatter<'_>) -> FmtResult {
 macro_rules! __implement {
     (
         $Enum:ident, $classified:ident, $codes:ident, [$($cfg:tt)*]
-        texts $texts:literal
+        $(shipped $shipped:ident)?
+        $(texts $texts:literal
         length $length:literal
         numbers $numbers:literal
         sources [$(($title:literal $title_zh:literal $file:literal))*]
-        track [$($track:literal)*]
+        track [$($track:literal)*])?
         ranges $ranges:tt
-        rows [$($rows:tt)*]
-        variants $count:literal $variants:tt
+        rows $count:literal [$($rows:tt)*]
+        variants $variants:tt
+        by_row $by_row:tt
     ) => {
         $($cfg)*
         const _: () = {
-            // The compiler builds this crate again when a table's file changes.
-            $(const _: &[$crate::__private::u8] = $crate::__private::include_bytes!(
-                $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
-            );)*
+            // One for all crates that use the whole table.
+            $(use $crate::__private::shipped::$shipped::{NUMBERS, TABLE};)?
 
-            // An array: its length lets other crates elide bounds checks.
-            static NUMBERS: [$crate::__private::u8; $length] = *$numbers;
-            static TABLE: $crate::__private::Table = $crate::__private::Table::new(
-                $texts,
-                &NUMBERS,
-                &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
-            );
+            $(
+                // The compiler builds this crate again when a table's file changes.
+                $(const _: &[$crate::__private::u8] = $crate::__private::include_bytes!(
+                    $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
+                );)*
+
+                // An array: its length lets other crates elide bounds checks.
+                static NUMBERS: [$crate::__private::u8; $length] = *$numbers;
+                static TABLE: $crate::__private::Table = $crate::__private::Table::new(
+                    $texts,
+                    &NUMBERS,
+                    &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
+                );
+            )?
 
             #[inline]
             const fn row(__value: &$Enum) -> $crate::__private::usize {
@@ -239,7 +246,7 @@ macro_rules! __implement {
                 $count
             }
 
-            $crate::__private::implement_codes!($codes $Enum $count $variants $ranges NUMBERS TABLE row);
+            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges NUMBERS TABLE row);
             $crate::__private::implement_class!($classified $Enum);
 
             impl $crate::__private::Display for $Enum {
@@ -288,7 +295,7 @@ macro_rules! __implement {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_codes {
-    (number $Enum:ident $count:literal $variants:tt [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
+    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
             const VARIANTS: &'static [Self] = &{
@@ -384,33 +391,25 @@ macro_rules! __implement_codes {
 
         $crate::__private::implement_serde!($Enum deserialize_number);
     };
-    (text $Enum:ident $count:literal [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $row:ident) => {
+    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $row:ident) => {
         #[inline]
-        const fn value(__row: $crate::__private::usize) -> $Enum {
+        fn value(__row: $crate::__private::usize) -> $Enum {
             $(
                 if __row < $end {
                     #[inline]
-                    const fn value(__row: $crate::__private::usize) -> $Enum {
+                    fn value(__row: $crate::__private::usize) -> $Enum {
                         match __row $values
                     }
                     return value(__row);
                 }
             )*
-            $crate::__private::panic!("no such row")
+            // There is no such row.
+            $crate::__private::unknown_text("")
         }
 
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
-            const VARIANTS: &'static [Self] = &{
-                let mut __values = [const { value(0) }; $count];
-                let mut __row = 0;
-                while __row < $count {
-                    // What was there needs no destructor, and a constant cannot call one.
-                    $crate::__private::forget($crate::__private::replace(&mut __values[__row], value(__row)));
-                    __row += 1;
-                }
-                __values
-            };
+            const VARIANTS: &'static [Self] = &$variants;
             const IS_TEXT: $crate::__private::bool = true;
 
             #[inline]

@@ -459,6 +459,7 @@ mod number;
 mod payload;
 #[cfg(feature = "reply")]
 pub mod reply;
+mod shipped;
 mod show;
 mod table;
 mod traits;
@@ -496,19 +497,18 @@ pub mod __private {
     pub use core::fmt::{Debug, Display, Formatter, Result as FmtResult};
     pub use core::hash::{Hash, Hasher};
     pub use core::marker::Copy;
-    pub use core::mem::{forget, replace};
     pub use core::num::ParseIntError;
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, f64, i8, i16, i32, i64, str, u8, u16, u32, u64, usize};
     pub use core::result::Result::{self, Err, Ok};
     pub use core::str::FromStr;
     pub use core::time::Duration;
-    pub use core::{compile_error, concat, env, include_bytes, panic};
+    pub use core::{compile_error, concat, env, include_bytes};
 
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display, field};
-    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text, parse};
+    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text, parse, unknown_text};
     pub use crate::payload::Carried;
     pub use crate::table::{Table, find, find_text};
     pub use crate::traits::{implement_class, implement_methods};
@@ -517,6 +517,10 @@ pub mod __private {
         __implement_texts as implement_texts,
     };
     pub use crate::{Kind, Recovery, TableInfo};
+
+    pub mod shipped {
+        pub use crate::shipped::general;
+    }
 
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize_number, deserialize_text, serialize};

@@ -89,12 +89,13 @@ pub fn parse<E: Numbered>(text: &str) -> Result<E, ParseIntError> {
 pub fn from_text<E: Spelled>(code: &str) -> E {
     match E::find(code) {
         Some(row) => E::value(row),
-        None => unknown(code),
+        None => unknown_text(code),
     }
 }
 
+/// The value of a text that has no row.
 #[cold]
-fn unknown<E: Spelled>(code: &str) -> E {
+pub fn unknown_text<E: Spelled>(code: &str) -> E {
     E::unknown(UnknownText::new(code))
 }
 

@@ -22,11 +22,11 @@ use core::marker::PhantomData;
 ///
 /// ```compile_fail,E0451
 /// # errcode_runtime::errcodes!("common");
-/// let forged = CommonError::Unknown(errcode_runtime::UnknownCode { code: 40001, of: Default::default() });
+/// let forged = CommonError::Unknown(errcode_runtime::UnknownCode { code: 40001, _of: Default::default() });
 /// ```
 pub struct UnknownCode<E> {
     code: i64,
-    of: Of<E>,
+    _of: Of<E>,
 }
 
 /// A code that a family or range of the enum `E` contains.
@@ -184,7 +184,7 @@ carried_code! {
 /// ```
 pub struct UnknownText<E> {
     code: Text,
-    of: Of<E>,
+    _of: Of<E>,
 }
 
 /// A text that is kept.
@@ -214,7 +214,7 @@ impl core::ops::Deref for Text {
 impl<E> UnknownText<E> {
     /// A text that was looked up and has no row.
     pub(crate) fn new(code: &str) -> Self {
-        Self { code: code.into(), of: Of::default() }
+        Self { code: code.into(), _of: Of::default() }
     }
 
     /// The code that was received.
@@ -230,7 +230,7 @@ impl<E> UnknownText<E> {
 
 impl<E> Clone for UnknownText<E> {
     fn clone(&self) -> Self {
-        Self { code: self.code.clone(), of: Of::default() }
+        Self { code: self.code.clone(), _of: Of::default() }
     }
 }
 
@@ -281,7 +281,7 @@ impl<E> Carried<E> {
     /// The payload of `Unknown`.
     #[inline]
     pub fn unknown(self) -> UnknownCode<E> {
-        UnknownCode { code: self.code, of: Of::default() }
+        UnknownCode { code: self.code, _of: Of::default() }
     }
 }
 

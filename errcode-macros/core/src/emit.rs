@@ -3,6 +3,8 @@
 //! What depends on the rows is emitted here: the variants, matches from variant to row, an array from row to variant, two literals. The
 //! rest is `__implement!` in the runtime (`implement.rs`), which gets these as its input.
 
+use std::borrow::Cow;
+
 use errcode_tables::CodeType;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 
@@ -10,8 +12,9 @@ use crate::Environment;
 use crate::attribute::{cfg_of, last_name};
 use crate::diagnostic::Diagnostic;
 use crate::doc;
-use crate::model::{Enum, Name, Variant};
+use crate::model::{Declaration, Enum, Languages, Name};
 use crate::pack::{Literals, pack};
+use crate::prepared::Prepared;
 
 use text::Source;
 
@@ -22,63 +25,126 @@ mod text;
 const PROVIDED: [&str; 12] =
     ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
+/// Where an enum is appended.
+pub(crate) struct Output<'o> {
+    /// The path of the runtime crate.
+    pub(crate) runtime: &'o TokenStream,
+    /// It has the lexer.
+    pub(crate) environment: &'o Environment,
+    /// The tokens so far.
+    pub(crate) tokens: &'o mut TokenStream,
+}
+
 /// Appends the enum to `output`.
-pub(crate) fn emit(
-    model: &Enum<'_>,
-    runtime: &TokenStream,
-    environment: &Environment,
-    output: &mut TokenStream,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn emit(model: &Enum<'_>, output: Output<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let packed = match pack(model) {
         Ok(packed) => packed,
-        Err(message) => return diagnostics.push(Diagnostic::new(model.name.span(), message)),
+        Err(message) => return diagnostics.push(Diagnostic::new(model.declaration.name.span(), message)),
     };
-    // The span of the call, resolved as the macro's: lints and editors then do not treat this as the user's own code.
-    let span = Span::call_site().located_at(model.name.span());
-    let attributes = attributes(model, diagnostics);
-    // An editor shows at a place in the call what all tokens with its span mean: only declarations have that of the call's words.
-    let mut source = Source::new(environment, Span::call_site());
-    let emitter = Emitter { model, runtime, name: model.name.to_string(), span };
-    emitter.item(&mut source, attributes);
-    emitter.implement(&mut source, &packed);
+    let rows = model.variants.iter().map(|variant| (variant.name.to_cow(), variant.range_key()));
+    let emitter = Emitter::new(&model.declaration, output.runtime, model.code_type, rows.collect());
+    let mut source = Source::new(output.environment, Span::call_site());
+    let attributes = attributes(&model.declaration, model.code_type, diagnostics);
+    let of_unknown = doc::of_unknown(model.languages);
+    emitter.item(&mut source, attributes, &doc::of_enum(model), of_unknown, |source| emitter.variants(model, source));
+    emitter.implement(&mut source, model.classified, |source| table(model, &packed, source));
     if !(model.aliases.is_empty() && model.fields.is_empty()) {
-        emitter.members(&mut source);
+        emitter.members(model, &mut source);
     }
-    output.extend([source.finish()]);
+    output.tokens.extend([source.finish()]);
+}
+
+/// Appends the enum of a whole shipped table to `output`.
+pub(crate) fn emit_prepared(
+    prepared: &Prepared,
+    declaration: &Declaration,
+    output: Output<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let rows = prepared.names.lines().map(|name| (Cow::Borrowed(name), None));
+    let emitter = Emitter::new(declaration, output.runtime, CodeType::Number, rows.collect());
+    let mut source = Source::new(output.environment, Span::call_site());
+    let attributes = attributes(declaration, CodeType::Number, diagnostics);
+    let of_unknown = doc::of_unknown(Languages::Both);
+    emitter.item(&mut source, attributes, prepared.doc, of_unknown, |source| {
+        source.text(prepared.variants);
+    });
+    emitter.implement(&mut source, true, |source| {
+        source.text("shipped ").text(prepared.table);
+    });
+    output.tokens.extend([source.finish()]);
+}
+
+/// What [`emit_prepared`] takes of a table: its variants, as [`emit`] would write them.
+#[cfg(test)]
+pub(crate) fn variants_of(model: &Enum<'_>) -> String {
+    let environment = Environment::default();
+    let runtime = TokenStream::new();
+    let emitter = Emitter::new(&model.declaration, &runtime, model.code_type, Vec::new());
+    let mut source = Source::new(&environment, Span::call_site());
+    emitter.variants(model, &mut source);
+    source.into_text()
 }
 
 /// At most this many arms in one match: rustc's time for a match grows with the square of its arms, and with the variants of the enum.
 const ARMS: usize = 128;
 
 struct Emitter<'m> {
-    model: &'m Enum<'m>,
+    declaration: &'m Declaration,
     runtime: &'m TokenStream,
+    code_type: CodeType,
+    /// The name of the enum.
     name: String,
+    /// The name of each variant; of one for several codes, the key.
+    rows: Vec<(Cow<'m, str>, Option<i64>)>,
+    /// The span of the call, resolved as the macro's: lints and editors then do not treat this as the user's own code.
     span: Span,
 }
 
-impl Emitter<'_> {
-    /// `pub enum E { … }`
-    fn item(&self, source: &mut Source<'_>, attributes: Vec<TokenStream>) {
-        let Self { model, .. } = self;
+impl<'m> Emitter<'m> {
+    fn new(
+        declaration: &'m Declaration,
+        runtime: &'m TokenStream,
+        code_type: CodeType,
+        rows: Vec<(Cow<'m, str>, Option<i64>)>,
+    ) -> Self {
+        let span = Span::call_site().located_at(declaration.name.span());
+        Self { declaration, runtime, code_type, name: declaration.name.to_string(), rows, span }
+    }
+
+    /// `pub enum E { …, Unknown(…) }`
+    fn item(
+        &self,
+        source: &mut Source<'_>,
+        attributes: Vec<TokenStream>,
+        doc: &str,
+        of_unknown: &str,
+        variants: impl FnOnce(&mut Source<'_>),
+    ) {
+        let Declaration { attributes: written, visibility, name } = self.declaration;
         source.tokens(attributes.into_iter().flatten()).text(self.allow());
         // A paragraph of its own, behind the user's.
-        if model.attributes.iter().any(|attribute| attribute.is("doc")) {
+        if written.iter().any(|attribute| attribute.is("doc")) {
             source.text("#[doc=\"\"]");
         }
-        source.doc(&doc::of_enum(model)).text("#").group(Delimiter::Bracket, |source| {
+        source.doc(doc).text("#").group(Delimiter::Bracket, |source| {
             source.text("derive").group(Delimiter::Parenthesis, |source| {
                 self.path(source, "__private::PartialEq");
             });
         });
-        source.tokens(model.visibility.clone()).text("enum").tokens([model.name.clone().into()]);
-        source.group_at(self.span, Delimiter::Brace, |source| self.variants(source));
+        source.tokens(visibility.clone()).text("enum").tokens([name.clone().into()]);
+        // An editor shows at a place in the call what all tokens with its span mean: only declarations have that of the call's words.
+        source.group_at(self.span, Delimiter::Brace, |source| {
+            variants(source);
+            source.doc(of_unknown).tokens([Ident::new("Unknown", self.span).into()]);
+            source.group_at(Span::call_site(), Delimiter::Parenthesis, |source| {
+                self.path(source, self.codes("UnknownCode", "UnknownText")).text(&format!("<{}>", self.name));
+            });
+        });
     }
 
-    /// `/** … */ #[doc(alias = "40001")] InvalidCredential,` for each row, and last `Unknown`.
-    fn variants(&self, source: &mut Source<'_>) {
-        let model = self.model;
+    /// `/** … */ #[doc(alias = "40001")] InvalidCredential,` for each row.
+    fn variants(&self, model: &Enum<'_>, source: &mut Source<'_>) {
         let aliases = doc::Aliases::of(model);
         let mut code = String::new();
         for (index, variant) in model.variants.iter().enumerate() {
@@ -108,53 +174,41 @@ impl Emitter<'_> {
             }
             source.text(",");
         }
-        source.doc(doc::of_unknown(model.languages)).tokens([Ident::new("Unknown", self.span).into()]);
-        source.group_at(Span::call_site(), Delimiter::Parenthesis, |source| {
-            self.path(source, self.codes("UnknownCode", "UnknownText")).text(&format!("<{}>", self.name));
-        });
     }
 
     /// The call of the runtime's `__implement!`: what every enum has.
-    fn implement(&self, source: &mut Source<'_>, packed: &Literals) {
-        let model = self.model;
+    fn implement(&self, source: &mut Source<'_>, is_classified: bool, table: impl FnOnce(&mut Source<'_>)) {
         let implement = format!("__private::{}!", self.codes("implement", "implement_texts"));
         self.path(source, &implement).group(Delimiter::Brace, |source| {
-            source.text(&format!("{}, {}, {}, ", self.name, model.classified, self.codes("number", "text")));
+            source.text(&format!("{}, {is_classified}, {}, ", self.name, self.codes("number", "text")));
             source.group(Delimiter::Bracket, |source| {
-                source.tokens(cfg_of(&model.attributes).flatten()).text(self.allow());
+                source.tokens(cfg_of(&self.declaration.attributes).flatten()).text(self.allow());
             });
-            source.text("texts ").string(&packed.texts).text(&format!(" length {} numbers ", packed.numbers.len()));
-            source.tokens([Literal::byte_string(&packed.numbers).into()]).text("sources [");
-            for table in model.sources {
-                source.text("(").string(table.title).text(" ").string(table.title_zh).text(" ").string(&table.file);
-                source.text(")");
-            }
-            source.text("] track [");
-            for track in model.sources.iter().flat_map(|table| &table.track) {
-                source.string(track).text(" ");
-            }
-            source.text("] ranges [");
-            for variant in &model.variants {
-                if let Some(key) = variant.range_key() {
-                    source.text(&format!("{} {key} ", variant.name));
+            table(source);
+            source.text(" ranges [");
+            for (name, key) in &self.rows {
+                if let Some(key) = key {
+                    source.text(&format!("{name} {key} "));
                 }
             }
-            source.text("] rows [");
-            self.rows(source);
-            source.text(&format!("] variants {} [", model.variants.len()));
+            source.text("] rows ").number(self.rows.len()).text("[");
+            self.matched_rows(source);
+            source.text("] variants [");
             self.values(source);
+            source.text("] by_row [");
+            self.values_by_row(source);
             source.text("]");
         });
     }
 
     /// `{ E::A => 0, E::B(..) => 1, _ => 2 } { … }`: a value that this match does not have, and `Unknown`, give the number of rows.
-    fn rows(&self, source: &mut Source<'_>) {
-        let count = self.model.variants.len();
+    fn matched_rows(&self, source: &mut Source<'_>) {
+        let count = self.rows.len();
         let mut row = 0;
-        for variants in self.model.variants.chunks(ARMS) {
+        for rows in self.rows.chunks(ARMS) {
             source.text("{");
-            for variant in variants {
-                self.named(source, variant).text(if variant.is_range() { "(..)=>" } else { "=>" });
+            for (name, key) in rows {
+                self.named(source, name).text(if key.is_some() { "(..)=>" } else { "=>" });
                 source.number(row).text(",");
                 row += 1;
             }
@@ -162,38 +216,38 @@ impl Emitter<'_> {
         }
     }
 
-    /// `E::A, E::B(__RangeCode::KEY)`; where codes are texts, `128 { 0 => E::A, …, _ => E::Z } 256 { … }`.
+    /// `E::A, E::B(__RangeCode::KEY)`
     fn values(&self, source: &mut Source<'_>) {
-        if self.model.code_type == CodeType::Number {
-            for variant in &self.model.variants {
-                self.named(source, variant).text(if variant.is_range() { "(__RangeCode::KEY)," } else { "," });
-            }
+        for (name, key) in &self.rows {
+            self.named(source, name).text(if key.is_some() { "(__RangeCode::KEY)," } else { "," });
+        }
+    }
+
+    /// Where codes are texts, `128 { 0 => E::A, …, _ => E::Z } 256 { … }`: such a value cannot be copied from the array.
+    fn values_by_row(&self, source: &mut Source<'_>) {
+        if self.code_type == CodeType::Number {
             return;
         }
         let mut row = 0;
-        for variants in self.model.variants.chunks(ARMS) {
-            let end = row + variants.len();
+        for rows in self.rows.chunks(ARMS) {
+            let end = row + rows.len();
             source.number(end).text("{");
-            for variant in variants {
+            for (name, _) in rows {
                 row += 1;
                 if row == end {
                     source.text("_");
                 } else {
                     source.number(row - 1);
                 }
-                self.named(source.text("=>"), variant).text(",");
+                self.named(source.text("=>"), name).text(",");
             }
             source.text("}");
         }
     }
 
     /// Appends `E::A`.
-    fn named<'s, 'e>(&self, source: &'s mut Source<'e>, variant: &Variant<'_>) -> &'s mut Source<'e> {
-        source.text(&self.name).text("::");
-        match &variant.name {
-            Name::OfRow(name) => source.text(name),
-            Name::InCall(name) => source.text(&name.to_string()),
-        }
+    fn named<'s, 'e>(&self, source: &'s mut Source<'e>, variant: &str) -> &'s mut Source<'e> {
+        source.text(&self.name).text("::").text(variant)
     }
 
     /// Appends a path of the runtime.
@@ -203,27 +257,42 @@ impl Emitter<'_> {
 
     /// `deprecated` is for users of the enum; the generated code that names it must not warn.
     fn allow(&self) -> &'static str {
-        let is_deprecated = self.model.attributes.iter().any(|attribute| attribute.is("deprecated"));
+        let is_deprecated = self.declaration.attributes.iter().any(|attribute| attribute.is("deprecated"));
         if is_deprecated { "#[allow(deprecated)]" } else { "" }
     }
 
     /// One word for an enum whose codes are numbers, another for one whose codes are texts.
     fn codes(&self, number: &'static str, text: &'static str) -> &'static str {
-        if self.model.code_type == CodeType::Number { number } else { text }
+        if self.code_type == CodeType::Number { number } else { text }
     }
 }
 
+/// The table of the enum alone.
+fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
+    source.text("texts ").string(&packed.texts).text(&format!(" length {} numbers ", packed.numbers.len()));
+    source.tokens([Literal::byte_string(&packed.numbers).into()]).text("sources [");
+    for table in model.sources {
+        source.text("(").string(table.title).text(" ").string(table.title_zh).text(" ").string(&table.file);
+        source.text(")");
+    }
+    source.text("] track [");
+    for track in model.sources.iter().flat_map(|table| &table.track) {
+        source.string(track).text(" ");
+    }
+    source.text("]");
+}
+
 /// The enum's own attributes, without derives that we provide.
-fn attributes(model: &Enum<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
+fn attributes(declaration: &Declaration, code_type: CodeType, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
     let mut kept = Vec::new();
-    for attribute in &model.attributes {
+    for attribute in &declaration.attributes {
         if !attribute.is("derive") {
             kept.push(attribute.tokens());
             continue;
         }
         let derives = attribute.arguments();
         let wanted = derives.iter().map(Vec::as_slice).filter(|path| {
-            let is_text = model.code_type == CodeType::Text;
+            let is_text = code_type == CodeType::Text;
             let is_provided = |name: &&Ident| {
                 PROVIDED.iter().any(|provided| *name == provided)
                     || is_text && (*name == "AsRef" || *name == "AsRefStr")
@@ -270,7 +339,7 @@ mod tests {
         assert!(tokens.contains(r#"#[doc(alias="1")]One,"#), "{tokens}");
         assert!(tokens.contains(r#"#[doc(alias="5x")]Fifty(::rt::RangeCode<E,50>),"#), "{tokens}");
         assert!(tokens.contains("Unknown(::rt::UnknownCode<E>)}"), "{tokens}");
-        assert!(tokens.contains("rows[{E::One=>0,E::Fifty(..)=>1,_=>2}]"), "{tokens}");
+        assert!(tokens.contains("rows2[{E::One=>0,E::Fifty(..)=>1,_=>2}]"), "{tokens}");
     }
 
     #[test]

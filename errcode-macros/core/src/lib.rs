@@ -20,6 +20,7 @@ mod input;
 mod markdown;
 mod model;
 mod pack;
+mod prepared;
 mod select;
 mod source;
 
@@ -30,6 +31,9 @@ use proc_macro2::{Span, TokenStream};
 
 use diagnostic::{Diagnostic, REPORT};
 pub use environment::{Environment, Lexer};
+use input::{Item, Selection};
+use model::Declaration;
+use source::Opened;
 
 /// Expands a call of `errcodes!`: `[path of the runtime] INPUT`.
 ///
@@ -60,11 +64,8 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
         let named = core::mem::take(&mut item.sources).into_iter();
         let open = |source| source::open(source, long_name.as_ref(), environment, &mut diagnostics);
         let opened: Vec<_> = named.map(open).collect();
-        let sources = source::load(&opened);
-        select::prepare(&mut item, &sources, &mut diagnostics);
-        if let Some(model) = model::resolve(item, &opened, &sources, &mut diagnostics) {
-            emit::emit(&model, &input.runtime, environment, &mut output, &mut diagnostics);
-        }
+        let emitter = emit::Output { runtime: &input.runtime, environment, tokens: &mut output };
+        expand_item(item, &opened, emitter, &mut diagnostics);
         for diagnostic in &diagnostics {
             output.extend(cfg.clone());
             diagnostic.to_tokens(environment, &mut output);
@@ -74,6 +75,22 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
         diagnostic.to_tokens(environment, &mut output);
     }
     output
+}
+
+fn expand_item(mut item: Item, opened: &[Option<Opened>], output: emit::Output<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let prepared = match (&item.selection, opened) {
+        (Selection::All, [Some(whole)]) => whole.prepared(),
+        _ => None,
+    };
+    if let (Some(prepared), Some(name)) = (prepared, &item.name) {
+        let declaration = Declaration { attributes: item.attributes, visibility: item.visibility, name: name.clone() };
+        return emit::emit_prepared(prepared, &declaration, output, diagnostics);
+    }
+    let sources = source::load(opened);
+    select::prepare(&mut item, &sources, diagnostics);
+    if let Some(model) = model::resolve(item, opened, &sources, diagnostics) {
+        emit::emit(&model, output, diagnostics);
+    }
 }
 
 /// The result of `run`; if it panics, an error at `place` that asks for a report.

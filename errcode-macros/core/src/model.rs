@@ -24,14 +24,20 @@ mod field;
 mod languages;
 mod success;
 
-/// An enum to generate.
-pub(crate) struct Enum<'s> {
-    /// Attributes that the call gives it.
+/// What a call says of an enum, beside its rows.
+pub(crate) struct Declaration {
+    /// Its attributes.
     pub(crate) attributes: Vec<Attribute>,
     /// Its visibility.
     pub(crate) visibility: TokenStream,
     /// Its name.
     pub(crate) name: Ident,
+}
+
+/// An enum to generate.
+pub(crate) struct Enum<'s> {
+    /// What the call says of it.
+    pub(crate) declaration: Declaration,
     /// The tables that it is made from.
     pub(crate) sources: &'s [Loaded<'s>],
     /// Its variants, by [`Variant::key`].
@@ -63,7 +69,15 @@ pub(crate) enum Name<'s> {
     InCall(Ident),
 }
 
-impl Name<'_> {
+impl<'s> Name<'s> {
+    /// As source text.
+    pub(crate) fn to_cow(&self) -> Cow<'s, str> {
+        match self {
+            Self::OfRow(name) => Cow::Borrowed(name),
+            Self::InCall(name) => Cow::Owned(name.to_string()),
+        }
+    }
+
     /// Without the `r#` that a raw identifier has.
     pub(crate) fn unraw(&self) -> Cow<'_, str> {
         match self {
@@ -191,9 +205,7 @@ pub(crate) fn resolve<'s>(
     let tables = || sources.iter().map(Loaded::table);
     let has_classes = !variants.is_empty() && variants.iter().all(|variant| variant.class().is_some());
     Some(Enum {
-        attributes: item.attributes,
-        visibility: item.visibility,
-        name,
+        declaration: Declaration { attributes: item.attributes, visibility: item.visibility, name },
         sources,
         classified: has_classes || tables().all(|table| table.classified),
         code_type,

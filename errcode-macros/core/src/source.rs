@@ -15,6 +15,7 @@ use crate::Environment;
 use crate::diagnostic::{Diagnostic, Limited};
 use crate::environment::Unreadable;
 use crate::input::Source;
+use crate::prepared::{self, Prepared};
 
 /// A table that was found, before it is parsed.
 pub(crate) struct Opened {
@@ -228,6 +229,14 @@ impl Opened {
         let is_it = |entry: &Entry| matches!(entry, Entry::Field(field, _) if field.name == name);
         let entry = own.format.entries.iter().position(is_it).and_then(|entry| self.entries.get(entry));
         entry.copied().unwrap_or_else(|| self.literal.span())
+    }
+
+    /// What was made beforehand of the whole table.
+    pub(crate) fn prepared(&self) -> Option<&'static Prepared> {
+        match &self.content {
+            Content::Shipped(shipped) => prepared::find(shipped.table),
+            Content::Own(_) => None,
+        }
     }
 
     fn load(&self) -> Loaded<'_> {

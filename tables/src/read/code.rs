@@ -105,7 +105,8 @@ const LONGEST: usize = 256;
 /// Whether a cell is a number, or what people and spreadsheets make of numbers: `40001.0`, `4e4`, `40,001`, full-width digits,
 /// `21/22`, `404 Not Found`.
 fn is_number_like(cell: &str) -> bool {
-    if cell.len() > LONGEST {
+    // No number begins with a letter; most texts do, and the rest is slow in an unoptimised build.
+    if cell.len() > LONGEST || cell.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return false;
     }
     let is_separator =

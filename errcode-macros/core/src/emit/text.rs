@@ -75,7 +75,7 @@ impl<'e> Source<'e> {
     /// Appends documentation.
     pub(super) fn doc(&mut self, doc: &str) -> &mut Self {
         // A comment costs the compiler less than an attribute with a literal.
-        let is_comment = !(doc.starts_with(['*', '/']) || doc.contains('\r') || doc.contains('\0'))
+        let is_comment = !(doc.is_empty() || doc.starts_with(['*', '/']) || doc.ends_with('/') || doc.contains('\r'))
             && !(doc.contains("*/") || doc.contains("/*"));
         if is_comment { self.text("/**").text(doc).text("*/") } else { self.text("#[doc=").string(doc).text("]") }
     }
@@ -91,11 +91,42 @@ impl<'e> Source<'e> {
         self.tokens
     }
 
+    /// What was written, if no tokens were.
+    #[cfg(test)]
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     fn lex(&mut self) {
         if !self.text.is_empty() {
             // As a stream: token by token, each literal would be written and read again.
             self.tokens.extend([self.environment.lex(&self.text, self.span)]);
             self.text.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Span, TokenTree};
+    use proptest::prelude::*;
+    use syn::LitStr;
+
+    use super::Source;
+    use crate::Environment;
+
+    proptest! {
+        /// Whatever a text has in it, its literal is that text.
+        #[test]
+        fn literals_and_documentation_keep_the_text(text in "[*/\"\\\\\r\n\t '#a{错\u{0}\u{FEFF}]{0,8}") {
+            let environment = Environment::default();
+            let mut source = Source::new(&environment, Span::call_site());
+            source.doc(&text).string(&text).doc_alias("x");
+            let tokens: Vec<TokenTree> = source.finish().into_iter().collect();
+            let literal = |token: TokenTree| syn::parse2::<LitStr>(token.into()).map(|literal| literal.value());
+            let TokenTree::Group(doc) = &tokens[1] else { panic!("{tokens:?}") };
+            let doc = doc.stream().into_iter().nth(2).map(literal);
+            prop_assert_eq!((doc.unwrap().unwrap(), literal(tokens[2].clone()).unwrap()), (text.clone(), text));
         }
     }
 }

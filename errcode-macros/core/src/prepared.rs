@@ -1,0 +1,101 @@
+//! What is made beforehand of large shipped tables: an enum of the whole table then needs no reading of its CSV.
+//!
+//! `ERRCODE_PREPARE=1 cargo test -p errcode-codegen prepared` writes the files. Without the variable, that test fails where one of them is
+//! out of date. The packed literals of these tables are in the runtime, in its folder `shipped`.
+
+/// What the enum of a whole shipped table consists of, beside the packed literals.
+pub(crate) struct Prepared {
+    /// The table.
+    pub(crate) table: &'static str,
+    /// The documentation of the enum.
+    pub(crate) doc: &'static str,
+    /// The source text of its variants, without `Unknown`.
+    pub(crate) variants: &'static str,
+    /// The names of its variants, a line each.
+    pub(crate) names: &'static str,
+}
+
+macro_rules! prepared {
+    ($($table:literal)*) => {
+        static PREPARED: &[Prepared] = &[$(Prepared {
+            table: $table,
+            doc: include_str!(concat!("prepared/", $table, ".doc")),
+            variants: include_str!(concat!("prepared/", $table, ".variants")),
+            names: include_str!(concat!("prepared/", $table, ".names")),
+        })*];
+    };
+}
+prepared!("general");
+
+/// What was made of this table, if it is large.
+pub(crate) fn find(table: &str) -> Option<&'static Prepared> {
+    PREPARED.iter().find(|prepared| prepared.table == table)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use errcode_tables::Shipped;
+    use proc_macro2::TokenStream;
+
+    use super::PREPARED;
+    use crate::emit::variants_of;
+    use crate::model::Variant;
+    use crate::pack::pack;
+    use crate::{Environment, doc, input, model, source};
+
+    /// A table of fewer rows is read so fast that nothing is made of it.
+    const LARGE: usize = 200;
+
+    #[test]
+    fn every_large_table_is_prepared() {
+        let large = Shipped::all().iter().filter(|shipped| shipped.rows >= LARGE).map(|shipped| shipped.table);
+        assert_eq!(PREPARED.iter().map(|prepared| prepared.table).collect::<Vec<_>>(), large.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_prepared_is_what_the_tables_give() {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for prepared in PREPARED {
+            for (path, content) in files(prepared.table) {
+                let file = workspace.join(&path);
+                if std::env::var_os("ERRCODE_PREPARE").is_some() {
+                    fs::create_dir_all(file.parent().unwrap()).unwrap();
+                    fs::write(&file, &content).unwrap();
+                }
+                let is_current = fs::read(&file).is_ok_and(|known| known == content);
+                assert!(
+                    is_current,
+                    "{path} is out of date: run ERRCODE_PREPARE=1 cargo test -p errcode-codegen prepared"
+                );
+            }
+        }
+    }
+
+    /// The files of a table, made from its CSV: each path below the workspace, with its content.
+    fn files(table: &str) -> [(String, Vec<u8>); 5] {
+        let call: TokenStream = format!("[::errcode_runtime] \"{table}\"").parse().unwrap();
+        let mut diagnostics = Vec::new();
+        let (mut item, _) = input::parse(call, &mut diagnostics).items.pop().unwrap();
+        let named = item.sources.pop().unwrap();
+        item.name = source::enum_name_of(&named, &mut diagnostics);
+        let opened = [source::open(named, None, &Environment::default(), &mut diagnostics)];
+        let sources = source::load(&opened);
+        let model = model::resolve(item, &opened, &sources, &mut diagnostics).unwrap();
+        assert!(diagnostics.is_empty() && model.classified && !model.variants.iter().any(Variant::is_range));
+        let literals = pack(&model).unwrap();
+        let names: String = model.variants.iter().map(|variant| format!("{}\n", variant.name)).collect();
+        let in_codegen = |ending: &str| format!("errcode-macros/core/src/prepared/{table}.{ending}");
+        let in_runtime = |ending: &str| format!("errcode-runtime/src/shipped/{table}.{ending}");
+        [
+            (in_codegen("doc"), doc::of_enum(&model).into_bytes()),
+            (in_codegen("variants"), variants_of(&model).into_bytes()),
+            (in_codegen("names"), names.into_bytes()),
+            (in_runtime("texts"), literals.texts.into_bytes()),
+            (in_runtime("numbers"), literals.numbers),
+        ]
+    }
+}

@@ -1,0 +1,22 @@
+//! The packed literals of large shipped tables, once for all crates. `errcode-codegen` makes them, see its `prepared.rs`.
+
+use crate::table::{Table, TableInfo};
+
+macro_rules! shipped {
+    ($($table:ident $title:literal $title_zh:literal)*) => {$(
+        pub mod $table {
+            use super::{Table, TableInfo};
+
+            const BYTES: &[u8] = include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
+            /// An array: its length lets other crates elide bounds checks.
+            pub static NUMBERS: [u8; BYTES.len()] =
+                *include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
+            pub static TABLE: Table = Table::new(
+                include_str!(concat!("shipped/", stringify!($table), ".texts")),
+                &NUMBERS,
+                &[TableInfo::new($title, $title_zh, concat!(stringify!($table), ".csv"))],
+            );
+        }
+    )*};
+}
+shipped!(general "General error codes" "通用错误码");

@@ -393,14 +393,14 @@ macro_rules! __implement_codes {
     };
     (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $row:ident) => {
         #[inline]
-        fn value(__row: $crate::__private::usize) -> $Enum {
+        fn __value(__row: $crate::__private::usize) -> $Enum {
             $(
                 if __row < $end {
                     #[inline]
-                    fn value(__row: $crate::__private::usize) -> $Enum {
+                    fn __value(__row: $crate::__private::usize) -> $Enum {
                         match __row $values
                     }
-                    return value(__row);
+                    return __value(__row);
                 }
             )*
             // There is no such row.
@@ -433,8 +433,8 @@ macro_rules! __implement_codes {
 
         impl $crate::__private::Spelled for $Enum {
             #[inline]
-            fn value(__row: $crate::__private::usize) -> Self {
-                value(__row)
+            fn of_row(__row: $crate::__private::usize) -> Self {
+                __value(__row)
             }
 
             #[inline]
@@ -453,7 +453,7 @@ macro_rules! __implement_codes {
             fn clone(&self) -> Self {
                 match self {
                     Self::Unknown(__code) => Self::Unknown($crate::__private::Clone::clone(__code)),
-                    _ => value($row(self)),
+                    _ => __value($row(self)),
                 }
             }
         }

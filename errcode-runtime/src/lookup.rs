@@ -41,7 +41,7 @@ pub trait Numbered: Generated + Copy {
 /// A generated enum whose codes are texts.
 pub trait Spelled: Generated {
     /// The value of a row.
-    fn value(row: usize) -> Self;
+    fn of_row(row: usize) -> Self;
 
     /// The row of a code, if it has one: [`find_text`](crate::table::find_text) in the packed table.
     fn find(code: &str) -> Option<usize>;
@@ -88,7 +88,7 @@ pub fn parse<E: Numbered>(text: &str) -> Result<E, ParseIntError> {
 #[inline]
 pub fn from_text<E: Spelled>(code: &str) -> E {
     match E::find(code) {
-        Some(row) => E::value(row),
+        Some(row) => E::of_row(row),
         None => unknown_text(code),
     }
 }

@@ -64,32 +64,35 @@ fn push_line(doc: &mut String, line: &str) {
         }
         line
     };
-    let special = |c: char| {
-        matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | ':' | '-' | '\t')
-    };
-    let mut from = 0;
-    // Copy whole runs: macros are not optimised in debug builds.
-    for (at, character) in rest.match_indices(special) {
-        doc.push_str(&rest[from..at]);
-        from = at + character.len();
-        let next = rest[from..].chars().next();
-        let is_plain = match character {
+    let bytes = rest.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    // A loop over bytes that copies whole runs: macros are not optimised in debug builds. Each special character is one byte.
+    while at < bytes.len() {
+        let byte = bytes[at];
+        at += 1;
+        if !IS_SPECIAL[usize::from(byte)] {
+            continue;
+        }
+        let before = &rest[..at - 1];
+        doc.push_str(&before[from..]);
+        from = at;
+        let is_plain = match byte {
             // rustdoc warns of a bare URL.
-            ":" => next != Some('/'),
+            b':' => bytes.get(at) != Some(&b'/'),
             // Inside a word it does not start emphasis.
-            "_" => is_word(rest[..at].chars().next_back()) && is_word(next),
-            "&" => !next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
+            b'_' => is_word(before.chars().next_back()) && is_word(rest[at..].chars().next()),
+            b'&' => !bytes.get(at).is_some_and(|&next| next == b'#' || next.is_ascii_alphabetic()),
             // rustdoc would turn two into one dash.
-            "-" => !rest[..at].ends_with('-'),
-            "#" | ">" => !doc.is_empty() && !doc.ends_with('\n'),
+            b'-' => !before.ends_with('-'),
+            b'#' | b'>' => !doc.is_empty() && !doc.ends_with('\n'),
             _ => false,
         };
-        match character {
-            "\t" => doc.push(' '),
-            _ if is_plain => doc.push_str(character),
+        match byte {
+            b'\t' => doc.push(' '),
+            _ if is_plain => doc.push(char::from(byte)),
             _ => {
                 doc.push('\\');
-                doc.push_str(character);
+                doc.push(char::from(byte));
             }
         }
     }

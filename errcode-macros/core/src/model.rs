@@ -195,7 +195,7 @@ pub(crate) fn resolve<'s>(
     let all_found = opened.iter().all(|opened| opened.as_ref().is_some_and(|opened| opened.is_whole));
     let picked = select::pick(&mut item, sources, all_found, diagnostics);
     let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
-    let merged = merge(picked, &mut clashes);
+    let merged = merge(picked, sources, &mut clashes);
     let mut variants = own_codes(merged, sources, &mut clashes);
     clashes.finish();
     variants.sort_unstable_by(|left, right| left.key.cmp(&right.key));
@@ -230,7 +230,12 @@ pub(crate) struct Merged<'s> {
 }
 
 /// Merges rows of one name for the same codes. Of rows that clash in either, only the first is kept.
-fn merge<'s>(picked: Vec<Picked<'s>>, clashes: &mut Clashes<'_>) -> Vec<Merged<'s>> {
+fn merge<'s>(picked: Vec<Picked<'s>>, sources: &[Loaded<'_>], clashes: &mut Clashes<'_>) -> Vec<Merged<'s>> {
+    // The rows of one table have codes and names of their own, and selectors may give names and parts of codes.
+    if sources.len() == 1 && picked.iter().all(|picked| picked.span.is_none()) {
+        let alone = |picked: Picked<'s>| Merged { name: Name::OfRow(&picked.row.name), picked, also: Vec::new() };
+        return picked.into_iter().map(alone).collect();
+    }
     let mut of_codes: HashMap<Codes, usize> = HashMap::with_capacity(picked.len());
     let mut of_name: HashMap<Cow<'s, str>, usize> = HashMap::with_capacity(picked.len());
     let mut merged: Vec<Merged<'s>> = Vec::with_capacity(picked.len());

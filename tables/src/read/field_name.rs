@@ -42,6 +42,7 @@ const OF_ENUMS: &[&str] = &[
     "note",
     "note_zh",
     "of_code",
+    "of_row",
     "recovery",
     "retry_after",
     "row",

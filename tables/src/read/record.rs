@@ -107,7 +107,23 @@ pub(super) fn split_from<'a>(
     let mut record = Record::new();
     let mut bad_quotes = Vec::new();
     let mut count = 0;
-    while let Some(RawCell { span, length, ends_record }) = reader.next_cell(record.is_empty()) {
+    loop {
+        if let Some((cell, ends_record)) = reader.sound_cell(record.is_empty()) {
+            record.push(cell);
+            if ends_record {
+                let width = record.len();
+                records.add(
+                    core::mem::replace(&mut record, Vec::with_capacity(width)),
+                    core::mem::take(&mut bad_quotes),
+                    problems,
+                );
+                if records.rows.len() >= most {
+                    break;
+                }
+            }
+            continue;
+        }
+        let Some(RawCell { span, length, ends_record }) = reader.next_cell(record.is_empty()) else { break };
         let start = span.start;
         let value = match reader.value(span.clone(), length).map(trimmed) {
             Ok(value) => value,
@@ -150,6 +166,7 @@ pub(super) fn split_from<'a>(
 struct Reader<'t, 'a> {
     text: &'t Text<'a>,
     csv: csv_core::Reader,
+    delimiter: u8,
     /// The number of bytes read so far.
     at: usize,
     /// The content of the last cell.
@@ -166,11 +183,71 @@ struct RawCell {
 
 impl<'t, 'a> Reader<'t, 'a> {
     fn new(text: &'t Text<'a>, delimiter: u8, from: usize) -> Self {
-        Self { text, csv: ReaderBuilder::new().delimiter(delimiter).build(), at: from, unescaped: vec![0; 4096] }
+        Self {
+            text,
+            csv: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
+            at: from,
+            unescaped: vec![0; 4096],
+        }
     }
 
     fn bytes(&self) -> &'a [u8] {
         self.text.as_str().as_bytes()
+    }
+
+    /// The next cell, if it is sound and not the last of the file: the same as by [`next_cell`](Self::next_cell) and
+    /// [`value`](Self::value), in loops over bytes, as macros are not optimised in debug builds.
+    fn sound_cell(&mut self, begins_record: bool) -> Option<(Cell<'a>, bool)> {
+        let bytes = self.bytes();
+        let mut start = self.at;
+        while begins_record && matches!(bytes.get(start)?, b'\r' | b'\n') {
+            start += 1;
+        }
+        let mut end = start;
+        let value = if *bytes.get(start)? == b'"' {
+            let mut has_quotes = false;
+            loop {
+                end += 1;
+                while *bytes.get(end)? != b'"' {
+                    end += 1;
+                }
+                if *bytes.get(end + 1)? != b'"' {
+                    break;
+                }
+                has_quotes = true;
+                end += 1;
+            }
+            let content = self.text.slice(start + 1..end);
+            end += 1;
+            if has_quotes { Cow::Owned(content.replace("\"\"", "\"")) } else { Cow::Borrowed(content) }
+        } else {
+            loop {
+                let byte = *bytes.get(end)?;
+                // Most bytes are larger than each of these.
+                if byte <= b',' || byte == self.delimiter {
+                    if byte == self.delimiter || matches!(byte, b'\n' | b'\r') {
+                        break;
+                    }
+                    if byte == b'"' {
+                        return None;
+                    }
+                }
+                end += 1;
+            }
+            Cow::Borrowed(self.text.slice(start..end))
+        };
+        let terminator = *bytes.get(end)?;
+        let ends_record = matches!(terminator, b'\n' | b'\r');
+        if !(ends_record || terminator == self.delimiter) {
+            return None;
+        }
+        self.at = end + 1;
+        self.csv.reset();
+        let value = trimmed(value);
+        let is_quoted = bytes[start] == b'"';
+        let span = if is_quoted || value.len() == end - start { start..end } else { self.trimmed(start..end) };
+        Some((Cell { value, span }, ends_record))
     }
 
     /// The next cell; none at the end of the file. Blank lines in front of a record's first cell are not part of it.
@@ -187,6 +264,8 @@ impl<'t, 'a> Reader<'t, 'a> {
                 ReadFieldResult::InputEmpty => {}
                 ReadFieldResult::OutputFull => self.unescaped.resize(self.unescaped.len() * 2, 0),
                 ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
+                // Behind the last separator of a file there is an empty cell.
+                ReadFieldResult::End if !begins_record => break (true, false),
                 ReadFieldResult::End => return None,
             }
         };

@@ -75,8 +75,8 @@ impl<'e> Source<'e> {
     /// Appends documentation.
     pub(super) fn doc(&mut self, doc: &str) -> &mut Self {
         // A comment costs the compiler less than an attribute with a literal.
-        let is_comment = !(doc.is_empty() || doc.starts_with(['*', '/']) || doc.ends_with('/') || doc.contains('\r'))
-            && !(doc.contains("*/") || doc.contains("/*"));
+        let has_ends = doc.contains('/') && (doc.ends_with('/') || doc.contains("*/") || doc.contains("/*"));
+        let is_comment = !(doc.is_empty() || doc.starts_with(['*', '/']) || has_ends || doc.contains('\r'));
         if is_comment { self.text("/**").text(doc).text("*/") } else { self.text("#[doc=").string(doc).text("]") }
     }
 

@@ -202,6 +202,7 @@ macro_rules! __implement {
         $(texts $texts:literal
         length $length:literal
         numbers $numbers:literal
+        layout $counts:tt
         sources [$(($title:literal $title_zh:literal $file:literal))*]
         track [$($track:literal)*])?
         ranges $ranges:tt
@@ -212,7 +213,7 @@ macro_rules! __implement {
         $($cfg)*
         const _: () = {
             // One for all crates that use the whole table.
-            $(use $crate::__private::shipped::$shipped::{NUMBERS, TABLE};)?
+            $(use $crate::__private::shipped::$shipped::{LAYOUT, NUMBERS, TABLE};)?
 
             $(
                 // The compiler builds this crate again when a table's file changes.
@@ -222,9 +223,14 @@ macro_rules! __implement {
 
                 // An array: its length lets other crates elide bounds checks.
                 static NUMBERS: [$crate::__private::u8; $length] = *$numbers;
+                const LAYOUT: $crate::__private::Layout = {
+                    use $crate::__private::Counts;
+                    $crate::__private::Layout::new($counts)
+                };
                 static TABLE: $crate::__private::Table = $crate::__private::Table::new(
                     $texts,
                     &NUMBERS,
+                    LAYOUT,
                     &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
                 );
             )?
@@ -246,7 +252,7 @@ macro_rules! __implement {
                 $count
             }
 
-            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges NUMBERS TABLE row);
+            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges NUMBERS TABLE LAYOUT row);
             $crate::__private::implement_class!($classified $Enum);
 
             impl $crate::__private::Display for $Enum {
@@ -291,11 +297,11 @@ macro_rules! __implement {
     };
 }
 
-/// What depends on the kind of the codes. The last three are the names of items in `__implement!`.
+/// What depends on the kind of the codes. The last four are the names of items in `__implement!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_codes {
-    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
+    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $LAYOUT:ident $row:ident) => {
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
             const VARIANTS: &'static [Self] = &{
@@ -327,7 +333,7 @@ macro_rules! __implement_codes {
         impl $crate::__private::Numbered for $Enum {
             #[inline]
             fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
-                $crate::__private::find(&$NUMBERS, const { &$TABLE.layout() }, __code)
+                $crate::__private::find(&$NUMBERS, &$LAYOUT, __code)
             }
 
             #[inline]
@@ -391,7 +397,7 @@ macro_rules! __implement_codes {
 
         $crate::__private::implement_serde!($Enum deserialize_number);
     };
-    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $row:ident) => {
+    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $LAYOUT:ident $row:ident) => {
         #[inline]
         fn __value(__row: $crate::__private::usize) -> $Enum {
             $(
@@ -439,7 +445,7 @@ macro_rules! __implement_codes {
 
             #[inline]
             fn find(__code: &$crate::__private::str) -> $crate::__private::Option<$crate::__private::usize> {
-                $crate::__private::find_text($TABLE.texts(), &$NUMBERS, const { &$TABLE.layout() }, __code)
+                $crate::__private::find_text($TABLE.texts(), &$NUMBERS, &$LAYOUT, __code)
             }
 
             #[inline]

@@ -505,6 +505,7 @@ pub mod __private {
     pub use core::time::Duration;
     pub use core::{compile_error, concat, env, include_bytes};
 
+    pub use errcode_core::packed::{Counts, Layout};
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display, field};
@@ -518,6 +519,7 @@ pub mod __private {
     };
     pub use crate::{Kind, Recovery, TableInfo};
 
+    /// What is shared by all crates that use a whole large table.
     pub mod shipped {
         pub use crate::shipped::general;
     }

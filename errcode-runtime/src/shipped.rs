@@ -1,19 +1,26 @@
 //! The packed literals of large shipped tables, once for all crates. `errcode-codegen` makes them, see its `prepared.rs`.
 
+use errcode_core::packed::{Counts, Layout};
+
 use crate::table::{Table, TableInfo};
 
 macro_rules! shipped {
     ($($table:ident $title:literal $title_zh:literal)*) => {$(
+        #[doc = concat!("Those of `", stringify!($table), "`.")]
         pub mod $table {
-            use super::{Table, TableInfo};
+            use super::{Counts, Layout, Table, TableInfo};
 
             const BYTES: &[u8] = include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
             /// An array: its length lets other crates elide bounds checks.
             pub static NUMBERS: [u8; BYTES.len()] =
                 *include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
+            /// Where their sections begin.
+            pub const LAYOUT: Layout = Layout::new(include!(concat!("shipped/", stringify!($table), ".counts")));
+            /// Reads them.
             pub static TABLE: Table = Table::new(
                 include_str!(concat!("shipped/", stringify!($table), ".texts")),
                 &NUMBERS,
+                LAYOUT,
                 &[TableInfo::new($title, $title_zh, concat!(stringify!($table), ".csv"))],
             );
         }

@@ -1,6 +1,6 @@
 //! The packed table, from which every accessor of every generated enum reads.
 
-use errcode_core::packed::{Column, LENGTHS, Layout, RANGE, RETRY, flag, read_i64, read_u16, read_u32, role};
+use errcode_core::packed::{Column, Layout, RANGE, RETRY, flag, read_i64, read_u16, read_u32, role};
 use errcode_core::{Kind, Recovery};
 
 use crate::code::Code;
@@ -10,7 +10,7 @@ mod find;
 mod value;
 
 pub use find::{find, find_text};
-use find::{partition_point, text_key};
+use find::{number_key, partition_point, text_key};
 pub(crate) use value::FieldValue;
 
 /// The table that a code is from.
@@ -61,8 +61,13 @@ enum Field {
 
 impl Table {
     /// The table in these literals, as `errcode-codegen` packs them.
-    pub const fn new(texts: &'static str, numbers: &'static [u8], sources: &'static [TableInfo]) -> Self {
-        Self { texts, numbers, sources, layout: Layout::read(numbers) }
+    pub const fn new(
+        texts: &'static str,
+        numbers: &'static [u8],
+        layout: Layout,
+        sources: &'static [TableInfo],
+    ) -> Self {
+        Self { texts, numbers, sources, layout }
     }
 
     /// Every text, as `errcode-codegen` packs them.
@@ -79,7 +84,7 @@ impl Table {
     /// The key of a row: its only code, or the smallest code of its range that no single row has.
     #[inline]
     pub const fn key(&self, row: usize) -> i64 {
-        read_i64(self.numbers, self.layout.keys + row * 8)
+        number_key(self.numbers, &self.layout, row)
     }
 
     /// The code of a row, where codes are texts.
@@ -87,11 +92,6 @@ impl Table {
     pub fn text_key(&self, row: usize) -> &'static str {
         let (offset, length) = text_key(self.numbers, &self.layout, row);
         &self.texts[offset..offset + length]
-    }
-
-    /// Where each section begins.
-    pub const fn layout(&self) -> Layout {
-        self.layout
     }
 
     /// The row of the range that contains a code.
@@ -108,23 +108,28 @@ impl Table {
         row < self.rows() && self.find_range(self.key(row)) == Some(row)
     }
 
+    /// A text of a row that is in the table.
     fn text(&self, row: usize, field: Field) -> &'static str {
-        let start = |row: usize| read_u32(self.numbers, self.layout.starts + row * 4) as usize;
-        let mut from = start(row);
-        let mut length = 0;
-        for index in 0..=field as usize {
-            from += length;
-            length = if index < LENGTHS { self.length(row, index) } else { start(row + 1) - from };
+        let counts = &self.layout.counts;
+        let bit = 1 << field as u32;
+        if counts.texts & bit == 0 {
+            return "";
         }
-        &self.texts[from..from + length]
+        let start = |row: usize| read_u32(self.numbers, self.layout.starts + row * 4) as usize;
+        // As many texts as have a lower bit come before it.
+        let place = (counts.texts & (bit - 1)).count_ones() as usize;
+        let before: usize = (0..place).map(|index| self.length(row, index)).sum();
+        let from = start(row) + before;
+        let to = if place < counts.lengths() { from + self.length(row, place) } else { start(row + 1) };
+        &self.texts[from..to]
     }
 
     fn length(&self, row: usize, index: usize) -> usize {
-        let entry = row * LENGTHS + index;
-        if self.layout.counts.length_width == 2 {
-            usize::from(read_u16(self.numbers, self.layout.lengths + entry * 2))
-        } else {
-            read_u32(self.numbers, self.layout.lengths + entry * 4) as usize
+        let entry = row * self.layout.counts.lengths() + index;
+        match self.layout.counts.length_width {
+            1 => usize::from(self.numbers[self.layout.lengths + entry]),
+            2 => usize::from(read_u16(self.numbers, self.layout.lengths + entry * 2)),
+            _ => read_u32(self.numbers, self.layout.lengths + entry * 4) as usize,
         }
     }
 
@@ -298,7 +303,7 @@ mod tests {
     use std::vec::Vec;
 
     use errcode_core::hash;
-    use errcode_core::packed::Counts;
+    use errcode_core::packed::{Counts, TEXTS};
 
     use super::*;
 
@@ -321,12 +326,14 @@ mod tests {
     struct Shape {
         has_classes: bool,
         has_sources: bool,
+        key_width: usize,
         length_width: usize,
         slot_width: usize,
     }
 
-    const FULL: Shape = Shape { has_classes: true, has_sources: true, length_width: 2, slot_width: 2 };
-    const BARE: Shape = Shape { has_classes: false, has_sources: false, length_width: 4, slot_width: 4 };
+    const FULL: Shape = Shape { has_classes: true, has_sources: true, key_width: 8, length_width: 2, slot_width: 2 };
+    const BARE: Shape = Shape { has_classes: false, has_sources: false, key_width: 4, length_width: 4, slot_width: 4 };
+    const SHORT: Shape = Shape { length_width: 1, ..BARE };
 
     const PILOTS: [u16; 2] = [5, 3];
 
@@ -352,6 +359,8 @@ mod tests {
             bucket_bits: 1,
             slot_bits: 3,
             multiplier,
+            key_width: shape.key_width,
+            texts: 0b1_1111,
             length_width: shape.length_width,
             slot_width: shape.slot_width,
             flags: 0,
@@ -360,18 +369,15 @@ mod tests {
         let mut texts = String::new();
         let mut numbers = Vec::new();
         let push = |numbers: &mut Vec<u8>, number: usize, width| numbers.extend(&number.to_le_bytes()[..width]);
-        for word in layout.header() {
-            push(&mut numbers, word, 4);
-        }
         for (key, ..) in rows {
-            numbers.extend(key.to_le_bytes());
+            numbers.extend(&key.to_le_bytes()[..shape.key_width]);
         }
         for (_, fields, ..) in rows {
             push(&mut numbers, texts.len(), 4);
             texts.extend(*fields);
         }
         push(&mut numbers, texts.len(), 4);
-        for text in rows.iter().flat_map(|(_, fields, ..)| &fields[..LENGTHS]) {
+        for text in rows.iter().flat_map(|(_, fields, ..)| &fields[..TEXTS - 1]) {
             push(&mut numbers, text.len(), shape.length_width);
         }
         let classified = &rows[..layout.counts.classes];
@@ -392,21 +398,21 @@ mod tests {
             push(&mut numbers, slot.unwrap_or(0), shape.slot_width);
         }
         assert_eq!(numbers.len(), layout.end);
-        Table::new(Box::leak(texts.into()), Box::leak(numbers.into()), &SOURCES)
+        Table::new(Box::leak(texts.into()), Box::leak(numbers.into()), layout, &SOURCES)
     }
 
     #[test]
     fn a_code_has_the_row_of_its_key() {
-        for shape in [FULL, BARE] {
+        for shape in [FULL, BARE, SHORT] {
             let table = table(&ROWS, shape);
-            assert_eq!((table.rows(), table.layout().counts.rows), (4, 4));
+            assert_eq!((table.rows(), table.layout.counts.rows), (4, 4));
             for (row, (key, ..)) in ROWS.iter().enumerate() {
-                assert_eq!(find(table.numbers, &table.layout(), *key), Some(row));
+                assert_eq!(find(table.numbers, &table.layout, *key), Some(row));
                 assert_eq!(table.key(row), *key);
             }
             for code in (-1000..1000).chain([i64::MIN, i64::MAX]) {
                 let row = ROWS.iter().position(|(key, ..)| *key == code);
-                assert_eq!(find(table.numbers, &table.layout(), code), row, "{code}");
+                assert_eq!(find(table.numbers, &table.layout, code), row, "{code}");
             }
         }
     }
@@ -427,9 +433,9 @@ mod tests {
     #[test]
     fn a_table_without_rows_has_no_row_for_a_code() {
         let table = table(&[], BARE);
-        let layout = table.layout();
+        let layout = table.layout;
         // An empty slot names row 0; where no row is, other bytes follow.
-        let not_a_key = read_i64(table.numbers, layout.keys);
+        let not_a_key = i64::from(errcode_core::packed::read_i32(table.numbers, layout.keys));
         assert_eq!([0, not_a_key].map(|code| find(table.numbers, &layout, code)), [None; 2]);
         assert_eq!(table.rows(), 0);
     }
@@ -455,7 +461,7 @@ mod tests {
 
     #[test]
     fn a_row_has_its_texts() {
-        for shape in [FULL, BARE] {
+        for shape in [FULL, BARE, SHORT] {
             let table = table(&ROWS, shape);
             for (row, (_, [name, message, message_zh, solution_zh, note_zh], ..)) in ROWS.into_iter().enumerate() {
                 assert_eq!(table.name(row), name);
@@ -466,6 +472,31 @@ mod tests {
                 assert_eq!(table.note_zh(row).unwrap_or_default(), note_zh);
             }
             assert_eq!((table.solution_zh(1), table.note_zh(1)), (None, None), "a blank text is none");
+        }
+    }
+
+    #[test]
+    fn texts_that_no_row_has_take_no_byte() {
+        for texts in 1..1_u32 << TEXTS {
+            let own = |bit: usize| texts & 1 << bit != 0;
+            let rows: [[&'static str; TEXTS]; 2] = [["a", "bb", "ccc", "dddd", "eeeee"], ["f", "", "gg", "", "h"]]
+                .map(|row| core::array::from_fn(|bit| if own(bit) { row[bit] } else { "" }));
+            let counts = table(&[], FULL).layout.counts;
+            let layout = Layout::new(Counts { rows: 2, texts, length_width: 1, ranges: 0, ..counts });
+            let mut numbers = std::vec![0; layout.starts];
+            let all = rows.map(|row| row.concat());
+            for start in [0, all[0].len(), all.concat().len()] {
+                numbers.extend(u32::try_from(start).unwrap().to_le_bytes());
+            }
+            for row in rows {
+                let lengths = (0..TEXTS).filter(|&bit| own(bit)).map(|bit| u8::try_from(row[bit].len()).unwrap());
+                numbers.extend(lengths.take(layout.counts.lengths()));
+            }
+            let table = Table::new(Box::leak(all.concat().into()), Box::leak(numbers.into()), layout, &SOURCES);
+            for (row, texts) in rows.into_iter().enumerate() {
+                let fields = [Field::Name, Field::Message, Field::MessageZh, Field::SolutionZh, Field::NoteZh];
+                assert_eq!(fields.map(|field| table.text(row, field)), texts);
+            }
         }
     }
 

@@ -270,7 +270,9 @@ impl<'m> Emitter<'m> {
 /// The table of the enum alone.
 fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
     source.text("texts ").string(&packed.texts).text(&format!(" length {} numbers ", packed.numbers.len()));
-    source.tokens([Literal::byte_string(&packed.numbers).into()]).text("sources [");
+    source.tokens([Literal::byte_string(&packed.numbers).into()]);
+    // The debug form of a struct of numbers is its literal.
+    source.text(&format!("layout ({:?}) sources [", packed.counts));
     for table in model.sources {
         source.text("(").string(table.title).text(" ").string(table.title_zh).text(" ").string(&table.file);
         source.text(")");

@@ -1,7 +1,9 @@
 //! The two literals of an enum: every text in one, every number in the other. See [`errcode_core::packed`].
 
+use std::borrow::Cow;
+
 use errcode_core::hash;
-use errcode_core::packed::{self, Counts, Layout, flag};
+use errcode_core::packed::{Counts, Layout, TEXTS, flag};
 use errcode_core::{Kind, Recovery};
 use errcode_tables::{CodeRange, Key};
 
@@ -16,8 +18,10 @@ pub(crate) use column::is_decimal;
 pub(crate) struct Literals {
     /// The texts, row by row.
     pub(crate) texts: String,
-    /// The numbers, as [`packed`] lays them out.
+    /// The numbers, as [`errcode_core::packed`] lays them out.
     pub(crate) numbers: Vec<u8>,
+    /// How many entries the numbers have of each sort.
+    pub(crate) counts: Counts,
 }
 
 const TOO_LARGE: &str = "the table is too large";
@@ -29,7 +33,7 @@ const TOO_LARGE: &str = "the table is too large";
 /// A table of more than 4 GiB.
 pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
     let variants = &model.variants;
-    let RowTexts { joined: mut texts, keys, starts, lengths } = RowTexts::of(variants);
+    let RowTexts { joined: mut texts, keys, starts, lengths, present } = RowTexts::of(variants);
     let columns = column::columns(model, &mut texts);
     u32::try_from(texts.len()).map_err(|_| TOO_LARGE)?;
     let hash = PerfectHash::find(variants, hash_of).unwrap_or_default();
@@ -46,17 +50,22 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
         bucket_bits: hash.bucket_bits,
         slot_bits: hash.slot_bits,
         multiplier: hash.multiplier,
-        length_width: if lengths.iter().all(|&length| u16::try_from(length).is_ok()) { 2 } else { 4 },
+        key_width: if keys.iter().all(PackedKey::is_short) { 4 } else { 8 },
+        texts: present,
+        length_width: match lengths.iter().max() {
+            Some(0x1_0000..) => 4,
+            Some(0x100..) => 2,
+            _ => 1,
+        },
         slot_width: if u16::try_from(variants.len()).is_ok() { 2 } else { 4 },
         flags: flags(model),
         columns: columns.len(),
     });
 
     let mut numbers = Bytes(Vec::with_capacity(layout.end));
-    numbers.extend(layout.header(), 4).ok_or(TOO_LARGE)?;
     for key in keys {
         match key {
-            PackedKey::Number(code) => numbers.0.extend(code.to_le_bytes()),
+            PackedKey::Number(code) => numbers.0.extend(&code.to_le_bytes()[..layout.counts.key_width]),
             PackedKey::Text { offset, length } => numbers.extend([offset, length], 4).ok_or(TOO_LARGE)?,
         }
     }
@@ -86,7 +95,7 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
         entries.extend(bytes);
     }
     numbers.0.extend(entries);
-    Ok(Literals { texts, numbers: numbers.0 })
+    Ok(Literals { texts, numbers: numbers.0, counts: layout.counts })
 }
 
 fn flags(model: &Enum<'_>) -> u32 {
@@ -112,16 +121,25 @@ enum PackedKey {
     Text { offset: usize, length: usize },
 }
 
+impl PackedKey {
+    /// Whether it is a number that fits an `i32`.
+    fn is_short(&self) -> bool {
+        matches!(self, Self::Number(code) if i32::try_from(*code).is_ok())
+    }
+}
+
 /// All texts in one, where each row's begin, and how long each is. Keys that are texts precede the rows, close together.
 struct RowTexts {
     joined: String,
     keys: Vec<PackedKey>,
     starts: Vec<usize>,
     lengths: Vec<usize>,
+    /// Which texts some row has, as in [`Counts::texts`].
+    present: u32,
 }
 
 impl RowTexts {
-    fn of(variants: &[Variant<'_>]) -> Self {
+    fn of<'s>(variants: &'s [Variant<'s>]) -> Self {
         let mut joined = String::new();
         let keys = variants.iter().map(|variant| match &variant.key {
             Key::Number(code) => PackedKey::Number(*code),
@@ -132,21 +150,32 @@ impl RowTexts {
             }
         });
         let keys = keys.collect();
+        let texts_of = |variant: &'s Variant<'s>| -> [Cow<'s, str>; TEXTS] {
+            let row = variant.row;
+            let [message, message_zh, solution_zh, note_zh] =
+                [&row.message, &row.message_zh, &row.solution_zh, &row.note_zh].map(|text| Cow::Borrowed(&**text));
+            [variant.shown_name(), message, message_zh, solution_zh, note_zh]
+        };
+        let mut present = 0;
+        for variant in variants {
+            for (bit, text) in texts_of(variant).iter().enumerate() {
+                present |= u32::from(!text.is_empty()) << bit;
+            }
+        }
+        let last = present.checked_ilog2();
         let mut starts = Vec::with_capacity(variants.len() + 1);
-        let mut lengths = Vec::with_capacity(variants.len() * packed::LENGTHS);
+        let mut lengths = Vec::with_capacity(variants.len() * TEXTS);
         for variant in variants {
             starts.push(joined.len());
-            let row = variant.row;
-            let fields: [&str; packed::LENGTHS] =
-                [&variant.shown_name(), &row.message, &row.message_zh, &row.solution_zh];
-            for field in fields {
-                lengths.push(field.len());
-                joined.push_str(field);
+            for (bit, text) in (0..).zip(texts_of(variant)) {
+                if present & 1 << bit != 0 && last != Some(bit) {
+                    lengths.push(text.len());
+                }
+                joined.push_str(&text);
             }
-            joined.push_str(&row.note_zh);
         }
         starts.push(joined.len());
-        Self { joined, keys, starts, lengths }
+        Self { joined, keys, starts, lengths, present }
     }
 }
 

@@ -76,7 +76,7 @@ mod tests {
     }
 
     /// The files of a table, made from its CSV: each path below the workspace, with its content.
-    fn files(table: &str) -> [(String, Vec<u8>); 5] {
+    fn files(table: &str) -> [(String, Vec<u8>); 6] {
         let call: TokenStream = format!("[::errcode_runtime] \"{table}\"").parse().unwrap();
         let mut diagnostics = Vec::new();
         let (mut item, _) = input::parse(call, &mut diagnostics).items.pop().unwrap();
@@ -96,6 +96,7 @@ mod tests {
             (in_codegen("names"), names.into_bytes()),
             (in_runtime("texts"), literals.texts.into_bytes()),
             (in_runtime("numbers"), literals.numbers),
+            (in_runtime("counts"), format!("{:?}\n", literals.counts).into_bytes()),
         ]
     }
 }

@@ -1,12 +1,12 @@
 //! The packed form of a table: one byte string with every number, beside one string with every text.
 //!
-//! The macro writes it and the runtime reads it. Both take the offsets from this module, so that the layout is stated once. All numbers are little-endian. After a [header](Layout::header) come these sections, in this order:
+//! The macro writes it and the runtime reads it. Both take the offsets from this module, so that the layout is stated once. All numbers are little-endian. The sections, in this order:
 //!
 //! | section | entries | each |
 //! |---|---|---|
-//! | `keys` | rows | 8 bytes, ascending: the row's only code, or the smallest code of its range that no single row has, as `i64`; where codes are texts, offset and length of the code in the string, as `u32` each |
+//! | `keys` | rows | ascending: the row's only code, or the smallest code of its range that no single row has, as `i32` or `i64`; where codes are texts, offset and length of the code in the string, as `u32` each |
 //! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is where those of the last row end |
-//! | `lengths` | rows × 4 | `name` as the table spells it, `message`, `message_zh`, `solution_zh` in bytes; `note_zh` takes the rest of the row's texts |
+//! | `lengths` | rows × (texts of a row − 1) | of each [text](TEXTS) that some row has, but the last, in bytes; the last one takes the rest of the row's texts |
 //! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |
 //! | `recoveries` | as many | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
 //! | `sources` | rows, or none | `u8`: which of the enum's sources the row is from; none where there is one source |
@@ -19,19 +19,16 @@
 //! A multiplier of 0 means that no hash without collisions was found. A code is then searched among the `keys`, which ascend as the
 //! codes do.
 //!
-//! # To the next editor
-//!
-//! [`Layout::new`], [`Layout::header`] and [`Layout::read`] must change together. Crates of one release are pinned to each
-//! other, so the layout may change with any release.
+//! How many entries there are is not in the bytes: the macro writes [`Counts`] beside them, as a literal that costs the compiler nothing to
+//! read. Crates of one release are pinned to each other, so the layout may change with any release.
 
-/// How many texts of a row have a length of their own.
+/// How many texts a row may have: `name` as the table spells it, `message`, `message_zh`, `solution_zh`, `note_zh`, in this order.
 ///
 /// ```
 /// # use errcode_core::packed::*;
-/// let texts = ["name", "message", "message_zh", "solution_zh", "note_zh"];
-/// assert_eq!(LENGTHS, texts.len() - 1); // the last one takes the rest
+/// assert_eq!(["name", "message", "message_zh", "solution_zh", "note_zh"].len(), TEXTS);
 /// ```
-pub const LENGTHS: usize = 4;
+pub const TEXTS: usize = 5;
 /// Bytes of one entry of `retries`.
 ///
 /// ```
@@ -48,7 +45,6 @@ pub const RETRY: usize = 8;
 pub const RANGE: usize = 20;
 
 const WORD: usize = 4;
-const HEADER: usize = 11 * WORD;
 
 /// How many entries there are of each sort.
 ///
@@ -56,7 +52,7 @@ const HEADER: usize = 11 * WORD;
 /// # use errcode_core::packed::*;
 /// let counts = Counts {
 ///     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-///     length_width: 2, slot_width: 2, flags: 0, columns: 0,
+///     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
 /// };
 /// assert_eq!(Layout::new(counts).counts, counts);
 /// ```
@@ -78,14 +74,36 @@ pub struct Counts {
     pub slot_bits: u32,
     /// The multiplier of the hash.
     pub multiplier: u64,
-    /// Bytes of an entry of `lengths`: 2 or 4.
+    /// Bytes of an entry of `keys`: 4 or 8.
+    pub key_width: usize,
+    /// Which texts rows have: bit 0 for the first of [`TEXTS`]. A text that no row has takes no byte.
+    pub texts: u32,
+    /// Bytes of an entry of `lengths`: 1, 2 or 4.
     pub length_width: usize,
     /// Bytes of an entry of `slots`: 2 or 4.
     pub slot_width: usize,
-    /// What holds for the whole table, see [`flag`]: at most 8 bits.
+    /// What holds for the whole table, see [`flag`].
     pub flags: u32,
     /// Columns that only some tables have, see [`Column`].
     pub columns: usize,
+}
+
+impl Counts {
+    /// How many texts of a row have a length of their own.
+    ///
+    /// ```
+    /// # use errcode_core::packed::*;
+    /// # let counts = Counts {
+    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
+    /// #     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
+    /// # };
+    /// assert_eq!(counts.lengths(), TEXTS - 1);
+    /// assert_eq!(Counts { texts: 0b00011, ..counts }.lengths(), 1);
+    /// ```
+    #[inline]
+    pub const fn lengths(&self) -> usize {
+        self.texts.count_ones().saturating_sub(1) as usize
+    }
 }
 
 /// What holds for a whole table: bits of [`Counts::flags`].
@@ -200,10 +218,10 @@ impl Column {
 /// # use errcode_core::packed::*;
 /// # const COUNTS: Counts = Counts {
 /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-/// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
+/// #     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
 /// # };
 /// let layout = Layout::new(COUNTS);
-/// assert_eq!(layout.starts - layout.keys, COUNTS.rows * 8);
+/// assert_eq!(layout.starts - layout.keys, COUNTS.rows * COUNTS.key_width);
 /// assert_eq!(layout.end - layout.slots, 2 << COUNTS.slot_bits);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,15 +250,15 @@ impl Layout {
     /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
     /// #     rows: 2, classes: 2, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-    /// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
+    /// #     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
     /// # };
     /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.classes, Layout::new(COUNTS).recoveries);
     /// ```
     pub const fn new(counts: Counts) -> Self {
-        let keys = HEADER;
-        let starts = keys + counts.rows * 8;
+        let keys = 0;
+        let starts = keys + counts.rows * counts.key_width;
         let lengths = starts + (counts.rows + 1) * 4;
-        let kinds = lengths + counts.rows * LENGTHS * counts.length_width;
+        let kinds = lengths + counts.rows * counts.lengths() * counts.length_width;
         let recoveries = kinds + counts.classes;
         let sources = recoveries + counts.classes;
         let retries = sources + counts.sources;
@@ -252,59 +270,6 @@ impl Layout {
         let end = columns + counts.columns * Column::SIZE;
         Self { counts, keys, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, columns, end }
     }
-
-    /// The words at the head of a packed table, from which [`read`](Self::read) finds the layout again.
-    ///
-    /// ```
-    /// # use errcode_core::packed::*;
-    /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-    /// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
-    /// # };
-    /// assert_eq!(Layout::new(COUNTS).header()[0], COUNTS.rows);
-    /// ```
-    #[allow(clippy::cast_possible_truncation, reason = "the multiplier is cut in two")]
-    pub const fn header(&self) -> [usize; HEADER / WORD] {
-        let c = &self.counts;
-        let (low, high) = (c.multiplier as u32 as usize, (c.multiplier >> 32) as usize);
-        let bits = (c.bucket_bits as usize, c.slot_bits as usize);
-        // Flags and columns take the upper bits: a table that has neither pays nothing for them.
-        let widths = (c.length_width | (c.flags as usize) << 8, c.slot_width | c.columns << 8);
-        [c.rows, c.retries, c.ranges, bits.0, bits.1, low, high, widths.0, widths.1, c.classes, c.sources]
-    }
-
-    /// The layout of a packed table.
-    ///
-    /// ```
-    /// # use errcode_core::packed::*;
-    /// # const COUNTS: Counts = Counts {
-    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-    /// #     length_width: 2, slot_width: 2, flags: 0, columns: 0,
-    /// # };
-    /// let layout = Layout::new(COUNTS);
-    /// let numbers: Vec<u8> = layout.header().iter().flat_map(|&word| (word as u32).to_le_bytes()).collect();
-    /// assert_eq!(Layout::read(&numbers), layout);
-    /// ```
-    pub const fn read(numbers: &[u8]) -> Self {
-        Self::new(Counts {
-            rows: word(numbers, 0),
-            retries: word(numbers, 1),
-            ranges: word(numbers, 2),
-            bucket_bits: read_u32(numbers, 3 * WORD),
-            slot_bits: read_u32(numbers, 4 * WORD),
-            multiplier: read_u32(numbers, 5 * WORD) as u64 | (read_u32(numbers, 6 * WORD) as u64) << 32,
-            length_width: word(numbers, 7) & 0xFF,
-            flags: read_u32(numbers, 7 * WORD) >> 8,
-            slot_width: word(numbers, 8) & 0xFF,
-            columns: word(numbers, 8) >> 8,
-            classes: word(numbers, 9),
-            sources: word(numbers, 10),
-        })
-    }
-}
-
-const fn word(numbers: &[u8], index: usize) -> usize {
-    read_u32(numbers, index * WORD) as usize
 }
 
 /// The bytes at `at`. One bounds check for all N.
@@ -315,6 +280,16 @@ const fn read<const N: usize>(numbers: &[u8], at: usize) -> [u8; N] {
         Some(bytes) => *bytes,
         None => panic!("the packed table is cut off"),
     }
+}
+
+/// The `i32` at byte `at`.
+///
+/// ```
+/// assert_eq!(errcode_core::packed::read_i32(&(-40001_i32).to_le_bytes(), 0), -40001);
+/// ```
+#[inline]
+pub const fn read_i32(numbers: &[u8], at: usize) -> i32 {
+    i32::from_le_bytes(read(numbers, at))
 }
 
 /// The `u16` at byte `at`.
@@ -351,31 +326,36 @@ pub const fn read_i64(numbers: &[u8], at: usize) -> i64 {
 mod tests {
     use super::{Counts, Layout, read_i64};
 
+    const COUNTS: Counts = Counts {
+        rows: 1808,
+        classes: 1807,
+        sources: 1806,
+        retries: 5,
+        ranges: 6,
+        bucket_bits: 10,
+        slot_bits: 11,
+        multiplier: 0x9E37_79B9_7F4A_7C15,
+        key_width: 8,
+        texts: 0b1_0111,
+        length_width: 2,
+        slot_width: 4,
+        flags: 3,
+        columns: 7,
+    };
+
     #[test]
-    fn header_gives_the_layout_back() {
-        extern crate std;
-        let counts = Counts {
-            // Each number once: fields that are exchanged make another layout.
-            rows: 1808,
-            classes: 1807,
-            sources: 1806,
-            retries: 5,
-            ranges: 6,
-            bucket_bits: 10,
-            slot_bits: 11,
-            multiplier: 0x9E37_79B9_7F4A_7C15,
-            length_width: 2,
-            slot_width: 4,
-            flags: 3,
-            columns: 7,
-        };
-        let layout = Layout::new(counts);
-        let numbers: std::vec::Vec<u8> =
-            layout.header().iter().flat_map(|&word| u32::try_from(word).unwrap_or(0).to_le_bytes()).collect();
-        assert_eq!(Layout::read(&numbers), layout);
-        assert_eq!((layout.columns, layout.end), (layout.slots + 2048 * 4, layout.columns + 7 * 16));
-        let unhashed = Layout::new(Counts { multiplier: 0, ..counts });
+    fn sections_follow_each_other() {
+        let layout = Layout::new(COUNTS);
+        assert_eq!((layout.keys, layout.starts, layout.lengths), (0, 1808 * 8, 1808 * 8 + 1809 * 4));
+        assert_eq!((layout.kinds, layout.recoveries), (layout.lengths + 1808 * 3 * 2, layout.kinds + 1807));
+        assert_eq!((layout.sources, layout.retries), (layout.recoveries + 1807, layout.sources + 1806));
+        assert_eq!((layout.ranges, layout.pilots), (layout.retries + 5 * 8, layout.ranges + 6 * 20));
+        assert_eq!((layout.slots, layout.columns), (layout.pilots + 1024 * 2, layout.slots + 2048 * 4));
+        assert_eq!(layout.end, layout.columns + 7 * 16);
+        let unhashed = Layout::new(Counts { multiplier: 0, ..COUNTS });
         assert_eq!((unhashed.slots, unhashed.columns), (unhashed.pilots, unhashed.pilots));
+        let nameless = Layout::new(Counts { texts: 0, ..COUNTS });
+        assert_eq!(nameless.kinds, nameless.lengths);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From a code to its row.
 
 use errcode_core::hash;
-use errcode_core::packed::{Layout, read_i64, read_u16, read_u32};
+use errcode_core::packed::{Layout, read_i32, read_i64, read_u16, read_u32};
 
 /// The row of a code. A code that only a range contains is not found here.
 ///
@@ -14,14 +14,14 @@ pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     }
     let row = candidate(numbers, layout, hash::hash(code, layout.counts.multiplier));
     // An empty slot names row 0, whose key differs; a table may have no rows.
-    let found = row < layout.counts.rows && read_i64(numbers, layout.keys + row * 8) == code;
+    let found = row < layout.counts.rows && number_key(numbers, layout, row) == code;
     found.then_some(row)
 }
 
 /// [`find`] in a table without a perfect hash.
 #[cold]
 fn search(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
-    let key = |row: usize| read_i64(numbers, layout.keys + row * 8);
+    let key = |row: usize| number_key(numbers, layout, row);
     let row = partition_point(layout.counts.rows, |row| key(row) < code);
     (row < layout.counts.rows && key(row) == code).then_some(row)
 }
@@ -66,6 +66,16 @@ fn candidate(numbers: &[u8], layout: &Layout, hash: u64) -> usize {
     }
 }
 
+/// The key of a row that is a number.
+#[inline]
+pub(super) const fn number_key(numbers: &[u8], layout: &Layout, row: usize) -> i64 {
+    if layout.counts.key_width == 4 {
+        read_i32(numbers, layout.keys + row * 4) as i64
+    } else {
+        read_i64(numbers, layout.keys + row * 8)
+    }
+}
+
 /// Offset and length of the code of a row.
 #[inline]
 pub(super) fn text_key(numbers: &[u8], layout: &Layout, row: usize) -> (usize, usize) {
@@ -102,6 +112,8 @@ mod tests {
         bucket_bits: 0,
         slot_bits: 0,
         multiplier: 0,
+        key_width: 8,
+        texts: 0,
         length_width: 2,
         slot_width: 2,
         flags: 0,
@@ -113,8 +125,7 @@ mod tests {
         let texts = "aabbbc";
         let keys: [(u32, u32); 4] = [(0, 0), (0, 1), (2, 3), (5, 1)];
         let numbers: Vec<u8> = keys.iter().flat_map(|&(at, length)| [at, length]).flat_map(u32::to_le_bytes).collect();
-        let mut layout = Layout::new(COUNTS);
-        layout.keys = 0;
+        let layout = Layout::new(COUNTS);
         for (code, row) in
             [("", Some(0)), ("a", Some(1)), ("bbb", Some(2)), ("c", Some(3)), ("aa", None), ("bb", None), ("d", None)]
         {

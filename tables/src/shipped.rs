@@ -98,6 +98,27 @@ impl Shipped {
         self.text
     }
 
+    /// The header and the rows of these codes, as a file: to read it takes a small part of the time that the whole table takes.
+    ///
+    /// Rows of several codes are not in it.
+    pub fn excerpt(&self, codes: &[i64]) -> String {
+        static LINES: [OnceLock<Vec<(i64, &str)>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
+        let lines = LINES[self.index].get_or_init(|| {
+            let lines = self.text.split_inclusive('\n').skip(1);
+            let mut lines: Vec<_> =
+                lines.filter_map(|line| Some((line.split_once(',')?.0.parse().ok()?, line))).collect();
+            // Lines of one code stay in their order.
+            lines.sort_by_key(|(code, _)| *code);
+            lines
+        });
+        let mut excerpt = self.text.split_inclusive('\n').next().unwrap_or_default().to_owned();
+        for code in codes {
+            let first = lines.partition_point(|(other, _)| other < code);
+            excerpt.extend(lines[first..].iter().take_while(|(other, _)| other == code).map(|(_, line)| *line));
+        }
+        excerpt
+    }
+
     /// The table, read once per process.
     pub fn outcome(&self) -> &'static Outcome<'static> {
         static READ: [OnceLock<Outcome<'static>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
@@ -109,7 +130,7 @@ impl Shipped {
 mod tests {
 
     use super::{INDEX, Shipped, TEXTS};
-    use crate::read::{Text, split};
+    use crate::read::{Format, Numbers, Row, Text, read, split};
 
     #[test]
     fn the_index_and_the_files_agree() {
@@ -133,6 +154,37 @@ mod tests {
             };
             let line = format!("| [`{0}`]({0}.csv) | {1} | {spelled} |", shipped.table, shipped.title_zh);
             assert!(readme.contains(&line), "README.md lacks {line}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_has_the_rows_of_its_codes() {
+        for shipped in Shipped::all() {
+            // No cell has a line break.
+            assert_eq!(shipped.text.lines().count(), shipped.rows + 1, "{}", shipped.table);
+            let rows = &shipped.outcome().table.rows;
+            for row in rows {
+                // The languages of an enum are those of its tables.
+                assert!(!row.message.is_empty() && !row.message_zh.is_empty(), "{}", row.spelling);
+                let Some(code) = row.codes.numbers().and_then(Numbers::single) else { continue };
+                let excerpt = shipped.excerpt(&[code]);
+                let read = read(excerpt.as_bytes(), None, &Format::default());
+                assert!(read.problems.is_empty() && read.table.classified, "{code}");
+                let texts = |row: &Row<'_>| {
+                    let own = [
+                        &row.name,
+                        &row.message,
+                        &row.message_zh,
+                        &row.solution,
+                        &row.solution_zh,
+                        &row.note,
+                        &row.note_zh,
+                    ];
+                    (row.codes.clone(), row.class, row.translated, own.map(ToString::to_string))
+                };
+                assert_eq!(read.table.rows.iter().map(texts).collect::<Vec<_>>(), [texts(row)]);
+            }
+            assert_eq!(shipped.excerpt(&[i64::MIN]).lines().count(), 1);
         }
     }
 

@@ -8,6 +8,7 @@ use syn::parse::ParseStream;
 use crate::diagnostic::Diagnostic;
 
 /// An attribute, `#[name]` or `#[name(arguments)]` or any other form; or one of those that a `cfg_attr` holds.
+#[derive(Clone)]
 pub(crate) struct Attribute {
     pound: Span,
     brackets: Group,

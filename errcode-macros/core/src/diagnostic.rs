@@ -81,7 +81,7 @@ pub(crate) const REPORT: &str = "please report it, with this call and its table"
 pub(crate) const MESSAGES: usize = 20;
 
 /// Mistakes of one kind: the first [`MESSAGES`] are reported, then how many more there are.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Limited {
     shown: Vec<Diagnostic>,
     count: usize,

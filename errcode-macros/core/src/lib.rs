@@ -63,9 +63,9 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
         item.name = item.name.or_else(|| source::enum_name_of(item.sources.first()?, &mut diagnostics));
         let named = core::mem::take(&mut item.sources).into_iter();
         let open = |source| source::open(source, long_name.as_ref(), environment, &mut diagnostics);
-        let opened: Vec<_> = named.map(open).collect();
+        let mut opened: Vec<_> = named.map(open).collect();
         let emitter = emit::Output { runtime: &input.runtime, environment, tokens: &mut output };
-        expand_item(item, &opened, emitter, &mut diagnostics);
+        expand_item(item, &mut opened, emitter, &mut diagnostics);
         for diagnostic in &diagnostics {
             output.extend(cfg.clone());
             diagnostic.to_tokens(environment, &mut output);
@@ -77,14 +77,40 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     output
 }
 
-fn expand_item(mut item: Item, opened: &[Option<Opened>], output: emit::Output<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let prepared = match (&item.selection, opened) {
+fn expand_item(
+    mut item: Item,
+    opened: &mut [Option<Opened>],
+    output: emit::Output<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let prepared = match (&item.selection, &*opened) {
         (Selection::All, [Some(whole)]) => whole.prepared(),
         _ => None,
     };
     if let (Some(prepared), Some(name)) = (prepared, &item.name) {
         let declaration = Declaration { attributes: item.attributes, visibility: item.visibility, name: name.clone() };
         return emit::emit_prepared(prepared, &declaration, output, diagnostics);
+    }
+    // Of shipped tables, the codes that the call names are enough. A message may show any row: then the whole tables are read.
+    if let Some(codes) = item.selection.codes() {
+        let mut mistakes = Vec::new();
+        opened.iter_mut().flatten().for_each(|opened| opened.excerpt(Some(&codes)));
+        let sources = source::load(opened);
+        let Item { attributes, visibility, name, selection, mistakes: of_selection, .. } = &item;
+        let mut item = Item {
+            attributes: attributes.clone(),
+            visibility: visibility.clone(),
+            name: name.clone(),
+            sources: Vec::new(),
+            selection: selection.clone(),
+            mistakes: of_selection.clone(),
+        };
+        select::prepare(&mut item, &sources, &mut mistakes);
+        if let Some(model) = model::resolve(item, opened, &sources, &mut mistakes).filter(|_| mistakes.is_empty()) {
+            return emit::emit(&model, output, diagnostics);
+        }
+        drop(sources);
+        opened.iter_mut().flatten().for_each(|opened| opened.excerpt(None));
     }
     let sources = source::load(opened);
     select::prepare(&mut item, &sources, diagnostics);

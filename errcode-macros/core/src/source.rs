@@ -24,6 +24,8 @@ pub(crate) struct Opened {
     /// The tokens of [`Format::entries`].
     entries: Vec<Span>,
     content: Content,
+    /// Of a shipped table, the rows that the call selects.
+    excerpt: Option<String>,
     /// Whether all that the call names of it was found.
     pub(crate) is_whole: bool,
 }
@@ -182,7 +184,8 @@ pub(crate) fn open(
             let message = "no file can be laid over a shipped table: remove `with`";
             diagnostics.push(Diagnostic::new(overlay.span(), message));
         }
-        return Some(Opened { literal, entries: Vec::new(), content: Content::Shipped(shipped), is_whole: true });
+        let content = Content::Shipped(shipped);
+        return Some(Opened { literal, entries: Vec::new(), content, excerpt: None, is_whole: true });
     }
     let file = File::open(&literal, environment).map_err(|diagnostic| diagnostics.push(diagnostic)).ok();
     let overlaid = overlay.as_ref().map(|overlay| {
@@ -206,7 +209,7 @@ pub(crate) fn open(
     };
     let own = Own { file: file?, overlay: overlaid, format: Format { entries, call } };
     let content = Content::Own(Box::new(own));
-    Some(Opened { literal, entries: spans, content, is_whole })
+    Some(Opened { literal, entries: spans, content, excerpt: None, is_whole })
 }
 
 /// Parses the tables that were found.
@@ -231,6 +234,14 @@ impl Opened {
         entry.copied().unwrap_or_else(|| self.literal.span())
     }
 
+    /// Reads of a shipped table these codes alone; the whole table if there are none.
+    pub(crate) fn excerpt(&mut self, codes: Option<&[i64]>) {
+        self.excerpt = match &self.content {
+            Content::Shipped(shipped) => codes.map(|codes| shipped.excerpt(codes)),
+            Content::Own(_) => None,
+        };
+    }
+
     /// What was made beforehand of the whole table.
     pub(crate) fn prepared(&self) -> Option<&'static Prepared> {
         match &self.content {
@@ -243,7 +254,16 @@ impl Opened {
         let span = self.literal.span();
         match &self.content {
             Content::Shipped(shipped) => {
-                let outcome = shipped.outcome();
+                let (problems, table) = match &self.excerpt {
+                    Some(excerpt) => {
+                        let Outcome { problems, table, .. } = read(excerpt.as_bytes(), None, &Format::default());
+                        (problems.into(), Loan::Own(table))
+                    }
+                    None => {
+                        let Outcome { problems, table, .. } = shipped.outcome();
+                        (Cow::Borrowed(&**problems), Loan::Shipped(table))
+                    }
+                };
                 Loaded {
                     span,
                     title: &shipped.title,
@@ -253,9 +273,9 @@ impl Opened {
                     shown: shipped.file,
                     track: Vec::new(),
                     opened: self,
-                    problems: Cow::Borrowed(&outcome.problems),
+                    problems,
                     overlay: None,
-                    table: Loan::Shipped(&outcome.table),
+                    table,
                 }
             }
             Content::Own(own) => {

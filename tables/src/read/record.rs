@@ -165,7 +165,8 @@ pub(super) fn split_from<'a>(
 /// Reads cells one after the other.
 struct Reader<'t, 'a> {
     text: &'t Text<'a>,
-    csv: csv_core::Reader,
+    /// Made for the first cell that is not sound: it builds its tables, which takes as long as a small file does.
+    csv: Option<Box<csv_core::Reader>>,
     delimiter: u8,
     /// The number of bytes read so far.
     at: usize,
@@ -183,13 +184,7 @@ struct RawCell {
 
 impl<'t, 'a> Reader<'t, 'a> {
     fn new(text: &'t Text<'a>, delimiter: u8, from: usize) -> Self {
-        Self {
-            text,
-            csv: ReaderBuilder::new().delimiter(delimiter).build(),
-            delimiter,
-            at: from,
-            unescaped: vec![0; 4096],
-        }
+        Self { text, csv: None, delimiter, at: from, unescaped: Vec::new() }
     }
 
     fn bytes(&self) -> &'a [u8] {
@@ -243,7 +238,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         self.at = end + 1;
-        self.csv.reset();
+        self.reset();
         let value = trimmed(value);
         let is_quoted = bytes[start] == b'"';
         let span = if is_quoted || value.len() == end - start { start..end } else { self.trimmed(start..end) };
@@ -257,12 +252,13 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut length = 0;
         let (ends_record, is_terminated) = loop {
             let input = &bytes[self.at..];
-            let (result, read, written) = self.csv.read_field(input, &mut self.unescaped[length..]);
+            let csv = self.csv.get_or_insert_with(|| Box::new(ReaderBuilder::new().delimiter(self.delimiter).build()));
+            let (result, read, written) = csv.read_field(input, &mut self.unescaped[length..]);
             self.at += read;
             length += written;
             match result {
                 ReadFieldResult::InputEmpty => {}
-                ReadFieldResult::OutputFull => self.unescaped.resize(self.unescaped.len() * 2, 0),
+                ReadFieldResult::OutputFull => self.unescaped.resize((self.unescaped.len() * 2).max(4096), 0),
                 ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
                 // Behind the last separator of a file there is an empty cell.
                 ReadFieldResult::End if !begins_record => break (true, false),
@@ -274,6 +270,13 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let end = if is_terminated { self.at - 1 } else { self.at };
         Some(RawCell { span: start.min(end)..end, length, ends_record })
+    }
+
+    /// Begins a record, as far as `csv_core` is concerned.
+    fn reset(&mut self) {
+        if let Some(csv) = &mut self.csv {
+            csv.reset();
+        }
     }
 
     /// The bytes of a cell without the blanks around it.
@@ -317,7 +320,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let bytes = self.bytes();
         let line_end = bytes[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n'));
         self.at = line_end.map_or(bytes.len(), |end| from + end);
-        self.csv.reset();
+        self.reset();
     }
 }
 

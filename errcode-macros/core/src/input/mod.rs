@@ -66,6 +66,7 @@ pub(crate) struct Source {
 }
 
 /// The rows that an enum has.
+#[derive(Clone)]
 pub(crate) enum Selection {
     /// All of its sources' rows.
     All,
@@ -73,6 +74,18 @@ pub(crate) enum Selection {
     Only(Vec<Selector>),
     /// Those that no selector picks.
     Except(Vec<Selector>),
+}
+
+impl Selection {
+    /// The codes, if it names nothing else.
+    pub(crate) fn codes(&self) -> Option<Vec<i64>> {
+        let Self::Only(selectors) = self else { return None };
+        let code = |selector: &Selector| match &selector.target {
+            Target::Codes(codes) => codes.numbers()?.single(),
+            Target::Range(_) | Target::Word(_) | Target::Rest => None,
+        };
+        selectors.iter().map(code).collect()
+    }
 }
 
 mod keyword {

@@ -10,6 +10,7 @@ use syn::{Lit, LitInt, Token, braced};
 use crate::diagnostic::{Diagnostic, Limited};
 
 /// An entry of a selection.
+#[derive(Clone)]
 pub(crate) struct Selector {
     /// The rows that it picks.
     pub(crate) target: Target,
@@ -22,6 +23,7 @@ pub(crate) struct Selector {
 }
 
 /// The rows that a selector picks.
+#[derive(Clone)]
 pub(crate) enum Target {
     /// The row of exactly these codes: a code, or a family as the table spells it.
     Codes(Codes),

@@ -12,7 +12,7 @@ use errcode_core::packed::flag;
 use errcode_core::{Hexadecimal, Kind, Recovery};
 
 use crate::code::Code;
-use crate::lookup::{Classified, Generated};
+use crate::lookup::{Classified, CodesOf, Generated};
 use crate::show;
 use crate::table::{FieldValue, TableInfo};
 use crate::traits::{Classify, ErrorCode, ErrorEnum};
@@ -85,11 +85,11 @@ impl<E: Classified> Classify for E {
 #[diagnostic::do_not_recommend]
 impl<E: Generated> ErrorEnum for E {
     const ALL: &'static [Self] = E::VARIANTS;
-    const IS_TEXT: bool = <E as Generated>::IS_TEXT;
+    const IS_TEXT: bool = <E::Codes as CodesOf<E>>::IS_TEXT;
     const IS_32_BIT: bool = E::TABLE.has(flag::OF_32_BITS);
 
     fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self> {
-        E::of_code(code.into())
+        E::Codes::value(code.into())
     }
 
     fn from_name(name: &str) -> Option<Self> {
@@ -200,7 +200,6 @@ macro_rules! __implement {
         $Enum:ident, $classified:ident, $codes:ident, [$($cfg:tt)*]
         $(shipped $shipped:ident)?
         $(texts $texts:literal
-        length $length:literal
         numbers $numbers:literal
         layout $counts:tt
         sources [$(($title:literal $title_zh:literal $file:literal))*]
@@ -213,7 +212,7 @@ macro_rules! __implement {
         $($cfg)*
         const _: () = {
             // One for all crates that use the whole table.
-            $(use $crate::__private::shipped::$shipped::{LAYOUT, NUMBERS, TABLE};)?
+            $(use $crate::__private::shipped::$shipped::TABLE;)?
 
             $(
                 // The compiler builds this crate again when a table's file changes.
@@ -221,38 +220,20 @@ macro_rules! __implement {
                     $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
                 );)*
 
-                // An array: its length lets other crates elide bounds checks.
-                static NUMBERS: [$crate::__private::u8; $length] = *$numbers;
-                const LAYOUT: $crate::__private::Layout = {
+                static TABLE: $crate::__private::Table = {
                     use $crate::__private::Counts;
-                    $crate::__private::Layout::new($counts)
-                };
-                static TABLE: $crate::__private::Table = $crate::__private::Table::new(
+                    $crate::__private::Table::new(
                     $texts,
-                    &NUMBERS,
-                    LAYOUT,
+                    $numbers,
+                    $crate::__private::Layout::new($counts),
                     &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
-                );
+                    )
+                };
             )?
 
-            #[inline]
-            const fn row(__value: &$Enum) -> $crate::__private::usize {
-                $(
-                    let __row = {
-                        #[inline]
-                        const fn row(__value: &$Enum) -> $crate::__private::usize {
-                            match __value $rows
-                        }
-                        row(__value)
-                    };
-                    if __row < $count {
-                        return __row;
-                    }
-                )*
-                $count
-            }
+            $crate::__private::implement_row!($Enum row $count $($rows)*);
 
-            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges NUMBERS TABLE LAYOUT row);
+            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges TABLE row);
             $crate::__private::implement_class!($classified $Enum);
 
             impl $crate::__private::Display for $Enum {
@@ -297,11 +278,42 @@ macro_rules! __implement {
     };
 }
 
-/// What depends on the kind of the codes. The last four are the names of items in `__implement!`.
+/// From value to row.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_row {
+    ($Enum:ident $row:ident $count:literal $rows:tt) => {
+        #[inline]
+        const fn $row(__value: &$Enum) -> $crate::__private::usize {
+            match __value $rows
+        }
+    };
+    // rustc's time for a match grows with the square of its arms: each has a part of the rows.
+    ($Enum:ident $row:ident $count:literal $($rows:tt)*) => {
+        #[inline]
+        const fn $row(__value: &$Enum) -> $crate::__private::usize {
+            $(
+                let __row = {
+                    #[inline]
+                    const fn row(__value: &$Enum) -> $crate::__private::usize {
+                        match __value $rows
+                    }
+                    row(__value)
+                };
+                if __row < $count {
+                    return __row;
+                }
+            )*
+            $count
+        }
+    };
+}
+
+/// What depends on the kind of the codes. The last two are the names of items in `__implement!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_codes {
-    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $LAYOUT:ident $row:ident) => {
+    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $TABLE:ident $row:ident) => {
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
             const VARIANTS: &'static [Self] = &{
@@ -309,7 +321,7 @@ macro_rules! __implement_codes {
                 use $crate::RangeCode as __RangeCode;
                 $variants
             };
-            const IS_TEXT: $crate::__private::bool = false;
+            type Codes = $crate::__private::Numbers;
 
             #[inline]
             fn row(&self) -> $crate::__private::usize {
@@ -320,22 +332,9 @@ macro_rules! __implement_codes {
             fn code_of(&self) -> $crate::Code<'_> {
                 $crate::Code::Number(self.code())
             }
-
-            #[inline]
-            fn of_code(__code: $crate::Code<'_>) -> $crate::__private::Option<Self> {
-                match __code {
-                    $crate::Code::Number(__code) => $crate::__private::Some($crate::__private::from_number(__code)),
-                    $crate::Code::Text(_) => $crate::__private::None,
-                }
-            }
         }
 
         impl $crate::__private::Numbered for $Enum {
-            #[inline]
-            fn find(__code: $crate::__private::i64) -> $crate::__private::Option<$crate::__private::usize> {
-                $crate::__private::find(&$NUMBERS, &$LAYOUT, __code)
-            }
-
             #[inline]
             fn carry(__code: $crate::__private::Carried<Self>) -> Self {
                 match __code.key() {
@@ -397,7 +396,7 @@ macro_rules! __implement_codes {
 
         $crate::__private::implement_serde!($Enum deserialize_number);
     };
-    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $LAYOUT:ident $row:ident) => {
+    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $TABLE:ident $row:ident) => {
         #[inline]
         fn __value(__row: $crate::__private::usize) -> $Enum {
             $(
@@ -416,7 +415,7 @@ macro_rules! __implement_codes {
         impl $crate::__private::Generated for $Enum {
             const TABLE: &'static $crate::__private::Table = &$TABLE;
             const VARIANTS: &'static [Self] = &$variants;
-            const IS_TEXT: $crate::__private::bool = true;
+            type Codes = $crate::__private::Texts;
 
             #[inline]
             fn row(&self) -> $crate::__private::usize {
@@ -427,25 +426,12 @@ macro_rules! __implement_codes {
             fn code_of(&self) -> $crate::Code<'_> {
                 $crate::Code::Text(self.code())
             }
-
-            #[inline]
-            fn of_code(__code: $crate::Code<'_>) -> $crate::__private::Option<Self> {
-                match __code {
-                    $crate::Code::Text(__code) => $crate::__private::Some($crate::__private::from_text(__code)),
-                    $crate::Code::Number(_) => $crate::__private::None,
-                }
-            }
         }
 
         impl $crate::__private::Spelled for $Enum {
             #[inline]
             fn of_row(__row: $crate::__private::usize) -> Self {
                 __value(__row)
-            }
-
-            #[inline]
-            fn find(__code: &$crate::__private::str) -> $crate::__private::Option<$crate::__private::usize> {
-                $crate::__private::find_text($TABLE.texts(), &$NUMBERS, &$LAYOUT, __code)
             }
 
             #[inline]
@@ -578,7 +564,7 @@ mod tests {
 
     use super::{compare, display};
     use crate::code::Code;
-    use crate::lookup::Generated;
+    use crate::lookup::{CodesOf, Generated};
     use crate::prelude::*;
     use crate::table::Table;
 
@@ -629,7 +615,7 @@ mod tests {
     impl Generated for Fine {
         const TABLE: &'static Table = ShopError::TABLE;
         const VARIANTS: &'static [Self] = &[];
-        const IS_TEXT: bool = false;
+        type Codes = Other;
 
         fn row(&self) -> usize {
             ShopError::Success.row()
@@ -638,9 +624,16 @@ mod tests {
         fn code_of(&self) -> Code<'_> {
             Code::Number(200)
         }
+    }
 
-        fn of_code(_: Code<'_>) -> Option<Self> {
-            Some(Self)
+    /// What its codes are, which nothing here asks for.
+    struct Other;
+
+    impl CodesOf<Fine> for Other {
+        const IS_TEXT: bool = false;
+
+        fn value(_: Code<'_>) -> Option<Fine> {
+            Some(Fine)
         }
     }
 

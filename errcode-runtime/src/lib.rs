@@ -509,13 +509,15 @@ pub mod __private {
     pub use errcode_macros::errcodes as expand;
 
     pub use crate::implement::{compare, debug, display, field};
-    pub use crate::lookup::{Classified, Generated, Numbered, Spelled, from_number, from_text, parse, unknown_text};
+    pub use crate::lookup::{
+        Classified, Generated, Numbered, Numbers, Spelled, Texts, from_number, from_text, parse, unknown_text,
+    };
     pub use crate::payload::Carried;
-    pub use crate::table::{Table, find, find_text};
+    pub use crate::table::Table;
     pub use crate::traits::{implement_class, implement_methods};
     pub use crate::{
-        __implement as implement, __implement_codes as implement_codes, __implement_serde as implement_serde,
-        __implement_texts as implement_texts,
+        __implement as implement, __implement_codes as implement_codes, __implement_row as implement_row,
+        __implement_serde as implement_serde, __implement_texts as implement_texts,
     };
     pub use crate::{Kind, Recovery, TableInfo};
 

@@ -8,7 +8,7 @@ use crate::ErrorEnum;
 use crate::code::Code;
 use crate::number;
 use crate::payload::{Carried, UnknownText};
-use crate::table::Table;
+use crate::table::{Table, find, find_text};
 
 /// What the macro generates for an enum. The runtime's traits are implemented for every type that has this.
 pub trait Generated: Clone + Eq + Ord + Hash + Error + Send + Sync + 'static {
@@ -16,24 +16,53 @@ pub trait Generated: Clone + Eq + Ord + Hash + Error + Send + Sync + 'static {
     const TABLE: &'static Table;
     /// The value of each row.
     const VARIANTS: &'static [Self];
-    /// Whether its codes are texts. They are numbers otherwise.
-    const IS_TEXT: bool;
+    /// [`Numbers`] or [`Texts`].
+    type Codes: CodesOf<Self>;
 
     /// The row of this value; the number of rows for `Unknown`.
     fn row(&self) -> usize;
 
     /// The code of this value.
     fn code_of(&self) -> Code<'_>;
+}
+
+/// What depends on whether the codes of an enum are numbers or texts.
+pub trait CodesOf<E> {
+    /// Whether they are texts.
+    const IS_TEXT: bool;
 
     /// The value of a code; none if it is of the other kind than the codes of the enum.
-    fn of_code(code: Code<'_>) -> Option<Self>;
+    fn value(code: Code<'_>) -> Option<E>;
+}
+
+/// The codes are numbers.
+#[derive(Debug)]
+pub struct Numbers;
+
+/// The codes are texts.
+#[derive(Debug)]
+pub struct Texts;
+
+impl<E: Numbered> CodesOf<E> for Numbers {
+    const IS_TEXT: bool = false;
+
+    #[inline]
+    fn value(code: Code<'_>) -> Option<E> {
+        code.number().map(from_number)
+    }
+}
+
+impl<E: Spelled> CodesOf<E> for Texts {
+    const IS_TEXT: bool = true;
+
+    #[inline]
+    fn value(code: Code<'_>) -> Option<E> {
+        code.text().map(from_text)
+    }
 }
 
 /// A generated enum whose codes are numbers.
 pub trait Numbered: Generated + Copy {
-    /// The row of a code, if it has one of its own: [`find`](crate::table::find) in the packed numbers.
-    fn find(code: i64) -> Option<usize>;
-
     /// The value that carries this code: of a range, or `Unknown`.
     fn carry(code: Carried<Self>) -> Self;
 }
@@ -42,9 +71,6 @@ pub trait Numbered: Generated + Copy {
 pub trait Spelled: Generated {
     /// The value of a row.
     fn of_row(row: usize) -> Self;
-
-    /// The row of a code, if it has one: [`find_text`](crate::table::find_text) in the packed table.
-    fn find(code: &str) -> Option<usize>;
 
     /// The value that carries a code without a row.
     fn unknown(code: UnknownText<Self>) -> Self;
@@ -56,7 +82,8 @@ pub trait Classified: Generated {}
 /// The value of a number.
 #[inline]
 pub fn from_number<E: Numbered>(code: i64) -> E {
-    match E::find(code) {
+    // Constants: the length of the table is then known, and lookups need no bounds checks.
+    match find(const { E::TABLE.numbers() }, const { E::TABLE.layout() }, code) {
         Some(row) => E::VARIANTS[row],
         None => carry(code),
     }
@@ -87,7 +114,7 @@ pub fn parse<E: Numbered>(text: &str) -> Result<E, ParseIntError> {
 /// The value of a text. Only an unknown one is allocated.
 #[inline]
 pub fn from_text<E: Spelled>(code: &str) -> E {
-    match E::find(code) {
+    match find_text(E::TABLE.texts(), const { E::TABLE.numbers() }, const { E::TABLE.layout() }, code) {
         Some(row) => E::of_row(row),
         None => unknown_text(code),
     }

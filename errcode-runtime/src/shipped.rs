@@ -10,17 +10,11 @@ macro_rules! shipped {
         pub mod $table {
             use super::{Counts, Layout, Table, TableInfo};
 
-            const BYTES: &[u8] = include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
-            /// An array: its length lets other crates elide bounds checks.
-            pub static NUMBERS: [u8; BYTES.len()] =
-                *include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
-            /// Where their sections begin.
-            pub const LAYOUT: Layout = Layout::new(include!(concat!("shipped/", stringify!($table), ".counts")));
             /// Reads them.
             pub static TABLE: Table = Table::new(
                 include_str!(concat!("shipped/", stringify!($table), ".texts")),
-                &NUMBERS,
-                LAYOUT,
+                include_bytes!(concat!("shipped/", stringify!($table), ".numbers")),
+                Layout::new(include!(concat!("shipped/", stringify!($table), ".counts"))),
                 &[TableInfo::new($title, $title_zh, concat!(stringify!($table), ".csv"))],
             );
         }

@@ -9,7 +9,7 @@ use crate::number;
 mod find;
 mod value;
 
-pub use find::{find, find_text};
+pub(crate) use find::{find, find_text};
 use find::{number_key, partition_point, text_key};
 pub(crate) use value::FieldValue;
 
@@ -74,6 +74,18 @@ impl Table {
     #[inline]
     pub const fn texts(&self) -> &'static str {
         self.texts
+    }
+
+    /// Every number, as `errcode-codegen` packs them.
+    #[inline]
+    pub const fn numbers(&self) -> &'static [u8] {
+        self.numbers
+    }
+
+    /// Where each section of the numbers begins.
+    #[inline]
+    pub const fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// How many rows there are.

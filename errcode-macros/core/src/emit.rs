@@ -269,7 +269,7 @@ impl<'m> Emitter<'m> {
 
 /// The table of the enum alone.
 fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
-    source.text("texts ").string(&packed.texts).text(&format!(" length {} numbers ", packed.numbers.len()));
+    source.text("texts ").string(&packed.texts).text(" numbers ");
     source.tokens([Literal::byte_string(&packed.numbers).into()]);
     // The debug form of a struct of numbers is its literal.
     source.text(&format!("layout ({:?}) sources [", packed.counts));

@@ -248,6 +248,9 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The next cell; none at the end of the file. Blank lines in front of a record's first cell are not part of it.
     fn next_cell(&mut self, begins_record: bool) -> Option<RawCell> {
         let bytes = self.bytes();
+        if begins_record && self.at == bytes.len() {
+            return None;
+        }
         let mut start = self.at;
         let mut length = 0;
         let (ends_record, is_terminated) = loop {

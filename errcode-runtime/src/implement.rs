@@ -211,21 +211,24 @@ macro_rules! __implement {
     ) => {
         $($cfg)*
         const _: () = {
+            // Short paths: the compiler resolves them anew after each edit.
+            use $crate::__private as __p;
+
             // One for all crates that use the whole table.
             $(use $crate::__private::shipped::$shipped::TABLE;)?
 
             $(
                 // The compiler builds this crate again when a table's file changes.
-                $(const _: &[$crate::__private::u8] = $crate::__private::include_bytes!(
-                    $crate::__private::concat!($crate::__private::env!("CARGO_MANIFEST_DIR"), $track)
+                $(const _: &[__p::u8] = __p::include_bytes!(
+                    __p::concat!(__p::env!("CARGO_MANIFEST_DIR"), $track)
                 );)*
 
-                static TABLE: $crate::__private::Table = {
-                    use $crate::__private::Counts;
-                    $crate::__private::Table::new(
+                static TABLE: __p::Table = {
+                    use __p::Counts;
+                    __p::Table::new(
                     $texts,
                     $numbers,
-                    $crate::__private::Layout::new($counts),
+                    __p::Layout::new($counts),
                     &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
                     )
                 };
@@ -236,42 +239,42 @@ macro_rules! __implement {
             $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges TABLE row);
             $crate::__private::implement_class!($classified $Enum);
 
-            impl $crate::__private::Display for $Enum {
+            impl __p::Display for $Enum {
                 #[inline]
-                fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
-                    $crate::__private::display(self, $classified, __f)
+                fn fmt(&self, __f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                    __p::display(self, $classified, __f)
                 }
             }
 
-            impl $crate::__private::Debug for $Enum {
+            impl __p::Debug for $Enum {
                 #[inline]
-                fn fmt(&self, __f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
-                    $crate::__private::debug(self, __f)
+                fn fmt(&self, __f: &mut __p::Formatter<'_>) -> __p::FmtResult {
+                    __p::debug(self, __f)
                 }
             }
 
-            impl $crate::__private::Error for $Enum {}
+            impl __p::Error for $Enum {}
 
-            impl $crate::__private::Eq for $Enum {}
+            impl __p::Eq for $Enum {}
 
-            impl $crate::__private::Hash for $Enum {
+            impl __p::Hash for $Enum {
                 #[inline]
-                fn hash<H: $crate::__private::Hasher>(&self, __state: &mut H) {
-                    $crate::__private::Hash::hash(&self.code(), __state);
+                fn hash<H: __p::Hasher>(&self, __state: &mut H) {
+                    __p::Hash::hash(&self.code(), __state);
                 }
             }
 
-            impl $crate::__private::Ord for $Enum {
+            impl __p::Ord for $Enum {
                 #[inline]
-                fn cmp(&self, __other: &Self) -> $crate::__private::Ordering {
-                    $crate::__private::compare(self, __other)
+                fn cmp(&self, __other: &Self) -> __p::Ordering {
+                    __p::compare(self, __other)
                 }
             }
 
-            impl $crate::__private::PartialOrd for $Enum {
+            impl __p::PartialOrd for $Enum {
                 #[inline]
-                fn partial_cmp(&self, __other: &Self) -> $crate::__private::Option<$crate::__private::Ordering> {
-                    $crate::__private::Some($crate::__private::Ord::cmp(self, __other))
+                fn partial_cmp(&self, __other: &Self) -> __p::Option<__p::Ordering> {
+                    __p::Some(__p::Ord::cmp(self, __other))
                 }
             }
         };
@@ -284,18 +287,18 @@ macro_rules! __implement {
 macro_rules! __implement_row {
     ($Enum:ident $row:ident $count:literal $rows:tt) => {
         #[inline]
-        const fn $row(__value: &$Enum) -> $crate::__private::usize {
+        const fn $row(__value: &$Enum) -> __p::usize {
             match __value $rows
         }
     };
     // rustc's time for a match grows with the square of its arms: each has a part of the rows.
     ($Enum:ident $row:ident $count:literal $($rows:tt)*) => {
         #[inline]
-        const fn $row(__value: &$Enum) -> $crate::__private::usize {
+        const fn $row(__value: &$Enum) -> __p::usize {
             $(
                 let __row = {
                     #[inline]
-                    const fn row(__value: &$Enum) -> $crate::__private::usize {
+                    const fn row(__value: &$Enum) -> __p::usize {
                         match __value $rows
                     }
                     row(__value)
@@ -314,17 +317,17 @@ macro_rules! __implement_row {
 #[macro_export]
 macro_rules! __implement_codes {
     (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $TABLE:ident $row:ident) => {
-        impl $crate::__private::Generated for $Enum {
-            const TABLE: &'static $crate::__private::Table = &$TABLE;
+        impl __p::Generated for $Enum {
+            const TABLE: &'static __p::Table = &$TABLE;
             const VARIANTS: &'static [Self] = &{
                 #[allow(unused_imports)]
                 use $crate::RangeCode as __RangeCode;
                 $variants
             };
-            type Codes = $crate::__private::Numbers;
+            type Codes = __p::Numbers;
 
             #[inline]
-            fn row(&self) -> $crate::__private::usize {
+            fn row(&self) -> __p::usize {
                 $row(self)
             }
 
@@ -334,28 +337,28 @@ macro_rules! __implement_codes {
             }
         }
 
-        impl $crate::__private::Numbered for $Enum {
+        impl __p::Numbered for $Enum {
             #[inline]
-            fn carry(__code: $crate::__private::Carried<Self>) -> Self {
+            fn carry(__code: __p::Carried<Self>) -> Self {
                 match __code.key() {
-                    $($crate::__private::Some($key) => Self::$Range(__code.in_range()),)*
+                    $(__p::Some($key) => Self::$Range(__code.in_range()),)*
                     _ => Self::Unknown(__code.unknown()),
                 }
             }
         }
 
-        impl $crate::__private::Clone for $Enum {
+        impl __p::Clone for $Enum {
             #[inline]
             fn clone(&self) -> Self {
                 *self
             }
         }
 
-        impl $crate::__private::Copy for $Enum {}
+        impl __p::Copy for $Enum {}
 
         $crate::__private::implement_methods! {
             $Enum
-            [pub const fn code(&self) -> $crate::__private::i64 {
+            [pub const fn code(&self) -> __p::i64 {
                 match self {
                     Self::Unknown(__code) => __code.code(),
                     $(Self::$Range(__code) => __code.code(),)*
@@ -363,34 +366,34 @@ macro_rules! __implement_codes {
                 }
             }]
             [pub fn check(
-                errcode: impl $crate::__private::Into<$crate::__private::i64>,
-            ) -> $crate::__private::Result<(), Self> {
-                <Self as $crate::ErrorEnum>::check($crate::__private::Into::<$crate::__private::i64>::into(errcode))
+                errcode: impl __p::Into<__p::i64>,
+            ) -> __p::Result<(), Self> {
+                <Self as $crate::ErrorEnum>::check(__p::Into::<__p::i64>::into(errcode))
             }]
         }
 
-        impl $crate::__private::From<$crate::__private::i64> for $Enum {
+        impl __p::From<__p::i64> for $Enum {
             #[inline]
-            fn from(errcode: $crate::__private::i64) -> Self {
-                $crate::__private::from_number(errcode)
+            fn from(errcode: __p::i64) -> Self {
+                __p::from_number(errcode)
             }
         }
 
-        impl $crate::__private::From<$Enum> for $crate::__private::i64 {
+        impl __p::From<$Enum> for __p::i64 {
             #[inline]
             fn from(__value: $Enum) -> Self {
                 __value.code()
             }
         }
 
-        impl $crate::__private::FromStr for $Enum {
-            type Err = $crate::__private::ParseIntError;
+        impl __p::FromStr for $Enum {
+            type Err = __p::ParseIntError;
 
             #[inline]
             fn from_str(
-                __code: &$crate::__private::str,
-            ) -> $crate::__private::Result<Self, $crate::__private::ParseIntError> {
-                $crate::__private::parse(__code)
+                __code: &__p::str,
+            ) -> __p::Result<Self, __p::ParseIntError> {
+                __p::parse(__code)
             }
         }
 
@@ -398,27 +401,27 @@ macro_rules! __implement_codes {
     };
     (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $TABLE:ident $row:ident) => {
         #[inline]
-        fn __value(__row: $crate::__private::usize) -> $Enum {
+        fn __value(__row: __p::usize) -> $Enum {
             $(
                 if __row < $end {
                     #[inline]
-                    fn __value(__row: $crate::__private::usize) -> $Enum {
+                    fn __value(__row: __p::usize) -> $Enum {
                         match __row $values
                     }
                     return __value(__row);
                 }
             )*
             // There is no such row.
-            $crate::__private::unknown_text("")
+            __p::unknown_text("")
         }
 
-        impl $crate::__private::Generated for $Enum {
-            const TABLE: &'static $crate::__private::Table = &$TABLE;
+        impl __p::Generated for $Enum {
+            const TABLE: &'static __p::Table = &$TABLE;
             const VARIANTS: &'static [Self] = &$variants;
-            type Codes = $crate::__private::Texts;
+            type Codes = __p::Texts;
 
             #[inline]
-            fn row(&self) -> $crate::__private::usize {
+            fn row(&self) -> __p::usize {
                 $row(self)
             }
 
@@ -428,9 +431,9 @@ macro_rules! __implement_codes {
             }
         }
 
-        impl $crate::__private::Spelled for $Enum {
+        impl __p::Spelled for $Enum {
             #[inline]
-            fn of_row(__row: $crate::__private::usize) -> Self {
+            fn of_row(__row: __p::usize) -> Self {
                 __value(__row)
             }
 
@@ -440,11 +443,11 @@ macro_rules! __implement_codes {
             }
         }
 
-        impl $crate::__private::Clone for $Enum {
+        impl __p::Clone for $Enum {
             #[inline]
             fn clone(&self) -> Self {
                 match self {
-                    Self::Unknown(__code) => Self::Unknown($crate::__private::Clone::clone(__code)),
+                    Self::Unknown(__code) => Self::Unknown(__p::Clone::clone(__code)),
                     _ => __value($row(self)),
                 }
             }
@@ -452,41 +455,41 @@ macro_rules! __implement_codes {
 
         $crate::__private::implement_methods! {
             $Enum
-            [pub fn code(&self) -> &$crate::__private::str {
+            [pub fn code(&self) -> &__p::str {
                 match self {
                     Self::Unknown(__code) => __code.code(),
                     _ => $TABLE.text_key($row(self)),
                 }
             }]
             [pub fn check(
-                errcode: impl $crate::__private::AsRef<$crate::__private::str>,
-            ) -> $crate::__private::Result<(), Self> {
-                <Self as $crate::ErrorEnum>::check($crate::__private::AsRef::<$crate::__private::str>::as_ref(&errcode))
+                errcode: impl __p::AsRef<__p::str>,
+            ) -> __p::Result<(), Self> {
+                <Self as $crate::ErrorEnum>::check(__p::AsRef::<__p::str>::as_ref(&errcode))
             }]
         }
 
-        impl $crate::__private::From<&$crate::__private::str> for $Enum {
+        impl __p::From<&__p::str> for $Enum {
             #[inline]
-            fn from(errcode: &$crate::__private::str) -> Self {
-                $crate::__private::from_text(errcode)
+            fn from(errcode: &__p::str) -> Self {
+                __p::from_text(errcode)
             }
         }
 
-        impl $crate::__private::AsRef<$crate::__private::str> for $Enum {
+        impl __p::AsRef<__p::str> for $Enum {
             #[inline]
-            fn as_ref(&self) -> &$crate::__private::str {
+            fn as_ref(&self) -> &__p::str {
                 self.code()
             }
         }
 
-        impl $crate::__private::FromStr for $Enum {
-            type Err = $crate::__private::Infallible;
+        impl __p::FromStr for $Enum {
+            type Err = __p::Infallible;
 
             #[inline]
             fn from_str(
-                __code: &$crate::__private::str,
-            ) -> $crate::__private::Result<Self, $crate::__private::Infallible> {
-                $crate::__private::Ok($crate::__private::from_text(__code))
+                __code: &__p::str,
+            ) -> __p::Result<Self, __p::Infallible> {
+                __p::Ok(__p::from_text(__code))
             }
         }
 
@@ -523,22 +526,17 @@ macro_rules! __implement_texts {
 #[macro_export]
 macro_rules! __implement_serde {
     ($Enum:ident $deserialize:ident) => {
-        impl $crate::__private::serde_core::Serialize for $Enum {
+        impl __p::serde_core::Serialize for $Enum {
             #[inline]
-            fn serialize<S: $crate::__private::serde_core::Serializer>(
-                &self,
-                __serializer: S,
-            ) -> $crate::__private::Result<S::Ok, S::Error> {
-                $crate::__private::serialize(self, __serializer)
+            fn serialize<S: __p::serde_core::Serializer>(&self, __serializer: S) -> __p::Result<S::Ok, S::Error> {
+                __p::serialize(self, __serializer)
             }
         }
 
-        impl<'de> $crate::__private::serde_core::Deserialize<'de> for $Enum {
+        impl<'de> __p::serde_core::Deserialize<'de> for $Enum {
             #[inline]
-            fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
-                __deserializer: D,
-            ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::$deserialize(__deserializer)
+            fn deserialize<D: __p::serde_core::Deserializer<'de>>(__deserializer: D) -> __p::Result<Self, D::Error> {
+                __p::$deserialize(__deserializer)
             }
         }
     };

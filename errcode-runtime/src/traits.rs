@@ -94,7 +94,7 @@ macro_rules! traits {
             ($d Enum:ident [$d($d code:tt)*] [$d($d check:tt)*]) => {
                 impl $d Enum {
                     #[doc = $all]
-                    pub const ALL: &'static [Self] = <Self as $crate::__private::Generated>::VARIANTS;
+                    pub const ALL: &'static [Self] = <Self as __p::Generated>::VARIANTS;
 
                     #[doc = $code]
                     #[inline]
@@ -107,7 +107,7 @@ macro_rules! traits {
                         #[must_use]
                         pub fn $method(
                             &self,
-                        ) -> $(&$life)? $crate::__private::$Output $(<$(&$inner_life)? $crate::__private::$Inner>)? {
+                        ) -> $(&$life)? __p::$Output $(<$(&$inner_life)? __p::$Inner>)? {
                             $crate::ErrorCode::$method(self)
                         }
                     )*
@@ -115,7 +115,7 @@ macro_rules! traits {
                     #[doc = $from_name]
                     #[inline]
                     #[must_use]
-                    pub fn from_name(name: &$crate::__private::str) -> $crate::__private::Option<Self> {
+                    pub fn from_name(name: &__p::str) -> __p::Option<Self> {
                         <Self as $crate::ErrorEnum>::from_name(name)
                     }
 
@@ -136,13 +136,13 @@ macro_rules! traits {
                         #[doc = $class_sentence]
                         #[inline]
                         #[must_use]
-                        pub fn $class(&self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)? {
+                        pub fn $class(&self) -> __p::$Class $(<__p::$InnerClass>)? {
                             $crate::Classify::$class(self)
                         }
                     )*
                 }
 
-                impl $crate::__private::Classified for $d Enum {}
+                impl __p::Classified for $d Enum {}
             };
             // These methods exist to say why they cannot be called: `for<'a>` puts the bound off until somebody does.
             (false $d Enum:ident) => {
@@ -151,7 +151,7 @@ macro_rules! traits {
                         /// Not available: a table of this enum lacks the columns `kind` and `recovery`, or some of its rows lack them.
                         #[inline]
                         #[must_use]
-                        pub fn $class(&self) -> $crate::__private::$Class $(<$crate::__private::$InnerClass>)?
+                        pub fn $class(&self) -> __p::$Class $(<__p::$InnerClass>)?
                         where
                             for<'a> Self: $crate::Classify,
                         {

@@ -9,8 +9,15 @@ use crate::peers::Peer;
 use crate::report::check::Measured;
 
 /// Of the peers without the empty crate, in their order.
-const COLOURS: [RGBColor; Peer::ALL.len() - 1] =
-    [RGBColor(130, 130, 130), RGBColor(10, 125, 51), RED, RGBColor(230, 140, 0), MAGENTA, BLUE];
+const COLOURS: [RGBColor; Peer::ALL.len() - 1] = [
+    RGBColor(130, 130, 130),
+    RGBColor(10, 125, 51),
+    RGBColor(130, 200, 150),
+    RED,
+    RGBColor(230, 140, 0),
+    MAGENTA,
+    BLUE,
+];
 
 /// Writes the chart as SVG.
 pub fn draw(checks: &[Measured], file: &Path) -> Result<(), Box<dyn Error>> {

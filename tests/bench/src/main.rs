@@ -1,8 +1,8 @@
 //! What `errcodes!` costs, beside the alternatives: the compiler's time and memory, the binary's size, lookups, replies.
 //!
 //! ```text
-//! cargo run --release --manifest-path tests/bench/Cargo.toml            the table of the README, a minute
-//! cargo run --release --manifest-path tests/bench/Cargo.toml -- --all   everything, and BENCHMARKS.md anew, twenty minutes
+//! cargo run --release --manifest-path tests/bench/Cargo.toml            the tables of the README, three minutes
+//! cargo run --release --manifest-path tests/bench/Cargo.toml -- --all   everything, and BENCHMARKS.md anew, half an hour
 //! ```
 //!
 //! `--quick`, alone or with `--all`, measures 100 rows in three rounds: enough to see that every section still runs. With
@@ -25,6 +25,7 @@ use std::fs;
 use errcode_tests::cargo::{scratch, workspace};
 
 use crate::effort::Effort;
+use crate::measure::Mode;
 use crate::report::check::{CHECK, Measured};
 
 fn main() {
@@ -36,6 +37,8 @@ fn main() {
         print!("{report}");
         fs::write(folder.join("BENCHMARKS.md"), report).expect("the report can be written");
     } else {
-        print!("{}", Measured::new(effort.table, CHECK, effort.rounds).table());
+        for mode in [Mode::Edit, Mode::Ci] {
+            print!("{mode:?}\n\n{}\n", Measured::new(effort.table, CHECK, mode, effort.rounds).table());
+        }
     }
 }

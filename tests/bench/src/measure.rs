@@ -5,7 +5,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use errcode_tests::cargo::Project;
+use errcode_tests::cargo::{Project, succeed};
 use wait4::Wait4 as _;
 
 /// What a command and all that it started used.
@@ -46,20 +46,41 @@ pub fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// What cargo uses for each project, when a file of it was touched: each measured `rounds` times, in turn, so that the
-/// changes of the machine's load reach all of them. Of one round, the first build is what is measured: dependencies have to be there.
-pub fn again(projects: &[Project], arguments: &[&str], touch: &str, rounds: usize) -> Vec<Usage> {
-    if rounds > 1 {
-        for project in projects {
-            project.succeed(arguments);
-        }
+/// How a crate is compiled again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// With what the compiler kept of the last time, as after an edit.
+    Edit,
+    /// With nothing kept, as on a build server.
+    Ci,
+}
+
+/// What cargo uses for each project, when one line of it that has nothing to do with the table was changed: each measured `rounds` times,
+/// in turn, so that the changes of the machine's load reach all of them. Of one round, the first build is what is measured: dependencies
+/// have to be there.
+pub fn again(projects: &[Project], arguments: &[&str], mode: Mode, rounds: usize) -> Vec<Usage> {
+    let command = |project: &Project| {
+        let mut command = project.cargo(arguments);
+        command.env("CARGO_INCREMENTAL", if mode == Mode::Edit { "1" } else { "0" });
+        command
+    };
+    for project in projects.iter().filter(|_| rounds > 1) {
+        succeed(command(project));
     }
+    let mut edits = 0;
     interleaved(projects, rounds, |project| {
-        let file = project.root.join(touch);
-        let text = fs::read(&file).expect("the file to touch");
-        fs::write(&file, text).expect("the file to touch");
-        Usage::of(project.cargo(arguments))
+        edits += 1;
+        edit(project, edits);
+        Usage::of(command(project))
     })
+}
+
+/// Changes the last line of the library, or adds it.
+fn edit(project: &Project, edits: usize) {
+    const LINE: &str = "pub fn unrelated() -> usize { ";
+    let text = fs::read_to_string(project.root.join("src/lib.rs")).expect("the library");
+    let kept = text.rfind(LINE).map_or(&*text, |line| &text[..line]);
+    project.write("src/lib.rs", format!("{kept}{LINE}{edits} }}\n"));
 }
 
 /// What cargo uses for each project when nothing was built before, dependencies included.
@@ -70,7 +91,7 @@ pub fn clean(projects: &[Project], arguments: &[&str], rounds: usize) -> Vec<Usa
     })
 }
 
-fn interleaved(projects: &[Project], rounds: usize, run: impl Fn(&Project) -> Usage) -> Vec<Usage> {
+fn interleaved(projects: &[Project], rounds: usize, mut run: impl FnMut(&Project) -> Usage) -> Vec<Usage> {
     let mut usages = vec![Vec::new(); projects.len()];
     for _ in 0..rounds {
         for (project, usages) in projects.iter().zip(&mut usages) {

@@ -26,6 +26,8 @@ pub enum Peer {
     Bare,
     /// `errcodes!`.
     Errcodes,
+    /// The same of a file whose codes are texts.
+    Texts,
     /// thiserror, strum and `num_enum`; English only, as `Display` has one text.
     Derives,
     /// A template of `csv-codegen`. It reads the file when it expands, but does not tell the compiler: an edit of the CSV
@@ -39,8 +41,8 @@ pub enum Peer {
 
 impl Peer {
     /// All, in the order of the tables that show them.
-    pub const ALL: [Self; 7] =
-        [Self::Empty, Self::Bare, Self::Errcodes, Self::Derives, Self::CsvCodegen, Self::Phf, Self::Match];
+    pub const ALL: [Self; 8] =
+        [Self::Empty, Self::Bare, Self::Errcodes, Self::Texts, Self::Derives, Self::CsvCodegen, Self::Phf, Self::Match];
 
     /// What it is called in tables.
     pub fn name(self) -> &'static str {
@@ -48,6 +50,7 @@ impl Peer {
             Self::Empty => "empty crate",
             Self::Bare => "bare documented enum",
             Self::Errcodes => "`errcodes!`",
+            Self::Texts => "`errcodes!`, codes are texts",
             Self::Derives => "thiserror + strum + num_enum (English only)",
             Self::CsvCodegen => "csv-codegen template (does not track the file)",
             Self::Phf => "build script: phf_codegen + match",
@@ -61,6 +64,7 @@ impl Peer {
             Self::Empty => "empty",
             Self::Bare => "bare",
             Self::Errcodes => "errcodes",
+            Self::Texts => "texts",
             Self::Derives => "derives",
             Self::CsvCodegen => "csv-codegen",
             Self::Phf => "phf",
@@ -91,16 +95,33 @@ impl Peer {
         let name = format!("peer-{}-{}", self.word(), rows.len());
         // Only who uses the runtime depends on it: a clean build is measured, too.
         let project = match self {
-            Self::Errcodes => Project::scratch(&name, dependencies),
+            Self::Errcodes | Self::Texts => Project::scratch(&name, dependencies),
             _ => Project::scratch_alone(&name, dependencies),
         };
         project.write("src/lib.rs", self.source(rows));
         project.write("src/main.rs", self.program(&name.replace('-', "_")));
         match self {
             Self::Errcodes | Self::CsvCodegen => project.write("table.csv", table::csv(rows)),
+            Self::Texts => project.write("table.csv", table::csv_of_texts(rows)),
             Self::Phf => write_build_script(&project, rows),
             _ => {}
         }
+        project
+    }
+
+    /// A scratch crate that has the whole shipped table `general` in this way.
+    pub fn of_shipped(self) -> Project {
+        let name = format!("peer-{}-general", self.word());
+        let (dependencies, rows) = (self.dependencies(), table::shipped());
+        let (project, source) = match self {
+            Self::Errcodes => {
+                let source =
+                    "errcode_runtime::errcodes!(\"general\");\npub use GeneralError as TableError;\n".to_owned();
+                (Project::scratch(&name, dependencies), source)
+            }
+            _ => (Project::scratch_alone(&name, dependencies), self.source(&rows)),
+        };
+        project.write("src/lib.rs", source);
         project
     }
 
@@ -111,7 +132,9 @@ impl Peer {
             Self::Bare => {
                 format!("pub enum TableError {{\n{}}}\n", variants(rows, |_| String::new(), |_| String::new()))
             }
-            Self::Errcodes => "errcode_runtime::errcodes! { pub enum TableError from \"table.csv\"; }\n".to_owned(),
+            Self::Errcodes | Self::Texts => {
+                "errcode_runtime::errcodes! { pub enum TableError from \"table.csv\"; }\n".to_owned()
+            }
             Self::Derives => {
                 let text = |row: &Row| format!("#[error({:?})]", row.message.replace('{', "{{").replace('}', "}}"));
                 let variants = variants(rows, text, |row| format!(" = {}", row.code));
@@ -141,6 +164,7 @@ impl Peer {
             Self::Errcodes => {
                 "let e = TableError::from(code); println!(\"{e} {e:?} {} {}\", e.message_zh(), e.name());"
             }
+            Self::Texts => "println!(\"{}\", TableError::from(&*format!(\"E{code}\")));",
             Self::Derives => "if let Ok(e) = TableError::try_from(code) { println!(\"{} {e} {e:?}\", i64::from(e)); }",
             Self::CsvCodegen | Self::Phf | Self::Match => {
                 "if let Some(e) = TableError::from_code(code) { println!(\"{} {} {} {e:?}\", e.code(), e.message(), e.message_zh()); }"
@@ -219,8 +243,7 @@ fn write_build_script(project: &Project, rows: &[Row]) {
 /// The documented variants, each between what `before` and `after` give for it.
 fn variants(rows: &[Row], before: impl Fn(&Row) -> String, after: impl Fn(&Row) -> String) -> String {
     lines(rows, |row| {
-        let doc = format!("`{}`\n\n{}\n\n{}", row.code, row.message_zh, row.message);
-        let (code, name) = (row.code, &row.name);
+        let Row { code, name, doc, .. } = row;
         format!("#[doc = {doc:?}] #[doc(alias = \"{code}\")] {} {name}{},", before(row), after(row))
     })
 }

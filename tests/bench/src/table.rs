@@ -15,6 +15,28 @@ pub struct Row {
     pub message: String,
     /// The Chinese text.
     pub message_zh: String,
+    /// The documentation of the variant.
+    pub doc: String,
+}
+
+/// The rows of `general` with all that `errcodes!("general")` documents.
+pub fn shipped() -> Vec<Row> {
+    let general = Shipped::find("general").expect("it is shipped");
+    let mut rows = rows(general.outcome().table.rows.len());
+    for (row, known) in rows.iter_mut().zip(&general.outcome().table.rows) {
+        row.doc = format!("`{}` {}：{}\n\n{}", row.code, general.title_zh, row.message_zh, row.message);
+        if let Some(class) = known.class {
+            let (kind, recovery) = (class.kind, class.recovery);
+            let advice = (recovery.advice_zh(), recovery.advice());
+            let _ = write!(row.doc, "\n\n`{kind}` · `{recovery}`：{} / {}", advice.0, advice.1);
+        }
+        for (label, text) in [("解决方法：", &known.solution_zh), ("", &known.note_zh)] {
+            if !text.is_empty() {
+                let _ = write!(row.doc, "\n\n{label}{text}");
+            }
+        }
+    }
+    rows
 }
 
 /// The first rows of `general`, or where it has not so many, rows that look like them.
@@ -29,6 +51,7 @@ pub fn rows(count: usize) -> Vec<Row> {
             name: row.name.to_string(),
             message: row.message.to_string(),
             message_zh: row.message_zh.to_string(),
+            doc: format!("`{}`\n\n{}\n\n{}", row.spelling, row.message_zh, row.message),
         })
         .collect();
     let known = rows.len();
@@ -51,12 +74,20 @@ pub fn text_bytes(rows: &[Row]) -> usize {
 
 /// The rows as a CSV file, as a user of `errcodes!` has it.
 pub fn csv(rows: &[Row]) -> Vec<u8> {
+    csv_with(rows, |code| code.to_string())
+}
+
+/// The same with codes that are texts.
+pub fn csv_of_texts(rows: &[Row]) -> Vec<u8> {
+    csv_with(rows, |code| format!("E{code}"))
+}
+
+fn csv_with(rows: &[Row], spelled: impl Fn(i64) -> String) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["code", "name", "message", "message_zh"]).expect("memory takes it");
     for row in rows {
-        writer
-            .write_record([&row.code.to_string(), &row.name, &row.message, &row.message_zh])
-            .expect("memory takes it");
+        let cells = [&spelled(row.code), &row.name, &row.message, &row.message_zh];
+        writer.write_record(cells).expect("memory takes it");
     }
     writer.into_inner().expect("memory takes it")
 }

@@ -2,6 +2,7 @@
 
 use core::fmt::Write as _;
 use core::time::Duration;
+use std::fs;
 use std::time::Instant;
 
 use errcode_tests::cargo::Project;
@@ -12,50 +13,81 @@ use super::with_comma;
 use crate::effort::Effort;
 use crate::measure::median;
 use crate::peers::Peer;
-use crate::table::rows;
+use crate::table::{rows, shipped as shipped_rows};
 
 /// Not `csv-codegen`: it unwraps the path of the calling file, which rust-analyzer 1.95 does not give, and panics.
 const PEERS: [Peer; 4] = [Peer::Empty, Peer::Bare, Peer::Errcodes, Peer::Derives];
 
 const BEFORE: &str = "pub type Value = ";
 
+/// How often the file is changed.
+const EDITS: usize = 30;
+
+/// What one run measured.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    /// From the start to the first hover.
+    hover: Duration,
+    /// From a change of the file to the diagnostics, in the middle.
+    diagnostics: Duration,
+    /// The most memory held.
+    peak: u64,
+}
+
 pub fn section(effort: Effort) -> String {
     eprintln!("measuring rust-analyzer");
     let rows = rows(effort.table);
-    let projects = PEERS.map(|peer| {
-        let project = peer.project(&rows);
+    let of_csv = PEERS.map(|peer| (peer.name().to_owned(), peer.project(&rows), peer.source(&rows), peer));
+    let shipped = "errcode_runtime::errcodes!(\"general\");\npub use GeneralError as TableError;\n".to_owned();
+    let of_shipped = [
+        ("bare documented enum of `general`".to_owned(), Peer::Bare, Peer::Bare.source(&shipped_rows())),
+        ("`errcodes!(\"general\")`".to_owned(), Peer::Errcodes, shipped),
+    ];
+    let of_shipped = of_shipped.map(|(name, peer, source)| (name, peer.of_shipped(), source, peer));
+    let projects: Vec<_> = of_csv.into_iter().chain(of_shipped).collect();
+    for (_, project, source, peer) in &projects {
         // Somewhere to hover, at the same place in each.
-        let hovered = if peer == Peer::Empty { "String" } else { "TableError" };
-        project.write("src/lib.rs", format!("{BEFORE}{hovered};\n{}", peer.source(&rows)));
+        let hovered = if *peer == Peer::Empty { "String" } else { "TableError" };
+        project.write("src/lib.rs", format!("{BEFORE}{hovered};\n{source}"));
         project.succeed(CHECK);
-        project
-    });
-    let mut measured = PEERS.map(|_| (Vec::new(), Vec::new()));
+    }
+    let mut runs = vec![Vec::new(); projects.len()];
     for _ in 0..effort.few {
-        for (project, (times, peaks)) in projects.iter().zip(&mut measured) {
-            let (time, peak) = first_hover(project);
-            times.push(time);
-            peaks.push(peak);
+        for ((_, project, ..), runs) in projects.iter().zip(&mut runs) {
+            runs.push(run(project));
         }
     }
     let mut out = format!(
-        "## In an editor\n\nrust-analyzer on a crate with {} rows: from its start to the first hover over the enum, and the most memory \
-         it held. It cannot expand `csv-codegen`, whose macro panics there.\n\n| crate | first hover, ms | peak, MB |\n|---|---|---|\n",
+        "## In an editor\n\nrust-analyzer on a crate with {} rows: from its start to the first hover over the enum; from a change of the file, \
+         of {EDITS}, to the diagnostics of rust-analyzer itself; and the most memory it held. It cannot expand `csv-codegen`, whose macro panics there.\n\n\
+         | crate | first hover, ms | diagnostics after an edit, ms | peak, MB |\n|---|---|---|---|\n",
         with_comma(effort.table)
     );
-    for (peer, (times, peaks)) in PEERS.iter().zip(measured) {
-        let (time, peak) = (median(times.into_iter()), median(peaks.into_iter()));
-        let _ = writeln!(out, "| {} | {} | {} |", peer.name(), time.as_millis(), peak / 1_000_000);
+    for ((name, ..), runs) in projects.iter().zip(runs) {
+        let of = |time: fn(&Run) -> Duration| median(runs.iter().map(time)).as_secs_f64() * 1e3;
+        let (hover, diagnostics) = (of(|run| run.hover), of(|run| run.diagnostics));
+        let peak = median(runs.iter().map(|run| run.peak)) / 1_000_000;
+        let _ = writeln!(out, "| {name} | {hover:.0} | {diagnostics:.1} | {peak} |");
     }
     out + "\n"
 }
 
-/// Starts rust-analyzer; the time to its first answer, and its memory.
-fn first_hover(project: &Project) -> (Duration, u64) {
+fn run(project: &Project) -> Run {
     let start = Instant::now();
     let mut editor = Editor::open(project, "src/lib.rs");
-    let hover = editor.hover(0, BEFORE.len());
-    let time = start.elapsed();
-    assert!(!hover.is_empty(), "nothing to see at the enum");
-    (time, editor.peak_memory())
+    let answer = editor.hover(0, BEFORE.len());
+    let hover = start.elapsed();
+    assert!(!answer.is_empty(), "nothing to see at the enum");
+    let text = fs::read_to_string(project.root.join("src/lib.rs")).expect("the library");
+    let mut edit = |edits: usize| {
+        // The last is wrong, so that there is something to find.
+        let value = if edits == EDITS { "\"\"".to_owned() } else { edits.to_string() };
+        let start = Instant::now();
+        editor.type_over(&format!("{text}pub fn unrelated() -> usize {{ {value} }}\n"));
+        let found = editor.diagnostics().len();
+        assert_eq!(found > 0, edits == EDITS, "{}: {found} diagnostics", project.root.display());
+        start.elapsed()
+    };
+    let diagnostics = median((1..=EDITS).map(&mut edit).collect::<Vec<_>>().into_iter());
+    Run { hover, diagnostics, peak: editor.peak_memory() }
 }

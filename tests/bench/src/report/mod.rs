@@ -26,7 +26,7 @@ impl Targets {
     fn add(&mut self, what: &str, at_most: f64, measured: f64) {
         let met = if measured <= at_most { "yes" } else { "no" };
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "| {what} | {at_most} | {measured:.3} | {met} |");
+        let _ = writeln!(self.0, "| {what} | {at_most:.3} | {measured:.3} | {met} |");
     }
 }
 

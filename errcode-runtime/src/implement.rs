@@ -200,12 +200,13 @@ macro_rules! __implement {
         $Enum:ident, $classified:ident, $codes:ident, [$($cfg:tt)*]
         $(shipped $shipped:ident)?
         $(texts $texts:literal
+        length $length:literal
         numbers $numbers:literal
         layout $counts:tt
         sources [$(($title:literal $title_zh:literal $file:literal))*]
         track [$($track:literal)*])?
         ranges $ranges:tt
-        rows $count:literal [$($rows:tt)*]
+        rows [$($rows:tt)*]
         variants $variants:tt
         by_row $by_row:tt
     ) => {
@@ -215,7 +216,7 @@ macro_rules! __implement {
             use $crate::__private as __p;
 
             // One for all crates that use the whole table.
-            $(use $crate::__private::shipped::$shipped::TABLE;)?
+            $(use $crate::__private::shipped::$shipped::{NUMBERS, TABLE};)?
 
             $(
                 // The compiler builds this crate again when a table's file changes.
@@ -223,20 +224,21 @@ macro_rules! __implement {
                     __p::concat!(__p::env!("CARGO_MANIFEST_DIR"), $track)
                 );)*
 
+                static NUMBERS: [__p::u8; $length] = *$numbers;
                 static TABLE: __p::Table = {
                     use __p::Counts;
                     __p::Table::new(
                     $texts,
-                    $numbers,
+                    &NUMBERS,
                     __p::Layout::new($counts),
                     &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
                     )
                 };
             )?
 
-            $crate::__private::implement_row!($Enum row $count $($rows)*);
+            $crate::__private::implement_row!($Enum row $($rows)*);
 
-            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges TABLE row);
+            $crate::__private::implement_codes!($codes $Enum $variants $by_row $ranges NUMBERS TABLE row);
             $crate::__private::implement_class!($classified $Enum);
 
             impl __p::Display for $Enum {
@@ -285,40 +287,37 @@ macro_rules! __implement {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_row {
-    ($Enum:ident $row:ident $count:literal $rows:tt) => {
+    ($Enum:ident $row:ident $rows:tt) => {
         #[inline]
         const fn $row(__value: &$Enum) -> __p::usize {
             match __value $rows
         }
     };
-    // rustc's time for a match grows with the square of its arms: each has a part of the rows.
-    ($Enum:ident $row:ident $count:literal $($rows:tt)*) => {
+    // rustc's time for a match grows with the square of its arms: each has a part of the rows, and gives 0 for the others. A sum needs no
+    // branch, which random values would mispredict.
+    ($Enum:ident $row:ident $($rows:tt)+) => {
         #[inline]
         const fn $row(__value: &$Enum) -> __p::usize {
-            $(
-                let __row = {
-                    #[inline]
-                    const fn row(__value: &$Enum) -> __p::usize {
-                        match __value $rows
-                    }
-                    row(__value)
-                };
-                if __row < $count {
-                    return __row;
+            0 $(+ {
+                #[inline]
+                const fn row(__value: &$Enum) -> __p::usize {
+                    match __value $rows
                 }
-            )*
-            $count
+                row(__value)
+            })+
         }
     };
 }
 
-/// What depends on the kind of the codes. The last two are the names of items in `__implement!`.
+/// What depends on the kind of the codes. The last three are the names of items in `__implement!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_codes {
-    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $TABLE:ident $row:ident) => {
+    (number $Enum:ident $variants:tt [] [$($Range:ident $key:literal)*] $NUMBERS:ident $TABLE:ident $row:ident) => {
         impl __p::Generated for $Enum {
             const TABLE: &'static __p::Table = &$TABLE;
+            type Numbers = [__p::u8; $NUMBERS.len()];
+            const NUMBERS: &'static Self::Numbers = &$NUMBERS;
             const VARIANTS: &'static [Self] = &{
                 #[allow(unused_imports)]
                 use $crate::RangeCode as __RangeCode;
@@ -399,7 +398,7 @@ macro_rules! __implement_codes {
 
         $crate::__private::implement_serde!($Enum deserialize_number);
     };
-    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $TABLE:ident $row:ident) => {
+    (text $Enum:ident $variants:tt [$($end:literal $values:tt)*] [] $NUMBERS:ident $TABLE:ident $row:ident) => {
         #[inline]
         fn __value(__row: __p::usize) -> $Enum {
             $(
@@ -417,6 +416,8 @@ macro_rules! __implement_codes {
 
         impl __p::Generated for $Enum {
             const TABLE: &'static __p::Table = &$TABLE;
+            type Numbers = [__p::u8; $NUMBERS.len()];
+            const NUMBERS: &'static Self::Numbers = &$NUMBERS;
             const VARIANTS: &'static [Self] = &$variants;
             type Codes = __p::Texts;
 
@@ -612,6 +613,8 @@ mod tests {
 
     impl Generated for Fine {
         const TABLE: &'static Table = ShopError::TABLE;
+        type Numbers = <ShopError as Generated>::Numbers;
+        const NUMBERS: &'static Self::Numbers = ShopError::NUMBERS;
         const VARIANTS: &'static [Self] = &[];
         type Codes = Other;
 

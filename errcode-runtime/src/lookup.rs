@@ -14,6 +14,10 @@ use crate::table::{Table, find, find_text};
 pub trait Generated: Clone + Eq + Ord + Hash + Error + Send + Sync + 'static {
     /// The packed table.
     const TABLE: &'static Table;
+    /// An array: its length, which other crates see in the type, lets lookups do without bounds checks.
+    type Numbers: AsRef<[u8]> + 'static;
+    /// The numbers of the table.
+    const NUMBERS: &'static Self::Numbers;
     /// The value of each row.
     const VARIANTS: &'static [Self];
     /// [`Numbers`] or [`Texts`].
@@ -82,8 +86,7 @@ pub trait Classified: Generated {}
 /// The value of a number.
 #[inline]
 pub fn from_number<E: Numbered>(code: i64) -> E {
-    // Constants: the length of the table is then known, and lookups need no bounds checks.
-    match find(const { E::TABLE.numbers() }, const { E::TABLE.layout() }, code) {
+    match find(E::NUMBERS.as_ref(), const { &E::TABLE.layout() }, code) {
         Some(row) => E::VARIANTS[row],
         None => carry(code),
     }
@@ -114,7 +117,7 @@ pub fn parse<E: Numbered>(text: &str) -> Result<E, ParseIntError> {
 /// The value of a text. Only an unknown one is allocated.
 #[inline]
 pub fn from_text<E: Spelled>(code: &str) -> E {
-    match find_text(E::TABLE.texts(), const { E::TABLE.numbers() }, const { E::TABLE.layout() }, code) {
+    match find_text(E::TABLE.texts(), E::NUMBERS.as_ref(), const { &E::TABLE.layout() }, code) {
         Some(row) => E::of_row(row),
         None => unknown_text(code),
     }

@@ -10,10 +10,14 @@ macro_rules! shipped {
         pub mod $table {
             use super::{Counts, Layout, Table, TableInfo};
 
+            const BYTES: &[u8] = include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
+            /// The numbers.
+            pub static NUMBERS: [u8; BYTES.len()] =
+                *include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
             /// Reads them.
             pub static TABLE: Table = Table::new(
                 include_str!(concat!("shipped/", stringify!($table), ".texts")),
-                include_bytes!(concat!("shipped/", stringify!($table), ".numbers")),
+                &NUMBERS,
                 Layout::new(include!(concat!("shipped/", stringify!($table), ".counts"))),
                 &[TableInfo::new($title, $title_zh, concat!(stringify!($table), ".csv"))],
             );

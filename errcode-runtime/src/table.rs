@@ -1,6 +1,6 @@
 //! The packed table, from which every accessor of every generated enum reads.
 
-use errcode_core::packed::{Column, Layout, RANGE, RETRY, flag, read_i64, read_u16, read_u32, role};
+use errcode_core::packed::{Column, Layout, RANGE, RETRY, flag, read_i64, read_number, read_u16, read_u32, role};
 use errcode_core::{Kind, Recovery};
 
 use crate::code::Code;
@@ -76,16 +76,9 @@ impl Table {
         self.texts
     }
 
-    /// Every number, as `errcode-codegen` packs them.
-    #[inline]
-    pub const fn numbers(&self) -> &'static [u8] {
-        self.numbers
-    }
-
-    /// Where each section of the numbers begins.
-    #[inline]
-    pub const fn layout(&self) -> &Layout {
-        &self.layout
+    /// Where each section of the numbers begins; a copy, which other crates can have as a constant.
+    pub const fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// How many rows there are.
@@ -122,27 +115,34 @@ impl Table {
 
     /// A text of a row that is in the table.
     fn text(&self, row: usize, field: Field) -> &'static str {
-        let counts = &self.layout.counts;
-        let bit = 1 << field as u32;
-        if counts.texts & bit == 0 {
-            return "";
-        }
-        let start = |row: usize| read_u32(self.numbers, self.layout.starts + row * 4) as usize;
-        // As many texts as have a lower bit come before it.
-        let place = (counts.texts & (bit - 1)).count_ones() as usize;
-        let before: usize = (0..place).map(|index| self.length(row, index)).sum();
+        let Some(place) = self.layout.places[field as usize] else { return "" };
+        let width = self.layout.counts.start_width;
+        let start = |row: usize| read_number(self.numbers, self.layout.starts + row * width, width);
+        // A loop for each width, without a call in it: a text is read as often as an error is shown.
+        let (before, own) = match self.layout.counts.length_width {
+            1 => self.lengths::<1>(row, place),
+            2 => self.lengths::<2>(row, place),
+            _ => self.lengths::<4>(row, place),
+        };
         let from = start(row) + before;
-        let to = if place < counts.lengths() { from + self.length(row, place) } else { start(row + 1) };
+        let to = own.map_or_else(|| start(row + 1), |own| from + own);
         &self.texts[from..to]
     }
 
-    fn length(&self, row: usize, index: usize) -> usize {
-        let entry = row * self.layout.counts.lengths() + index;
-        match self.layout.counts.length_width {
-            1 => usize::from(self.numbers[self.layout.lengths + entry]),
-            2 => usize::from(read_u16(self.numbers, self.layout.lengths + entry * 2)),
-            _ => read_u32(self.numbers, self.layout.lengths + entry * 4) as usize,
-        }
+    /// The length of the texts of a row before one of them, and of that one. The last one takes the rest.
+    #[inline]
+    fn lengths<const WIDTH: usize>(&self, row: usize, place: u8) -> (usize, Option<usize>) {
+        let at = self.layout.lengths + row * self.layout.row_lengths * WIDTH;
+        let length = |index: u8| {
+            let at = at + usize::from(index) * WIDTH;
+            match WIDTH {
+                1 => usize::from(self.numbers[at]),
+                2 => usize::from(read_u16(self.numbers, at)),
+                _ => read_u32(self.numbers, at) as usize,
+            }
+        };
+        let before = (0..place).map(length).sum();
+        (before, (usize::from(place) < self.layout.row_lengths).then(|| length(place)))
     }
 
     const fn is_known(&self, row: usize) -> bool {
@@ -339,13 +339,16 @@ mod tests {
         has_classes: bool,
         has_sources: bool,
         key_width: usize,
+        start_width: usize,
         length_width: usize,
         slot_width: usize,
     }
 
-    const FULL: Shape = Shape { has_classes: true, has_sources: true, key_width: 8, length_width: 2, slot_width: 2 };
-    const BARE: Shape = Shape { has_classes: false, has_sources: false, key_width: 4, length_width: 4, slot_width: 4 };
-    const SHORT: Shape = Shape { length_width: 1, ..BARE };
+    const FULL: Shape =
+        Shape { has_classes: true, has_sources: true, key_width: 8, start_width: 3, length_width: 2, slot_width: 2 };
+    const BARE: Shape =
+        Shape { has_classes: false, has_sources: false, key_width: 4, start_width: 4, length_width: 4, slot_width: 4 };
+    const SHORT: Shape = Shape { start_width: 2, length_width: 1, ..BARE };
 
     const PILOTS: [u16; 2] = [5, 3];
 
@@ -372,6 +375,7 @@ mod tests {
             slot_bits: 3,
             multiplier,
             key_width: shape.key_width,
+            start_width: shape.start_width,
             texts: 0b1_1111,
             length_width: shape.length_width,
             slot_width: shape.slot_width,
@@ -385,10 +389,10 @@ mod tests {
             numbers.extend(&key.to_le_bytes()[..shape.key_width]);
         }
         for (_, fields, ..) in rows {
-            push(&mut numbers, texts.len(), 4);
+            push(&mut numbers, texts.len(), shape.start_width);
             texts.extend(*fields);
         }
-        push(&mut numbers, texts.len(), 4);
+        push(&mut numbers, texts.len(), shape.start_width);
         for text in rows.iter().flat_map(|(_, fields, ..)| &fields[..TEXTS - 1]) {
             push(&mut numbers, text.len(), shape.length_width);
         }
@@ -494,7 +498,7 @@ mod tests {
             let rows: [[&'static str; TEXTS]; 2] = [["a", "bb", "ccc", "dddd", "eeeee"], ["f", "", "gg", "", "h"]]
                 .map(|row| core::array::from_fn(|bit| if own(bit) { row[bit] } else { "" }));
             let counts = table(&[], FULL).layout.counts;
-            let layout = Layout::new(Counts { rows: 2, texts, length_width: 1, ranges: 0, ..counts });
+            let layout = Layout::new(Counts { rows: 2, texts, start_width: 4, length_width: 1, ranges: 0, ..counts });
             let mut numbers = std::vec![0; layout.starts];
             let all = rows.map(|row| row.concat());
             for start in [0, all[0].len(), all.concat().len()] {
@@ -502,7 +506,7 @@ mod tests {
             }
             for row in rows {
                 let lengths = (0..TEXTS).filter(|&bit| own(bit)).map(|bit| u8::try_from(row[bit].len()).unwrap());
-                numbers.extend(lengths.take(layout.counts.lengths()));
+                numbers.extend(lengths.take(layout.row_lengths));
             }
             let table = Table::new(Box::leak(all.concat().into()), Box::leak(numbers.into()), layout, &SOURCES);
             for (row, texts) in rows.into_iter().enumerate() {

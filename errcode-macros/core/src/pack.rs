@@ -51,6 +51,11 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
         slot_bits: hash.slot_bits,
         multiplier: hash.multiplier,
         key_width: if keys.iter().all(PackedKey::is_short) { 4 } else { 8 },
+        start_width: match texts.len() {
+            0x100_0000.. => 4,
+            0x1_0000.. => 3,
+            _ => 2,
+        },
         texts: present,
         length_width: match lengths.iter().max() {
             Some(0x1_0000..) => 4,
@@ -69,7 +74,7 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
             PackedKey::Text { offset, length } => numbers.extend([offset, length], 4).ok_or(TOO_LARGE)?,
         }
     }
-    numbers.extend(starts, 4).ok_or(TOO_LARGE)?;
+    numbers.extend(starts, layout.counts.start_width).ok_or(TOO_LARGE)?;
     numbers.extend(lengths, layout.counts.length_width).ok_or(TOO_LARGE)?;
     let classes = &variants[..layout.counts.classes];
     numbers.0.extend(classes.iter().map(|variant| variant.class().map_or(Kind::Unknown, |class| class.kind) as u8));

@@ -5,7 +5,7 @@
 //! | section | entries | each |
 //! |---|---|---|
 //! | `keys` | rows | ascending: the row's only code, or the smallest code of its range that no single row has, as `i32` or `i64`; where codes are texts, offset and length of the code in the string, as `u32` each |
-//! | `starts` | rows + 1 | `u32`: where the row's texts begin in the string; the last entry is where those of the last row end |
+//! | `starts` | rows + 1 | 2, 3 or 4 bytes: where the row's texts begin in the string; the last entry is where those of the last row end |
 //! | `lengths` | rows × (texts of a row − 1) | of each [text](TEXTS) that some row has, but the last, in bytes; the last one takes the rest of the row's texts |
 //! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |
 //! | `recoveries` | as many | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
@@ -52,7 +52,7 @@ const WORD: usize = 4;
 /// # use errcode_core::packed::*;
 /// let counts = Counts {
 ///     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-///     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
+///     key_width: 8, start_width: 4, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
 /// };
 /// assert_eq!(Layout::new(counts).counts, counts);
 /// ```
@@ -76,6 +76,8 @@ pub struct Counts {
     pub multiplier: u64,
     /// Bytes of an entry of `keys`: 4 or 8.
     pub key_width: usize,
+    /// Bytes of an entry of `starts`: 2, 3 or 4.
+    pub start_width: usize,
     /// Which texts rows have: bit 0 for the first of [`TEXTS`]. A text that no row has takes no byte.
     pub texts: u32,
     /// Bytes of an entry of `lengths`: 1, 2 or 4.
@@ -86,24 +88,6 @@ pub struct Counts {
     pub flags: u32,
     /// Columns that only some tables have, see [`Column`].
     pub columns: usize,
-}
-
-impl Counts {
-    /// How many texts of a row have a length of their own.
-    ///
-    /// ```
-    /// # use errcode_core::packed::*;
-    /// # let counts = Counts {
-    /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-    /// #     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
-    /// # };
-    /// assert_eq!(counts.lengths(), TEXTS - 1);
-    /// assert_eq!(Counts { texts: 0b00011, ..counts }.lengths(), 1);
-    /// ```
-    #[inline]
-    pub const fn lengths(&self) -> usize {
-        self.texts.count_ones().saturating_sub(1) as usize
-    }
 }
 
 /// What holds for a whole table: bits of [`Counts::flags`].
@@ -218,7 +202,7 @@ impl Column {
 /// # use errcode_core::packed::*;
 /// # const COUNTS: Counts = Counts {
 /// #     rows: 2, classes: 0, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-/// #     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
+/// #     key_width: 8, start_width: 4, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
 /// # };
 /// let layout = Layout::new(COUNTS);
 /// assert_eq!(layout.starts - layout.keys, COUNTS.rows * COUNTS.key_width);
@@ -228,6 +212,10 @@ impl Column {
 #[allow(missing_docs, reason = "the sections are described once, in the module's table")]
 pub struct Layout {
     pub counts: Counts,
+    /// Of each of [`TEXTS`], how many texts of a row come before it; none if no row has it.
+    pub places: [Option<u8>; TEXTS],
+    /// How many texts of a row have a length of their own: all but the last.
+    pub row_lengths: usize,
     pub keys: usize,
     pub starts: usize,
     pub lengths: usize,
@@ -250,15 +238,16 @@ impl Layout {
     /// # use errcode_core::packed::*;
     /// # const COUNTS: Counts = Counts {
     /// #     rows: 2, classes: 2, sources: 0, retries: 0, ranges: 0, bucket_bits: 0, slot_bits: 1, multiplier: 1,
-    /// #     key_width: 8, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
+    /// #     key_width: 8, start_width: 4, texts: 0b11111, length_width: 2, slot_width: 2, flags: 0, columns: 0,
     /// # };
     /// assert_eq!(Layout::new(COUNTS).kinds + COUNTS.classes, Layout::new(COUNTS).recoveries);
     /// ```
     pub const fn new(counts: Counts) -> Self {
+        let row_lengths = counts.texts.count_ones().saturating_sub(1) as usize;
         let keys = 0;
         let starts = keys + counts.rows * counts.key_width;
-        let lengths = starts + (counts.rows + 1) * 4;
-        let kinds = lengths + counts.rows * counts.lengths() * counts.length_width;
+        let lengths = starts + (counts.rows + 1) * counts.start_width;
+        let kinds = lengths + counts.rows * row_lengths * counts.length_width;
         let recoveries = kinds + counts.classes;
         let sources = recoveries + counts.classes;
         let retries = sources + counts.sources;
@@ -268,7 +257,32 @@ impl Layout {
         let slots = pilots + if is_hashed { 2 << counts.bucket_bits } else { 0 };
         let columns = slots + if is_hashed { counts.slot_width << counts.slot_bits } else { 0 };
         let end = columns + counts.columns * Column::SIZE;
-        Self { counts, keys, starts, lengths, kinds, recoveries, sources, retries, ranges, pilots, slots, columns, end }
+        let mut places = [None; TEXTS];
+        let (mut text, mut place) = (0, 0);
+        while text < TEXTS {
+            if counts.texts & 1 << text != 0 {
+                places[text] = Some(place);
+                place += 1;
+            }
+            text += 1;
+        }
+        Self {
+            counts,
+            places,
+            row_lengths,
+            keys,
+            starts,
+            lengths,
+            kinds,
+            recoveries,
+            sources,
+            retries,
+            ranges,
+            pilots,
+            slots,
+            columns,
+            end,
+        }
     }
 }
 
@@ -279,6 +293,21 @@ const fn read<const N: usize>(numbers: &[u8], at: usize) -> [u8; N] {
     match numbers.split_at(at).1.first_chunk() {
         Some(bytes) => *bytes,
         None => panic!("the packed table is cut off"),
+    }
+}
+
+/// The number of two to four bytes at `at`.
+///
+/// ```
+/// # use errcode_core::packed::read_number;
+/// assert_eq!([2, 3, 4].map(|width| read_number(&[1, 2, 3, 4], 0, width)), [0x0201, 0x03_0201, 0x0403_0201]);
+/// ```
+#[inline]
+pub const fn read_number(numbers: &[u8], at: usize, width: usize) -> usize {
+    match width {
+        2 => read_u16(numbers, at) as usize,
+        3 => read_u16(numbers, at) as usize | (numbers[at + 2] as usize) << 16,
+        _ => read_u32(numbers, at) as usize,
     }
 }
 
@@ -336,6 +365,7 @@ mod tests {
         slot_bits: 11,
         multiplier: 0x9E37_79B9_7F4A_7C15,
         key_width: 8,
+        start_width: 3,
         texts: 0b1_0111,
         length_width: 2,
         slot_width: 4,
@@ -346,7 +376,7 @@ mod tests {
     #[test]
     fn sections_follow_each_other() {
         let layout = Layout::new(COUNTS);
-        assert_eq!((layout.keys, layout.starts, layout.lengths), (0, 1808 * 8, 1808 * 8 + 1809 * 4));
+        assert_eq!((layout.keys, layout.starts, layout.lengths), (0, 1808 * 8, 1808 * 8 + 1809 * 3));
         assert_eq!((layout.kinds, layout.recoveries), (layout.lengths + 1808 * 3 * 2, layout.kinds + 1807));
         assert_eq!((layout.sources, layout.retries), (layout.recoveries + 1807, layout.sources + 1806));
         assert_eq!((layout.ranges, layout.pilots), (layout.retries + 5 * 8, layout.ranges + 6 * 20));
@@ -354,6 +384,7 @@ mod tests {
         assert_eq!(layout.end, layout.columns + 7 * 16);
         let unhashed = Layout::new(Counts { multiplier: 0, ..COUNTS });
         assert_eq!((unhashed.slots, unhashed.columns), (unhashed.pilots, unhashed.pilots));
+        assert_eq!((layout.places, layout.row_lengths), ([Some(0), Some(1), Some(2), None, Some(3)], 3));
         let nameless = Layout::new(Counts { texts: 0, ..COUNTS });
         assert_eq!(nameless.kinds, nameless.lengths);
     }

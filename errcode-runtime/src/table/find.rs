@@ -113,6 +113,7 @@ mod tests {
         slot_bits: 0,
         multiplier: 0,
         key_width: 8,
+        start_width: 4,
         texts: 0,
         length_width: 2,
         slot_width: 2,

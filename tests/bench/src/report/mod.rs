@@ -31,6 +31,7 @@ impl Targets {
 }
 
 /// The whole report. Its chart goes into the folder.
+pub fn only_lookups(effort: Effort) -> String { let mut t = Targets::default(); let a = lookups::section(effort, &mut t) + &lookups::texts(effort, &mut t) + &binaries::section(effort, &mut t); a + &t.0 }
 pub fn whole(effort: Effort, folder: &Path) -> String {
     let mut targets = Targets::default();
     let sections = [

@@ -24,15 +24,15 @@ impl<E: Generated> ErrorCode for E {
     }
 
     fn name(&self) -> &'static str {
-        E::TABLE.name(self.row())
+        E::TABLE.name(const { &E::TABLE.layout() }, self.row())
     }
 
     fn message(&self) -> &'static str {
-        E::TABLE.message(self.row())
+        E::TABLE.message(const { &E::TABLE.layout() }, self.row())
     }
 
     fn message_zh(&self) -> &'static str {
-        E::TABLE.message_zh(self.row())
+        E::TABLE.message_zh(const { &E::TABLE.layout() }, self.row())
     }
 
     fn solution(&self) -> Option<&'static str> {
@@ -40,7 +40,7 @@ impl<E: Generated> ErrorCode for E {
     }
 
     fn solution_zh(&self) -> Option<&'static str> {
-        E::TABLE.solution_zh(self.row())
+        E::TABLE.solution_zh(const { &E::TABLE.layout() }, self.row())
     }
 
     fn note(&self) -> Option<&'static str> {
@@ -48,7 +48,7 @@ impl<E: Generated> ErrorCode for E {
     }
 
     fn note_zh(&self) -> Option<&'static str> {
-        E::TABLE.note_zh(self.row())
+        E::TABLE.note_zh(const { &E::TABLE.layout() }, self.row())
     }
 
     fn table(&self) -> Option<&'static TableInfo> {
@@ -146,20 +146,20 @@ fn both(english: Option<&str>, chinese: Option<&str>, f: &mut Formatter<'_>) -> 
 ///
 /// Errors of the formatter.
 pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>) -> FmtResult {
-    let table = E::TABLE;
+    let (table, layout, row) = (E::TABLE, const { &E::TABLE.layout() }, value.row());
     write!(f, "{}: ", ShownCode(value))?;
-    both(Some(value.message()), Some(value.message_zh()), f)?;
+    both(Some(table.message(layout, row)), Some(table.message_zh(layout, row)), f)?;
     if !f.alternate() {
         return Ok(());
     }
     if classified {
-        let (kind, recovery) = (table.kind(value.row()), table.recovery(value.row()));
+        let (kind, recovery) = (table.kind(row), table.recovery(row));
         write!(f, "\nkind: {kind}\nrecovery: {recovery}, ")?;
         let english = (!table.has(flag::NOT_ENGLISH)).then(|| recovery.advice());
         let chinese = (!table.has(flag::NOT_CHINESE)).then(|| recovery.advice_zh());
         both(english, chinese, f)?;
     }
-    let (english, chinese) = (value.solution(), value.solution_zh());
+    let (english, chinese) = (table.solution(row), table.solution_zh(layout, row));
     if english.is_some() || chinese.is_some() {
         f.write_str(if table.has(flag::NOT_ENGLISH) { "\n解决方法：" } else { "\nsolution: " })?;
         both(english, chinese, f)?;

@@ -114,15 +114,16 @@ impl Table {
     }
 
     /// A text of a row that is in the table.
-    fn text(&self, row: usize, field: Field) -> &'static str {
-        let Some(place) = self.layout.places[field as usize] else { return "" };
-        let width = self.layout.counts.start_width;
-        let start = |row: usize| read_number(self.numbers, self.layout.starts + row * width, width);
+    #[inline]
+    fn text(&self, layout: &Layout, row: usize, field: Field) -> &'static str {
+        let Some(place) = layout.places[field as usize] else { return "" };
+        let width = layout.counts.start_width;
+        let start = |row: usize| read_number(self.numbers, layout.starts + row * width, width);
         // A loop for each width, without a call in it: a text is read as often as an error is shown.
-        let (before, own) = match self.layout.counts.length_width {
-            1 => self.lengths::<1>(row, place),
-            2 => self.lengths::<2>(row, place),
-            _ => self.lengths::<4>(row, place),
+        let (before, own) = match layout.counts.length_width {
+            1 => self.lengths::<1>(layout, row, place),
+            2 => self.lengths::<2>(layout, row, place),
+            _ => self.lengths::<4>(layout, row, place),
         };
         let from = start(row) + before;
         let to = own.map_or_else(|| start(row + 1), |own| from + own);
@@ -131,8 +132,8 @@ impl Table {
 
     /// The length of the texts of a row before one of them, and of that one. The last one takes the rest.
     #[inline]
-    fn lengths<const WIDTH: usize>(&self, row: usize, place: u8) -> (usize, Option<usize>) {
-        let at = self.layout.lengths + row * self.layout.row_lengths * WIDTH;
+    fn lengths<const WIDTH: usize>(&self, layout: &Layout, row: usize, place: u8) -> (usize, Option<usize>) {
+        let at = layout.lengths + row * layout.row_lengths * WIDTH;
         let length = |index: u8| {
             let at = at + usize::from(index) * WIDTH;
             match WIDTH {
@@ -142,7 +143,7 @@ impl Table {
             }
         };
         let before = (0..place).map(length).sum();
-        (before, (usize::from(place) < self.layout.row_lengths).then(|| length(place)))
+        (before, (usize::from(place) < layout.row_lengths).then(|| length(place)))
     }
 
     const fn is_known(&self, row: usize) -> bool {
@@ -150,8 +151,9 @@ impl Table {
     }
 
     /// The name of a row: the variant's, or as the table spells it.
-    pub fn name(&self, row: usize) -> &'static str {
-        if self.is_known(row) { self.text(row, Field::Name) } else { "Unknown" }
+    #[inline]
+    pub fn name(&self, layout: &Layout, row: usize) -> &'static str {
+        if self.is_known(row) { self.text(layout, row, Field::Name) } else { "Unknown" }
     }
 
     /// The row with this name: a variant's name, one as the table spells it, or another name of a row.
@@ -161,11 +163,13 @@ impl Table {
         // The name of a variant wins over another row's spelling.
         let is_variant = |row: usize| match variants.and_then(|column| self.text_entry(column, row)) {
             Some(variant) => variant == name,
-            None => self.text(row, Field::Name) == name,
+            None => self.text(&self.layout, row, Field::Name) == name,
         };
         let row = rows.clone().find(|&row| is_variant(row));
         // Without variants of other names, every spelling has been compared.
-        let row = row.or_else(|| variants.and_then(|_| rows.clone().find(|&row| self.text(row, Field::Name) == name)));
+        let row = row.or_else(|| {
+            variants.and_then(|_| rows.clone().find(|&row| self.text(&self.layout, row, Field::Name) == name))
+        });
         row.or_else(|| {
             let names = self.column(role::NAMES)?;
             let at = (0..names.count as usize).map(|index| names.listed(index)).find(|&at| self.text_at(at) == name)?;
@@ -184,23 +188,25 @@ impl Table {
     }
 
     /// The English text, or the Chinese one where the table has no other.
-    pub fn message(&self, row: usize) -> &'static str {
+    #[inline]
+    pub fn message(&self, layout: &Layout, row: usize) -> &'static str {
         if !self.is_known(row) {
             return if self.has(flag::NOT_ENGLISH) { UNKNOWN_ZH } else { UNKNOWN };
         }
-        match self.text(row, Field::Message) {
-            "" => self.text(row, Field::MessageZh),
+        match self.text(layout, row, Field::Message) {
+            "" => self.text(layout, row, Field::MessageZh),
             text => text,
         }
     }
 
     /// The Chinese text, or the English one where the table has no other.
-    pub fn message_zh(&self, row: usize) -> &'static str {
+    #[inline]
+    pub fn message_zh(&self, layout: &Layout, row: usize) -> &'static str {
         if !self.is_known(row) {
             return if self.has(flag::NOT_CHINESE) { UNKNOWN } else { UNKNOWN_ZH };
         }
-        match self.text(row, Field::MessageZh) {
-            "" => self.text(row, Field::Message),
+        match self.text(layout, row, Field::MessageZh) {
+            "" => self.text(layout, row, Field::Message),
             text => text,
         }
     }
@@ -253,20 +259,23 @@ impl Table {
     }
 
     /// The solution, if the row has one.
-    pub fn solution_zh(&self, row: usize) -> Option<&'static str> {
-        self.optional(row, Field::SolutionZh)
+    #[inline]
+    pub fn solution_zh(&self, layout: &Layout, row: usize) -> Option<&'static str> {
+        self.optional(layout, row, Field::SolutionZh)
     }
 
     /// The note, if the row has one.
-    pub fn note_zh(&self, row: usize) -> Option<&'static str> {
-        self.optional(row, Field::NoteZh)
+    #[inline]
+    pub fn note_zh(&self, layout: &Layout, row: usize) -> Option<&'static str> {
+        self.optional(layout, row, Field::NoteZh)
     }
 
-    fn optional(&self, row: usize, field: Field) -> Option<&'static str> {
+    #[inline]
+    fn optional(&self, layout: &Layout, row: usize, field: Field) -> Option<&'static str> {
         if !self.is_known(row) {
             return None;
         }
-        Some(self.text(row, field)).filter(|text| !text.is_empty())
+        Some(self.text(layout, row, field)).filter(|text| !text.is_empty())
     }
 
     /// The table that a row is from.
@@ -480,14 +489,21 @@ mod tests {
         for shape in [FULL, BARE, SHORT] {
             let table = table(&ROWS, shape);
             for (row, (_, [name, message, message_zh, solution_zh, note_zh], ..)) in ROWS.into_iter().enumerate() {
-                assert_eq!(table.name(row), name);
+                assert_eq!(table.name(&table.layout, row), name);
                 // Where a language is missing, the other.
-                assert_eq!(table.message(row), if message.is_empty() { message_zh } else { message });
-                assert_eq!(table.message_zh(row), if message_zh.is_empty() { message } else { message_zh });
-                assert_eq!(table.solution_zh(row).unwrap_or_default(), solution_zh);
-                assert_eq!(table.note_zh(row).unwrap_or_default(), note_zh);
+                assert_eq!(table.message(&table.layout, row), if message.is_empty() { message_zh } else { message });
+                assert_eq!(
+                    table.message_zh(&table.layout, row),
+                    if message_zh.is_empty() { message } else { message_zh }
+                );
+                assert_eq!(table.solution_zh(&table.layout, row).unwrap_or_default(), solution_zh);
+                assert_eq!(table.note_zh(&table.layout, row).unwrap_or_default(), note_zh);
             }
-            assert_eq!((table.solution_zh(1), table.note_zh(1)), (None, None), "a blank text is none");
+            assert_eq!(
+                (table.solution_zh(&table.layout, 1), table.note_zh(&table.layout, 1)),
+                (None, None),
+                "a blank text is none"
+            );
         }
     }
 
@@ -511,7 +527,7 @@ mod tests {
             let table = Table::new(Box::leak(all.concat().into()), Box::leak(numbers.into()), layout, &SOURCES);
             for (row, texts) in rows.into_iter().enumerate() {
                 let fields = [Field::Name, Field::Message, Field::MessageZh, Field::SolutionZh, Field::NoteZh];
-                assert_eq!(fields.map(|field| table.text(row, field)), texts);
+                assert_eq!(fields.map(|field| table.text(&table.layout, row, field)), texts);
             }
         }
     }
@@ -519,9 +535,12 @@ mod tests {
     #[test]
     fn an_unknown_code_has_texts_of_its_own() {
         let table = table(&ROWS, FULL);
-        assert_eq!(table.name(UNKNOWN), "Unknown");
-        assert_eq!((table.message(UNKNOWN), table.message_zh(UNKNOWN)), ("unknown error code", "未知错误码"));
-        assert_eq!((table.solution_zh(UNKNOWN), table.note_zh(UNKNOWN)), (None, None));
+        assert_eq!(table.name(&table.layout, UNKNOWN), "Unknown");
+        assert_eq!(
+            (table.message(&table.layout, UNKNOWN), table.message_zh(&table.layout, UNKNOWN)),
+            ("unknown error code", "未知错误码")
+        );
+        assert_eq!((table.solution_zh(&table.layout, UNKNOWN), table.note_zh(&table.layout, UNKNOWN)), (None, None));
     }
 
     #[test]

@@ -225,15 +225,12 @@ macro_rules! __implement {
                 );)*
 
                 static NUMBERS: [__p::u8; $length] = *$numbers;
-                static TABLE: __p::Table = {
-                    use __p::Counts;
-                    __p::Table::new(
+                static TABLE: __p::Table = __p::Table::new(
                     $texts,
                     &NUMBERS,
-                    __p::Layout::new($counts),
+                    __p::Layout::new(__p::Counts $counts),
                     &[$($crate::TableInfo::new($title, $title_zh, $file)),*],
-                    )
-                };
+                );
             )?
 
             $crate::__private::implement_row!($Enum row $($rows)*);
@@ -346,6 +343,8 @@ macro_rules! __implement_codes {
             }
         }
 
+        // Derived, each would cost the compiler time for every variant.
+        #[allow(clippy::expl_impl_clone_on_copy)]
         impl __p::Clone for $Enum {
             #[inline]
             fn clone(&self) -> Self {

@@ -513,7 +513,7 @@ pub mod __private {
         Classified, Generated, Numbered, Numbers, Spelled, Texts, from_number, from_text, parse, unknown_text,
     };
     pub use crate::payload::Carried;
-    pub use crate::table::Table;
+    pub use crate::table::{Table, find, find_text};
     pub use crate::traits::{implement_class, implement_methods};
     pub use crate::{
         __implement as implement, __implement_codes as implement_codes, __implement_row as implement_row,

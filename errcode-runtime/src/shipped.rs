@@ -7,6 +7,7 @@ use crate::table::{Table, TableInfo};
 macro_rules! shipped {
     ($($table:ident $title:literal $title_zh:literal)*) => {$(
         #[doc = concat!("Those of `", stringify!($table), "`.")]
+        #[allow(clippy::unreadable_literal, reason = "counts that are written by a program")]
         pub mod $table {
             use super::{Counts, Layout, Table, TableInfo};
 

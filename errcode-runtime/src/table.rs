@@ -9,7 +9,7 @@ use crate::number;
 mod find;
 mod value;
 
-pub(crate) use find::{find, find_text};
+pub use find::{find, find_text};
 use find::{number_key, partition_point, text_key};
 pub(crate) use value::FieldValue;
 

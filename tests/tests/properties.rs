@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use errcode_codegen::{Environment, expand};
-use errcode_runtime::__private::{Table, find, find_text};
+use errcode_runtime::__private::{Counts, Layout, Table, find, find_text};
 use errcode_runtime::{Kind, Recovery};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
@@ -110,8 +110,8 @@ fn write(rows: &BTreeMap<(i64, i64), Texts>, crlf: bool, tabs: bool) -> Vec<u8> 
     writer.into_inner().unwrap()
 }
 
-/// The two literals of an expansion, behind the words `texts` and `numbers`.
-fn literals(tokens: TokenStream) -> (String, Vec<u8>) {
+/// The two literals of an expansion, behind the words `texts` and `numbers`, and the layout of the second.
+fn literals(tokens: TokenStream) -> (String, Vec<u8>, Layout) {
     fn find(tokens: TokenStream, texts: &mut String, numbers: &mut Vec<u8>) {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
@@ -127,9 +127,50 @@ fn literals(tokens: TokenStream) -> (String, Vec<u8>) {
             }
         }
     }
+    let layout = layout(tokens.clone());
     let (mut texts, mut numbers) = (String::new(), Vec::new());
     find(tokens, &mut texts, &mut numbers);
-    (texts, numbers)
+    (texts, numbers, layout)
+}
+
+/// The layout that an expansion writes: what stands in the braces behind `layout`.
+fn layout(tokens: TokenStream) -> Layout {
+    fn find(tokens: TokenStream) -> Option<TokenStream> {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let here = tokens.windows(2).find_map(|pair| match pair {
+            [TokenTree::Ident(word), TokenTree::Group(counts)] if word == "layout" => Some(counts.stream()),
+            _ => None,
+        });
+        here.or_else(|| {
+            let inner = tokens.iter().filter_map(|token| match token {
+                TokenTree::Group(group) => Some(group.stream()),
+                _ => None,
+            });
+            inner.into_iter().find_map(find)
+        })
+    }
+    let counts = find(tokens).unwrap().to_string().replace(' ', "");
+    let counts: BTreeMap<&str, u64> =
+        counts.split(',').filter_map(|pair| pair.split_once(':')).map(|(name, n)| (name, n.parse().unwrap())).collect();
+    let count = |name: &str| usize::try_from(counts[name]).unwrap();
+    let bits = |name: &str| u32::try_from(counts[name]).unwrap();
+    Layout::new(Counts {
+        rows: count("rows"),
+        classes: count("classes"),
+        sources: count("sources"),
+        retries: count("retries"),
+        ranges: count("ranges"),
+        bucket_bits: bits("bucket_bits"),
+        slot_bits: bits("slot_bits"),
+        multiplier: counts["multiplier"],
+        key_width: count("key_width"),
+        start_width: count("start_width"),
+        texts: bits("texts"),
+        length_width: count("length_width"),
+        slot_width: count("slot_width"),
+        flags: bits("flags"),
+        columns: count("columns"),
+    })
 }
 
 /// Any code that is a text: what a table may hold, not blank. The first row has a word, so that the column holds texts.
@@ -182,10 +223,9 @@ fn packed(name: &str, file: &[u8]) -> (Table, impl Fn(&str) -> Option<usize>) {
     let tokens = expand(call, &environment);
     assert!(!tokens.to_string().contains("compile_error"), "{tokens}");
     assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok());
-    let (texts, numbers) = literals(tokens);
+    let (texts, numbers, layout) = literals(tokens);
     let (texts, numbers) = (&*texts.leak(), &*numbers.leak());
-    let table = Table::new(texts, numbers, &[]);
-    let layout = table.layout();
+    let table = Table::new(texts, numbers, layout, &[]);
     (table, move |code| find_text(texts, numbers, &layout, code))
 }
 
@@ -232,7 +272,7 @@ proptest! {
         // By text, which is the order of the set.
         for (row, code) in codes.iter().enumerate() {
             prop_assert_eq!((find(code), table.text_key(row)), (Some(row), &**code));
-            prop_assert_eq!((table.name(row), table.message(row)), (&*format!("Row{row}"), "text"));
+            prop_assert_eq!((table.name(&table.layout(), row), table.message(&table.layout(), row)), (&*format!("Row{row}"), "text"));
         }
         let near = codes.iter().flat_map(|code| nearly(code));
         for code in near.chain(others).chain([String::new(), "\0".repeat(16), "x".repeat(1000)]) {
@@ -262,15 +302,15 @@ proptest! {
         prop_assert!(!tokens.to_string().contains("compile_error"), "{tokens}");
         prop_assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok());
 
-        let (texts, numbers) = literals(tokens);
+        let (texts, numbers, layout) = literals(tokens);
         let numbers = &*numbers.leak();
-        let table = Table::new(texts.leak(), numbers, &[]);
+        let table = Table::new(texts.leak(), numbers, layout, &[]);
         let find = |code| find(numbers, &table.layout(), code);
         prop_assert_eq!(table.rows(), rows.len());
         let is_single = |code: i64| rows.contains_key(&(code, code));
         for (index, (&(first, last), texts)) in rows.iter().enumerate() {
             let name = format!("Row{index}");
-            let row = (0..table.rows()).find(|&row| table.name(row) == name).unwrap();
+            let row = (0..table.rows()).find(|&row| table.name(&table.layout(), row) == name).unwrap();
             if first == last {
                 prop_assert_eq!((find(first), table.key(row)), (Some(row), first));
             } else {
@@ -281,10 +321,10 @@ proptest! {
             }
             let message = texts.message();
             let or = |text: &String, other: &String| if text.is_empty() { other.clone() } else { text.clone() };
-            prop_assert_eq!(table.message(row), or(&message, &texts.message_zh));
-            prop_assert_eq!(table.message_zh(row), or(&texts.message_zh, &message));
-            prop_assert_eq!(table.solution_zh(row).unwrap_or_default(), &texts.solution_zh);
-            prop_assert_eq!(table.note_zh(row).unwrap_or_default(), &texts.note_zh);
+            prop_assert_eq!(table.message(&table.layout(), row), or(&message, &texts.message_zh));
+            prop_assert_eq!(table.message_zh(&table.layout(), row), or(&texts.message_zh, &message));
+            prop_assert_eq!(table.solution_zh(&table.layout(), row).unwrap_or_default(), &texts.solution_zh);
+            prop_assert_eq!(table.note_zh(&table.layout(), row).unwrap_or_default(), &texts.note_zh);
             prop_assert_eq!((table.kind(row), table.recovery(row)), (texts.kind, texts.recovery));
             prop_assert_eq!(table.retry_after(row), texts.retry_after);
         }
@@ -324,14 +364,14 @@ fn wide_numbers_come_back() {
     let file = numbered(70_000, |n| format!("{},Row{n},{}\n", n * n, if n == 9 { &long } else { "text" }));
     let environment = Environment::in_memory([("t.csv", file.as_bytes())]);
     let tokens = expand("[::errcode_runtime] pub enum E from \"t.csv\";".parse().unwrap(), &environment);
-    let (texts, numbers) = literals(tokens);
+    let (texts, numbers, layout) = literals(tokens);
     let numbers = &*numbers.leak();
-    let table = Table::new(texts.leak(), numbers, &[]);
+    let table = Table::new(texts.leak(), numbers, layout, &[]);
     assert_eq!(table.rows(), 69_999);
     for n in 1..70_000 {
         let row = find(numbers, &table.layout(), n * n).unwrap();
-        assert_eq!((table.key(row), table.name(row)), (n * n, &*format!("Row{n}")));
-        assert_eq!(table.message(row), if n == 9 { &long } else { "text" });
+        assert_eq!((table.key(row), table.name(&table.layout(), row)), (n * n, &*format!("Row{n}")));
+        assert_eq!(table.message(&table.layout(), row), if n == 9 { &long } else { "text" });
         assert_eq!(find(numbers, &table.layout(), n * n + 1), None);
     }
 }
@@ -360,16 +400,16 @@ fn an_enum_without_a_variant_knows_no_code() {
     let environment = Environment::in_memory([("none.csv", b"code,message\n".as_slice())]);
     let tokens = expand("[::errcode_runtime] enum E from \"none.csv\";".parse().unwrap(), &environment);
     assert!(tokens.to_string().contains("this table has no rows"));
-    let (texts, numbers) = literals(tokens);
+    let (texts, numbers, layout) = literals(tokens);
     let numbers = &*numbers.leak();
-    let table = Table::new(texts.leak(), numbers, &[]);
+    let table = Table::new(texts.leak(), numbers, layout, &[]);
     for code in [0, 1, -1, i64::from_le_bytes([1, 0, 0, 0, 0, 0, 0, 0]), i64::MIN] {
         assert_eq!((find(numbers, &table.layout(), code), table.find_range(code), table.rows()), (None, None, 0));
     }
     let call = "[::errcode_runtime] enum E from \"none.csv\" (code: str);";
-    let (texts, numbers) = literals(expand(call.parse().unwrap(), &environment));
+    let (texts, numbers, layout) = literals(expand(call.parse().unwrap(), &environment));
     let numbers = &*numbers.leak();
-    let table = Table::new(texts.leak(), numbers, &[]);
+    let table = Table::new(texts.leak(), numbers, layout, &[]);
     for code in ["", "a", "PARAM_ERROR", "\0\0\0\0\0\0\0\0"] {
         assert_eq!((find_text("", numbers, &table.layout(), code), table.rows()), (None, 0));
     }

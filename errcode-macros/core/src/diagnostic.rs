@@ -1,7 +1,8 @@
 //! A mistake, as a `compile_error!` at its place in the call.
 
 use errcode_tables::{Snippet, full_message};
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote_spanned;
 
 use crate::Environment;
 
@@ -53,24 +54,11 @@ impl Diagnostic {
     /// alone, and say nothing of macros. In edition 2015 that path would be the crate's own `core`: there it is resolved
     /// as the macro's.
     pub(crate) fn to_tokens(&self, environment: &Environment, output: &mut TokenStream) {
-        let colon = |spacing| TokenTree::from(Punct::new(':', spacing));
-        let path = |name: &str| {
-            [colon(Spacing::Joint), colon(Spacing::Alone), TokenTree::from(Ident::new(name, Span::call_site()))]
-        };
-        let at = |span: Span| {
-            move |mut token: TokenTree| {
-                token.set_span(span);
-                token
-            }
-        };
-        let message = full_message(&self.message, &self.snippets, self.help.as_deref());
-        let message = [TokenTree::from(Literal::string(&message))].into_iter().map(at(self.span)).collect();
-        let path = path("core").into_iter().chain(path("compile_error"));
+        let mut message = Literal::string(&full_message(&self.message, &self.snippets, self.help.as_deref()));
+        message.set_span(self.span);
         let path_span = if environment.is_edition_2015 { Span::call_site().located_at(self.span) } else { self.span };
-        output.extend(path.map(at(path_span)));
-        let call =
-            [TokenTree::from(Punct::new('!', Spacing::Alone)), TokenTree::from(Group::new(Delimiter::Brace, message))];
-        output.extend(call.into_iter().map(at(self.span)));
+        let path = quote_spanned!(path_span=> ::core::compile_error);
+        output.extend(quote_spanned!(self.span=> #path! { #message }));
     }
 }
 

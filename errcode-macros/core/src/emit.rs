@@ -36,7 +36,7 @@ pub(crate) struct Output<'o> {
 }
 
 /// Appends the enum to `output`.
-pub(crate) fn emit(model: &Enum<'_>, output: Output<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn emit(model: &Enum<'_>, output: &mut Output<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let packed = match pack(model) {
         Ok(packed) => packed,
         Err(message) => return diagnostics.push(Diagnostic::new(model.declaration.name.span(), message)),
@@ -58,7 +58,7 @@ pub(crate) fn emit(model: &Enum<'_>, output: Output<'_>, diagnostics: &mut Vec<D
 pub(crate) fn emit_prepared(
     prepared: &Prepared,
     declaration: &Declaration,
-    output: Output<'_>,
+    output: &mut Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let rows = prepared.names.lines().map(|name| (Cow::Borrowed(name), None));
@@ -276,8 +276,9 @@ impl<'m> Emitter<'m> {
 fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
     source.text("texts ").string(&packed.texts).text(" length ").number(packed.numbers.len()).text(" numbers ");
     source.tokens([Literal::byte_string(&packed.numbers).into()]);
-    // The debug form of a struct of numbers is its literal.
-    source.text(&format!("layout ({:?}) sources [", packed.counts));
+    // The debug form of a struct of numbers is its literal; the macro writes the path before it.
+    let counts = format!("{:?}", packed.counts);
+    source.text("layout ").text(counts.trim_start_matches("Counts")).text(" sources [");
     for table in model.sources {
         source.text("(").string(table.title).text(" ").string(table.title_zh).text(" ").string(&table.file);
         source.text(")");

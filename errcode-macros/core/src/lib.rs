@@ -55,7 +55,7 @@ pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
 fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut diagnostics = Vec::new();
     let input = input::parse(input, &mut diagnostics);
-    let mut output = TokenStream::new();
+    let mut tokens = TokenStream::new();
     for (mut item, mut diagnostics) in input.items {
         // Errors in an item that `cfg` removes are removed with it.
         let cfg: TokenStream = attribute::cfg_of(&item.attributes).collect();
@@ -64,23 +64,24 @@ fn expand_items(input: TokenStream, environment: &Environment) -> TokenStream {
         let named = core::mem::take(&mut item.sources).into_iter();
         let open = |source| source::open(source, long_name.as_ref(), environment, &mut diagnostics);
         let mut opened: Vec<_> = named.map(open).collect();
-        let emitter = emit::Output { runtime: &input.runtime, environment, tokens: &mut output };
-        expand_item(item, &mut opened, emitter, &mut diagnostics);
+        let mut output = emit::Output { runtime: &input.runtime, environment, tokens: &mut tokens };
+        expand_item(item, &mut opened, &mut output, &mut diagnostics);
         for diagnostic in &diagnostics {
-            output.extend(cfg.clone());
-            diagnostic.to_tokens(environment, &mut output);
+            tokens.extend(cfg.clone());
+            diagnostic.to_tokens(environment, &mut tokens);
         }
     }
     for diagnostic in &diagnostics {
-        diagnostic.to_tokens(environment, &mut output);
+        diagnostic.to_tokens(environment, &mut tokens);
     }
-    output
+    tokens
 }
 
+/// Appends the enum of an item.
 fn expand_item(
     mut item: Item,
     opened: &mut [Option<Opened>],
-    output: emit::Output<'_>,
+    output: &mut emit::Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let prepared = match (&item.selection, &*opened) {

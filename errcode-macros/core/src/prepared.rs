@@ -87,13 +87,13 @@ mod tests {
         let model = model::resolve(item, &opened, &sources, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty() && model.classified && !model.variants.iter().any(Variant::is_range));
         let literals = pack(&model).unwrap();
-        let names: String = model.variants.iter().map(|variant| format!("{}\n", variant.name)).collect();
+        let lines: Vec<String> = model.variants.iter().map(|variant| variant.name.to_string()).collect();
         let in_codegen = |ending: &str| format!("errcode-macros/core/src/prepared/{table}.{ending}");
         let in_runtime = |ending: &str| format!("errcode-runtime/src/shipped/{table}.{ending}");
         [
             (in_codegen("doc"), doc::of_enum(&model).into_bytes()),
             (in_codegen("variants"), variants_of(&model).into_bytes()),
-            (in_codegen("names"), names.into_bytes()),
+            (in_codegen("names"), (lines.join("\n") + "\n").into_bytes()),
             (in_runtime("texts"), literals.texts.into_bytes()),
             (in_runtime("numbers"), literals.numbers),
             (in_runtime("counts"), format!("{:?}\n", literals.counts).into_bytes()),

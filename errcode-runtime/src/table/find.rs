@@ -7,7 +7,7 @@ use errcode_core::packed::{Layout, read_i32, read_i64, read_u16, read_u32};
 ///
 /// Inlined where the length of `numbers` and the layout are constants, it needs no bounds checks.
 #[inline]
-pub(crate) fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
+pub fn find(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
     // A constant where the layout is one.
     if layout.counts.multiplier == 0 {
         return search(numbers, layout, code);
@@ -29,7 +29,7 @@ fn search(numbers: &[u8], layout: &Layout, code: i64) -> Option<usize> {
 /// The row of a code that is a text.
 #[allow(clippy::inline_always, reason = "a call would have to read the layout: lookups would take half as long again")]
 #[inline(always)]
-pub(crate) fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
+pub fn find_text(texts: &str, numbers: &[u8], layout: &Layout, code: &str) -> Option<usize> {
     if layout.counts.multiplier == 0 {
         return search_text(texts, numbers, layout, code);
     }

@@ -16,23 +16,10 @@ impl Emitter<'_> {
         source.text(&format!("#[allow(non_upper_case_globals)] impl {}", self.name)).group(
             Delimiter::Brace,
             |source| {
-                self.constants(model, source);
+                constants(model, source);
                 self.fields(model, source);
             },
         );
-    }
-
-    /// `pub const WouldWait: Self = Self::TryLater;`
-    fn constants(&self, model: &Enum<'_>, source: &mut Source<'_>) {
-        for alias in &model.aliases {
-            let (name, spelled) = (&alias.name, &*alias.alias.spelled_name);
-            source.doc(&doc::of_alias(alias, model));
-            if is_alias(spelled) && name != spelled {
-                source.doc_alias(spelled);
-            }
-            source.text("pub const").tokens([name.clone().into()]);
-            source.text(&format!(": Self = Self::{};", model.variants[alias.variant].name));
-        }
     }
 
     /// `pub fn severity(&self) -> Option<&'static str> { … }`
@@ -50,5 +37,18 @@ impl Emitter<'_> {
                 self.path(source, &format!("__private::field(self, {index})"));
             });
         }
+    }
+}
+
+/// `pub const WouldWait: Self = Self::TryLater;`
+fn constants(model: &Enum<'_>, source: &mut Source<'_>) {
+    for alias in &model.aliases {
+        let (name, spelled) = (&alias.name, &*alias.alias.spelled_name);
+        source.doc(&doc::of_alias(alias, model));
+        if is_alias(spelled) && name != spelled {
+            source.doc_alias(spelled);
+        }
+        source.text("pub const").tokens([name.clone().into()]);
+        source.text(&format!(": Self = Self::{};", model.variants[alias.variant].name));
     }
 }

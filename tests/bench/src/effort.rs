@@ -17,7 +17,7 @@ pub struct Effort {
 
 impl Effort {
     /// What BENCHMARKS.md is made from.
-    pub const FULL: Self = Self { rounds: 15, few: 5, table: TABLE, sizes: &[100, TABLE, LARGE], samples: "100" };
+    pub const FULL: Self = Self { rounds: 9, few: 5, table: TABLE, sizes: &[100, TABLE, LARGE], samples: "100" };
     /// Enough to see that everything runs.
     pub const QUICK: Self = Self { rounds: 3, few: 3, table: 100, sizes: &[100], samples: "10" };
 }

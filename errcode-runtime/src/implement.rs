@@ -89,7 +89,7 @@ impl<E: Generated> ErrorEnum for E {
     const IS_32_BIT: bool = E::TABLE.has(flag::OF_32_BITS);
 
     fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self> {
-        E::Codes::value(code.into())
+        E::Codes::of_code(code.into())
     }
 
     fn from_name(name: &str) -> Option<Self> {
@@ -632,7 +632,7 @@ mod tests {
     impl CodesOf<Fine> for Other {
         const IS_TEXT: bool = false;
 
-        fn value(_: Code<'_>) -> Option<Fine> {
+        fn of_code(_: Code<'_>) -> Option<Fine> {
             Some(Fine)
         }
     }

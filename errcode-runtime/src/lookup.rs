@@ -36,7 +36,7 @@ pub trait CodesOf<E> {
     const IS_TEXT: bool;
 
     /// The value of a code; none if it is of the other kind than the codes of the enum.
-    fn value(code: Code<'_>) -> Option<E>;
+    fn of_code(code: Code<'_>) -> Option<E>;
 }
 
 /// The codes are numbers.
@@ -51,7 +51,7 @@ impl<E: Numbered> CodesOf<E> for Numbers {
     const IS_TEXT: bool = false;
 
     #[inline]
-    fn value(code: Code<'_>) -> Option<E> {
+    fn of_code(code: Code<'_>) -> Option<E> {
         code.number().map(from_number)
     }
 }
@@ -60,7 +60,7 @@ impl<E: Spelled> CodesOf<E> for Texts {
     const IS_TEXT: bool = true;
 
     #[inline]
-    fn value(code: Code<'_>) -> Option<E> {
+    fn of_code(code: Code<'_>) -> Option<E> {
         code.text().map(from_text)
     }
 }

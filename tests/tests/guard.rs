@@ -6,8 +6,11 @@ use errcode_tables::Shipped;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitByteStr;
 
+/// Of `general` as a file of one's own: as a shipped table, its literals are in the runtime.
 fn expansion() -> TokenStream {
-    expand("[::errcode_runtime] \"general\"".parse().unwrap(), &Environment::of_process())
+    let file = Shipped::find("general").unwrap().text();
+    let environment = Environment::in_memory([("general.csv", file.as_bytes())]);
+    expand("[::errcode_runtime] \"general.csv\"".parse().unwrap(), &environment)
 }
 
 fn count(tokens: TokenStream) -> usize {
@@ -44,7 +47,7 @@ fn bytes_of_a_row() {
         None
     }
     let per_row = numbers(expansion()).unwrap() / 1_808;
-    assert!(per_row <= 25, "{per_row} bytes a row beside its texts");
+    assert!(per_row <= 15, "{per_row} bytes a row beside its texts");
     // With the array of values, 16 bytes each, this stays below half of what the texts take themselves.
     let general = &Shipped::find("general").unwrap().outcome().table;
     let texts = general.rows.iter().map(|row| row.name.len() + row.message.len() + row.message_zh.len()).sum();

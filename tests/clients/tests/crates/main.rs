@@ -1,2 +1,3 @@
 //! x
-#[test] fn a() {}
+#[test]
+fn a() {}

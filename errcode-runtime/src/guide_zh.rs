@@ -303,6 +303,20 @@
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
 //!
+//! 企业微信的响应也能这样解析，但九张表里没有企业微信的错误码，而且有些数字含义不同：48002 在企业微信是应用无权调用该接口，在通用错误码里是粉丝拒收消息；
+//! 40058 是参数不合法，不是 tabbar 名字长度；40070 是列表中的成员或标签都无效，不是卡券 SKU 不合法。在本项目提供企业微信的表之前，请用自己的表，
+//! 例如从 `examples/wecom.csv` 开始：
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("general");
+//! errcodes!("examples/wecom.csv"); // pub enum WecomError
+//!
+//! assert_eq!(WecomError::from(48002).message_zh(), "应用无权调用该接口");
+//! assert_eq!(GeneralError::from(48002).recovery(), Recovery::AskUser);
+//! ```
+//!
 //! # 文本错误码
 //!
 //! 很多厂商不用数字：微信支付返回 `PARAM_ERROR`，PostgreSQL 返回 `42P01`。这样的表生成同样的枚举，只是用 `From<&str>` 代替 `From<i64>`：

@@ -396,6 +396,25 @@
 //! cause. Its recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after
 //! its `retry_after()` of 60 seconds.
 //!
+//! **Does it read WeCom's replies?** `reply::decode` does, but no table of the nine has the codes of WeCom (企业微信), and WeCom uses some of
+//! these numbers for something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has blocked
+//! messages. Use a table of your own until there is one here; `examples/wecom.csv` begins it:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("general");
+//! errcodes!("examples/wecom.csv"); // pub enum WecomError
+//!
+//! assert_eq!(WecomError::from(48002).recovery(), Recovery::FixSetup);
+//! assert_eq!(GeneralError::from(48002).recovery(), Recovery::AskUser);
+//! // Others: any parameter, not the name of a tab bar; a list without a valid member, not a card's SKU.
+//! assert_eq!(WecomError::from(40058).name(), "InvalidParameter");
+//! assert_eq!(GeneralError::from(40058).name(), "InvalidTabBarNameLength");
+//! assert_eq!(WecomError::from(40070).name(), "NoValidMember");
+//! assert_eq!(GeneralError::from(40070).name(), "InvalidCardSku");
+//! ```
+//!
 //! **Two tables disagree on a code.** 20002 is a missing product in 通用错误码 and malformed JSON in 腾讯小微. One number with
 //! two meanings is never merged silently:
 //!

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Runtime;
@@ -69,7 +68,7 @@ pub struct Request {
     pub body: String,
 }
 
-/// A server on a free port of loopback. It gives its answers in their order, then 404, and ends when it is dropped.
+/// A server on a free port of loopback, which ends when it is dropped.
 ///
 /// ```
 /// use errcode_tests_clients::{Answer, Server};
@@ -82,36 +81,47 @@ pub struct Request {
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    script: Arc<Mutex<Script>>,
+    requests: Arc<Mutex<Vec<Request>>>,
     /// Until the server is dropped.
     runtime: Option<Runtime>,
 }
 
-#[derive(Debug)]
-struct Script {
-    answers: VecDeque<Answer>,
-    requests: Vec<Request>,
-}
-
 impl Server {
-    /// Starts a server.
+    /// Starts a server that gives these answers in their order, then 404.
     ///
     /// # Errors
     ///
     /// There is no free port, or no thread for the server.
     pub fn answering(answers: impl IntoIterator<Item = Answer>) -> io::Result<Self> {
+        let answers = Mutex::new(answers.into_iter().collect::<VecDeque<_>>());
+        Self::with(move |_| locked(&answers).pop_front().unwrap_or_else(|| Answer::page(404, "")))
+    }
+
+    /// Starts a server that asks a function for each answer.
+    ///
+    /// # Errors
+    ///
+    /// There is no free port, or no thread for the server.
+    pub fn with(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build()?;
         // Bound without the runtime: a test that has one of its own cannot block on a second.
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let script = Arc::new(Mutex::new(Script { answers: answers.into_iter().collect(), requests: Vec::new() }));
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&script));
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (noted, answer) = (Arc::clone(&requests), Arc::new(answer));
+        let router = Router::new().fallback(move |method: Method, uri: Uri, body: Bytes| async move {
+            let line = format!("{method} {}", uri.path_and_query().map_or("", |path| path.as_str()));
+            let request = Request { line, body: String::from_utf8_lossy(&body).into_owned() };
+            let answer = answer(&request);
+            locked(&noted).push(request);
+            answer
+        });
         runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener)?;
             axum::serve(listener, router).await
         });
-        Ok(Self { address, script, runtime: Some(runtime) })
+        Ok(Self { address, requests, runtime: Some(runtime) })
     }
 
     /// The address, as the beginning of a URL.
@@ -121,7 +131,7 @@ impl Server {
 
     /// What was asked so far.
     pub fn requests(&self) -> Vec<Request> {
-        locked(&self.script).requests.clone()
+        locked(&self.requests).clone()
     }
 }
 
@@ -132,15 +142,6 @@ impl Drop for Server {
             runtime.shutdown_background();
         }
     }
-}
-
-async fn answer(State(script): State<Arc<Mutex<Script>>>, method: Method, uri: Uri, body: Bytes) -> Response {
-    let mut script = locked(&script);
-    script.requests.push(Request {
-        line: format!("{method} {}", uri.path_and_query().map_or("", |path| path.as_str())),
-        body: String::from_utf8_lossy(&body).into_owned(),
-    });
-    script.answers.pop_front().map_or_else(|| StatusCode::NOT_FOUND.into_response(), Answer::into_response)
 }
 
 /// A lock whose last holder panicked is still a lock: nothing here is left half changed.

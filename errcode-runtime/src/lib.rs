@@ -464,6 +464,7 @@ mod table;
 mod traits;
 #[cfg(feature = "wechat")]
 pub mod wechat;
+mod widen;
 
 #[cfg(feature = "serde")]
 mod serde;

@@ -483,6 +483,7 @@ mod table;
 mod traits;
 #[cfg(feature = "wechat")]
 pub mod wechat;
+mod widen;
 
 #[cfg(feature = "serde")]
 mod serde;

@@ -1,16 +1,25 @@
 //! Decoding: from bytes to a value or an error.
 
-use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 
-use super::codes::{Outcome, Refusal};
+use super::api_error::ApiError;
+use super::codes::{Outcome, is_listed};
 use super::envelope::Envelope;
-use super::error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
+use super::error::ReplyError;
+use super::foreign::ForeignError;
+use super::invalid_code::InvalidCode;
+use super::json_error::JsonError;
+use super::not_json::NotJson;
 use super::repair::{blanked, repaired, trimmed};
+use super::said::{Said, is_2xx};
+use super::status::StatusError;
 use super::string;
 use super::unit::unit;
-use crate::ErrorEnum;
+use super::verdict::{Reading, Verdict};
+use crate::{Code, ErrorEnum};
 
 /// How many bytes of JSON are read: 64 MiB. Replies of an API are far smaller; a download in place of one may be larger.
 ///
@@ -62,8 +71,8 @@ const DEPTH: usize = 2_048;
 ///
 /// # Errors
 ///
-/// [`ReplyError::Api`] if a key of the envelope holds a code that is no success, whatever `T` is and whatever the other
-/// keys hold; the other variants where the reply cannot be read.
+/// [`ReplyError::Api`] if a key of the envelope holds a code of the enum that is no success, whatever `T` is and whatever the other
+/// keys hold; [`ReplyError::Foreign`] if one holds such a code of another party; the other variants where the reply cannot be read.
 pub fn decode<T: DeserializeOwned, E: ErrorEnum>(body: &[u8]) -> Result<T, ReplyError<E>> {
     decode_with(Envelope::WECHAT, body)
 }
@@ -98,7 +107,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if is_too_deep && !scan.is_complete {
         return Err(ReplyError::TooDeep { limit: DEPTH });
     }
-    let json_error = |error| ReplyError::Json(JsonError::new(error, json));
+    let json_error = |error| ReplyError::Json(JsonError::new(&error, json));
     if !(scan.is_complete && scan.is_checked) {
         check(scan.json, scan.has_control).map_err(json_error)?;
     }
@@ -109,9 +118,89 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if scan.json.len() < json.len() {
         check(json, scan.has_control).map_err(json_error)?;
     }
-    let value = read(json, scan.has_control).map_err(json_error)?;
+    let value = read(json, scan.has_control).map_err(|error| {
+        let error = JsonError::new(&error, json);
+        // Where control characters were escaped, its place is one of a copy.
+        ReplyError::Json(if scan.has_control { error } else { error.with_field(&envelope, json) })
+    })?;
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
+
+/// [`decode`], and the HTTP status: the body first, then the status.
+///
+/// A status other than 200 to 299 is never a success: if the body has no code, it is [`ReplyError::Status`], whatever else the body
+/// is. The errors of a body that has a code know the status, too. With status 204 or 205, which have no body, an empty one is a success
+/// of a type without content, such as `()`.
+///
+/// The header `Retry-After` is yours to read, see [`ReplyError::pause`].
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+/// errcodes!("common");
+///
+/// let decode = |status, body: &str| reply::decode_response::<(), CommonError>(status, body.as_bytes());
+/// assert!(decode(200, r#"{"errcode":0}"#).is_ok() && decode(204, "").is_ok());
+///
+/// // What a proxy answers is JSON without a code.
+/// let error = decode(503, r#"{"message":"no healthy upstream"}"#).unwrap_err();
+/// assert!(matches!(&error, ReplyError::Status(_)) && error.is_retryable());
+/// assert_eq!((error.status(), error.errmsg()), (Some(503), "no healthy upstream"));
+///
+/// let error = decode(400, r#"{"errcode":40001}"#).unwrap_err();
+/// assert_eq!((error.code(), error.status()), (Some(CommonError::InvalidCredential), Some(400)));
+/// ```
+///
+/// # Errors
+///
+/// Those of [`decode`], and [`ReplyError::Status`].
+pub fn decode_response<T: DeserializeOwned, E: ErrorEnum>(status: u16, body: &[u8]) -> Result<T, ReplyError<E>> {
+    decode_response_with(Envelope::WECHAT, status, body)
+}
+
+/// [`decode_response`] with the keys that the server uses.
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+/// errcodes!("examples/wechat-pay.csv");
+///
+/// let reply = reply::decode_response_with::<(), WechatPayError>(Envelope::WECHAT_PAY, 429, br#"{"code":"FREQUENCY_LIMITED"}"#);
+/// assert_eq!(reply.unwrap_err().status(), Some(429));
+/// ```
+///
+/// # Errors
+///
+/// Those of [`decode_response`].
+pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
+    envelope: Envelope<'_>,
+    status: u16,
+    body: &[u8],
+) -> Result<T, ReplyError<E>> {
+    match decode_with(envelope, body) {
+        Ok(value) if is_2xx(status) => Ok(value),
+        Err(ReplyError::Empty) if matches!(status, 204 | 205) => unit().ok_or(ReplyError::Empty),
+        Err(error) => Err(match error {
+            ReplyError::Api(error) => ReplyError::Api(error.with_status(status)),
+            ReplyError::Foreign(error) => ReplyError::Foreign(error.with_status(status)),
+            ReplyError::Code(error) => ReplyError::Code(error.with_status(status)),
+            error if is_2xx(status) => error,
+            _ => failed(&envelope, status, body),
+        }),
+        Ok(_) => Err(failed(&envelope, status, body)),
+    }
+}
+
+/// The error of an HTTP status whose body has no code.
+#[cold]
+fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8]) -> ReplyError<E> {
+    let json = trimmed(body);
+    let is_large = json.len() > MAX_LENGTH;
+    let errmsg = if is_large { String::new() } else { Reading::of(envelope, is_success::<E>, json).any_message() };
+    let kept = if is_large { body.get(..MAX_EXCERPT).unwrap_or(body) } else { body };
+    ReplyError::Status(StatusError::of(status, errmsg, Vec::from(kept)))
+}
+
+/// How much is kept of a body that is too large.
+const MAX_EXCERPT: usize = 4 << 10;
 
 /// The code that a value is: for `E` over numbers an integer or a numeric string, decimal or hexadecimal, for `E` over texts a string.
 fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
@@ -123,11 +212,20 @@ fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     }
 }
 
-fn is_success<E: ErrorEnum>(value: &[u8]) -> Option<bool> {
-    if !E::IS_TEXT && value == b"0" {
+fn is_success<E: ErrorEnum>(value: &[u8], listed: Option<&[Code<'_>]>) -> Option<bool> {
+    let Some(listed) = listed else {
+        if !E::IS_TEXT && value == b"0" {
+            return Some(true);
+        }
+        return code::<E>(value).map(|code| code.is_success());
+    };
+    let number = string::code(value, E::IS_32_BIT);
+    if listed.iter().any(|code| is_listed(*code, number, value)) {
         return Some(true);
     }
-    code::<E>(value).map(|code| code.is_success())
+    // One code may be spelled in two ways, such as -2147024891 and 2147942405.
+    let code = code::<E>(value)?;
+    Some(listed.iter().any(|listed| E::from_code(*listed).as_ref() == Some(&code)))
 }
 
 /// Fails where the grammar of JSON is broken. Raw control characters inside strings are accepted.
@@ -155,12 +253,24 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
 /// The error of a reply that has a failing code, or a key of the envelope whose value is not a code.
 #[cold]
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
-    let refusal = Refusal::read(envelope, is_success::<E>, object);
-    if let Some((code, errmsg)) = refusal.failure().and_then(|(value, errmsg)| Some((self::code(value)?, errmsg))) {
-        return Err(ReplyError::Api(ApiError::new(code, errmsg, body.to_owned())));
-    }
-    let invalid = |(key, value)| Err(ReplyError::Code(InvalidCode::new(key, value, E::IS_TEXT)));
-    refusal.invalid.map_or(Ok(()), invalid)
+    Err(match Reading::of(envelope, is_success::<E>, object).verdict() {
+        Verdict::Success => return Ok(()),
+        Verdict::Own { path, value, errmsg } => match code(value) {
+            Some(code) => ReplyError::Api(ApiError::of(code, errmsg, body)),
+            None => invalid_code::<E>(path, value, errmsg, body),
+        },
+        Verdict::Foreign { path, value, errmsg, may_be_own } => {
+            match code(value).filter(|_| E::IS_TEXT && may_be_own) {
+                Some(code) => ReplyError::Api(ApiError::of(code, errmsg, body)),
+                None => ReplyError::Foreign(ForeignError::of(path, value, errmsg, body)),
+            }
+        }
+        Verdict::Invalid { path, value, errmsg } => invalid_code::<E>(path, value, errmsg, body),
+    })
+}
+
+fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], errmsg: String, body: &[u8]) -> ReplyError<E> {
+    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(errmsg, body)))
 }
 
 /// The error of a body that does not begin with `{`.
@@ -170,7 +280,7 @@ fn no_object<E>(json: &[u8]) -> ReplyError<E> {
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),
-        Some(Err(error)) if json[0] == b'[' && error.is_eof() => ReplyError::Json(JsonError::new(error, json)),
+        Some(Err(error)) if json[0] == b'[' && error.is_eof() => ReplyError::Json(JsonError::new(&error, json)),
         _ => ReplyError::NotJson(NotJson::new(json)),
     }
 }

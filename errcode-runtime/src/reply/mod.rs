@@ -66,21 +66,36 @@
 //!     assert!(image(body.into()).is_err());
 //! }
 //! ```
+mod api_error;
 mod codes;
 mod decode;
 mod envelope;
 mod error;
 mod excerpt;
+mod foreign;
 mod format;
+mod invalid_code;
+mod json_error;
+mod not_json;
 mod plain;
 mod repair;
+mod retry;
+mod said;
 mod scan;
+mod status;
 mod string;
 mod tail;
 mod unit;
+mod verdict;
 
-pub use decode::{MAX_LENGTH, decode, decode_with};
+pub use api_error::ApiError;
+pub use decode::{MAX_LENGTH, decode, decode_response, decode_response_with, decode_with};
 pub use envelope::Envelope;
-pub use error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
+pub use error::ReplyError;
+pub use foreign::ForeignError;
 pub use format::Format;
+pub use invalid_code::InvalidCode;
+pub use json_error::JsonError;
+pub use not_json::NotJson;
+pub use status::StatusError;
 pub use tail::Tail;

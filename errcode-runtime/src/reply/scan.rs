@@ -3,7 +3,10 @@
 //! One forward pass, no recursion, no allocation. It stops where the JSON is broken. Raw control characters inside strings are
 //! accepted and noted; so is nesting too deep for the check, whose grammar `serde_json` then has to check.
 
+use alloc::vec::Vec;
+
 use super::string;
+use crate::show::Shown;
 
 /// The members of an object, in document order, and what else was seen on the way.
 pub(super) struct Members<'j> {
@@ -32,6 +35,23 @@ impl Key<'_> {
     pub(super) fn is(self, key: &str) -> bool {
         if self.has_escape { string::unescaped(self.raw).eq(key.bytes()) } else { self.raw == key.as_bytes() }
     }
+
+    /// Length and first byte, unless an escape hides them.
+    #[inline]
+    pub(super) fn hint(self) -> Option<(usize, u8)> {
+        (!self.has_escape).then(|| (self.raw.len(), self.raw.first().copied().unwrap_or_default()))
+    }
+
+    /// Its first bytes, without escapes: as many as an excerpt shows.
+    pub(super) fn start(self) -> Vec<u8> {
+        string::unescaped(self.raw).take(4 * Shown::PART + 4).collect()
+    }
+
+    /// Whether the key is this word, whatever its capitals, underscores and hyphens are.
+    pub(super) fn folds_to(self, word: &str) -> bool {
+        let letters = string::unescaped(self.raw).filter(|byte| !matches!(byte, b'_' | b'-'));
+        letters.map(|byte| byte.to_ascii_lowercase()).eq(word.bytes())
+    }
 }
 
 /// The grammar is checked in up to so many lists and objects inside one another: a bit tells which of the two each is.
@@ -43,6 +63,11 @@ impl<'j> Members<'j> {
     pub(super) fn of(json: &'j [u8]) -> Self {
         let at = if json.first() == Some(&b'{') { 1 } else { json.len() };
         Self { json, at, is_complete: false, is_checked: true, has_control: false, depth: 1 }
+    }
+
+    /// How many bytes were passed.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     #[inline]

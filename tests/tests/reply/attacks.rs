@@ -303,10 +303,6 @@ fn the_cause_of_broken_json_is_short_and_printable() {
             let source = error.source().unwrap();
             assert_printable(source);
             assert_printable(&format!("{source:?}"));
-            let cause = error.cause().to_string();
-            assert!(cause.starts_with(&source.to_string()[..9]), "{cause}");
-            let is_quoted_as_it_came = body.starts_with("{\"color\"");
-            assert!(cause.contains('\u{202E}') || !is_quoted_as_it_came, "programs get it as it came");
         }
     }
 }

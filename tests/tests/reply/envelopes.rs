@@ -13,7 +13,7 @@ fn envelopes_are_chosen_by_the_caller() {
     assert!(reply::decode_with::<(), XiaoweiError>(Envelope::CODE_DESC, br#"{"code":0,"desc":"ok"}"#).is_ok());
     assert!(reply::decode_with::<(), XiaoweiError>(Envelope::CODE_DESC, br#"{"errcode":40001}"#).is_err());
 
-    let own = Envelope::new(&[("status", "reason")]).inside("head", &[("status", "text")]);
+    let own = Envelope::new(&[("status", "reason"), ("head.status", "head.text")]);
     for (body, errmsg) in [
         (r#"{"reason":"a","status":7}"#, "a"),
         (r#"{"head":{"status":"7","text":"b"}}"#, "b"),

@@ -95,7 +95,7 @@ fn an_object_inside_can_be_a_field() {
 #[test]
 fn a_type_that_does_not_fit_says_which_field() {
     let error = reply::decode::<Session, CommonError>(br#"{"errcode":0,"unionid":"u"}"#).unwrap_err();
-    assert!(matches!(&error, ReplyError::Json(error) if error.cause().is_data()));
+    assert!(matches!(&error, ReplyError::Json(error) if error.is_data()));
     assert!(error.source().unwrap().to_string().starts_with("missing field `openid`"));
     assert!(error.to_string().contains("响应的字段不符") && error.to_string().contains("unionid"));
 }

@@ -1,0 +1,305 @@
+//! What the keys of an envelope say about a reply that may be an error.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::codes::{IsSuccess, Sort};
+use super::envelope::{Envelope, Rule, Step, Whose, parent, says_success, step};
+use super::scan::Members;
+use super::string;
+
+/// What the server says.
+pub(super) enum Verdict<'e, 'j> {
+    /// Nothing of an error: what looked like a code is data.
+    Success,
+    /// The first code of the enum that is no success.
+    Own { path: &'e str, value: &'j [u8], errmsg: String },
+    /// The first code of another party that is an error. In an enum of texts, it may be one of the enum's.
+    Foreign { path: &'e str, value: &'j [u8], errmsg: String, may_be_own: bool },
+    /// The first key of the enum's that holds something other than a code.
+    Invalid { path: &'e str, value: &'j [u8], errmsg: String },
+}
+
+/// What is needed to say why a reply is not a success. Its size depends on the envelope only.
+pub(super) struct Reading<'e, 'j> {
+    rules: Vec<Rule<'e>>,
+    codes: Vec<CodeKey<'e, 'j>>,
+    messages: Vec<MessageKey<'e, 'j>>,
+    /// The first code of the enum that is no success, and the path of its key.
+    own: Option<(&'e str, &'j [u8])>,
+    /// The first key of the enum's that holds something other than a code, and what it holds.
+    invalid: Option<(&'e str, &'j [u8])>,
+    /// Whether some code of another party may be an error.
+    has_foreign: bool,
+    /// Whether the reply has more than a code, a message and what goes with an error.
+    has_data: bool,
+    /// How many codes and messages were seen.
+    seen: usize,
+}
+
+/// What the reply holds under the path of a code.
+struct CodeKey<'e, 'j> {
+    /// Of several rules with this key, the first.
+    rule: Rule<'e>,
+    has_succeeded: bool,
+    has_failed: bool,
+    /// The first that is no success, and its place among all that was seen: of another party.
+    failures: [Option<(usize, &'j [u8])>; 3],
+}
+
+/// What the reply holds under the path of a message.
+struct MessageKey<'e, 'j> {
+    path: &'e str,
+    /// The path of the code that it is first of all the message of.
+    owner: &'e str,
+    /// Relative to the first code of the enum that is no success.
+    own: Sides<'j>,
+    /// Relative to the first code of another party that may be none.
+    foreign: Sides<'j>,
+}
+
+/// The first message that is not blank, before and after a code.
+#[derive(Clone, Copy, Default)]
+struct Sides<'j> {
+    before: Option<Message<'j>>,
+    after: Option<Message<'j>>,
+}
+
+#[derive(Clone, Copy)]
+struct Message<'j> {
+    /// How much was seen before it.
+    index: usize,
+    value: &'j [u8],
+}
+
+impl<'j> Sides<'j> {
+    fn note(&mut self, is_after: bool, message: Message<'j>) {
+        if is_after { &mut self.after } else { &mut self.before }.get_or_insert(message);
+    }
+}
+
+impl<'e, 'j> Reading<'e, 'j> {
+    #[cold]
+    pub(super) fn of(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
+        let mut rules: Vec<Rule<'e>> = envelope.rules().collect();
+        // Of two lists with one key, the enum's wins, and so does the one that was given last.
+        rules.sort_by_key(|rule| rule.whose != Whose::Own);
+        let mut codes: Vec<CodeKey<'e, 'j>> = Vec::new();
+        let mut messages: Vec<MessageKey<'e, 'j>> = Vec::new();
+        for &rule in &rules {
+            let Rule { code, message, .. } = rule;
+            if !codes.iter().any(|key| key.rule.code == code) {
+                codes.push(CodeKey { rule, has_succeeded: false, has_failed: false, failures: [None; 3] });
+            }
+            if !messages.iter().any(|key| key.path == message) {
+                messages.push(MessageKey {
+                    path: message,
+                    owner: code,
+                    own: Sides::default(),
+                    foreign: Sides::default(),
+                });
+            }
+        }
+        let mut reading =
+            Self { rules, codes, messages, own: None, invalid: None, has_foreign: false, has_data: false, seen: 0 };
+        reading.read(is_success, "", json);
+        reading
+    }
+
+    /// Reads the object at a path. It calls itself as often as a path of the envelope has dots.
+    fn read(&mut self, is_success: IsSuccess, at: &str, json: &'j [u8]) {
+        for (key, value) in Members::of(json) {
+            let is_object = value.starts_with(b"{");
+            let steps = |path| step(path, at, key);
+            let paths = self.rules.iter().flat_map(|rule| [rule.code, rule.message]);
+            let inside = paths.filter(|_| is_object).find_map(|path| match steps(path)? {
+                Step::Inside(path) => Some(path),
+                Step::Here => None,
+            });
+            if let Some(path) = inside {
+                self.read(is_success, path, value);
+            } else if let Some(index) = self.codes.iter().position(|code| steps(code.rule.code) == Some(Step::Here)) {
+                // A key that is both a code and a message is read as the code.
+                self.note_code(is_success, index, value);
+            } else if let Some(index) = self.messages.iter().position(|slot| steps(slot.path) == Some(Step::Here)) {
+                self.note_message(index, value);
+            } else if let Some((rule, path)) = self.rules.iter().find_map(|rule| match steps(rule.code)? {
+                Step::Inside(path) => Some((rule, path)),
+                Step::Here => None,
+            }) {
+                if rule.whose == Whose::Own && value != b"null" {
+                    self.invalid.get_or_insert((path, value));
+                }
+            } else if at.is_empty() && !self.has_data {
+                self.has_data = !is_empty(value) && !WITH_AN_ERROR.iter().any(|word| key.folds_to(word));
+            }
+        }
+    }
+
+    fn note_code(&mut self, is_success: IsSuccess, index: usize, value: &'j [u8]) {
+        let seen = self.seen;
+        self.seen += 1;
+        let key = &mut self.codes[index];
+        let rule = key.rule;
+        if rule.whose == Whose::Own {
+            match is_success(value, rule.success) {
+                Some(true) => key.has_succeeded = true,
+                Some(false) => {
+                    key.has_failed = true;
+                    self.own.get_or_insert((rule.code, value));
+                }
+                None => {
+                    self.invalid.get_or_insert((rule.code, value));
+                }
+            }
+            return;
+        }
+        match Sort::of(value, &rule) {
+            Some(sort) => {
+                key.has_failed = true;
+                key.failures[sort as usize].get_or_insert((seen, value));
+                self.has_foreign = true;
+            }
+            // Data says neither.
+            None => key.has_succeeded |= !matches!(value.first(), Some(b'{' | b'[' | b'n' | b't' | b'f')),
+        }
+    }
+
+    fn note_message(&mut self, index: usize, value: &'j [u8]) {
+        if !string::is_blank(value) {
+            let message = Message { index: self.seen, value };
+            self.seen += 1;
+            let (has_own, has_foreign) = (self.own.is_some(), self.has_foreign);
+            let slot = &mut self.messages[index];
+            slot.own.note(has_own, message);
+            slot.foreign.note(has_foreign, message);
+        }
+    }
+
+    fn has_succeeded(&self, path: &str) -> bool {
+        self.codes.iter().any(|code| code.rule.code == path && code.has_succeeded)
+    }
+
+    /// Whether there are codes of the enum in the object at a path, and all of them succeed.
+    fn all_succeed(&self, at: Option<&str>) -> bool {
+        let codes = || {
+            self.codes
+                .iter()
+                .filter(move |code| code.rule.whose == Whose::Own && at.is_none_or(|at| parent(code.rule.code) == at))
+        };
+        codes().any(|code| code.has_succeeded) && !codes().any(|code| code.has_failed)
+    }
+
+    /// The message of the code at a path.
+    ///
+    /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
+    fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> String {
+        let is_candidate = |key: &&MessageKey<'e, 'j>| {
+            key.owner == code || !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
+        };
+        let ranked = self.messages.iter().filter(is_candidate).filter_map(|key| {
+            let Message { index, value } = sides(key).after.or(sides(key).before)?;
+            let is_own = self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
+            Some(((!is_own, parent(key.path) != parent(code), index), value))
+        });
+        ranked.min_by_key(|(rank, _)| *rank).map_or_else(String::new, |(_, value)| string::text(value))
+    }
+
+    /// A message of the reply, whatever it is about.
+    pub(super) fn any_message(&self) -> String {
+        let messages = self.messages.iter().filter_map(|key| key.foreign.before.or(key.foreign.after));
+        messages.min_by_key(|message| message.index).map_or_else(String::new, |message| string::text(message.value))
+    }
+
+    /// Whether there is a message of the code at a path, and it is none of a success.
+    fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
+        let is_message = |value: &[u8]| match value {
+            [b'"', raw @ .., b'"'] => !says_success(string::unescaped(raw)),
+            _ => false,
+        };
+        self.messages.iter().any(|key| {
+            let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
+            let found = [key.foreign.before, key.foreign.after];
+            is_of_it
+                && (key.owner == code.rule.code || !self.has_succeeded(key.owner))
+                && found.into_iter().flatten().any(|message| is_message(message.value))
+        })
+    }
+
+    /// The place and value of the first code under a key that is an error.
+    fn failure(&self, code: &CodeKey<'e, 'j>) -> Option<(usize, &'j [u8])> {
+        let [negative, number, word] = code.failures;
+        let all = [negative, number, word];
+        let (always, beside_a_message): (&[_], &[_]) = match code.rule.whose {
+            Whose::Own => return None,
+            Whose::Foreign => (&all, &[]),
+            Whose::Likely => (&all[..2], &all[2..]),
+            // The enum's own keys say that the call succeeded: then this is data.
+            Whose::Ret | Whose::Word if self.all_succeed(None) => return None,
+            Whose::Ret => (&all[..1], &all[1..]),
+            Whose::Word if self.has_data => return None,
+            Whose::Word => (&[], &all),
+        };
+        let beside_a_message = if self.has_message(code) { beside_a_message } else { &[] };
+        always.iter().chain(beside_a_message).flatten().copied().min_by_key(|(seen, _)| *seen)
+    }
+
+    pub(super) fn verdict(&self) -> Verdict<'e, 'j> {
+        if let Some((path, value)) = self.own {
+            return Verdict::Own { path, value, errmsg: self.message(path, |key| key.own) };
+        }
+        let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
+        if let Some(((_, value), code)) = foreign.min_by_key(|((seen, _), _)| *seen) {
+            let Rule { code: path, whose, .. } = code.rule;
+            let errmsg = self.message(path, |key| key.foreign);
+            return Verdict::Foreign { path, value, errmsg, may_be_own: whose == Whose::Word };
+        }
+        match self.invalid {
+            Some((path, value)) => Verdict::Invalid { path, value, errmsg: self.message(path, |key| key.own) },
+            None => Verdict::Success,
+        }
+    }
+}
+
+/// Keys that stand beside the code and the message of an error, in lower case and without underscores: what else there is, is data.
+const WITH_AN_ERROR: [&str; 30] = [
+    "requestid",
+    "reqid",
+    "rid",
+    "traceid",
+    "hostid",
+    "logid",
+    "timestamp",
+    "time",
+    "datetime",
+    "status",
+    "statuscode",
+    "httpstatus",
+    "httpcode",
+    "error",
+    "errors",
+    "err",
+    "errormsg",
+    "detail",
+    "details",
+    "path",
+    "success",
+    "ok",
+    "hint",
+    "help",
+    "recommend",
+    "stack",
+    "subcode",
+    "submsg",
+    "type",
+    "version",
+];
+
+/// Whether a value holds nothing.
+fn is_empty(value: &[u8]) -> bool {
+    match value {
+        [b'{' | b'[', inner @ .., _] => inner.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')),
+        b"null" | b"false" | b"0" => true,
+        _ => value.starts_with(b"\"") && string::is_blank(value),
+    }
+}

@@ -150,14 +150,14 @@ mod tests {
     type Outcome = Result<(), Box<dyn core::error::Error>>;
 
     /// A client whose sleeps are only noted.
-    fn client(server: &Server) -> Result<(Client, Arc<Mutex<Vec<Duration>>>), reqwest::Error> {
+    fn client(url: &str) -> Result<(Client, Arc<Mutex<Vec<Duration>>>), reqwest::Error> {
         let sleeps = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&sleeps);
         let sleep = move |pause| {
             noted.lock().unwrap().push(pause);
             Box::pin(async {}) as _
         };
-        Ok((Client::new(&server.url(), "t", Box::new(sleep))?, sleeps))
+        Ok((Client::new(url, "t", Box::new(sleep))?, sleeps))
     }
 
     #[tokio::test]
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(stories().len(), expected.len());
         for ((title, answers), (outcome, pauses, requests)) in stories().into_iter().zip(expected) {
             let server = Server::answering(answers)?;
-            let (client, sleeps) = client(&server)?;
+            let (client, sleeps) = client(&server.url())?;
             let result = welcome(&client, "js", "phone").await;
             assert_eq!(result.as_deref().map_err(told), outcome, "{title}");
             assert_eq!(*sleeps.lock().unwrap(), pauses, "{title}");
@@ -189,7 +189,7 @@ mod tests {
     #[tokio::test]
     async fn an_endpoints_error_becomes_the_sdks_and_loses_nothing() -> Outcome {
         let server = Server::answering([error(40163, "code been used")])?;
-        let error = welcome(&client(&server)?.0, "js", "phone").await.err().ok_or("a user")?;
+        let error = welcome(&client(&server.url())?.0, "js", "phone").await.err().ok_or("a user")?;
         let Error::Reply(reply) = &error else { return Err("no answer".into()) };
         assert_eq!(reply.code(), Some(WechatError::OauthCodeAlreadyUsed));
         assert_eq!((reply.rid(), reply.message()), (Some("65-ab-c0"), "code been used"));
@@ -200,9 +200,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_answer_is_an_error_of_its_own_and_shows_no_token() -> Outcome {
-        let server = Server::answering([])?;
-        let (client, sleeps) = client(&server)?;
-        drop(server);
+        let (client, sleeps) = client(&errcode_tests_clients::nobody()?)?;
         let error = client.send("oX7", "hello").await.err().ok_or("sent")?;
         let shown = format!("{error}: {}", error.source().ok_or("no source")?);
         assert!(shown.starts_with("no answer: ") && !shown.contains("access_token"), "{shown}");

@@ -199,11 +199,7 @@ fn respond(status: StatusCode, language: Language, body: &serde_json::Value) -> 
     (status, headers, body.to_string()).into_response()
 }
 
-async fn phone(
-    State(wechat): State<Wechat>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Result<String, Failure> {
+async fn phone(State(wechat): State<Wechat>, Path(code): Path<String>, headers: HeaderMap) -> Result<String, Failure> {
     let language = Language::of(&headers);
     wechat.phone_number(&code).await.map_err(|error| Failure { error, language })
 }
@@ -349,9 +345,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_that_is_not_there_is_ours_to_mend_and_the_log_has_no_token() -> Outcome {
-        let upstream = Server::answering([])?;
-        let wechat = Wechat::new(upstream.url())?;
-        drop(upstream);
+        let wechat = Wechat::new(errcode_tests_clients::nobody()?)?;
         let error = wechat.phone_number("c").await.err().ok_or("a number")?;
         assert!(error.to_string().starts_with("no answer: ") && !error.to_string().contains("access_token"), "{error}");
         let response = Failure { error, language: Language::English }.into_response();

@@ -144,6 +144,23 @@ impl Drop for Server {
     }
 }
 
+/// The address of a port on which nobody listens.
+///
+/// ```
+/// let url = errcode_tests_clients::nobody()?;
+/// assert!(url.starts_with("http://127.0.0.1:"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// There is no free port.
+pub fn nobody() -> io::Result<String> {
+    // Free again when the listener is dropped.
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    Ok(format!("http://{}", listener.local_addr()?))
+}
+
 /// A lock whose last holder panicked is still a lock: nothing here is left half changed.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

@@ -91,13 +91,13 @@ impl Client {
     ) -> Result<T, CallError<E>> {
         let mut attempt = 0;
         loop {
-            let error = match once(request()).await {
+            let error = match once::<T, E>(request()).await {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
             // A call that came too fast was turned away. After any other error, the server may have done its work.
-            let may_repeat = effect == Effect::None
-                || error.code().is_some_and(|code| code.recovery() == Recovery::SlowDown);
+            let may_repeat =
+                effect == Effect::None || error.code().is_some_and(|code| code.recovery() == Recovery::SlowDown);
             let pause = error.pause(attempt).filter(|_| may_repeat);
             log(name, &error, pause);
             let Some(pause) = pause else { return Err(error) };

@@ -55,7 +55,10 @@ async fn the_error_says_whether_and_when_to_try_again() {
         (&[ok()], (None, vec![], 1)),
         (&[error(-1), error(-1), ok()], (None, vec![500, 1_000], 3)),
         // A gateway's page, half a reply, no reply.
-        (&[page(), Answer::json(200, r#"{"errcode":"#), Answer::json(200, ""), ok()], (None, vec![500, 1_000, 2_000], 4)),
+        (
+            &[page(), Answer::json(200, r#"{"errcode":"#), Answer::json(200, ""), ok()],
+            (None, vec![500, 1_000, 2_000], 4),
+        ),
         // The limit of a minute: the time of the table, or of the server where that is longer.
         (&[error(45011), ok()], (None, vec![60_000], 2)),
         (&[error(45011).with_header("retry-after", "90"), ok()], (None, vec![90_000], 2)),

@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 
-use errcode_runtime::prelude::*;
 use errcode_runtime::reply::ReplyError;
 use errcode_tests_clients::Answer;
 
@@ -53,7 +52,7 @@ pub(crate) fn cases() -> Vec<Case> {
             code: Some(LoginError::InvalidJsCode),
             ..error(
                 Answer::json(200, r#"{"errcode":40029,"errmsg":"invalid code, rid: 60882f1f-676dc618-710dc5ca"}"#),
-                "40029 InvalidOauthCode",
+                "40029 InvalidJsCode",
             )
         },
         Case {
@@ -105,7 +104,10 @@ pub(crate) fn cases() -> Vec<Case> {
         Case { status: Some(404), ..error(Answer::json(404, "{}"), "") },
         Case { status: Some(302), ..error(Answer::page(302, "moved"), "") },
         // 200, but no reply: a page of a proxy, nothing, half of it, a list.
-        Case { pause: Some(HALF_A_SECOND), ..error(Answer::page(200, "<html>log in to the network</html>"), "an HTML page") },
+        Case {
+            pause: Some(HALF_A_SECOND),
+            ..error(Answer::page(200, "<html>log in to the network</html>"), "an HTML page")
+        },
         Case { pause: Some(HALF_A_SECOND), ..error(Answer::json(200, ""), "the reply is empty") },
         Case { pause: Some(HALF_A_SECOND), ..error(Answer::json(200, r#"{"openid":"oX7","#), "the reply is cut off") },
         error(Answer::json(200, r#"["oX7"]"#), "the reply is JSON, but not an object"),

@@ -29,7 +29,7 @@ impl Error for Failed {
 impl Diagnostic for Failed {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
         let code = self.0.code()?;
-        Some(Box::new(format!("{}::{}", code.table(), code.code())))
+        Some(Box::new(format!("wechat::{}", code.code())))
     }
 
     /// A warning is what will pass.
@@ -56,9 +56,9 @@ fn report(body: &str) -> Failed {
 fn the_help_is_the_recoverys_advice() {
     let body = r#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q rid: 65-ab-c0"}"#;
     for (body, code, severity, recovery) in [
-        (body, Some("common::40001"), "error", Recovery::RefreshToken),
-        (r#"{"errcode":45011}"#, Some("common::45011"), "warning", Recovery::SlowDown),
-        (r#"{"errcode":43101}"#, Some("general::43101"), "error", Recovery::AskUser),
+        (body, Some("wechat::40001"), "error", Recovery::RefreshToken),
+        (r#"{"errcode":45011}"#, Some("wechat::45011"), "warning", Recovery::SlowDown),
+        (r#"{"errcode":43101}"#, Some("wechat::43101"), "error", Recovery::AskUser),
         ("<html>502</html>", None, "warning", Recovery::Retry),
     ] {
         let failed = report(body);
@@ -77,7 +77,8 @@ fn a_report_shows_code_message_help_and_link() {
         report(r#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q rid: 65-ab-c0"}"#);
     let mut out = String::new();
     NarratableReportHandler::new().render_report(&mut out, &failed).unwrap();
-    for part in ["40001 InvalidCredential", "65-ab-c0", "common::40001", Recovery::RefreshToken.advice(), "https://a.example/q"]
+    for part in
+        ["40001 InvalidCredential", "65-ab-c0", "wechat::40001", Recovery::RefreshToken.advice(), "https://a.example/q"]
     {
         assert!(out.contains(part), "{part} is missing: {out}");
     }

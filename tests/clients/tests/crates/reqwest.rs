@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ReplyError};
-use errcode_tests_clients::{Answer, Server};
+use errcode_tests_clients::{Answer, Server, nobody};
 use reqwest::Client;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::de::DeserializeOwned;
@@ -78,9 +78,7 @@ async fn every_answer_is_understood() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_no_reply() {
-    let server = Server::answering([]).unwrap();
-    let url = server.url();
-    drop(server);
+    let url = nobody().unwrap();
     let error = login(&client(), &url).await.unwrap_err();
     assert!(matches!(&error, CallError::Http(error) if error.is_connect()), "{error:?}");
     assert_eq!(error.pause(0), None);

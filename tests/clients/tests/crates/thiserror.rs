@@ -32,7 +32,7 @@ const SESSION: &str = r#"{"openid":"oX7"}"#;
 
 /// An error and its sources, as a log shows them.
 fn chain(error: &dyn Error) -> Vec<String> {
-    core::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect()
+    core::iter::successors(Some(error), |&error| error.source()).map(ToString::to_string).collect()
 }
 
 #[test]

@@ -59,11 +59,7 @@ fn an_errors_parts_are_fields() {
                 "retryable": true, "rid": "65-ab-c1",
             }),
         ),
-        (
-            503,
-            "<html>503</html>",
-            json!({ "call": "send", "status": 503, "recovery": "retry", "retryable": true }),
-        ),
+        (503, "<html>503</html>", json!({ "call": "send", "status": 503, "recovery": "retry", "retryable": true })),
         // What would break a line or a terminal is not in the log.
         (
             200,

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ReplyError};
-use errcode_tests_clients::Server;
+use errcode_tests_clients::{Server, nobody};
 use serde::de::DeserializeOwned;
 use ureq::Agent;
 use ureq::http::Response;
@@ -76,9 +76,7 @@ fn every_answer_is_understood() {
 
 #[test]
 fn a_server_that_is_not_there_is_no_reply() {
-    let server = Server::answering([]).unwrap();
-    let url = server.url();
-    drop(server);
+    let url = nobody().unwrap();
     let error = login(&agent(), &url).unwrap_err();
     assert!(matches!(&error, CallError::Http(_)), "{error:?}");
     assert_eq!(error.pause(0), None);

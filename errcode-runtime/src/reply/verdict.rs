@@ -56,6 +56,8 @@ struct MessageKey<'e, 'j> {
     own: Sides<'j>,
     /// Relative to the first code of another party that may be none.
     foreign: Sides<'j>,
+    /// Whether one of its messages is a text that does not say success.
+    tells_of_an_error: bool,
 }
 
 /// The first message that is not blank, before and after a code.
@@ -97,6 +99,7 @@ impl<'e, 'j> Reading<'e, 'j> {
                     owner: code,
                     own: Sides::default(),
                     foreign: Sides::default(),
+                    tells_of_an_error: false,
                 });
             }
         }
@@ -173,6 +176,10 @@ impl<'e, 'j> Reading<'e, 'j> {
             let slot = &mut self.messages[index];
             slot.own.note(has_own, message);
             slot.foreign.note(has_foreign, message);
+            slot.tells_of_an_error |= match value {
+                [b'"', raw @ .., b'"'] => !says_success(string::unescaped(raw)),
+                _ => false,
+            };
         }
     }
 
@@ -213,16 +220,9 @@ impl<'e, 'j> Reading<'e, 'j> {
 
     /// Whether there is a message of the code at a path, and it is none of a success.
     fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
-        let is_message = |value: &[u8]| match value {
-            [b'"', raw @ .., b'"'] => !says_success(string::unescaped(raw)),
-            _ => false,
-        };
         self.messages.iter().any(|key| {
             let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
-            let found = [key.foreign.before, key.foreign.after];
-            is_of_it
-                && (key.owner == code.rule.code || !self.has_succeeded(key.owner))
-                && found.into_iter().flatten().any(|message| is_message(message.value))
+            is_of_it && key.tells_of_an_error && (key.owner == code.rule.code || !self.has_succeeded(key.owner))
         })
     }
 

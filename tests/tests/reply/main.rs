@@ -5,6 +5,7 @@
 mod agreement;
 mod attacks;
 mod codes;
+mod differential;
 mod display;
 mod envelopes;
 mod messages;

@@ -1,0 +1,131 @@
+//! `decode` beside a reader that stands on another crate's parser and says in plain words what each key means.
+
+#[path = "../../fuzz/independent.rs"]
+mod independent;
+
+use errcode_runtime::wechat::CommonError;
+use proptest::prelude::*;
+
+use independent::assert_agrees;
+
+const BODIES: &[&str] = &[
+    r#"{"openid":"o","errcode":0,"errmsg":"ok","list":[{"a":[1,2.5e-3,6E+7,true,null]},{}],"base_resp":{"ret":"0"}}"#,
+    r#"{"errcode":40001,"errmsg":"busy","resultcode":1202,"resultmsg":"too fast","base_resp":{"ret":-1,"err_msg":"b"}}"#,
+    r#"{"errcode":0,"errmsg":"ok","resultcode":1202,"resultmsg":"too fast","fee":0}"#,
+    r#"{"errorCode":1,"errorMessage":"user code exception","requestId":"r"}"#,
+    r#"{"ret":-3,"errmsg":"no session"}"#,
+    r#"{"errno":600001,"errMsg":"request:fail"}"#,
+    r#"{"code":"INVALID_HOST","message":"Invalid host","requestId":"r"}"#,
+    // The first of two messages is none.
+    r#"{"message":{"a":1},"message":"Invalid host","code":"INVALID_HOST"}"#,
+    r#"{"code":"0815abc","errcode":0,"errmsg":"ok"}"#,
+    r#"{"code":"0815abc","msg":"hello","x":{"a":1}}"#,
+];
+
+#[test]
+fn bodies_with_any_byte_changed() {
+    for body in BODIES {
+        assert_agrees::<CommonError>(body.as_bytes());
+        for at in 0..body.len() {
+            assert_agrees::<CommonError>(&body.as_bytes()[..at]);
+            for byte in *b"\"\\{}[],:0-x \n\x01\xFF" {
+                let mut changed = body.as_bytes().to_vec();
+                changed[at] = byte;
+                assert_agrees::<CommonError>(&changed);
+                changed.insert(at, byte);
+                assert_agrees::<CommonError>(&changed);
+            }
+        }
+    }
+}
+
+/// A key that means something, in any of its spellings, or one of data.
+fn key() -> impl Strategy<Value = String> {
+    const KEYS: &[&str] = &[
+        "errcode",
+        "errmsg",
+        "errCode",
+        "errMsg",
+        "base_resp",
+        "ret",
+        "err_msg",
+        "resultcode",
+        "resultmsg",
+        "delivery_resultcode",
+        "delivery_resultmsg",
+        "errorCode",
+        "errorMessage",
+        "errno",
+        "code",
+        "message",
+        "msg",
+        "requestId",
+        "x",
+        "base_resp.ret",
+        "err\\u0063ode",
+        "\\u0063ode",
+    ];
+    prop::sample::select(KEYS).prop_map(|key| format!("\"{key}\""))
+}
+
+fn leaf() -> impl Strategy<Value = String> {
+    const LEAVES: &[&str] = &[
+        "0",
+        "0",
+        "0",
+        "\"0\"",
+        "\"0\"",
+        "40001",
+        "\"40001\"",
+        "\"0x9C41\"",
+        "\"-0X1\"",
+        "-3",
+        "\"-3\"",
+        "1",
+        "200",
+        "\"204\"",
+        "300",
+        "-0",
+        "0.0",
+        "0e7",
+        "1.5",
+        "-2E1",
+        "9223372036854775808",
+        "-99999999999999999999",
+        "null",
+        "true",
+        "false",
+        "{}",
+        "[]",
+        "[1]",
+        "{\"a\":1}",
+        "\"\"",
+        "\" \"",
+        "\"ok\"",
+        "\"OK\"",
+        "\"成功\"",
+        "\"SUCCESS\"",
+        "\"INVALID_HOST\"",
+        "\"too fast\"",
+        "\"no session\"",
+        "\"+7\"",
+        "\"\\u0030\"",
+        "\"\\u3000\"",
+    ];
+    prop::sample::select(LEAVES).prop_map(str::to_owned)
+}
+
+fn object(value: impl Strategy<Value = String>, most: usize) -> impl Strategy<Value = String> {
+    let member = (key(), value).prop_map(|(key, value)| format!("{key}:{value}"));
+    prop::collection::vec(member, 0..most).prop_map(|members| format!("{{{}}}", members.join(",")))
+}
+
+proptest! {
+    // More than are tried by default: there are many keys, and each reply is short. `PROPTEST_CASES` still decides.
+    #![proptest_config(ProptestConfig::with_cases(4_096))]
+
+    #[test]
+    fn any_reply_means_what_it_says(body in object(prop_oneof![5 => leaf(), 1 => object(leaf(), 4)], 6)) {
+        assert_agrees::<CommonError>(body.as_bytes());
+    }
+}

@@ -84,6 +84,8 @@ mod repair;
 mod retry;
 mod said;
 mod scan;
+#[cfg(feature = "serde")]
+mod serialize;
 mod status;
 mod string;
 mod tail;

@@ -118,7 +118,8 @@ impl fmt::Display for StatusError {
 impl fmt::Debug for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("StatusError");
-        shown.field("status", &self.status).field("body", &self.excerpt).finish()
+        shown.field("status", &self.status).field("errmsg", &excerpt(self.said.errmsg.as_bytes()));
+        shown.field("body", &self.excerpt).finish()
     }
 }
 

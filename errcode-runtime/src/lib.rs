@@ -467,6 +467,8 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+mod boxed;
 mod code;
 // Documentation only: it exists for rustdoc and its tests.
 #[cfg(any(doc, doctest))]

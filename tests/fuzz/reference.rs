@@ -16,6 +16,12 @@ pub(crate) enum Expected {
         code: i64,
         message: String,
     },
+    /// The key of another party's code, the code as text, and the message.
+    Foreign {
+        key: String,
+        code: String,
+        message: String,
+    },
     /// The key that holds no code, and its value.
     InvalidCode(String, Vec<u8>),
     /// The whole body is one valid object without an error.
@@ -237,78 +243,208 @@ fn message(value: &[u8]) -> String {
     }
 }
 
-const TOP: &[(&str, &str)] = &[("errcode", "errmsg"), ("errCode", "errMsg")];
-const INSIDE: &[(&str, &str)] = &[("ret", "err_msg"), ("errcode", "errmsg"), ("errCode", "errMsg")];
+/// When a code of another party is an error.
+#[derive(Clone, Copy, PartialEq)]
+enum When {
+    /// A number, or a word beside a message.
+    Likely,
+    /// A negative number, or any code beside a message, unless an own code succeeds.
+    Ret,
+    /// Any code beside a message and without data, unless an own code succeeds.
+    Word,
+}
 
-/// A pair of keys: whether it is one of the top, and its codes' key.
-type Pair = (bool, &'static str);
+/// The keys of codes: inside which object, under which key, whose, and with which messages. A message belongs to the first that names it.
+type Key = (&'static str, &'static str, Option<When>, &'static [&'static str]);
+
+const KEYS: &[Key] = &[
+    ("", "errcode", None, &["errmsg"]),
+    ("", "errCode", None, &["errMsg"]),
+    ("base_resp", "ret", None, &["err_msg"]),
+    ("base_resp", "errcode", None, &["errmsg"]),
+    ("base_resp", "errCode", None, &["errMsg"]),
+    ("", "code", Some(When::Word), &["message", "msg"]),
+    ("", "ret", Some(When::Ret), &["errmsg", "err_msg", "errMsg", "msg"]),
+    ("", "resultcode", Some(When::Likely), &["resultmsg"]),
+    ("", "delivery_resultcode", Some(When::Likely), &["delivery_resultmsg"]),
+    ("", "errorCode", Some(When::Likely), &["errorMessage"]),
+    ("", "errno", Some(When::Likely), &["errMsg", "errmsg"]),
+];
+
+const SUCCESS: &[&str] = &["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
 
 #[derive(Default)]
 struct Found {
-    errors: Vec<(i64, Pair)>,
-    successes: Vec<Pair>,
+    /// Every code that may be an error, in order: its key, its text, and its number.
+    errors: Vec<(usize, String, Option<i64>)>,
+    successes: Vec<usize>,
     messages: Vec<Message>,
     invalid: Vec<(String, Vec<u8>)>,
+    /// The members at the top that are no keys of the envelope.
+    others: Vec<(String, Vec<u8>)>,
 }
 
 struct Message {
-    pair: Pair,
+    object: &'static str,
+    key: &'static str,
+    /// The index in `KEYS` of the code that it belongs to.
+    owner: usize,
     text: String,
-    /// Whether it follows an error.
-    is_after: bool,
+    is_string: bool,
+    /// Whether it follows an error of the enum, and one of another party.
+    is_after: [bool; 2],
+}
+
+fn path(key: &Key) -> String {
+    if key.0.is_empty() { key.1.to_owned() } else { format!("{}.{}", key.0, key.1) }
+}
+
+/// The text and number of another party's code, unless it is a success or data. The second tells the two apart.
+fn foreign(value: &[u8], when: When) -> Result<(String, Option<i64>), bool> {
+    let number = code(value);
+    let text = if number.is_some() { String::new() } else { message(value) };
+    let is_number = value.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-');
+    match number {
+        Some(0) => Err(true),
+        Some(200..=299) if when == When::Word => Err(true),
+        Some(number) => Ok((number.to_string(), Some(number))),
+        None if value.starts_with(b"\"") => {
+            let is_success = SUCCESS.contains(&&*text.to_ascii_lowercase()) || text.trim().is_empty();
+            if is_success { Err(true) } else { Ok((text, None)) }
+        }
+        None if is_number => {
+            let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+            let is_zero = mantissa.chars().all(|c| matches!(c, '0' | '-' | '.'));
+            let number = if text.starts_with('-') { -1 } else { 1 };
+            if is_zero { Err(true) } else { Ok((text, Some(number))) }
+        }
+        None => Err(false),
+    }
 }
 
 impl Found {
-    fn read(&mut self, members: &[Member<'_>], is_top: bool, is_success: fn(i64) -> bool) {
+    fn read(&mut self, members: &[Member<'_>], object: &'static str, is_success: fn(i64) -> bool) {
         for (key, value) in members {
-            let pairs = if is_top { TOP } else { INSIDE };
-            for (code_key, message_key) in pairs {
-                let pair = (is_top, *code_key);
-                if key == code_key.as_bytes() {
-                    match code(value) {
-                        Some(code) if is_success(code) => self.successes.push(pair),
-                        Some(code) => self.errors.push((code, pair)),
-                        None => self.invalid.push(((*code_key).to_owned(), value.to_vec())),
-                    }
-                } else if key == message_key.as_bytes() {
-                    self.messages.push(Message { pair, text: message(value), is_after: !self.errors.is_empty() });
+            let code_key = KEYS.iter().position(|of| of.0 == object && key == of.1.as_bytes());
+            let message_key = KEYS.iter().enumerate().find_map(|(owner, of)| {
+                let key = of.3.iter().find(|message| of.0 == object && key == message.as_bytes())?;
+                Some((owner, *key))
+            });
+            if let Some(index) = code_key {
+                match KEYS[index].2 {
+                    None => match code(value) {
+                        Some(code) if is_success(code) => self.successes.push(index),
+                        Some(code) => self.errors.push((index, code.to_string(), Some(code))),
+                        None => self.invalid.push((path(&KEYS[index]), value.to_vec())),
+                    },
+                    Some(when) => match foreign(value, when) {
+                        Ok((text, number)) => self.errors.push((index, text, number)),
+                        Err(true) => self.successes.push(index),
+                        Err(false) => {}
+                    },
                 }
-            }
-            if is_top && key == b"base_resp" && *value != b"null" {
+            } else if let Some((owner, key)) = message_key {
+                let has = |own: bool| self.errors.iter().any(|error| KEYS[error.0].2.is_none() == own);
+                let is_after = [has(true), has(false)];
+                let is_string = value.starts_with(b"\"");
+                self.messages.push(Message { object, key, owner, text: message(value), is_string, is_after });
+            } else if object.is_empty() && key == b"base_resp" {
                 match Parser::new(value).members() {
-                    Some(members) => self.read(&members, false, is_success),
+                    Some(members) => self.read(&members, "base_resp", is_success),
+                    None if *value == b"null" => {}
                     None => self.invalid.push(("base_resp".to_owned(), value.to_vec())),
                 }
+            } else if object.is_empty() {
+                self.others.push((String::from_utf8_lossy(key).into_owned(), value.to_vec()));
             }
         }
     }
 
-    /// The message that a pair offers: the first after the first error, else the first before it.
-    fn offer(&self, pair: Pair) -> Option<(usize, &str)> {
-        let offers = |after: bool| {
-            let mut messages = self.messages.iter().enumerate();
-            let fits = |message: &Message| {
-                message.pair == pair && message.is_after == after && !message.text.trim().is_empty()
-            };
-            messages.find_map(|(at, message)| fits(message).then_some((at, message.text.as_str())))
-        };
-        offers(true).or_else(|| offers(false))
+    /// Whether there are codes of the enum, in one object or in any, and all of them succeed.
+    fn all_succeed(&self, object: Option<&str>) -> bool {
+        let is_there = |index: usize| KEYS[index].2.is_none() && object.is_none_or(|object| KEYS[index].0 == object);
+        self.successes.iter().any(|index| is_there(*index)) && !self.errors.iter().any(|error| is_there(error.0))
     }
 
-    /// The first error, with its own message, or else one of its object, or else any; never one of a success.
+    /// Every message that the code of a key may have: for each key of messages the first after its error, else the first before.
+    fn message(&self, index: usize) -> String {
+        let (object, _, _, own) = KEYS[index];
+        let side = usize::from(KEYS[index].2.is_some());
+        let mut offers: Vec<(bool, bool, usize, &str)> = Vec::new();
+        let mut keys: Vec<(&str, &str)> = self.messages.iter().map(|message| (message.object, message.key)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for (of, key) in keys {
+            let of_key = || {
+                let messages = self.messages.iter().enumerate();
+                messages.filter(move |(_, message)| {
+                    (message.object, message.key) == (of, key) && !message.text.trim().is_empty()
+                })
+            };
+            let first = |after: bool| of_key().find(|(_, message)| message.is_after[side] == after);
+            let Some((at, message)) = first(true).or_else(|| first(false)) else { continue };
+            let is_free = !self.successes.contains(&message.owner) && !self.all_succeed(Some(of));
+            if message.owner == index || is_free {
+                let is_own = of == object && own.contains(&key);
+                offers.push((!is_own, of != object, at, &message.text));
+            }
+        }
+        offers.into_iter().min().map_or_else(String::new, |(.., text)| text.to_owned())
+    }
+
+    /// Whether a message stands beside the code of a key that is none of a success.
+    fn has_message(&self, index: usize) -> bool {
+        let own = KEYS[index].3;
+        let mut heads = self.messages.iter().filter(|message| {
+            message.object == KEYS[index].0
+                && own.contains(&message.key)
+                && (message.owner == index || !self.successes.contains(&message.owner))
+        });
+        heads.any(|message| {
+            let text = message.text.to_ascii_lowercase();
+            // Only the first of each side is looked at.
+            let is_first = self.messages.iter().find(|other| {
+                (other.object, other.key) == (message.object, message.key)
+                    && other.is_after[1] == message.is_after[1]
+                    && !other.text.trim().is_empty()
+            });
+            let is_first = is_first.is_some_and(|first| core::ptr::eq(first, message));
+            is_first && message.is_string && !text.trim().is_empty() && !SUCCESS.contains(&&*text)
+        })
+    }
+
+    fn has_data(&self) -> bool {
+        const NO_DATA: &str = " requestid reqid rid traceid hostid logid timestamp time datetime status statuscode httpstatus \
+                               httpcode error errors err errormsg detail details path success ok hint help recommend stack \
+                               subcode submsg type version ";
+        self.others.iter().any(|(key, value)| {
+            let key = key.replace(['_', '-'], "").to_ascii_lowercase();
+            let text: String = String::from_utf8_lossy(value).split([' ', '\t', '\r', '\n']).collect();
+            let is_empty = ["null", "false", "0", "{}", "[]"].contains(&&*text)
+                || value.starts_with(b"\"") && message(value).trim().is_empty();
+            !is_empty && !NO_DATA.contains(&format!(" {key} "))
+        })
+    }
+
+    fn is_error(&self, index: usize, number: Option<i64>) -> bool {
+        let is_negative = number.is_some_and(|number| number < 0);
+        match KEYS[index].2 {
+            None => false,
+            Some(When::Likely) => number.is_some() || self.has_message(index),
+            Some(_) if self.all_succeed(None) => false,
+            Some(When::Ret) => is_negative || self.has_message(index),
+            Some(When::Word) => !self.has_data() && self.has_message(index),
+        }
+    }
+
     fn error(&self) -> Option<Expected> {
-        let &(code, pair) = self.errors.first()?;
-        let all_succeed = |is_top: bool| {
-            self.successes.iter().any(|of| of.0 == is_top) && !self.errors.iter().any(|(_, of)| of.0 == is_top)
-        };
-        let is_free = |of: &Pair| !self.successes.contains(of) && !all_succeed(of.0);
-        let pairs = TOP.iter().map(|(key, _)| (true, *key)).chain(INSIDE.iter().map(|(key, _)| (false, *key)));
-        let free: Vec<Pair> = pairs.filter(is_free).collect();
-        let earliest = |is_wanted: &dyn Fn(&Pair) -> bool| {
-            free.iter().filter(|of| is_wanted(of)).filter_map(|of| self.offer(*of)).min()
-        };
-        let message = self.offer(pair).or_else(|| earliest(&|of| of.0 == pair.0)).or_else(|| earliest(&|_| true));
-        Some(Expected::Error { code, message: message.map(|(_, text)| text.to_owned()).unwrap_or_default() })
+        if let Some((index, code, _)) = self.errors.iter().find(|error| KEYS[error.0].2.is_none()) {
+            let code = code.parse().unwrap_or_default();
+            return Some(Expected::Error { code, message: self.message(*index) });
+        }
+        let (index, code, _) = self.errors.iter().find(|(index, _, number)| self.is_error(*index, *number))?;
+        let key = path(&KEYS[*index]);
+        Some(Expected::Foreign { key, code: code.clone(), message: self.message(*index) })
     }
 }
 
@@ -335,7 +471,7 @@ pub(crate) fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<Judgemen
     let has_many_controls = parser.growth > json.len();
     let expected = members.map_or(Expected::Broken, |members| {
         let mut found = Found::default();
-        found.read(&members, true, is_success);
+        found.read(&members, "", is_success);
         let invalid = found.invalid.first().map(|(key, value)| Expected::InvalidCode(key.clone(), value.clone()));
         let end = if parser.at == json.len() { Expected::Success } else { Expected::Broken };
         found.error().or(invalid).unwrap_or(end)
@@ -355,6 +491,13 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
             (Expected::Success, Err(ReplyError::Json(_))) => assert!(!is_readable, "{shown}"),
             (Expected::Error { code, message }, Err(ReplyError::Api(error))) => {
                 assert_eq!((error.code().code().number(), error.errmsg()), (Some(*code), message.as_str()), "{shown}");
+            }
+            (Expected::Foreign { key, code, message }, Err(ReplyError::Foreign(error))) => {
+                let found = match error.code() {
+                    errcode_runtime::Code::Text(text) => text.to_owned(),
+                    number => number.to_string(),
+                };
+                assert_eq!((error.key(), &found, error.errmsg()), (key.as_str(), code, message.as_str()), "{shown}");
             }
             (Expected::InvalidCode(key, _), Err(ReplyError::Code(error))) => assert_eq!(key, error.key(), "{shown}"),
             (Expected::Broken, Err(ReplyError::Json(_))) => {}

@@ -144,7 +144,7 @@ impl<E> ApiError<E> {
     /// ```
     /// # use errcode_runtime::{errcodes, reply};
     /// # errcodes!("common");
-    /// let body = b"{\"errcode\":-1,\"errmsg\":\"\xCF\xB5\xCD\xB3 rid: 65-ab-c0\"}"; // GBK
+    /// let body = b"{\"errcode\":-1,\"errmsg\":\"\xCF\xB5\xCD\xB3\xB7\xB1\xC3\xA6 rid: 65-ab-c0\"}"; // GBK
     /// let error = reply::decode::<(), CommonError>(body).unwrap_err();
     /// let error = error.api().unwrap();
     /// assert!(!error.is_utf8());

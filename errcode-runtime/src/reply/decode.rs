@@ -37,7 +37,7 @@ pub const MAX_LENGTH: usize = 64 << 20;
 /// How deep a reply may nest.
 ///
 /// `serde_json` stops at 128 levels for what it reads; this limits what it skips.
-const DEPTH: usize = 2_048;
+pub(super) const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
 ///
@@ -194,7 +194,8 @@ pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
 fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8]) -> ReplyError<E> {
     let json = trimmed(body);
     let is_large = json.len() > MAX_LENGTH;
-    let errmsg = if is_large { String::new() } else { Reading::of(envelope, is_success::<E>, json).any_message() };
+    let message = if is_large { None } else { Reading::of(envelope, is_success::<E>, json).any_message() };
+    let errmsg = text(message);
     let kept = if is_large { body.get(..MAX_EXCERPT).unwrap_or(body) } else { body };
     ReplyError::Status(StatusError::of(status, errmsg, Vec::from(kept)))
 }
@@ -203,7 +204,7 @@ fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8]) -> Re
 const MAX_EXCERPT: usize = 4 << 10;
 
 /// The code that a value is: for `E` over numbers an integer or a numeric string, decimal or hexadecimal, for `E` over texts a string.
-fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
+pub(super) fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     if E::IS_TEXT {
         // Only a string: a number means that the caller chose the wrong `E`.
         string::text_code(value).and_then(|text| E::from_code(&*text))
@@ -212,7 +213,7 @@ fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     }
 }
 
-fn is_success<E: ErrorEnum>(value: &[u8], listed: Option<&[Code<'_>]>) -> Option<bool> {
+pub(super) fn is_success<E: ErrorEnum>(value: &[u8], listed: Option<&[Code<'_>]>) -> Option<bool> {
     let Some(listed) = listed else {
         if !E::IS_TEXT && value == b"0" {
             return Some(true);
@@ -253,24 +254,31 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
 /// The error of a reply that has a failing code, or a key of the envelope whose value is not a code.
 #[cold]
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
-    Err(match Reading::of(envelope, is_success::<E>, object).verdict() {
+    // What was needed to find it is freed before anything is copied.
+    let verdict = Reading::of(envelope, is_success::<E>, object).verdict();
+    Err(match verdict {
         Verdict::Success => return Ok(()),
-        Verdict::Own { path, value, errmsg } => match code(value) {
-            Some(code) => ReplyError::Api(ApiError::of(code, errmsg, body)),
-            None => invalid_code::<E>(path, value, errmsg, body),
+        Verdict::Own { path, value, message } => match code(value) {
+            Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
+            None => invalid_code::<E>(path, value, message, body),
         },
-        Verdict::Foreign { path, value, errmsg, may_be_own } => {
+        Verdict::Foreign { path, value, message, may_be_own } => {
             match code(value).filter(|_| E::IS_TEXT && may_be_own) {
-                Some(code) => ReplyError::Api(ApiError::of(code, errmsg, body)),
-                None => ReplyError::Foreign(ForeignError::of(path, value, errmsg, body)),
+                Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
+                None => ReplyError::Foreign(ForeignError::of(path, value, text(message), body)),
             }
         }
-        Verdict::Invalid { path, value, errmsg } => invalid_code::<E>(path, value, errmsg, body),
+        Verdict::Invalid { path, value, message } => invalid_code::<E>(path, value, message, body),
     })
 }
 
-fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], errmsg: String, body: &[u8]) -> ReplyError<E> {
-    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(errmsg, body)))
+fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], message: Option<&[u8]>, body: &[u8]) -> ReplyError<E> {
+    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(text(message), body)))
+}
+
+/// The text of a message, if there is one.
+fn text(message: Option<&[u8]>) -> String {
+    message.map_or_else(String::new, string::text)
 }
 
 /// The error of a body that does not begin with `{`.

@@ -148,7 +148,7 @@ impl<E> ReplyError<E> {
     }
 
     /// Kind and recovery of what has no code of the enum.
-    fn own_class(&self) -> Option<(Kind, Recovery)> {
+    pub(super) fn own_class(&self) -> Option<(Kind, Recovery)> {
         let again = (Kind::Unavailable, Recovery::Retry);
         Some(match self {
             Self::Api(_) => return None,

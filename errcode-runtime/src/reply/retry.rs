@@ -31,14 +31,13 @@ pub(super) fn of_status(status: u16) -> (Kind, Recovery) {
         404 | 410 => (Kind::NotFound, Recovery::FixRequest),
         408 | 504 | 524 => (Kind::DeadlineExceeded, Recovery::Retry),
         409 => (Kind::Aborted, Recovery::FixRequest),
-        425 => (Kind::Unavailable, Recovery::Retry),
+        // A gateway's own numbers are from 520 on.
+        425 | 502 | 503 | 506..600 => (Kind::Unavailable, Recovery::Retry),
         429 => (Kind::ResourceExhausted, Recovery::SlowDown),
         499 => (Kind::Cancelled, Recovery::FixRequest),
         400..500 => (Kind::InvalidArgument, Recovery::FixRequest),
         501 | 505 => (Kind::Unimplemented, Recovery::FixRequest),
         500 => (Kind::Internal, Recovery::Retry),
-        // A gateway's own numbers are from 520 on.
-        502 | 503 | 506..600 => (Kind::Unavailable, Recovery::Retry),
         // A redirect that nobody followed, or no status of HTTP.
         _ => (Kind::Unknown, Recovery::FixRequest),
     }

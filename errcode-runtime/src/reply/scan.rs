@@ -3,6 +3,8 @@
 //! One forward pass, no recursion, no allocation. It stops where the JSON is broken. Raw control characters inside strings are
 //! accepted and noted; so is nesting too deep for the check, whose grammar `serde_json` then has to check.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::string;
@@ -24,13 +26,13 @@ pub(super) struct Members<'j> {
 }
 
 /// A key, as it is spelled between its quotes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key<'j> {
     raw: &'j [u8],
     has_escape: bool,
 }
 
-impl Key<'_> {
+impl<'j> Key<'j> {
     #[inline]
     pub(super) fn is(self, key: &str) -> bool {
         if self.has_escape { string::unescaped(self.raw).eq(key.bytes()) } else { self.raw == key.as_bytes() }
@@ -40,6 +42,16 @@ impl Key<'_> {
     #[inline]
     pub(super) fn hint(self) -> Option<(usize, u8)> {
         (!self.has_escape).then(|| (self.raw.len(), self.raw.first().copied().unwrap_or_default()))
+    }
+
+    /// Its text; with replacement characters for what is no Unicode.
+    pub(super) fn text(self) -> Cow<'j, str> {
+        if self.has_escape {
+            let bytes: Vec<u8> = string::unescaped(self.raw).collect();
+            Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+        } else {
+            String::from_utf8_lossy(self.raw)
+        }
     }
 
     /// Its first bytes, without escapes: as many as an excerpt shows.
@@ -65,18 +77,30 @@ impl<'j> Members<'j> {
         Self { json, at, is_complete: false, is_checked: true, has_control: false, depth: 1 }
     }
 
+    /// A cursor before the first value.
+    pub(super) fn at_value(json: &'j [u8]) -> Self {
+        Self { at: 0, ..Self::of(json) }
+    }
+
+    /// Passes a byte.
+    pub(super) fn bump(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
     /// How many bytes were passed.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
     #[inline]
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.json.get(self.at).copied()
     }
 
     #[inline]
-    fn skip_blanks(&mut self) {
+    pub(super) fn skip_blanks(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
         }
@@ -84,7 +108,7 @@ impl<'j> Members<'j> {
 
     /// The key, from its opening quote, with the colon behind it and the blanks around that.
     #[inline]
-    fn key(&mut self) -> Option<Key<'j>> {
+    pub(super) fn key(&mut self) -> Option<Key<'j>> {
         if self.peek()? != b'"' {
             return None;
         }
@@ -113,7 +137,7 @@ impl<'j> Members<'j> {
 
     /// Skips a number, `true`, `false` or `null`. `None` for anything else.
     #[inline]
-    fn skip_literal(&mut self) -> Option<()> {
+    pub(super) fn skip_literal(&mut self) -> Option<()> {
         let word: &[u8] = match self.peek()? {
             b't' => b"true",
             b'f' => b"false",
@@ -165,7 +189,7 @@ impl<'j> Members<'j> {
 
     /// Skips a string, from its opening quote; whether it has an escape. `None` if it does not end, or an escape is broken.
     #[inline]
-    fn skip_string(&mut self) -> Option<bool> {
+    pub(super) fn skip_string(&mut self) -> Option<bool> {
         let mut at = self.at + 1;
         let mut has_escape = false;
         loop {

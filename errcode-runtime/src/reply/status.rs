@@ -26,6 +26,7 @@ use crate::show::Shown;
 #[derive(Clone, PartialEq, Eq)]
 pub struct StatusError {
     status: u16,
+    excerpt: Box<str>,
     /// Boxed, so that a `Result` with this error stays small.
     said: Box<Said>,
 }
@@ -44,7 +45,7 @@ impl StatusError {
     }
 
     pub(super) fn of(status: u16, errmsg: String, body: Vec<u8>) -> Self {
-        Self { status, said: Box::new(Said { errmsg, body, status: Some(status) }) }
+        Self { status, excerpt: excerpt(&body), said: Box::new(Said { errmsg, body, status: Some(status) }) }
     }
 
     pub(super) fn said(&self) -> &Said {
@@ -97,8 +98,8 @@ impl StatusError {
     /// # use errcode_runtime::reply::StatusError;
     /// assert_eq!(StatusError::new(503, "no\nhealthy\nupstream").excerpt(), "no healthy upstream");
     /// ```
-    pub fn excerpt(&self) -> Box<str> {
-        excerpt(&self.said.body)
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
     }
 }
 
@@ -108,7 +109,7 @@ impl fmt::Display for StatusError {
         let message = self.said.tail().message();
         match (message, &*self.said.body) {
             ("", []) => f.write_str(": the reply is empty（响应为空）"),
-            ("", body) => write!(f, ": {}", excerpt(body)),
+            ("", _) => write!(f, ": {}", self.excerpt),
             (message, _) => write!(f, ": {}", Shown::new(message, Shown::MESSAGE)),
         }
     }
@@ -117,7 +118,8 @@ impl fmt::Display for StatusError {
 impl fmt::Debug for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("StatusError");
-        shown.field("status", &self.status).field("body", &excerpt(&self.said.body)).finish()
+        shown.field("status", &self.status).field("errmsg", &excerpt(self.said.errmsg.as_bytes()));
+        shown.field("body", &self.excerpt).finish()
     }
 }
 

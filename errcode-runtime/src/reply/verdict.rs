@@ -1,6 +1,5 @@
 //! What the keys of an envelope say about a reply that may be an error.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::codes::{IsSuccess, Sort};
@@ -8,16 +7,16 @@ use super::envelope::{Envelope, Rule, Step, Whose, parent, says_success, step};
 use super::scan::Members;
 use super::string;
 
-/// What the server says.
+/// What the server says. Messages are as they stand in the reply.
 pub(super) enum Verdict<'e, 'j> {
     /// Nothing of an error: what looked like a code is data.
     Success,
     /// The first code of the enum that is no success.
-    Own { path: &'e str, value: &'j [u8], errmsg: String },
+    Own { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
     /// The first code of another party that is an error. In an enum of texts, it may be one of the enum's.
-    Foreign { path: &'e str, value: &'j [u8], errmsg: String, may_be_own: bool },
+    Foreign { path: &'e str, value: &'j [u8], message: Option<&'j [u8]>, may_be_own: bool },
     /// The first key of the enum's that holds something other than a code.
-    Invalid { path: &'e str, value: &'j [u8], errmsg: String },
+    Invalid { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
 }
 
 /// What is needed to say why a reply is not a success. Its size depends on the envelope only.
@@ -200,7 +199,7 @@ impl<'e, 'j> Reading<'e, 'j> {
     /// The message of the code at a path.
     ///
     /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
-    fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> String {
+    fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
         let is_candidate = |key: &&MessageKey<'e, 'j>| {
             key.owner == code || !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
         };
@@ -209,13 +208,13 @@ impl<'e, 'j> Reading<'e, 'j> {
             let is_own = self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
             Some(((!is_own, parent(key.path) != parent(code), index), value))
         });
-        ranked.min_by_key(|(rank, _)| *rank).map_or_else(String::new, |(_, value)| string::text(value))
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
     }
 
     /// A message of the reply, whatever it is about.
-    pub(super) fn any_message(&self) -> String {
+    pub(super) fn any_message(&self) -> Option<&'j [u8]> {
         let messages = self.messages.iter().filter_map(|key| key.foreign.before.or(key.foreign.after));
-        messages.min_by_key(|message| message.index).map_or_else(String::new, |message| string::text(message.value))
+        messages.min_by_key(|message| message.index).map(|message| message.value)
     }
 
     /// Whether there is a message of the code at a path, and it is none of a success.
@@ -246,16 +245,16 @@ impl<'e, 'j> Reading<'e, 'j> {
 
     pub(super) fn verdict(&self) -> Verdict<'e, 'j> {
         if let Some((path, value)) = self.own {
-            return Verdict::Own { path, value, errmsg: self.message(path, |key| key.own) };
+            return Verdict::Own { path, value, message: self.message(path, |key| key.own) };
         }
         let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
         if let Some(((_, value), code)) = foreign.min_by_key(|((seen, _), _)| *seen) {
             let Rule { code: path, whose, .. } = code.rule;
-            let errmsg = self.message(path, |key| key.foreign);
-            return Verdict::Foreign { path, value, errmsg, may_be_own: whose == Whose::Word };
+            let message = self.message(path, |key| key.foreign);
+            return Verdict::Foreign { path, value, message, may_be_own: whose == Whose::Word };
         }
         match self.invalid {
-            Some((path, value)) => Verdict::Invalid { path, value, errmsg: self.message(path, |key| key.own) },
+            Some((path, value)) => Verdict::Invalid { path, value, message: self.message(path, |key| key.own) },
             None => Verdict::Success,
         }
     }

@@ -91,9 +91,10 @@ fn private_keys_of_serde_json_are_no_codes() {
             let value = format!(r#"{{"$serde_json::private::{private}":"{code}"}}"#);
             for key in ["errcode", "errCode"] {
                 assert_eq!(invalid_code(&format!(r#"{{"{key}":{value}}}"#)).unwrap(), key);
-                assert_eq!(invalid_code(&format!(r#"{{"base_resp":{{"{key}":{value}}}}}"#)).unwrap(), key);
+                let inside = invalid_code(&format!(r#"{{"base_resp":{{"{key}":{value}}}}}"#)).unwrap();
+                assert_eq!(inside, format!("base_resp.{key}"));
             }
-            assert_eq!(invalid_code(&format!(r#"{{"base_resp":{{"ret":{value}}}}}"#)).unwrap(), "ret");
+            assert_eq!(invalid_code(&format!(r#"{{"base_resp":{{"ret":{value}}}}}"#)).unwrap(), "base_resp.ret");
         }
     }
     for body in [r#"{"errcode":-0}"#, r#"{"base_resp":{"ret":-0}}"#] {

@@ -13,13 +13,11 @@ mod client;
 #[path = "sdk/error.rs"]
 mod error;
 
-use core::time::Duration;
-
 use errcode_runtime::prelude::*;
 use errcode_tests_clients::{Answer, Server};
 
 use client::Client;
-use error::{CallError, Error, SendError, WechatError};
+use error::{CallError, Error, SendError};
 
 /// A new user: who they are, their number, a greeting. Three endpoints, and `?` after each.
 async fn welcome(client: &Client, js_code: &str, phone_code: &str) -> Result<String, Error> {
@@ -141,11 +139,13 @@ async fn main() -> Result<(), Box<dyn core::error::Error>> {
 #[cfg(test)]
 mod tests {
     use core::error::Error as _;
+    use core::time::Duration;
     use std::sync::{Arc, Mutex};
 
     use errcode_runtime::reply::{ApiError, ReplyError};
 
     use super::*;
+    use crate::error::WechatError;
 
     type Outcome = Result<(), Box<dyn core::error::Error>>;
 

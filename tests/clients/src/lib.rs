@@ -2,7 +2,7 @@
 
 use core::net::SocketAddr;
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Read, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -159,6 +159,33 @@ pub fn nobody() -> io::Result<String> {
     // Free again when the listener is dropped.
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
     Ok(format!("http://{}", listener.local_addr()?))
+}
+
+/// The address of a server that sends these bytes in answer to one request and then closes the connection, whatever it promised.
+///
+/// ```
+/// let url = errcode_tests_clients::hanging_up(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{")?;
+/// assert!(url.starts_with("http://127.0.0.1:"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// There is no free port.
+pub fn hanging_up(bytes: &'static [u8]) -> io::Result<String> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    let url = format!("http://{}", listener.local_addr()?);
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept()?;
+        // Bytes that nobody reads would end the connection before the answer has arrived.
+        let mut last = [0; 4];
+        while last != *b"\r\n\r\n" {
+            last.rotate_left(1);
+            stream.read_exact(&mut last[3..])?;
+        }
+        stream.write_all(bytes)
+    });
+    Ok(url)
 }
 
 /// A lock whose last holder panicked is still a lock: nothing here is left half changed.

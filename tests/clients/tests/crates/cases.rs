@@ -111,6 +111,8 @@ pub(crate) fn cases() -> Vec<Case> {
         Case { pause: Some(HALF_A_SECOND), ..error(Answer::json(200, ""), "the reply is empty") },
         Case { pause: Some(HALF_A_SECOND), ..error(Answer::json(200, r#"{"openid":"oX7","#), "the reply is cut off") },
         error(Answer::json(200, r#"["oX7"]"#), "the reply is JSON, but not an object"),
+        // Compressed, though the client has not asked for it.
+        error(Answer::json(200, b"\x1F\x8B\x08\0\0").with_header("content-encoding", "gzip"), "gzip data"),
         // Another retry would bring the same.
         error(Answer::json(200, r#"{"openid":7}"#), "the reply does not have the expected fields"),
     ]

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ReplyError};
-use errcode_tests_clients::{Answer, Server, nobody};
+use errcode_tests_clients::{Answer, Server, hanging_up, nobody};
 use reqwest::Client;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::de::DeserializeOwned;
@@ -102,4 +102,17 @@ async fn an_image_or_the_error_in_its_place() {
         });
     }
     assert_eq!(codes, [None, Some(Some(LoginError::DailyQuotaExceeded))]);
+}
+
+/// A length that is not kept is seen by the HTTP client. Without a length, only the JSON shows that something is missing.
+#[tokio::test]
+async fn half_a_reply_is_no_success() {
+    let url = hanging_up(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"openid\":\"oX7\"}").unwrap();
+    let error = login(&client(), &url).await.unwrap_err();
+    assert!(matches!(&error, CallError::Http(_)), "{error:?}");
+
+    let url = hanging_up(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"openid\":\"oX7\"").unwrap();
+    let error = login(&client(), &url).await.unwrap_err();
+    assert!(matches!(&error, CallError::Reply { error: ReplyError::Json(error), .. } if error.is_eof()), "{error:?}");
+    assert!(error.pause(0).is_some());
 }

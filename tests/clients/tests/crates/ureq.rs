@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ReplyError};
-use errcode_tests_clients::{Server, nobody};
+use errcode_tests_clients::{Server, hanging_up, nobody};
 use serde::de::DeserializeOwned;
 use ureq::Agent;
 use ureq::http::Response;
@@ -80,4 +80,17 @@ fn a_server_that_is_not_there_is_no_reply() {
     let error = login(&agent(), &url).unwrap_err();
     assert!(matches!(&error, CallError::Http(_)), "{error:?}");
     assert_eq!(error.pause(0), None);
+}
+
+/// A length that is not kept is seen by the HTTP client. Without a length, only the JSON shows that something is missing.
+#[test]
+fn half_a_reply_is_no_success() {
+    let url = hanging_up(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"openid\":\"oX7\"}").unwrap();
+    let error = login(&agent(), &url).unwrap_err();
+    assert!(matches!(&error, CallError::Http(_)), "{error:?}");
+
+    let url = hanging_up(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"openid\":\"oX7\"").unwrap();
+    let error = login(&agent(), &url).unwrap_err();
+    assert!(matches!(&error, CallError::Reply { error: ReplyError::Json(error), .. } if error.is_eof()), "{error:?}");
+    assert!(error.pause(0).is_some());
 }

@@ -149,8 +149,10 @@ mod tests {
 
     type Outcome = Result<(), Box<dyn core::error::Error>>;
 
+    type Sleeps = Arc<Mutex<Vec<Duration>>>;
+
     /// A client whose sleeps are only noted.
-    fn client(url: &str) -> Result<(Client, Arc<Mutex<Vec<Duration>>>), reqwest::Error> {
+    fn client(url: &str) -> reqwest::Result<(Client, Sleeps)> {
         let sleeps = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&sleeps);
         let sleep = move |pause| {
@@ -212,24 +214,24 @@ mod tests {
     /// An application's test needs no server: `ApiError::new` makes what a server would say.
     #[tokio::test]
     async fn a_mock_answers_with_any_error() {
-        struct Mock(fn() -> Option<CallError<SendError>>);
+        struct Mock(fn() -> Result<(), CallError<SendError>>);
 
         impl Messages for Mock {
             async fn send(&self, _openid: &str, _text: &str) -> Result<(), CallError<SendError>> {
-                (self.0)().map_or(Ok(()), Err)
+                (self.0)()
             }
         }
 
-        fn api(code: SendError, errmsg: &str) -> Option<CallError<SendError>> {
-            Some(CallError::Reply(ApiError::new(code, errmsg).into()))
+        fn refused(code: SendError) -> CallError<SendError> {
+            CallError::Reply(ApiError::new(code, "refused rid: 1-2-3").into())
         }
 
         let cases: [(Mock, Reminder); 5] = [
-            (Mock(|| None), Reminder::Sent),
-            (Mock(|| api(SendError::UserRefusedMessage, "refused rid: 1-2-3")), Reminder::Unsubscribe),
-            (Mock(|| api(SendError::DailyQuotaExceeded, "quota")), Reminder::Tomorrow),
-            (Mock(|| api(SendError::from(99_999), "new")), Reminder::Failed),
-            (Mock(|| Some(CallError::Reply(ReplyError::Empty))), Reminder::Failed),
+            (Mock(|| Ok(())), Reminder::Sent),
+            (Mock(|| Err(refused(SendError::UserRefusedMessage))), Reminder::Unsubscribe),
+            (Mock(|| Err(refused(SendError::DailyQuotaExceeded))), Reminder::Tomorrow),
+            (Mock(|| Err(refused(SendError::from(99_999)))), Reminder::Failed),
+            (Mock(|| Err(CallError::Reply(ReplyError::Empty))), Reminder::Failed),
         ];
         for (mock, expected) in cases {
             assert_eq!(remind(&mock, "oX7").await, expected);

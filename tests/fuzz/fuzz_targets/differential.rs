@@ -1,14 +1,15 @@
 //! Replies that are built of the keys and values that mean something, read by `decode` and by a reader that shares no code with it.
 #![no_main]
 
-#[path = "../independent.rs"]
+#[path = "../independent/mod.rs"]
 mod independent;
 
 use errcode_runtime::errcodes;
 
-use independent::assert_agrees;
+use independent::{assert_agrees, assert_agrees_on_texts};
 
 errcodes!("common");
+errcodes! { enum PayError from "../tables/pay.csv"; }
 
 const KEYS: &[&str] = &[
     "errcode",
@@ -79,6 +80,7 @@ fn members(bytes: &[u8]) -> String {
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     assert_agrees::<CommonError>(bytes);
+    assert_agrees_on_texts::<PayError>(bytes);
 
     let piece = |byte: &u8| match byte % 4 {
         0 => format!("\"{}\":", pick(KEYS, byte / 4)),
@@ -89,6 +91,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 
     let body = format!("{{{}}}", members(bytes));
     assert_agrees::<CommonError>(body.as_bytes());
+    assert_agrees_on_texts::<PayError>(body.as_bytes());
     let (outer, inner) = bytes.split_at(bytes.len() / 4 * 2);
     let body = format!("{{{},\"base_resp\":{{{}}}}}", members(outer), members(inner));
     assert_agrees::<CommonError>(body.as_bytes());

@@ -1,12 +1,9 @@
 //! `decode` beside a reader that stands on another crate's parser and says in plain words what each key means.
 
-#[path = "../../fuzz/independent.rs"]
-mod independent;
-
 use errcode_runtime::wechat::CommonError;
 use proptest::prelude::*;
 
-use independent::assert_agrees;
+use crate::independent::assert_agrees;
 
 const BODIES: &[&str] = &[
     r#"{"openid":"o","errcode":0,"errmsg":"ok","list":[{"a":[1,2.5e-3,6E+7,true,null]},{}],"base_resp":{"ret":"0"}}"#,

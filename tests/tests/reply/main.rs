@@ -8,6 +8,8 @@ mod codes;
 mod differential;
 mod display;
 mod envelopes;
+#[path = "../../fuzz/independent/mod.rs"]
+mod independent;
 mod messages;
 mod shapes;
 mod tails;

@@ -1,71 +1,10 @@
-//! What a reply means, in plain words, on the parser of another crate. It shares no code with the runtime, none with `serde_json` and
-//! none with `reference.rs`, which also knows about broken JSON. The fuzz targets and the tests of replies compare `decode` with it.
+//! Replies whose codes are numbers, by the keys of `Envelope::WECHAT`.
 
 use errcode_runtime::ErrorEnum;
 use errcode_runtime::reply::{ReplyError, decode};
-use json_event_parser::{JsonEvent, SliceJsonParser};
 use serde_json::Value;
 
-/// A value of JSON. A number is its text; an object has its members in their order, each as often as it stands there.
-#[derive(Clone, Debug, PartialEq)]
-enum Json {
-    Null,
-    Bool,
-    Number(String),
-    Text(String),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
-}
-
-/// How deep a body may nest here: no stack overflows when it is dropped.
-const DEPTH: usize = 100;
-
-/// A list or an object that is not closed, with the key that it will stand under.
-struct Open {
-    value: Json,
-    key: String,
-}
-
-/// The value of a body. `None` if it is no JSON, or nests deeper than is compared.
-fn parse(body: &[u8]) -> Option<Json> {
-    let mut parser = SliceJsonParser::new(body);
-    let mut open: Vec<Open> = Vec::new();
-    let mut key = String::new();
-    let mut whole = None;
-    loop {
-        let value = match parser.parse_next().ok()? {
-            JsonEvent::Eof => return whole,
-            JsonEvent::ObjectKey(text) => {
-                key = text.into_owned();
-                continue;
-            }
-            event @ (JsonEvent::StartObject | JsonEvent::StartArray) => {
-                let value =
-                    if event == JsonEvent::StartObject { Json::Object(Vec::new()) } else { Json::List(Vec::new()) };
-                open.push(Open { value, key: core::mem::take(&mut key) });
-                if open.len() > DEPTH {
-                    return None;
-                }
-                continue;
-            }
-            JsonEvent::EndObject | JsonEvent::EndArray => {
-                let closed = open.pop()?;
-                key = closed.key;
-                closed.value
-            }
-            JsonEvent::Null => Json::Null,
-            JsonEvent::Boolean(_) => Json::Bool,
-            JsonEvent::Number(text) => Json::Number(text.into_owned()),
-            JsonEvent::String(text) => Json::Text(text.into_owned()),
-        };
-        match open.last_mut().map(|open| &mut open.value) {
-            None => whole = Some(value),
-            Some(Json::List(items)) => items.push(value),
-            Some(Json::Object(members)) => members.push((core::mem::take(&mut key), value)),
-            Some(_) => return None,
-        }
-    }
-}
+use super::json::{Json, parse};
 
 /// What a reply says.
 #[derive(Debug, PartialEq)]

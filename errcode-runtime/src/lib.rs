@@ -149,7 +149,8 @@
 //! A call that orders, pays or sends a message may have taken effect in spite of the error: query before sending it again.
 //!
 //! For people, [`Display`](core::fmt::Display) has code and texts in one line, and `{:#}` adds kind, recovery and
-//! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
+//! solution. The examples `client` (tokens, retries), `sdk` (an enum for each endpoint, one error type) and `web` (errors passed on) of the
+//! repository are whole programs.
 //!
 //! # Your own tables
 //!

@@ -15,6 +15,7 @@ macro_rules! each_body {
             list_for_a_code,
             digits_for_a_code,
             repeated_codes,
+            codes_of_others,
             successes_beside_messages,
             nesting,
             cut_nesting,
@@ -81,6 +82,11 @@ pub(crate) fn digits_for_a_code(size: usize) -> Vec<u8> {
 
 pub(crate) fn repeated_codes(size: usize) -> Vec<u8> {
     filled(size, "{", r#""errcode":0,"#, r#""errcode":40001}"#)
+}
+
+/// Which of them is an error depends on what stands behind them.
+pub(crate) fn codes_of_others(size: usize) -> Vec<u8> {
+    filled(size, "{", r#""resultcode":"a","code":"b","ret":"0","resultmsg":1,"msg":"ok","#, r#""x":1}"#)
 }
 
 /// Took 8 s for 4 MB.

@@ -1,7 +1,7 @@
 //! Replies whose codes are numbers, by the keys of `Envelope::WECHAT`.
 
 use errcode_runtime::ErrorEnum;
-use errcode_runtime::reply::{ReplyError, decode};
+use errcode_runtime::reply::{ReplyError, decode, decode_response, items};
 use serde_json::Value;
 
 use super::json::{Json, parse};
@@ -218,19 +218,79 @@ fn assert_message(reply: &Reply<'_>, errmsg: &str, shown: &str) {
     assert!(errmsg.is_empty() || is_kept, "{errmsg:?} of {shown}");
 }
 
+/// The items of lists that have an error of their own, in the order in which they end: the key of the list, the index, the code.
+fn failed_items<'j>(
+    value: &'j Json,
+    key: &'j str,
+    lists: usize,
+    is_success: fn(i64) -> bool,
+    found: &mut Vec<(&'j str, usize, i64)>,
+) {
+    match value {
+        Json::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                failed_items(item, "", lists + 1, is_success, found);
+                if let Json::Object(members) = item {
+                    let outcome = Reply { leaves: leaves(members), is_success }.outcome();
+                    if let (Outcome::Error(code), true) = (outcome, lists < LISTS) {
+                        found.push((key, index, code));
+                    }
+                }
+            }
+        }
+        Json::Object(members) => {
+            for (key, value) in members {
+                failed_items(value, key, lists, is_success, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// In how many lists inside one another items are looked for.
+const LISTS: usize = 8;
+
+/// Asserts that a status other than 200 to 299 is no success, and that it hides no code.
+fn assert_status_counts<E: ErrorEnum>(body: &[u8], is_success: bool, shown: &str) {
+    for status in [200, 404, 503] {
+        let decoded = decode_response::<(), E>(status, body);
+        assert_eq!(decoded.is_ok(), is_success && status < 300, "{status}: {shown}");
+        let Err(error) = decoded else { continue };
+        match decode::<(), E>(body) {
+            Err(ReplyError::Api(_) | ReplyError::Foreign(_) | ReplyError::Code(_)) => {
+                assert!(
+                    !matches!(error, ReplyError::Status(_)) && error.status() == Some(status),
+                    "{error:?}: {shown}"
+                );
+            }
+            _ => assert_eq!(matches!(error, ReplyError::Status(_)), status >= 300, "{error:?}: {shown}"),
+        }
+        assert!(!error.to_string().contains(char::is_control), "{shown}");
+    }
+}
+
 /// Asserts that `decode` reads a body as this does, if it is an object of valid JSON.
 pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     let shown = String::from_utf8_lossy(body);
     let parsed = parse(body.trim_ascii());
-    let Some(Json::Object(members)) = &parsed else {
+    let Some(parsed @ Json::Object(members)) = &parsed else {
         let is_repaired = || body.iter().any(|byte| *byte < b' ');
         assert!(parsed.is_none() || decode::<(), E>(body).is_err(), "not an object, but a success: {shown}");
         let value = decode::<Value, E>(body);
         assert!(parsed.is_some() || value.is_err() || is_repaired(), "no JSON, but {value:?}: {shown}");
         return;
     };
-    let reply = Reply { leaves: leaves(members), is_success: |code| code == 0 || E::from(code).is_success() };
+    let is_success = |code| code == 0 || E::from(code).is_success();
+    let mut expected = Vec::new();
+    failed_items(parsed, "", 0, is_success, &mut expected);
+    let found: Vec<_> = items::<E>(body).collect();
+    let found = found.iter().map(|item| (item.list(), item.index(), item.code().code().number()));
+    let expected = expected.into_iter().map(|(list, index, code)| (list.into(), index, Some(code)));
+    assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "{shown}");
+
+    let reply = Reply { leaves: leaves(members), is_success };
     let expected = reply.outcome();
+    assert_status_counts::<E>(body, decode::<(), E>(body).is_ok(), &shown);
     match (&expected, decode::<(), E>(body)) {
         (Outcome::Success, Ok(())) => {}
         (Outcome::Error(code), Err(ReplyError::Api(error))) => {

@@ -52,12 +52,24 @@ impl Said {
         read(value, fields.has_control).ok().map(|Plain(value)| value)
     }
 
-    /// What an operator needs beside the code: `message` if it says more than the table, and all that the server appended to it.
+    /// What an operator needs beside the code: `message` if it says more than the table, and all that came with it.
     pub(super) fn fmt(&self, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tail = self.tail();
         if let Some(message) = message {
             write!(f, "; server（服务器）: {}", Shown::new(message, Shown::MESSAGE))?;
         }
+        self.fmt_tail(message, f)?;
+        if let Some(status) = self.status.filter(|status| !is_2xx(*status)) {
+            write!(f, "; HTTP {status}")?;
+        }
+        if !self.is_utf8() {
+            f.write_str("; the reply is not UTF-8（响应不是 UTF-8 编码）")?;
+        }
+        Ok(())
+    }
+
+    /// What the server appended to its message.
+    pub(super) fn fmt_tail(&self, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tail = self.tail();
         let part = |name: &str, part: Option<&str>, f: &mut fmt::Formatter<'_>| match part {
             Some(part) => write!(f, "; {name}: {}", Shown::new(part, Shown::PART)),
             None => Ok(()),
@@ -67,14 +79,7 @@ impl Said {
         let is_shown = |ip: &&str| !message.is_some_and(|message| starts(message, Shown::MESSAGE).contains(*ip));
         part("ip", tail.request_ip().filter(is_shown), f)?;
         part("link", tail.link(), f)?;
-        part("rid", tail.rid(), f)?;
-        if let Some(status) = self.status.filter(|status| !is_2xx(*status)) {
-            write!(f, "; HTTP {status}")?;
-        }
-        if !self.is_utf8() {
-            f.write_str("; the reply is not UTF-8（响应不是 UTF-8 编码）")?;
-        }
-        Ok(())
+        part("rid", tail.rid(), f)
     }
 }
 

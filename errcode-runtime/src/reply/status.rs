@@ -110,7 +110,10 @@ impl fmt::Display for StatusError {
         match (message, &*self.said.body) {
             ("", []) => f.write_str(": the reply is empty（响应为空）"),
             ("", _) => write!(f, ": {}", self.excerpt),
-            (message, _) => write!(f, ": {}", Shown::new(message, Shown::MESSAGE)),
+            (message, _) => {
+                write!(f, ": {}", Shown::new(message, Shown::MESSAGE))?;
+                self.said.fmt_tail(Some(message), f)
+            }
         }
     }
 }

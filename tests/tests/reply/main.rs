@@ -4,6 +4,7 @@
 
 mod agreement;
 mod attacks;
+mod bodies;
 mod codes;
 mod differential;
 mod display;

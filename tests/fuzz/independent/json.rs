@@ -13,6 +13,12 @@ pub(super) enum Json {
     Object(Vec<(String, Json)>),
 }
 
+impl Json {
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
 /// How deep a body may nest here: no stack overflows when it is dropped.
 const DEPTH: usize = 100;
 

@@ -3,6 +3,7 @@
 
 mod json;
 mod numbers;
+mod outcome;
 mod texts;
 
 pub(crate) use numbers::assert_agrees;

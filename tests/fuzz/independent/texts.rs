@@ -15,14 +15,13 @@ pub(crate) fn assert_agrees<E: ErrorEnum + for<'c> From<&'c str>>(body: &[u8]) {
     assert_eq!(decoded.is_ok(), ignored.is_ok(), "{shown}");
     let Some(Json::Object(members)) = parse(body.trim_ascii()) else { return };
     let all = |key| members.iter().filter(move |(name, _)| name == key).map(|(_, value)| value);
-    let text = |value| if let &Json::Text(ref text) = value { Some(&**text) } else { None };
-    let failure = all("code").filter_map(text).map(E::from).find(|code| !code.is_success());
-    let is_invalid = all("code").any(|value| text(value).is_none());
+    let failure = all("code").filter_map(Json::text).map(E::from).find(|code| !code.is_success());
+    let is_invalid = all("code").any(|value| value.text().is_none());
     match (failure, decoded) {
         (Some(expected), Err(ReplyError::Api(error))) => {
             assert_eq!(error.code(), expected, "{shown}");
             // A message that is no string is kept as it stands.
-            let is_kept = all("message").any(|value| text(value).is_none_or(|text| text == error.errmsg()));
+            let is_kept = all("message").any(|value| value.text().is_none_or(|text| text == error.errmsg()));
             assert!(error.errmsg().is_empty() || is_kept, "{:?} of {shown}", error.errmsg());
             assert_eq!(error.body(), body);
             assert!(!error.to_string().contains(char::is_control), "{shown}");

@@ -53,7 +53,7 @@ fn report(body: &str) -> Failed {
 }
 
 #[test]
-fn the_help_is_the_recoverys_advice() {
+fn the_help_is_the_advice_of_the_recovery() {
     let body = r#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q rid: 65-ab-c0"}"#;
     for (body, code, severity, recovery) in [
         (body, Some("wechat::40001"), "error", Recovery::RefreshToken),

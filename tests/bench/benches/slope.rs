@@ -34,6 +34,9 @@ struct User {
 /// Of a body, in bytes: 1, 4, 16 and 64 KiB, 1 and 16 MiB.
 const SIZES: [usize; 6] = [1 << 10, 4 << 10, 16 << 10, 64 << 10, 1 << 20, 16 << 20];
 
+/// Of each size, in seconds: a body of 16 MiB may take half of one.
+const MAX_TIME: u64 = 2;
+
 fn measure<T: DeserializeOwned>(bencher: Bencher<'_, '_>, body: &[u8]) {
     let bencher = bencher.counter(BytesCount::of_slice(body));
     bencher.bench_local(|| reply::decode::<T, CommonError>(black_box(body)).is_ok());
@@ -42,7 +45,7 @@ fn measure<T: DeserializeOwned>(bencher: Bencher<'_, '_>, body: &[u8]) {
 macro_rules! slopes {
     ($($body:ident,)*) => {
         $(
-            #[divan::bench(args = SIZES)]
+            #[divan::bench(args = SIZES, max_time = MAX_TIME)]
             fn $body(bencher: Bencher<'_, '_>, size: usize) {
                 measure::<()>(bencher, &bodies::$body(size));
             }
@@ -53,13 +56,23 @@ macro_rules! slopes {
 bodies::each_body!(slopes);
 
 /// With a type that takes most of the body.
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, max_time = MAX_TIME)]
 fn success_as_users(bencher: Bencher<'_, '_>, size: usize) {
     measure::<Users>(bencher, &bodies::success(size));
 }
 
+/// An item is read once more for each item that it is in, in at most eight lists.
+#[divan::bench(args = SIZES, max_time = MAX_TIME)]
+fn items_in_eight_lists(bencher: Bencher<'_, '_>, size: usize) {
+    let item = r#"{"errcode":40003,"errmsg":"invalid openid"},"#;
+    let (open, close) = (r#"{"list":["#.repeat(8), "]}".repeat(8));
+    let body = bodies::filled(size, &open, item, &format!("0{close}"));
+    let bencher = bencher.counter(BytesCount::of_slice(&body));
+    bencher.bench_local(|| reply::items::<CommonError>(black_box(&body)).count());
+}
+
 /// Took 1.9 s for 63 MiB.
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, max_time = MAX_TIME)]
 fn showing_an_error(bencher: Bencher<'_, '_>, size: usize) {
     let body = bodies::filled(size, r#"{"errcode":40001,"errmsg":""#, "rid: a ", "\"}");
     let error = reply::decode::<(), CommonError>(&body);

@@ -57,19 +57,20 @@ fn peaks(lines: &str) -> Vec<Peak<'_>> {
     lines.lines().filter_map(peak).collect()
 }
 
-/// A row for each body of which time and memory were measured: its time per byte, then its memory for the smallest and the largest.
+/// A row for each body: its time per byte, then its memory for the smallest and the largest.
 fn growth(medians: &[Median], peaks: &[Peak<'_>]) -> String {
     let mut rows = String::new();
-    for body in peaks.chunk_by(|peak, next| peak.body == next.body) {
-        let [first, .., last] = body else { continue };
+    for sizes in medians.chunk_by(|median, next| median.path.first() == next.path.first()) {
+        let Some(body) = sizes.first().and_then(|median| median.path.first()) else { continue };
         let times = SIZES.map(|size| {
-            let path = [first.body, &size.to_string()];
-            let median = medians.iter().find(|median| median.path == path);
+            let median = sizes.iter().find(|median| median.path.get(1) == Some(&size.to_string()));
             median.map_or("–".to_owned(), |median| format!("{:.2}", median.nanoseconds / f64::from(size)))
         });
-        let share = |peak: &Peak<'_>| format!("{:.2}", peak.bytes / peak.length);
-        let (name, times) = (first.body.replace('_', " "), times.join(" | "));
-        let _ = writeln!(rows, "| {name} | {times} | {} | {} |", share(first), share(last));
+        let mut of_body = peaks.iter().filter(|peak| peak.body == body);
+        let share =
+            |peak: Option<&Peak<'_>>| peak.map_or("–".to_owned(), |peak| format!("{:.2}", peak.bytes / peak.length));
+        let (first, last) = (share(of_body.clone().next()), share(of_body.next_back()));
+        let _ = writeln!(rows, "| {} | {} | {first} | {last} |", body.replace('_', " "), times.join(" | "));
     }
     rows
 }
@@ -106,14 +107,19 @@ mod tests {
 
     #[test]
     fn growth_has_a_row_for_each_body() {
-        let median =
-            |size: &str, nanoseconds: f64| Median { path: vec!["users".to_owned(), size.to_owned()], nanoseconds };
-        let medians = [median("1024", 9.0), median("65536", 65_536.0), median("16777216", 33_554_432.0)];
-        let peaks = peaks(
-            "users\t65546\t131092\nusers\t1048576\t0\nusers\t1000\t1500\nnesting\t9\t9\nnesting\t8\t6\nwarning: x\n",
-        );
-        assert_eq!(peaks.len(), 5);
-        let expected = "| users | 1.00 | – | 2.00 | 2.00 | 1.50 |\n| nesting | – | – | – | 1.00 | 0.75 |\n";
+        let median = |body: &str, size: &str, nanoseconds: f64| Median {
+            path: [body, size].map(str::to_owned).into(),
+            nanoseconds,
+        };
+        let medians = [
+            median("many_users", "1024", 9.0),
+            median("many_users", "65536", 65_536.0),
+            median("many_users", "16777216", 33_554_432.0),
+            median("nesting", "1048576", 1_048_576.0),
+        ];
+        let peaks = peaks("many_users\t65546\t131092\nmany_users\t9\t0\nmany_users\t1000\t1500\nwarning: x\n");
+        assert_eq!(peaks.len(), 3);
+        let expected = "| many users | 1.00 | – | 2.00 | 2.00 | 1.50 |\n| nesting | – | 1.00 | – | – | – |\n";
         assert_eq!(growth(&medians, &peaks), expected);
     }
 

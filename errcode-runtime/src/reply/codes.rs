@@ -1,6 +1,6 @@
 //! Whether a reply is a success, found in one pass without an allocation.
 
-use super::envelope::{Envelope, Rule, Step, Whose, says_success, step};
+use super::envelope::{Envelope, Step, Whose, says_success, step};
 use super::scan::{Key, Members};
 use super::string;
 use crate::Code;
@@ -21,7 +21,7 @@ impl<'j> Outcome<'j> {
         let mut members = Members::of(json);
         let mut all_succeed = true;
         for (key, value) in &mut members {
-            if envelope.may_have(key) {
+            if envelope.any_may_have(key) {
                 all_succeed &= is_harmless(envelope, is_success, "", key, value);
             }
         }
@@ -33,21 +33,27 @@ impl<'j> Outcome<'j> {
 fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key: Key<'_>, value: &[u8]) -> bool {
     let is_object = value.starts_with(b"{");
     let mut inside = None;
-    for rule in envelope.rules() {
-        let is_harmless = match step(rule.code, parent, key) {
-            None => true,
-            // A key of a code may also be that of an object with codes in it.
-            Some(Step::Here) if is_object && leads_inside(envelope, parent, key) => true,
-            Some(Step::Here) if rule.whose == Whose::Own => is_success(value, rule.success) == Some(true),
-            Some(Step::Here) => value == b"0" && rule.success.is_none() || Sort::of(value, &rule).is_none(),
-            Some(Step::Inside(path)) if is_object => {
-                inside = Some(path);
-                true
+    for list in envelope.lists() {
+        if parent.is_empty() && !list.may_have(key) {
+            continue;
+        }
+        for &(code, _) in list.pairs() {
+            let Some(step) = step(code, parent, key) else { continue };
+            let (whose, success) = (list.whose(), list.listed_success());
+            let is_harmless = match step {
+                // A key of a code may also be that of an object with codes in it.
+                Step::Here if is_object && leads_inside(envelope, parent, key) => true,
+                Step::Here if whose == Whose::Own => is_success(value, success) == Some(true),
+                Step::Here => value == b"0" && success.is_none() || Sort::of(value, whose, success).is_none(),
+                Step::Inside(path) if is_object => {
+                    inside = Some(path);
+                    true
+                }
+                Step::Inside(_) => whose != Whose::Own || value == b"null" || is_code_key(envelope, parent, key),
+            };
+            if !is_harmless {
+                return false;
             }
-            Some(Step::Inside(_)) => rule.whose != Whose::Own || value == b"null" || is_code_key(envelope, parent, key),
-        };
-        if !is_harmless {
-            return false;
         }
     }
     let Some(path) = inside else { return true };
@@ -75,18 +81,18 @@ pub(super) enum Sort {
 
 impl Sort {
     /// `None` for a success, and for what is data.
-    pub(super) fn of(value: &[u8], rule: &Rule<'_>) -> Option<Self> {
+    pub(super) fn of(value: &[u8], whose: Whose, success: Option<&[Code<'_>]>) -> Option<Self> {
         let number = string::code(value, false);
-        if let Some(listed) = rule.success {
+        if let Some(listed) = success {
             if listed.iter().any(|code| is_listed(*code, number, value)) {
                 return None;
             }
         }
-        let is_default = rule.success.is_none();
+        let is_default = success.is_none();
         match (number, value) {
             (Some(0), _) if is_default => None,
             // Of HTTP.
-            (Some(200..=299), _) if is_default && rule.whose == Whose::Word => None,
+            (Some(200..=299), _) if is_default && whose == Whose::Word => None,
             (Some(..0), _) => Some(Self::Negative),
             (Some(_), _) => Some(Self::Number),
             (None, [b'"', raw @ .., b'"']) => {

@@ -255,7 +255,7 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
 #[cold]
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
     // What was needed to find it is freed before anything is copied.
-    let verdict = Reading::of(envelope, is_success::<E>, object).verdict();
+    let verdict = Verdict::of(envelope, is_success::<E>, object);
     Err(match verdict {
         Verdict::Success => return Ok(()),
         Verdict::Own { path, value, message } => match code(value) {

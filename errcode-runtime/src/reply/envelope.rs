@@ -35,12 +35,14 @@ pub struct Envelope<'k> {
     whose: Whose,
     success: Option<&'k [Code<'k>]>,
     base: Option<&'k Envelope<'k>>,
-    /// The keys of codes, and of objects with codes in them, at the top of the reply; those of the base, too.
+    /// The keys of codes, and of objects with codes in them, at the top of the reply.
     keys: Keys,
+    /// Those and the base's.
+    all_keys: Keys,
 }
 
 /// The path of the code and the path of its message.
-type Pair<'k> = (&'k str, &'k str);
+pub(super) type Pair<'k> = (&'k str, &'k str);
 
 /// Whose codes a list of pairs names, and what else has to hold for one to be an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +66,11 @@ struct Keys(u64);
 impl Keys {
     const fn bit(length: usize, first: u8) -> u64 {
         1 << ((length ^ first as usize) % 64)
+    }
+
+    #[inline]
+    fn may_have(self, key: Key<'_>) -> bool {
+        key.hint().is_none_or(|(length, first)| self.0 & Self::bit(length, first) != 0)
     }
 
     /// The set with the first keys of these paths.
@@ -105,10 +112,8 @@ pub(super) enum Step<'k> {
 #[inline]
 pub(super) fn step<'k>(path: &'k str, parent: &str, key: Key<'_>) -> Option<Step<'k>> {
     let rest = if parent.is_empty() { path } else { path.strip_prefix(parent)?.strip_prefix('.')? };
-    match rest.find('.') {
-        None => key.is(rest).then_some(Step::Here),
-        Some(dot) => key.is(&rest[..dot]).then(|| Step::Inside(&path[..path.len() - rest.len() + dot])),
-    }
+    let length = key.leads(rest)?;
+    if length == rest.len() { Some(Step::Here) } else { Some(Step::Inside(&path[..path.len() - rest.len() + length])) }
 }
 
 /// The path of the object that the last key of a path stands in.
@@ -163,10 +168,7 @@ impl Envelope<'static> {
     ///     assert!(reply::decode::<(), CommonError>(data.as_bytes()).is_ok());
     /// }
     /// ```
-    pub const WECHAT: Self = Self::WITH_RET.and(&[("code", "message"), ("code", "msg")]).read_as(Whose::Word);
-
-    /// The codes of WeChat's own enums.
-    const OWN: Self = Self::new(&[
+    pub const WECHAT: Self = Self::OF_OTHERS.and(&[
         ("errcode", "errmsg"),
         ("errCode", "errMsg"),
         ("base_resp.ret", "base_resp.err_msg"),
@@ -174,7 +176,8 @@ impl Envelope<'static> {
         ("base_resp.errCode", "base_resp.errMsg"),
     ]);
 
-    const WITH_OTHERS: Self = Self::OWN
+    /// What other parties send through WeChat's servers.
+    const OF_OTHERS: Self = Self::WITH_RET
         .and(&[
             ("resultcode", "resultmsg"),
             ("delivery_resultcode", "delivery_resultmsg"),
@@ -184,9 +187,11 @@ impl Envelope<'static> {
         ])
         .read_as(Whose::Likely);
 
-    const WITH_RET: Self = Self::WITH_OTHERS
+    const WITH_RET: Self = Self::WITH_CODE
         .and(&[("ret", "errmsg"), ("ret", "err_msg"), ("ret", "errMsg"), ("ret", "msg")])
         .read_as(Whose::Ret);
+
+    const WITH_CODE: Self = Self::new(&[("code", "message"), ("code", "msg")]).read_as(Whose::Word);
 
     /// What 腾讯小微 sends: `code` with `desc`, beside all that [`WECHAT`](Self::WECHAT) has.
     ///
@@ -245,7 +250,8 @@ impl<'k> Envelope<'k> {
     /// # assert_ne!(PAYMENT, Envelope::default());
     /// ```
     pub const fn new(pairs: &'k [(&'k str, &'k str)]) -> Self {
-        Self { pairs, whose: Whose::Own, success: None, base: None, keys: Keys(0).with(pairs) }
+        let keys = Keys(0).with(pairs);
+        Self { pairs, whose: Whose::Own, success: None, base: None, keys, all_keys: keys }
     }
 
     /// The pairs of this envelope and these.
@@ -265,7 +271,8 @@ impl<'k> Envelope<'k> {
     /// ```
     #[must_use]
     pub const fn and(&'k self, pairs: &'k [(&'k str, &'k str)]) -> Self {
-        Self { pairs, whose: Whose::Own, success: None, base: Some(self), keys: self.keys.with(pairs) }
+        let (keys, all_keys) = (Keys(0).with(pairs), self.all_keys.with(pairs));
+        Self { pairs, whose: Whose::Own, success: None, base: Some(self), keys, all_keys }
     }
 
     /// The pairs of the last list are another party's codes, not the enum's: [`ReplyError::Foreign`](super::ReplyError::Foreign).
@@ -313,17 +320,53 @@ impl<'k> Envelope<'k> {
 
     /// Whether the key may be one of a code, or of an object with codes in it, at the top of a reply.
     #[inline]
+    pub(super) fn any_may_have(&self, key: Key<'_>) -> bool {
+        self.all_keys.may_have(key)
+    }
+
+    /// The same for the last list alone.
+    #[inline]
     pub(super) fn may_have(&self, key: Key<'_>) -> bool {
-        key.hint().is_none_or(|(length, first)| self.keys.0 & Keys::bit(length, first) != 0)
+        self.keys.may_have(key)
+    }
+
+    /// This envelope, its base, the base's base, and so on.
+    #[inline]
+    pub(super) fn lists(&self) -> impl Iterator<Item = &Self> {
+        core::iter::successors(Some(self), |envelope| envelope.base)
+    }
+
+    /// The last list.
+    #[inline]
+    pub(super) fn pairs(&self) -> &'k [Pair<'k>] {
+        self.pairs
+    }
+
+    /// Whose codes the last list names.
+    #[inline]
+    pub(super) fn whose(&self) -> Whose {
+        self.whose
+    }
+
+    /// The codes that mean success in the last list, if it says so.
+    #[inline]
+    pub(super) fn listed_success(&self) -> Option<&'k [Code<'k>]> {
+        self.success
+    }
+
+    fn own_rules(&self) -> impl Iterator<Item = Rule<'k>> + use<'k> {
+        let Self { pairs, whose, success, .. } = *self;
+        pairs.iter().map(move |&(code, message)| Rule { code, message, whose, success })
     }
 
     /// Every pair: those of the last list first, those of the base last.
-    #[inline]
-    pub(super) fn rules(self) -> impl Iterator<Item = Rule<'k>> {
-        let lists = core::iter::successors(Some(self), |envelope| envelope.base.copied());
-        lists.flat_map(|Self { pairs, whose, success, .. }| {
-            pairs.iter().map(move |&(code, message)| Rule { code, message, whose, success })
-        })
+    pub(super) fn rules(&self) -> impl Iterator<Item = Rule<'k>> {
+        self.lists().flat_map(Self::own_rules)
+    }
+
+    /// The pairs whose codes may be under this key at the top of a reply, or in the object under it.
+    pub(super) fn rules_of<'e>(&'e self, key: Key<'e>) -> impl Iterator<Item = Rule<'k>> {
+        self.lists().filter(move |envelope| envelope.may_have(key)).flat_map(Self::own_rules)
     }
 }
 

@@ -16,7 +16,7 @@ use super::repair::trimmed;
 use super::scan::{Key, Members};
 use super::string;
 use super::tail::Tail;
-use super::verdict::{Reading, Verdict};
+use super::verdict::Verdict;
 use crate::ErrorEnum;
 
 /// In how many lists inside one another items are looked for: an item is read once more for each item that it is in.
@@ -286,7 +286,7 @@ impl<'b, E: ErrorEnum> Items<'b, E> {
         if self.lists > LISTS || Outcome::of(&self.envelope, is_success::<E>, json).is_success {
             return None;
         }
-        let verdict = Reading::of(&self.envelope, is_success::<E>, json).verdict();
+        let verdict = Verdict::of(&self.envelope, is_success::<E>, json);
         let Verdict::Own { value, message, .. } = verdict else { return None };
         let errmsg = message.map_or_else(String::new, string::text);
         Some(Item { list: *list, index: *index, code: code(value)?, errmsg, json })

@@ -19,6 +19,38 @@ pub(super) enum Verdict<'e, 'j> {
     Invalid { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
 }
 
+impl<'e, 'j> Verdict<'e, 'j> {
+    pub(super) fn of(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
+        Self::of_plain(envelope, is_success, json).unwrap_or_else(|| Reading::of(envelope, is_success, json).verdict())
+    }
+
+    /// The usual error: a code at the top with its own message. What needs a closer look is left to `Reading`.
+    fn of_plain(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Option<Self> {
+        let mut failure: Option<(Rule<'e>, &'j [u8])> = None;
+        for (key, value) in Members::of(json) {
+            let mut rules = envelope.rules_of(key).filter(|rule| step(rule.code, "", key).is_some());
+            match (failure, rules.next()) {
+                (Some((Rule { code: path, message, .. }, code)), None)
+                    if key.is(message) && !string::is_blank(value) =>
+                {
+                    return Some(Self::Own { path, value: code, message: Some(value) });
+                }
+                // Of several rules with one key, each has a message of its own. Inside an object there may be codes, too.
+                (None, Some(rule))
+                    if rules.next().is_some() || rule.code.contains('.') || rule.message.contains('.') =>
+                {
+                    return None;
+                }
+                (None, Some(rule)) if rule.whose == Whose::Own && is_success(value, rule.success) == Some(false) => {
+                    failure = Some((rule, value));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
 /// What is needed to say why a reply is not a success. Its size depends on the envelope only.
 pub(super) struct Reading<'e, 'j> {
     rules: Vec<Rule<'e>>,
@@ -82,11 +114,12 @@ impl<'j> Sides<'j> {
 impl<'e, 'j> Reading<'e, 'j> {
     #[cold]
     pub(super) fn of(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
-        let mut rules: Vec<Rule<'e>> = envelope.rules().collect();
+        let mut rules: Vec<Rule<'e>> = Vec::with_capacity(24);
+        rules.extend(envelope.rules());
         // Of two lists with one key, the enum's wins, and so does the one that was given last.
         rules.sort_by_key(|rule| rule.whose != Whose::Own);
-        let mut codes: Vec<CodeKey<'e, 'j>> = Vec::new();
-        let mut messages: Vec<MessageKey<'e, 'j>> = Vec::new();
+        let mut codes: Vec<CodeKey<'e, 'j>> = Vec::with_capacity(rules.len());
+        let mut messages: Vec<MessageKey<'e, 'j>> = Vec::with_capacity(rules.len());
         for &rule in &rules {
             let Rule { code, message, .. } = rule;
             if !codes.iter().any(|key| key.rule.code == code) {
@@ -156,7 +189,7 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
             return;
         }
-        match Sort::of(value, &rule) {
+        match Sort::of(value, rule.whose, rule.success) {
             Some(sort) => {
                 key.has_failed = true;
                 key.failures[sort as usize].get_or_insert((seen, value));

@@ -254,7 +254,12 @@ impl<'e, 'j> Reading<'e, 'j> {
     fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
         self.messages.iter().any(|key| {
             let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
-            is_of_it && key.tells_of_an_error && (key.owner == code.rule.code || !self.has_succeeded(key.owner))
+            // `errcode` 0 has the message beside it. Of two other parties' codes, a success may stand beside the other's message.
+            let is_of_a_success = || {
+                let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
+                codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
+            };
+            is_of_it && key.tells_of_an_error && !is_of_a_success()
         })
     }
 

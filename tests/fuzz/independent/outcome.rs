@@ -130,13 +130,11 @@ impl<'j> Reply<'j> {
         codes.any(self.is_success)
     }
 
-    /// Whether there is a message under one of the keys that does not say success, nor belongs to a code that does.
+    /// Whether there is a message under one of the keys that does not say success, nor belongs to a code of the enum's that does.
     fn has_message(&self, keys: &[&str]) -> bool {
         let belongs_to_a_success = |key: &str| {
             let owner = OWN.iter().find(|(_, message)| *message == key);
             owner.is_some_and(|(owner, _)| self.all(owner).filter_map(code).any(self.is_success))
-                // `msg` is first of all the message of `code`.
-                || key == "msg" && keys != CODE.1 && self.all("code").any(is_success_of_code)
         };
         let is_message = |value: &Json| value.text().is_some_and(|text| !text.trim().is_empty() && !says_success(text));
         keys.iter().any(|key| !belongs_to_a_success(key) && self.all(key).any(is_message))
@@ -163,6 +161,12 @@ impl<'j> Reply<'j> {
     /// Whether a message is one of the reply's. One that is no text is spelled here in another way than in the body.
     pub(super) fn has(&self, errmsg: &str) -> bool {
         all_keys().any(|key| self.all(key).any(|value| value.text().is_none_or(|text| text == errmsg)))
+    }
+
+    /// Whether there is a message that goes with a code, so that its error must have one.
+    pub(super) fn has_message_of(&self, code: &str) -> bool {
+        let others = LIKELY.iter().chain([&RET, &CODE]).find(|(key, _)| *key == code);
+        others.is_some_and(|(_, messages)| self.has_message(messages))
     }
 
     pub(super) fn outcome(&self) -> Outcome {

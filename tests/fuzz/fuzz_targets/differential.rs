@@ -6,7 +6,7 @@ mod independent;
 
 use errcode_runtime::errcodes;
 
-use independent::{assert_agrees, assert_agrees_on_texts};
+use independent::{assert_agrees, assert_agrees_on_paths, assert_agrees_on_texts};
 
 errcodes!("common");
 errcodes! { enum PayError from "../tables/pay.csv"; }
@@ -33,6 +33,12 @@ const KEYS: &[&str] = &[
     "x",
     "err\\u0063ode",
     "base_resp.ret",
+    "status",
+    "error",
+    "carrier",
+    "reply",
+    "extra",
+    "text",
 ];
 
 const VALUES: &[&str] = &[
@@ -93,6 +99,14 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     assert_agrees::<CommonError>(body.as_bytes());
     assert_agrees_on_texts::<PayError>(body.as_bytes());
     let (outer, inner) = bytes.split_at(bytes.len() / 4 * 2);
+    let (error, reply) = inner.split_at(inner.len() / 4 * 2);
+    let body = format!(
+        "{{{},\"error\":{{{}}},\"carrier\":{{\"reply\":{{{}}}}}}}",
+        members(outer),
+        members(error),
+        members(reply)
+    );
+    assert_agrees_on_paths::<CommonError>(body.as_bytes());
     let body = format!("{{{},\"base_resp\":{{{}}}}}", members(outer), members(inner));
     assert_agrees::<CommonError>(body.as_bytes());
 });

@@ -4,7 +4,9 @@
 mod json;
 mod numbers;
 mod outcome;
+mod paths;
 mod texts;
 
 pub(crate) use numbers::assert_agrees;
+pub(crate) use paths::assert_agrees as assert_agrees_on_paths;
 pub(crate) use texts::assert_agrees as assert_agrees_on_texts;

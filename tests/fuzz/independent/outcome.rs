@@ -62,7 +62,7 @@ fn leaves(members: &[(String, Json)]) -> Vec<(String, &Json)> {
 }
 
 /// An integer, or a text of one, decimal or hexadecimal.
-fn code(value: &Json) -> Option<i64> {
+pub(super) fn code(value: &Json) -> Option<i64> {
     match value {
         Json::Number(text) if text != "-0" => text.parse().ok(),
         Json::Text(text) => {
@@ -87,14 +87,14 @@ pub(super) struct Reply<'j> {
 
 /// A code of another party that is no success.
 #[derive(Clone, Copy, PartialEq)]
-enum Failure {
+pub(super) enum Failure {
     Negative,
     Positive,
     Word,
 }
 
 /// `None` for a success and for data: a list, an object, `true`, `null`.
-fn failure(value: &Json) -> Option<Failure> {
+pub(super) fn failure(value: &Json) -> Option<Failure> {
     match (code(value), value) {
         (Some(0), _) => None,
         (Some(code), _) => Some(if code < 0 { Failure::Negative } else { Failure::Positive }),

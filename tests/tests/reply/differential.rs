@@ -3,7 +3,7 @@
 use errcode_runtime::wechat::CommonError;
 use proptest::prelude::*;
 
-use crate::independent::assert_agrees;
+use crate::independent::{assert_agrees, assert_agrees_on_paths};
 
 const BODIES: &[&str] = &[
     r#"{"openid":"o","errcode":0,"errmsg":"ok","list":[{"a":[1,2.5e-3,6E+7,true,null]},{}],"base_resp":{"ret":"0"}}"#,
@@ -125,6 +125,30 @@ fn list() -> impl Strategy<Value = String> {
     list(prop_oneof![4 => item, 1 => inner.clone(), 1 => object(inner, 2)].boxed())
 }
 
+/// A reply for an envelope with paths.
+fn nested() -> impl Strategy<Value = String> {
+    const KEYS: &[&str] = &[
+        "status",
+        "reason",
+        "error",
+        "code",
+        "message",
+        "carrier",
+        "reply",
+        "text",
+        "extra",
+        "error.code",
+        "c\\u006fde",
+    ];
+    let object = |value: BoxedStrategy<String>| {
+        let member = (prop::sample::select(KEYS), value).prop_map(|(key, value)| format!("\"{key}\":{value}"));
+        prop::collection::vec(member, 0..5).prop_map(|members| format!("{{{}}}", members.join(",")))
+    };
+    let leaf = prop_oneof![leaf(), Just("\"OK\"".to_owned()), Just("\"200\"".to_owned())].boxed();
+    let inner = object(prop_oneof![2 => leaf.clone(), 1 => object(leaf.clone())].boxed());
+    object(prop_oneof![1 => leaf, 1 => inner].boxed())
+}
+
 proptest! {
     // More than are tried by default: there are many keys, and each reply is short. `PROPTEST_CASES` still decides.
     #![proptest_config(ProptestConfig::with_cases(4_096))]
@@ -132,5 +156,10 @@ proptest! {
     #[test]
     fn any_reply_means_what_it_says(body in object(prop_oneof![8 => leaf(), 2 => object(leaf(), 4), 1 => list()], 6)) {
         assert_agrees::<CommonError>(body.as_bytes());
+    }
+
+    #[test]
+    fn any_reply_is_read_by_paths(body in nested()) {
+        assert_agrees_on_paths::<CommonError>(body.as_bytes());
     }
 }

@@ -8,6 +8,8 @@ mod bodies;
 mod codes;
 mod display;
 mod envelopes;
+mod errors;
+mod items;
 mod messages;
 mod shapes;
 mod tails;

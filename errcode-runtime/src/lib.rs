@@ -271,7 +271,8 @@
 //! # Replies
 //!
 //! With the feature `reply`, `reply::decode` turns the bytes of a reply into your type or a typed error, wherever the
-//! server put the code. An error never reads as a success, whatever the type is.
+//! server put the code. An error never reads as a success, whatever the type is. `reply::decode_response` takes the HTTP status, too.
+//! The error says what to do next, also of a gateway's page or an empty body (`recovery()`), and how long to wait (`pause(retries)`).
 //!
 //! ```
 //! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -337,7 +338,8 @@
 //!
 //! - `alloc`: enums whose codes are texts. On bare metal without an allocator turn it off with `default-features = false`;
 //! - `serde`: `Serialize` as a number or a string, `Deserialize` from the same, in self-describing formats such as JSON a
-//!   number also from a string of it, decimal or hexadecimal, for every enum, and `Serialize` for [`Code`];
+//!   number also from a string of it, decimal or hexadecimal, for every enum; [`Kind`] and [`Recovery`] as words; `Serialize` for [`Code`]
+//!   and for the errors of replies;
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
@@ -451,6 +453,9 @@
 //! assert_eq!(WechatError::from(LoginError::InvalidJsCode.code()), WechatError::InvalidOauthCode);
 //! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
 //! ```
+//!
+//! [`widen!`] makes `From` of several such enums, so that `?` works in an SDK with an enum for each endpoint; `?` also converts any
+//! classified error into a `Box<dyn Classify>`.
 //!
 //! **Excel saved my table, and the macro says that it is not UTF-8.** On a Chinese Windows, Excel saves CSV as GBK.
 //! Save it as “CSV UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.

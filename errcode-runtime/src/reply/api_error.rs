@@ -19,8 +19,9 @@ use crate::{Classify, ErrorEnum, Kind, Recovery};
 
 /// The error that a server reports.
 ///
-/// `Display` shows code, name, both texts of the table, the server's own text where that says more, and the `rid`, in
-/// one line. There is no `source`: the code is part of the text already, and [`code`](Self::code) has it as a value.
+/// `Display` shows code, name, both texts of the table, the server's own text where that says more, and what the server appended to it,
+/// in one line; `{:#}` adds kind, recovery and solution. There is no `source`: the code is part of the text already, and
+/// [`code`](Self::code) has it as a value.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -35,36 +36,46 @@ use crate::{Classify, ErrorEnum, Kind, Recovery};
 /// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
 /// ```
 ///
-/// Its parts can be fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
+/// Its parts can be fields of a log line; neither that nor a status needs a feature. A web service passes on only what its visitor can do
+/// something about: if the token of the *service* has expired, that is no 401 to the visitor.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ApiError, ReplyError}};
 /// # errcodes!("common");
 /// fn log(error: &ApiError<CommonError>) {
-///     let code = error.code();
 ///     tracing::warn!(
-///         errcode = code.code(),
-///         name = code.name(),
-///         recovery = code.recovery().as_str(),
+///         errcode = error.code().code(),
+///         name = error.code().name(),
+///         recovery = error.recovery().as_str(),
 ///         rid = error.rid(),
 ///         "{error}"
 ///     );
 /// }
 ///
-/// fn status(error: &ApiError<CommonError>) -> http::StatusCode {
-///     http::StatusCode::from_u16(error.code().kind().http_status()).unwrap_or(http::StatusCode::BAD_GATEWAY)
+/// /// What a visitor of ours is answered with.
+/// fn status(error: &ReplyError<CommonError>) -> u16 {
+///     match error.recovery() {
+///         // The visitor logs in again, waits, or does what the text says.
+///         Recovery::Reauthorize | Recovery::SlowDown | Recovery::Retry | Recovery::AskUser | Recovery::Stop => {
+///             error.kind().http_status()
+///         }
+///         // Ours to mend: token, secret, quota, setup, a bug.
+///         _ => 502,
+///     }
 /// }
 ///
 /// /// `?` converts it into the error type of the caller.
-/// fn call() -> eyre::Result<()> {
-///     reply::decode::<(), CommonError>(br#"{"errcode":45011,"errmsg":"api minute-quota reach limit"}"#)?;
+/// fn call(body: &[u8]) -> eyre::Result<()> {
+///     reply::decode::<(), CommonError>(body)?;
 ///     Ok(())
 /// }
 ///
-/// let report = call().unwrap_err();
-/// let Some(ReplyError::Api(error)) = report.downcast_ref::<ReplyError<CommonError>>() else { unreachable!() };
-/// log(error);
-/// assert_eq!(status(error), http::StatusCode::TOO_MANY_REQUESTS);
+/// for (body, expected) in [(r#"{"errcode":45011,"errmsg":"too fast"}"#, 429), (r#"{"errcode":42001,"errmsg":"expired"}"#, 502)] {
+///     let report = call(body.as_bytes()).unwrap_err();
+///     let error = report.downcast_ref::<ReplyError<CommonError>>().unwrap();
+///     log(error.api().unwrap());
+///     assert_eq!(status(error), expected);
+/// }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiError<E> {

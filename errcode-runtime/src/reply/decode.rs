@@ -1,7 +1,6 @@
 //! Decoding: from bytes to a value or an error.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 
@@ -195,9 +194,8 @@ fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8]) -> Re
     let json = trimmed(body);
     let is_large = json.len() > MAX_LENGTH;
     let message = if is_large { None } else { Reading::of(envelope, is_success::<E>, json).any_message() };
-    let errmsg = text(message);
     let kept = if is_large { body.get(..MAX_EXCERPT).unwrap_or(body) } else { body };
-    ReplyError::Status(StatusError::of(status, errmsg, Vec::from(kept)))
+    ReplyError::Status(StatusError::of(status, message, kept))
 }
 
 /// How much is kept of a body that is too large.

@@ -294,7 +294,8 @@ impl<'k> Envelope<'k> {
         self.read_as(Whose::Foreign)
     }
 
-    /// The codes that mean success under the pairs of the last list, in place of those of the enum, which are 0 as a rule.
+    /// The codes that mean success under the pairs of the last list, in place of those of the enum, which are 0 as a rule. The last list
+    /// of [`WECHAT`](Self::WECHAT) is that of `errcode`.
     ///
     /// Of either kind: some servers send the number 0 for a success and a word for an error.
     ///

@@ -39,10 +39,32 @@
 //! `"40001"` or `"0x9C41"`; where the codes of the enum are texts, a code is a string. Anything else in its place is
 //! [`ReplyError::Code`].
 //!
+//! Some keys have codes of another party: of a delivery company, a gateway, your own cloud function. Such an error is
+//! [`ReplyError::Foreign`], since the number means something else in your enum. [`Envelope::WECHAT`] lists these keys, and when what
+//! is there counts as data. Codes of the items of a list are no errors of the reply; [`items`] finds them.
+//!
 //! The bytes are read twice: a scan checks the grammar and finds the codes, without allocating, then `serde_json` reads the
 //! type, as it does on its own. Besides the value, memory is at most four times the body. A success with raw control
 //! characters inside strings is repaired first, in a copy; if that copy would be more than twice as long, it is
-//! [`ReplyError::Json`].
+//! [`ReplyError::Json`]. As the copy does not outlive the call, a type cannot borrow from the body.
+//!
+//! # HTTP status and retries
+//!
+//! WeChat's servers answer errors with status 200, but gateways and proxies before them do not, and their replies have no code:
+//! `{"message":"no healthy upstream"}` with status 503 is a success for [`decode`]. Give the status, too, where you have it:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+//! errcodes!("common");
+//!
+//! let body = br#"{"message":"no healthy upstream"}"#;
+//! let error = reply::decode_response::<(), CommonError>(503, body).unwrap_err();
+//! assert_eq!((error.status(), error.recovery()), (Some(503), Recovery::Retry));
+//! assert_eq!(error.pause(0), Some(core::time::Duration::from_millis(500)));
+//! ```
+//!
+//! [`ReplyError::recovery`] says of every failure what the caller does next, and [`ReplyError::pause`] how long to wait: for an error by
+//! the table, for an empty body, a page or a reply that is cut off by a short retry, for a type that does not fit not at all.
 //!
 //! # Calls that return no JSON
 //!
@@ -66,6 +88,8 @@
 //!     assert!(image(body.into()).is_err());
 //! }
 //! ```
+//!
+//! WeCom (企业微信) answers such a call with the file or with the headers `error-code` and `error-msg`: [`ApiError::new`] has an example.
 mod api_error;
 mod codes;
 mod decode;

@@ -10,6 +10,7 @@ use super::excerpt::excerpt;
 use super::format::Format;
 use super::not_json::format_of;
 use super::said::Said;
+use super::string;
 use crate::show::Shown;
 
 /// An HTTP status that is no success, with a body that has no code: a gateway's page, `{"message":"no healthy upstream"}`, nothing.
@@ -41,11 +42,17 @@ impl StatusError {
     /// assert_eq!(error.to_string(), "HTTP 502, and no code in the reply（响应中没有错误码）: <html><h1>Bad Gateway</h1></html>");
     /// ```
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self::of(status, String::new(), body.into())
+        let body = body.into();
+        let (excerpt, errmsg) = (excerpt(&body), String::new());
+        Self { status, excerpt, said: Box::new(Said { errmsg, body, status: Some(status) }) }
     }
 
-    pub(super) fn of(status: u16, errmsg: String, body: Vec<u8>) -> Self {
-        Self { status, excerpt: excerpt(&body), said: Box::new(Said { errmsg, body, status: Some(status) }) }
+    /// An error of a response whose message is this string of JSON.
+    pub(super) fn of(status: u16, message: Option<&[u8]>, body: &[u8]) -> Self {
+        // In this order, what is needed on the way is freed before the body is copied.
+        let excerpt = excerpt(body);
+        let errmsg = message.map_or_else(String::new, string::text);
+        Self { status, excerpt, said: Box::new(Said { errmsg, body: Vec::from(body), status: Some(status) }) }
     }
 
     pub(super) fn said(&self) -> &Said {

@@ -233,12 +233,15 @@ impl<'e, 'j> Reading<'e, 'j> {
     ///
     /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
     fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
+        let is_own =
+            |key: &MessageKey<'e, 'j>| self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
         let is_candidate = |key: &&MessageKey<'e, 'j>| {
-            key.owner == code || !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
+            key.owner == code
+                || !self.has_succeeded(key.owner) && (is_own(key) || !self.all_succeed(Some(parent(key.path))))
         };
         let ranked = self.messages.iter().filter(is_candidate).filter_map(|key| {
             let Message { index, value } = sides(key).after.or(sides(key).before)?;
-            let is_own = self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
+            let is_own = is_own(key);
             Some(((!is_own, parent(key.path) != parent(code), index), value))
         });
         ranked.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)

@@ -12,6 +12,7 @@ const BODIES: &[&str] = &[
     r#"{"errorCode":1,"errorMessage":"user code exception","requestId":"r"}"#,
     r#"{"ret":-3,"errmsg":"no session"}"#,
     r#"{"errno":600001,"errMsg":"request:fail"}"#,
+    r#"{"errcode":0,"errmsg":"ok","errno":600001,"errMsg":"request:fail"}"#,
     r#"{"code":"INVALID_HOST","message":"Invalid host","requestId":"r"}"#,
     // The first of two messages is none.
     r#"{"message":{"a":1},"message":"Invalid host","code":"INVALID_HOST"}"#,

@@ -9,8 +9,10 @@ mod codes;
 mod differential;
 mod display;
 mod envelopes;
+mod errors;
 #[path = "../../fuzz/independent/mod.rs"]
 mod independent;
+mod items;
 mod messages;
 mod shapes;
 mod tails;

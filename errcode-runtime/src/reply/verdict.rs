@@ -219,6 +219,12 @@ impl<'e, 'j> Reading<'e, 'j> {
         self.codes.iter().any(|code| code.rule.code == path && code.has_succeeded)
     }
 
+    /// Whether a message is that of a success of the enum's. A success of another party may stand beside the message of a third.
+    fn is_of_a_success(&self, key: &MessageKey<'e, 'j>) -> bool {
+        let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
+        codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
+    }
+
     /// Whether there are codes of the enum in the object at a path, and all of them succeed.
     fn all_succeed(&self, at: Option<&str>) -> bool {
         let codes = || {
@@ -235,9 +241,11 @@ impl<'e, 'j> Reading<'e, 'j> {
     fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
         let is_own =
             |key: &MessageKey<'e, 'j>| self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
+        // Of two codes of the enum with one message, it is that of the error.
+        let is_of_the_enum = self.codes.iter().any(|key| key.rule.code == code && key.rule.whose == Whose::Own);
         let is_candidate = |key: &&MessageKey<'e, 'j>| {
-            key.owner == code
-                || !self.has_succeeded(key.owner) && (is_own(key) || !self.all_succeed(Some(parent(key.path))))
+            is_own(key) && (is_of_the_enum || !self.is_of_a_success(key))
+                || !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
         };
         let ranked = self.messages.iter().filter(is_candidate).filter_map(|key| {
             let Message { index, value } = sides(key).after.or(sides(key).before)?;
@@ -257,12 +265,7 @@ impl<'e, 'j> Reading<'e, 'j> {
     fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
         self.messages.iter().any(|key| {
             let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
-            // `errcode` 0 has the message beside it. Of two other parties' codes, a success may stand beside the other's message.
-            let is_of_a_success = || {
-                let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
-                codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
-            };
-            is_of_it && key.tells_of_an_error && !is_of_a_success()
+            is_of_it && key.tells_of_an_error && !self.is_of_a_success(key)
         })
     }
 

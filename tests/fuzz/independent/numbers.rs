@@ -20,7 +20,7 @@ fn failed_items<'j>(
             for (index, item) in items.iter().enumerate() {
                 failed_items(item, "", lists + 1, is_success, found);
                 let Json::Object(members) = item else { continue };
-                if let (Outcome::Error(code), true) = (Reply::new(members, is_success).outcome(), lists < LISTS) {
+                if let (Outcome::Error(code, _), true) = (Reply::new(members, is_success).outcome(), lists < LISTS) {
                     found.push((key, index, code));
                 }
             }
@@ -56,6 +56,14 @@ fn assert_status_counts<E: ErrorEnum>(body: &[u8], is_success: bool, shown: &str
     }
 }
 
+/// Asserts that the message of an error is one of the reply's, and that of its key if only one can be meant.
+fn assert_message(reply: &Reply<'_>, key: &str, errmsg: &str, shown: &str) {
+    assert!(errmsg.is_empty() || reply.has(errmsg), "{errmsg:?} of {shown}");
+    if let Some(message) = reply.message_of(key) {
+        assert_eq!(errmsg, message, "{shown}");
+    }
+}
+
 /// Asserts that `decode` reads a body as this does, if it is an object of valid JSON.
 pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     let shown = String::from_utf8_lossy(body);
@@ -81,17 +89,13 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     match (&expected, decode::<(), E>(body)) {
         (Outcome::Success | Outcome::Unclear, Ok(()))
         | (Outcome::Unclear, Err(ReplyError::Foreign(_) | ReplyError::Code(_))) => {}
-        (Outcome::Error(code), Err(ReplyError::Api(error))) => {
+        (Outcome::Error(code, key), Err(ReplyError::Api(error))) => {
             assert_eq!(error.code().code().number(), Some(*code), "{shown}");
-            assert!(error.errmsg().is_empty() || reply.has(error.errmsg()), "{error:?}: {shown}");
+            assert_message(&reply, key, error.errmsg(), &shown);
         }
         (Outcome::Foreign(key), Err(ReplyError::Foreign(error))) => {
             assert_eq!(error.key(), *key, "{shown}");
-            let is_empty = error.errmsg().is_empty();
-            assert!(
-                if is_empty { !reply.has_message_of(key) } else { reply.has(error.errmsg()) },
-                "{error:?}: {shown}"
-            );
+            assert_message(&reply, key, error.errmsg(), &shown);
         }
         (Outcome::Invalid(key), Err(ReplyError::Code(error))) => assert_eq!(error.key(), *key, "{shown}"),
         (expected, decoded) => panic!("{expected:?}, but {decoded:?}: {shown}"),

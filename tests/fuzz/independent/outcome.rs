@@ -6,8 +6,8 @@ use super::json::Json;
 #[derive(Debug, PartialEq)]
 pub(super) enum Outcome {
     Success,
-    /// The first code that is no success.
-    Error(i64),
+    /// The first code that is no success, and its key.
+    Error(i64, &'static str),
     /// The first key with a code of another party that is an error.
     Foreign(&'static str),
     /// The first key that holds no code.
@@ -130,14 +130,16 @@ impl<'j> Reply<'j> {
         codes.any(self.is_success)
     }
 
+    /// Whether a message is that of a code of the enum's own that is a success.
+    fn belongs_to_a_success(&self, key: &str) -> bool {
+        let owner = OWN.iter().find(|(_, message)| *message == key);
+        owner.is_some_and(|(owner, _)| self.all(owner).filter_map(code).any(self.is_success))
+    }
+
     /// Whether there is a message under one of the keys that does not say success, nor belongs to a code of the enum's that does.
     fn has_message(&self, keys: &[&str]) -> bool {
-        let belongs_to_a_success = |key: &str| {
-            let owner = OWN.iter().find(|(_, message)| *message == key);
-            owner.is_some_and(|(owner, _)| self.all(owner).filter_map(code).any(self.is_success))
-        };
         let is_message = |value: &Json| value.text().is_some_and(|text| !text.trim().is_empty() && !says_success(text));
-        keys.iter().any(|key| !belongs_to_a_success(key) && self.all(key).any(is_message))
+        keys.iter().any(|key| !self.belongs_to_a_success(key) && self.all(key).any(is_message))
     }
 
     /// Whether there is data, which is what stands under `x` here. `None` where a key is not known here.
@@ -163,10 +165,15 @@ impl<'j> Reply<'j> {
         all_keys().any(|key| self.all(key).any(|value| value.text().is_none_or(|text| text == errmsg)))
     }
 
-    /// Whether there is a message that goes with a code, so that its error must have one.
-    pub(super) fn has_message_of(&self, code: &str) -> bool {
-        let others = LIKELY.iter().chain([&RET, &CODE]).find(|(key, _)| *key == code);
-        others.is_some_and(|(_, messages)| self.has_message(messages))
+    /// The message of a code that is an error, where only one can be meant: the error must have it.
+    pub(super) fn message_of(&self, code: &str) -> Option<&str> {
+        let own: Vec<&str> = OWN.iter().filter(|(key, _)| *key == code).map(|(_, message)| *message).collect();
+        let others = LIKELY.iter().chain([&RET, &CODE]).filter(|(key, _)| *key == code);
+        let others = others.flat_map(|(_, messages)| *messages).filter(|key| !self.belongs_to_a_success(key));
+        let is_blank = |value: &Json| *value == Json::Null || value.text().is_some_and(|text| text.trim().is_empty());
+        let messages = own.iter().chain(others).flat_map(|key| self.all(key)).filter(|value| !is_blank(value));
+        let messages: Vec<&Json> = messages.collect();
+        if let [message] = &*messages { message.text() } else { None }
     }
 
     pub(super) fn outcome(&self) -> Outcome {
@@ -175,7 +182,7 @@ impl<'j> Reply<'j> {
             let not_a_code = if let Some((path, _)) = OWN.iter().find(|(path, _)| path == key) {
                 match code(value) {
                     Some(code) if (self.is_success)(code) => continue,
-                    Some(code) => return Outcome::Error(code),
+                    Some(code) => return Outcome::Error(code, path),
                     None => path,
                 }
             } else if key == "base_resp" && **value != Json::Null {

@@ -87,6 +87,8 @@ struct MessageKey<'e, 'j> {
     own: Sides<'j>,
     /// Relative to the first code of another party that may be none.
     foreign: Sides<'j>,
+    /// Whether one of its messages is a text that does not say success.
+    tells_of_an_error: bool,
 }
 
 /// The first message that is not blank, before and after a code.
@@ -129,6 +131,7 @@ impl<'e, 'j> Reading<'e, 'j> {
                     owner: code,
                     own: Sides::default(),
                     foreign: Sides::default(),
+                    tells_of_an_error: false,
                 });
             }
         }
@@ -205,6 +208,10 @@ impl<'e, 'j> Reading<'e, 'j> {
             let slot = &mut self.messages[index];
             slot.own.note(has_own, message);
             slot.foreign.note(has_foreign, message);
+            slot.tells_of_an_error |= match value {
+                [b'"', raw @ .., b'"'] => !says_success(string::unescaped(raw)),
+                _ => false,
+            };
         }
     }
 
@@ -226,12 +233,15 @@ impl<'e, 'j> Reading<'e, 'j> {
     ///
     /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
     fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
+        let is_own =
+            |key: &MessageKey<'e, 'j>| self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
         let is_candidate = |key: &&MessageKey<'e, 'j>| {
-            key.owner == code || !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
+            key.owner == code
+                || !self.has_succeeded(key.owner) && (is_own(key) || !self.all_succeed(Some(parent(key.path))))
         };
         let ranked = self.messages.iter().filter(is_candidate).filter_map(|key| {
             let Message { index, value } = sides(key).after.or(sides(key).before)?;
-            let is_own = self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
+            let is_own = is_own(key);
             Some(((!is_own, parent(key.path) != parent(code), index), value))
         });
         ranked.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
@@ -245,16 +255,14 @@ impl<'e, 'j> Reading<'e, 'j> {
 
     /// Whether there is a message of the code at a path, and it is none of a success.
     fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
-        let is_message = |value: &[u8]| match value {
-            [b'"', raw @ .., b'"'] => !says_success(string::unescaped(raw)),
-            _ => false,
-        };
         self.messages.iter().any(|key| {
             let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
-            let found = [key.foreign.before, key.foreign.after];
-            is_of_it
-                && (key.owner == code.rule.code || !self.has_succeeded(key.owner))
-                && found.into_iter().flatten().any(|message| is_message(message.value))
+            // `errcode` 0 has the message beside it. Of two other parties' codes, a success may stand beside the other's message.
+            let is_of_a_success = || {
+                let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
+                codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
+            };
+            is_of_it && key.tells_of_an_error && !is_of_a_success()
         })
     }
 

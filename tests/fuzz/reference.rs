@@ -399,7 +399,12 @@ impl Found {
             let text = message.text.to_ascii_lowercase();
             let is_of_a_success = KEYS[message.owner].2.is_none() && self.successes.contains(&message.owner);
             let is_own = message.object == object && own.contains(&message.key) && !is_of_a_success;
-            is_own && message.is_string && !text.trim().is_empty() && !SUCCESS.contains(&&*text)
+            let end = text.trim_end_matches(|c: char| c.is_whitespace() || "!！.。".contains(c));
+            let denied = ["不成功", "未成功", "没成功", "没有成功"];
+            let says_success = SUCCESS.contains(&&*text)
+                || message.text.ends_with(":ok")
+                || end.ends_with("成功") && !denied.iter().any(|denial| end.ends_with(denial));
+            is_own && message.is_string && !text.trim().is_empty() && !says_success
         })
     }
 

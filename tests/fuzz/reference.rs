@@ -263,12 +263,12 @@ const KEYS: &[Key] = &[
     ("base_resp", "ret", None, &["err_msg"]),
     ("base_resp", "errcode", None, &["errmsg"]),
     ("base_resp", "errCode", None, &["errMsg"]),
-    ("", "code", Some(When::Word), &["message", "msg"]),
-    ("", "ret", Some(When::Ret), &["errmsg", "err_msg", "errMsg", "msg"]),
     ("", "resultcode", Some(When::Likely), &["resultmsg"]),
     ("", "delivery_resultcode", Some(When::Likely), &["delivery_resultmsg"]),
     ("", "errorCode", Some(When::Likely), &["errorMessage"]),
     ("", "errno", Some(When::Likely), &["errMsg", "errmsg"]),
+    ("", "ret", Some(When::Ret), &["errmsg", "err_msg", "errMsg", "msg"]),
+    ("", "code", Some(When::Word), &["message", "msg"]),
 ];
 
 const SUCCESS: &[&str] = &["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
@@ -383,9 +383,9 @@ impl Found {
             };
             let first = |after: bool| of_key().find(|(_, message)| message.is_after[side] == after);
             let Some((at, message)) = first(true).or_else(|| first(false)) else { continue };
-            let is_free = !self.successes.contains(&message.owner) && !self.all_succeed(Some(of));
+            let is_own = of == object && own.contains(&key);
+            let is_free = !self.successes.contains(&message.owner) && (is_own || !self.all_succeed(Some(of)));
             if message.owner == index || is_free {
-                let is_own = of == object && own.contains(&key);
                 offers.push((!is_own, of != object, at, &message.text));
             }
         }
@@ -394,22 +394,17 @@ impl Found {
 
     /// Whether a message stands beside the code of a key that is none of a success.
     fn has_message(&self, index: usize) -> bool {
-        let own = KEYS[index].3;
-        let mut heads = self.messages.iter().filter(|message| {
-            message.object == KEYS[index].0
-                && own.contains(&message.key)
-                && (message.owner == index || !self.successes.contains(&message.owner))
-        });
-        heads.any(|message| {
+        let (object, _, _, own) = KEYS[index];
+        self.messages.iter().any(|message| {
             let text = message.text.to_ascii_lowercase();
-            // Only the first of each side is looked at.
-            let is_first = self.messages.iter().find(|other| {
-                (other.object, other.key) == (message.object, message.key)
-                    && other.is_after[1] == message.is_after[1]
-                    && !other.text.trim().is_empty()
-            });
-            let is_first = is_first.is_some_and(|first| core::ptr::eq(first, message));
-            is_first && message.is_string && !text.trim().is_empty() && !SUCCESS.contains(&&*text)
+            let is_of_a_success = KEYS[message.owner].2.is_none() && self.successes.contains(&message.owner);
+            let is_own = message.object == object && own.contains(&message.key) && !is_of_a_success;
+            let end = text.trim_end_matches(|c: char| c.is_whitespace() || "!！.。".contains(c));
+            let denied = ["不成功", "未成功", "没成功", "没有成功"];
+            let says_success = SUCCESS.contains(&&*text)
+                || message.text.ends_with(":ok")
+                || end.ends_with("成功") && !denied.iter().any(|denial| end.ends_with(denial));
+            is_own && message.is_string && !text.trim().is_empty() && !says_success
         })
     }
 

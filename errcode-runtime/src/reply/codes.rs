@@ -1,6 +1,6 @@
 //! Whether a reply is a success, found in one pass without an allocation.
 
-use super::envelope::{Envelope, Step, Whose, says_success, step};
+use super::envelope::{Envelope, Step, Whose, is_word_for_success, step};
 use super::scan::{Key, Members};
 use super::string;
 use crate::Code;
@@ -96,7 +96,7 @@ impl Sort {
             (Some(..0), _) => Some(Self::Negative),
             (Some(_), _) => Some(Self::Number),
             (None, [b'"', raw @ .., b'"']) => {
-                let is_success = is_default && says_success(string::unescaped(raw));
+                let is_success = is_default && is_word_for_success(string::unescaped(raw));
                 (!is_success && !string::is_blank(value)).then_some(Self::Word)
             }
             // A fraction, or more digits than fit.

@@ -1,5 +1,7 @@
 //! The keys that say whether the call succeeded.
 
+use alloc::string::String;
+
 use super::scan::Key;
 use crate::Code;
 
@@ -121,14 +123,26 @@ pub(super) fn parent(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(parent, _)| parent)
 }
 
-/// Whether a text is a word for success, be it a code or a message.
 const WORDS_FOR_SUCCESS: [&str; 8] =
     ["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
 
-/// Whether this text says success, given its characters.
-pub(super) fn says_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
+/// Whether a text is a word for success, given its bytes.
+pub(super) fn is_word_for_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
     let lower = bytes.map(|byte| byte.to_ascii_lowercase());
     WORDS_FOR_SUCCESS.iter().any(|word| lower.clone().eq(word.bytes()))
+}
+
+/// Whether a message says success, given its bytes: `success`, `getUser:ok`, `查询成功！`.
+pub(super) fn says_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
+    let mut end = [0; 24];
+    for byte in bytes.clone() {
+        end.rotate_left(1);
+        end[23] = byte;
+    }
+    let end = String::from_utf8_lossy(&end);
+    let end = end.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '!' | '！' | '.' | '。'));
+    let is_denied = ["不成功", "未成功", "没成功", "没有成功"].iter().any(|denial| end.ends_with(denial));
+    is_word_for_success(bytes) || end.ends_with(":ok") || end.ends_with("成功") && !is_denied
 }
 
 impl Envelope<'static> {
@@ -146,7 +160,7 @@ impl Envelope<'static> {
     ///
     /// Another party's code is [`ReplyError::Foreign`](super::ReplyError::Foreign), never a value of the enum that happens to have the
     /// same number: a carrier's 40029 is no `InvalidOauthCode`. Under these keys, 0, `"0"`, an empty string, words such as `SUCCESS`,
-    /// `true`, `null`, objects and lists are no errors, nor is a `code` from 200 to 299.
+    /// `true`, `null`, objects and lists are no errors, nor is a `code` from 200 to 299. A message such as `ok` or `查询成功` is none of an error.
     ///
     /// WeCom (企业微信) uses the same keys, but its own numbers: 48002, 40058 and 40070, among others, mean something else there than in
     /// the tables of this crate. Read WeCom's replies with an enum of a table of your own.

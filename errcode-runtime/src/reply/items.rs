@@ -58,7 +58,10 @@ pub fn items<E: ErrorEnum>(body: &[u8]) -> impl Iterator<Item = Item<'_, E>> {
 /// let indexes: Vec<usize> = reply::items_with::<CommonError>(envelope, body).map(|item| item.index()).collect();
 /// assert_eq!(indexes, [0]);
 /// ```
-pub fn items_with<'b, E: ErrorEnum>(envelope: Envelope<'b>, body: &'b [u8]) -> impl Iterator<Item = Item<'b, E>> {
+pub fn items_with<'b, 'k, E: ErrorEnum>(
+    envelope: Envelope<'k>,
+    body: &'b [u8],
+) -> impl Iterator<Item = Item<'b, E>> + use<'b, 'k, E> {
     let json = trimmed(body);
     let cursor = Members::at_value(if json.len() > MAX_LENGTH { &[] } else { json });
     Items { envelope, cursor, open: Vec::new(), lists: 0, is_value_next: true, of: PhantomData }
@@ -190,8 +193,8 @@ impl<E: fmt::Debug> fmt::Debug for Item<'_, E> {
 }
 
 /// One pass over a reply, with a list of what is open.
-struct Items<'b, E> {
-    envelope: Envelope<'b>,
+struct Items<'b, 'k, E> {
+    envelope: Envelope<'k>,
     cursor: Members<'b>,
     open: Vec<Open<'b>>,
     /// How many of those are lists.
@@ -214,7 +217,7 @@ enum Sort<'b> {
     Object(Option<Key<'b>>),
 }
 
-impl<'b, E: ErrorEnum> Items<'b, E> {
+impl<'b, E: ErrorEnum> Items<'b, '_, E> {
     /// The next item that failed; `None` at the end, and where the JSON is broken or too deep.
     fn advance(&mut self) -> Option<Item<'b, E>> {
         loop {
@@ -293,7 +296,7 @@ impl<'b, E: ErrorEnum> Items<'b, E> {
     }
 }
 
-impl<'b, E: ErrorEnum> Iterator for Items<'b, E> {
+impl<'b, E: ErrorEnum> Iterator for Items<'b, '_, E> {
     type Item = Item<'b, E>;
 
     fn next(&mut self) -> Option<Self::Item> {

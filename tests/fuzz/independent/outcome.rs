@@ -105,14 +105,22 @@ pub(super) fn failure(value: &Json) -> Option<Failure> {
             let failure = if text.starts_with('-') { Failure::Negative } else { Failure::Positive };
             (!is_zero).then_some(failure)
         }
-        (None, Json::Text(text)) => (!text.trim().is_empty() && !says_success(text)).then_some(Failure::Word),
+        (None, Json::Text(text)) => (!text.trim().is_empty() && !is_word_for_success(text)).then_some(Failure::Word),
         _ => None,
     }
 }
 
-fn says_success(text: &str) -> bool {
+/// Whether a code is a word for success.
+fn is_word_for_success(text: &str) -> bool {
     let words = ["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
     words.contains(&&*text.to_ascii_lowercase())
+}
+
+/// Whether a message says that the call succeeded.
+fn says_success(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || "!！.。".contains(c));
+    let is_denied = ["不成功", "未成功", "没成功", "没有成功"].iter().any(|denial| end.ends_with(denial));
+    is_word_for_success(text) || end.ends_with(":ok") || end.ends_with("成功") && !is_denied
 }
 
 impl<'j> Reply<'j> {

@@ -1,5 +1,5 @@
-//! Replies with the crates that clients and services are made of, against servers on loopback. Each module is named after its crate and
-//! shows what a program writes: where the status, the headers and the body come from, and what an error becomes.
+//! Replies with the crates that clients are made of. Each module is named after its crate and shows what a program writes: where the
+//! status, the headers and the body come from, and what an error becomes. The HTTP clients ask servers on loopback.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 mod anyhow;

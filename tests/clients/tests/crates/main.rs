@@ -1,5 +1,6 @@
 //! Replies with the crates that clients are made of. Each module is named after its crate and shows what a program writes: where the
-//! status, the headers and the body come from, and what an error becomes. The HTTP clients ask servers on loopback.
+//! status, the headers and the body come from, and what an error becomes. All ask
+//! servers on loopback.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 mod anyhow;

@@ -6,9 +6,11 @@ use core::fmt::{self, Display};
 use ::miette::{Diagnostic, JSONReportHandler, NarratableReportHandler, Severity};
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ReplyError};
+use errcode_tests_clients::{Answer, Server};
 use serde_json::Value;
 
 use crate::SendError;
+use crate::ureq::get;
 
 /// An error of the server as a report of a command-line tool.
 #[derive(Debug)]
@@ -48,20 +50,22 @@ impl Diagnostic for Failed {
     }
 }
 
-fn report(body: &str) -> Failed {
-    Failed(reply::decode::<(), SendError>(body.as_bytes()).unwrap_err())
+fn failed(answer: Answer) -> Failed {
+    let server = Server::answering([answer]).unwrap();
+    let (status, body) = get(&server.url()).unwrap();
+    Failed(reply::decode_response::<(), SendError>(status, &body).unwrap_err())
 }
 
 #[test]
 fn the_help_is_the_advice_of_the_recovery() {
     let body = r#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q rid: 65-ab-c0"}"#;
-    for (body, code, severity, recovery) in [
-        (body, Some("wechat::40001"), "error", Recovery::RefreshToken),
-        (r#"{"errcode":45011}"#, Some("wechat::45011"), "warning", Recovery::SlowDown),
-        (r#"{"errcode":43101}"#, Some("wechat::43101"), "error", Recovery::AskUser),
-        ("<html>502</html>", None, "warning", Recovery::Retry),
+    for (status, body, code, severity, recovery) in [
+        (200, body, Some("wechat::40001"), "error", Recovery::RefreshToken),
+        (429, r#"{"errcode":45011}"#, Some("wechat::45011"), "warning", Recovery::SlowDown),
+        (200, r#"{"errcode":43101}"#, Some("wechat::43101"), "error", Recovery::AskUser),
+        (503, "<html>503</html>", None, "warning", Recovery::Retry),
     ] {
-        let failed = report(body);
+        let failed = failed(Answer::json(status, body));
         let mut out = String::new();
         JSONReportHandler::new().render_report(&mut out, &failed).unwrap();
         let json: Value = serde_json::from_str(&out).unwrap();
@@ -73,8 +77,8 @@ fn the_help_is_the_advice_of_the_recovery() {
 
 #[test]
 fn a_report_shows_code_message_help_and_link() {
-    let failed =
-        report(r#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q rid: 65-ab-c0"}"#);
+    let body = r#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q rid: 65-ab-c0"}"#;
+    let failed = failed(Answer::json(200, body));
     let mut out = String::new();
     NarratableReportHandler::new().render_report(&mut out, &failed).unwrap();
     for part in

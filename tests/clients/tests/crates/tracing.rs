@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use ::tracing::subscriber::with_default;
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ReplyError};
+use errcode_tests_clients::{Answer, Server};
 use serde_json::{Value, json};
 
 use crate::SendError;
+use crate::ureq::get;
 
 /// One line for each error. `{error}` is one line, whatever the server sent.
 fn log<E: ErrorEnum + Classify>(call: &str, error: &ReplyError<E>) {
@@ -71,7 +73,9 @@ fn an_errors_parts_are_fields() {
         ),
     ];
     for (status, body, expected) in cases {
-        let error = reply::decode_response::<(), SendError>(status, body.as_bytes()).unwrap_err();
+        let server = Server::answering([Answer::json(status, body)]).unwrap();
+        let (status, body) = get(&server.url()).unwrap();
+        let error = reply::decode_response::<(), SendError>(status, &body).unwrap_err();
         let lines = lines(|| log("send", &error));
         let [line] = &*lines else { panic!("{lines:?}") };
         assert_eq!(line["level"], "WARN");

@@ -53,6 +53,13 @@ pub(crate) fn read<T: DeserializeOwned, E: ErrorEnum>(mut response: Response<ure
     reply::decode_response(status, &body).map_err(|error| CallError::Reply { error, retry_after })
 }
 
+/// The status and the body of a call, for the modules whose subject is the error.
+pub(crate) fn get(url: &str) -> Result<(u16, Vec<u8>), ureq::Error> {
+    let mut response = agent().get(url).call()?;
+    let body = response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()?;
+    Ok((response.status().as_u16(), body))
+}
+
 fn login(agent: &Agent, url: &str) -> Result<Session, CallError<LoginError>> {
     let request = agent.get(format!("{url}/sns/jscode2session")).query("js_code", "c");
     read(request.call().map_err(CallError::Http)?)

@@ -154,6 +154,21 @@ fn keys_with_two_roles_are_read_as_codes() {
     }
 }
 
+/// A message that two codes share is that of the one that fails.
+#[test]
+fn codes_share_a_message() {
+    let envelope = Envelope::new(&[("a", "text"), ("b", "text"), ("c.d", "text")]);
+    for body in [
+        r#"{"a":0,"b":7,"text":"x"}"#,
+        r#"{"text":"x","a":0,"b":7}"#,
+        r#"{"a":7,"b":0,"text":"x"}"#,
+        r#"{"a":0,"text":"x","c":{"d":7}}"#,
+    ] {
+        let error = reply::decode_with::<(), CommonError>(envelope, body.as_bytes()).unwrap_err();
+        assert_eq!((error.code().map(|code| code.code()), error.errmsg()), (Some(7), "x"), "{body}");
+    }
+}
+
 #[test]
 fn two_kinds_of_codes_in_one_reply() {
     errcode_runtime::errcodes!("tables/pay.csv");

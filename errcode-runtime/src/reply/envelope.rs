@@ -115,6 +115,10 @@ pub(super) enum Step<'k> {
 pub(super) fn step<'k>(path: &'k str, parent: &str, key: Key<'_>) -> Option<Step<'k>> {
     let rest = if parent.is_empty() { path } else { path.strip_prefix(parent)?.strip_prefix('.')? };
     let length = key.leads(rest)?;
+    if parent.is_empty() && length == 0 && !rest.is_empty() {
+        // `.code` would lead from the top to the top.
+        return None;
+    }
     if length == rest.len() { Some(Step::Here) } else { Some(Step::Inside(&path[..path.len() - rest.len() + length])) }
 }
 
@@ -255,7 +259,7 @@ impl Envelope<'static> {
 impl<'k> Envelope<'k> {
     /// Pairs of keys: that of the code and that of its message. Several where servers differ.
     ///
-    /// A dot leads into an object: `error.code`. A key that has a dot itself cannot be named. Where the object of a path is neither an
+    /// A dot leads into an object: `error.code`. A key that has a dot itself cannot be named, nor an empty one before a dot. Where the object of a path is neither an
     /// object nor `null`, that is [`ReplyError::Code`](super::ReplyError::Code).
     ///
     /// ```

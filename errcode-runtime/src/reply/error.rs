@@ -71,6 +71,18 @@ impl<E> ReplyError<E> {
         if let Self::Api(error) = self { Some(error) } else { None }
     }
 
+    /// The server's error, if its code is another party's.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"resultcode":1202,"resultmsg":"too fast"}"#).unwrap_err();
+    /// assert_eq!(error.foreign().map(|error| error.key()), Some("resultcode"));
+    /// ```
+    pub fn foreign(&self) -> Option<&ForeignError> {
+        if let Self::Foreign(error) = self { Some(error) } else { None }
+    }
+
     /// The same error with another code, as `Result::map_err` has it.
     ///
     /// ```

@@ -148,11 +148,11 @@ impl<'m> Tail<'m> {
     /// `hint: […` or `hint: […][time`, without the last bracket.
     fn take_hint(&mut self, before: &'m str) -> Option<&'m str> {
         let (label, inner) = before.rsplit_once('[')?;
-        let label = label.trim_end();
-        if let Some(earlier) = label.strip_suffix(']') {
-            let (_, earlier) = earlier.rsplit_once('[').filter(|(label, _)| hint_label(label).is_some())?;
-            return self.take_hint(&label[..label.len() - "]".len()]).filter(|_| !earlier.contains(']'));
-        }
+        // Behind a hint, another bracket has the time.
+        let (label, inner) = match label.trim_end().strip_suffix(']').and_then(|hint| hint.rsplit_once('[')) {
+            Some((earlier, hint)) if hint_label(earlier).is_some() => (earlier, hint),
+            _ => (label, inner),
+        };
         let message = hint_label(label)?;
         let inner = inner.trim();
         let value = match inner.split_once([':', '：']) {

@@ -56,10 +56,11 @@ pub(super) struct Reading<'e, 'j> {
     rules: Vec<Rule<'e>>,
     codes: Vec<CodeKey<'e, 'j>>,
     messages: Vec<MessageKey<'e, 'j>>,
-    /// The first code of the enum that is no success, and the path of its key.
-    own: Option<(&'e str, &'j [u8])>,
-    /// The first key of the enum's that holds something other than a code, and what it holds.
-    invalid: Option<(&'e str, &'j [u8])>,
+    /// The first code of the enum that is no success.
+    own: Option<(Rule<'e>, &'j [u8])>,
+    /// The first key of the enum's that holds something other than a code: its path, a rule that leads to it or through it, and what
+    /// it holds.
+    invalid: Option<(&'e str, Rule<'e>, &'j [u8])>,
     /// Whether some code of another party may be an error.
     has_foreign: bool,
     /// Whether the reply has more than a code, a message and what goes with an error.
@@ -163,7 +164,7 @@ impl<'e, 'j> Reading<'e, 'j> {
                 Step::Here => None,
             }) {
                 if rule.whose == Whose::Own && value != b"null" {
-                    self.invalid.get_or_insert((path, value));
+                    self.invalid.get_or_insert((path, *rule, value));
                 }
             } else if at.is_empty() && !self.has_data {
                 self.has_data = !is_empty(value) && !WITH_AN_ERROR.iter().any(|word| key.folds_to(word));
@@ -181,10 +182,10 @@ impl<'e, 'j> Reading<'e, 'j> {
                 Some(true) => key.has_succeeded = true,
                 Some(false) => {
                     key.has_failed = true;
-                    self.own.get_or_insert((rule.code, value));
+                    self.own.get_or_insert((rule, value));
                 }
                 None => {
-                    self.invalid.get_or_insert((rule.code, value));
+                    self.invalid.get_or_insert((rule.code, rule, value));
                 }
             }
             return;
@@ -219,7 +220,8 @@ impl<'e, 'j> Reading<'e, 'j> {
         self.codes.iter().any(|code| code.rule.code == path && code.has_succeeded)
     }
 
-    /// Whether a message is that of a success of the enum's. A success of another party may stand beside the message of a third.
+    /// Whether a message is that of a success of the enum's, such as `errcode` 0. A success of another party may stand beside the message of
+    /// a third.
     fn is_of_a_success(&self, key: &MessageKey<'e, 'j>) -> bool {
         let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
         codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
@@ -235,22 +237,19 @@ impl<'e, 'j> Reading<'e, 'j> {
         codes().any(|code| code.has_succeeded) && !codes().any(|code| code.has_failed)
     }
 
-    /// The message of the code at a path.
+    /// The message of a code.
     ///
     /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
-    fn message(&self, code: &str, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
-        let is_own =
-            |key: &MessageKey<'e, 'j>| self.rules.iter().any(|rule| rule.code == code && rule.message == key.path);
-        // Of two codes of the enum with one message, it is that of the error.
-        let is_of_the_enum = self.codes.iter().any(|key| key.rule.code == code && key.rule.whose == Whose::Own);
-        let is_candidate = |key: &&MessageKey<'e, 'j>| {
-            is_own(key) && (is_of_the_enum || !self.is_of_a_success(key))
-                || !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
-        };
-        let ranked = self.messages.iter().filter(is_candidate).filter_map(|key| {
-            let Message { index, value } = sides(key).after.or(sides(key).before)?;
-            let is_own = is_own(key);
-            Some(((!is_own, parent(key.path) != parent(code), index), value))
+    fn message(&self, code: &Rule<'e>, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
+        let ranked = self.messages.iter().filter_map(|key| {
+            let is_own = self.rules.iter().any(|rule| rule.code == code.code && rule.message == key.path);
+            let is_candidate = if is_own {
+                code.whose == Whose::Own || !self.is_of_a_success(key)
+            } else {
+                !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
+            };
+            let Message { index, value } = sides(key).after.or(sides(key).before).filter(|_| is_candidate)?;
+            Some(((!is_own, parent(key.path) != parent(code.code), index), value))
         });
         ranked.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
     }
@@ -288,17 +287,17 @@ impl<'e, 'j> Reading<'e, 'j> {
     }
 
     pub(super) fn verdict(&self) -> Verdict<'e, 'j> {
-        if let Some((path, value)) = self.own {
-            return Verdict::Own { path, value, message: self.message(path, |key| key.own) };
+        if let Some((rule, value)) = self.own {
+            return Verdict::Own { path: rule.code, value, message: self.message(&rule, |key| key.own) };
         }
         let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
         if let Some(((_, value), code)) = foreign.min_by_key(|((seen, _), _)| *seen) {
             let Rule { code: path, whose, .. } = code.rule;
-            let message = self.message(path, |key| key.foreign);
+            let message = self.message(&code.rule, |key| key.foreign);
             return Verdict::Foreign { path, value, message, may_be_own: whose == Whose::Word };
         }
         match self.invalid {
-            Some((path, value)) => Verdict::Invalid { path, value, message: self.message(path, |key| key.own) },
+            Some((path, rule, value)) => Verdict::Invalid { path, value, message: self.message(&rule, |key| key.own) },
             None => Verdict::Success,
         }
     }

@@ -223,6 +223,9 @@ fn a_success_allocates_for_its_type_only() {
         #[derive(serde::Deserialize)]
         struct Nothing {}
         assert!(reply::decode::<Number, CommonError>(br#"{"errcode":0,"x":1}"#).is_ok_and(|reply| reply.errcode == 0));
+        let zeros =
+            br#"{"resultcode":0,"errno":"0","code":200,"ret":{"a":1},"errorCode":"","delivery_resultcode":null}"#;
+        assert!(reply::decode::<Nothing, CommonError>(zeros).is_ok());
         assert!(reply::decode::<Nothing, CommonError>(br#"{"base_resp":{"ret":"\u0030"}}"#).is_ok());
     });
     assert_eq!(used.count_total, 0, "{used:?}");

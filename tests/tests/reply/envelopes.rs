@@ -126,6 +126,23 @@ fn keys_with_two_roles_are_read_as_codes() {
         let reply = reply::decode_with::<(), CommonError>(both, body.as_bytes());
         assert_eq!(reply.err().and_then(|error| error.code()).map(|code| code.code()), code, "{body}");
     }
+    // Empty keys: none leads from an object to itself, which a reply could nest without an end.
+    let odd = Envelope::new(&[(".code", ""), ("a..code", "a."), ("", ".x")]);
+    let deep = format!("{}0{}", "{\"\":".repeat(100_000), "}".repeat(100_000));
+    let (alone, reply) = (Envelope::new(&[(".code", "")]), deep.as_bytes());
+    assert!(matches!(reply::decode_with::<(), CommonError>(alone, reply), Err(ReplyError::TooDeep { .. })));
+    assert!(
+        matches!(reply::decode_with::<(), CommonError>(odd, reply), Err(ReplyError::Code(error)) if error.key().is_empty())
+    );
+    for (body, code) in [
+        (r#"{"a":{"":{"code":7}}}"#, Some(7)),
+        (r#"{"":7}"#, Some(7)),
+        (r#"{"":{"code":7}}"#, None),
+        (r#"{"a":{"code":7}}"#, None),
+    ] {
+        let reply = reply::decode_with::<(), CommonError>(odd, body.as_bytes());
+        assert_eq!(reply.err().and_then(|error| error.code()).map(|code| code.code()), code, "{body}");
+    }
     // Whoever's list is asked first, the enum's decides.
     let own_first = Envelope::new(&[("code", "a")]);
     let own_first = own_first.and(&[("code", "b")]).foreign();
@@ -134,6 +151,21 @@ fn keys_with_two_roles_are_read_as_codes() {
     for envelope in [own_first, own_last] {
         let reply = reply::decode_with::<(), CommonError>(envelope, br#"{"code":7,"b":"x"}"#);
         assert!(matches!(reply, Err(ReplyError::Api(error)) if error.errmsg() == "x"));
+    }
+}
+
+/// A message that two codes share is that of the one that fails.
+#[test]
+fn codes_share_a_message() {
+    let envelope = Envelope::new(&[("a", "text"), ("b", "text"), ("c.d", "text")]);
+    for body in [
+        r#"{"a":0,"b":7,"text":"x"}"#,
+        r#"{"text":"x","a":0,"b":7}"#,
+        r#"{"a":7,"b":0,"text":"x"}"#,
+        r#"{"a":0,"text":"x","c":{"d":7}}"#,
+    ] {
+        let error = reply::decode_with::<(), CommonError>(envelope, body.as_bytes()).unwrap_err();
+        assert_eq!((error.code().map(|code| code.code()), error.errmsg()), (Some(7), "x"), "{body}");
     }
 }
 

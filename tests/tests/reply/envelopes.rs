@@ -169,6 +169,16 @@ fn codes_share_a_message() {
     }
 }
 
+/// Of two messages of one code, the first in the reply.
+#[test]
+fn a_code_has_two_messages() {
+    let envelope = Envelope::new(&[("code", "message"), ("code", "msg")]);
+    for body in [r#"{"code":7,"msg":"x","message":"y"}"#, r#"{"code":7,"message":"x","msg":"y"}"#] {
+        let error = reply::decode_with::<(), CommonError>(envelope, body.as_bytes()).unwrap_err();
+        assert_eq!(error.errmsg(), "x", "{body}");
+    }
+}
+
 #[test]
 fn two_kinds_of_codes_in_one_reply() {
     errcode_runtime::errcodes!("tables/pay.csv");

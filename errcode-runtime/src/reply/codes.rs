@@ -41,15 +41,13 @@ fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key
             let Some(step) = step(code, parent, key) else { continue };
             let (whose, success) = (list.whose(), list.listed_success());
             let is_harmless = match step {
-                // A key of a code may also be that of an object with codes in it.
-                Step::Here if is_object && leads_inside(envelope, parent, key) => true,
                 Step::Here if whose == Whose::Own => is_success(value, success) == Some(true),
                 Step::Here => value == b"0" && success.is_none() || Sort::of(value, whose, success).is_none(),
                 Step::Inside(path) if is_object => {
                     inside = Some(path);
                     true
                 }
-                Step::Inside(_) => whose != Whose::Own || value == b"null" || is_code_key(envelope, parent, key),
+                Step::Inside(_) => whose != Whose::Own || value == b"null",
             };
             if !is_harmless {
                 return false;
@@ -58,16 +56,6 @@ fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key
     }
     let Some(path) = inside else { return true };
     Members::of(value).all(|(key, value)| self::is_harmless(envelope, is_success, path, key, value))
-}
-
-#[cold]
-fn leads_inside(envelope: &Envelope<'_>, parent: &str, key: Key<'_>) -> bool {
-    envelope.rules().any(|rule| matches!(step(rule.code, parent, key), Some(Step::Inside(_))))
-}
-
-#[cold]
-fn is_code_key(envelope: &Envelope<'_>, parent: &str, key: Key<'_>) -> bool {
-    envelope.rules().any(|rule| step(rule.code, parent, key) == Some(Step::Here))
 }
 
 /// What a code of another party is, if it is no success.

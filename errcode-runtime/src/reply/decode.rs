@@ -128,7 +128,8 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
 /// [`decode`], and the HTTP status: the body first, then the status.
 ///
 /// A status other than 200 to 299 is never a success: if the body has no code, it is [`ReplyError::Status`], whatever else the body
-/// is. The errors of a body that has a code know the status, too. With status 204 or 205, which have no body, an empty one is a success
+/// is. The errors of a body that has a code know the status, too; with such a status, a code of another party is an error even without a
+/// message or beside data, unless `errcode` is 0. With status 204 or 205, which have no body, an empty one is a success
 /// of a type without content, such as `()`.
 ///
 /// The header `Retry-After` is yours to read, see [`ReplyError::pause`].
@@ -177,25 +178,26 @@ pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
     match decode_with(envelope, body) {
         Ok(value) if is_2xx(status) => Ok(value),
         Err(ReplyError::Empty) if matches!(status, 204 | 205) => unit().ok_or(ReplyError::Empty),
-        Err(error) => Err(match error {
-            ReplyError::Api(error) => ReplyError::Api(error.with_status(status)),
-            ReplyError::Foreign(error) => ReplyError::Foreign(error.with_status(status)),
-            ReplyError::Code(error) => ReplyError::Code(error.with_status(status)),
-            error if is_2xx(status) => error,
-            _ => failed(&envelope, status, body),
-        }),
-        Ok(_) => Err(failed(&envelope, status, body)),
+        Err(error) if is_2xx(status) || !error.said().is_empty() => Err(error.with_status(status)),
+        Err(ReplyError::Json(error)) if !error.is_data() => Err(failed(&envelope, status, body, false)),
+        _ => Err(failed(&envelope, status, body, true)),
     }
 }
 
-/// The error of an HTTP status whose body has no code.
+/// The error of an HTTP status that is no success, where the body alone is no error with a code. Broken JSON has none.
 #[cold]
-fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8]) -> ReplyError<E> {
+fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8], is_sound: bool) -> ReplyError<E> {
     let json = trimmed(body);
-    let is_large = json.len() > MAX_LENGTH;
-    let message = if is_large { None } else { Reading::of(envelope, is_success::<E>, json).any_message() };
-    let kept = if is_large { body.get(..MAX_EXCERPT).unwrap_or(body) } else { body };
-    ReplyError::Status(StatusError::of(status, message, kept))
+    if json.len() > MAX_LENGTH {
+        return ReplyError::Status(StatusError::of(status, None, body.get(..MAX_EXCERPT).unwrap_or(body)));
+    }
+    let reading = Reading::of(envelope, is_success::<E>, json);
+    let message = reading.any_message();
+    let verdict = if is_sound { reading.verdict_on_failure() } else { Verdict::Success };
+    match error_of::<E>(verdict, body) {
+        Some(error) => error.with_status(status),
+        None => ReplyError::Status(StatusError::of(status, message, body)),
+    }
 }
 
 /// How much is kept of a body that is too large.
@@ -254,8 +256,12 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
     // What was needed to find it is freed before anything is copied.
     let verdict = Verdict::of(envelope, is_success::<E>, object);
-    Err(match verdict {
-        Verdict::Success => return Ok(()),
+    error_of(verdict, body).map_or(Ok(()), Err)
+}
+
+fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<ReplyError<E>> {
+    Some(match verdict {
+        Verdict::Success => return None,
         Verdict::Own { path, value, message } => match code(value) {
             Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
             None => invalid_code::<E>(path, value, message, body),

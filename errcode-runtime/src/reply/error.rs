@@ -159,6 +159,16 @@ impl<E> ReplyError<E> {
         }
     }
 
+    /// The same error with an HTTP status, where what the server said is kept.
+    pub(super) fn with_status(self, status: u16) -> Self {
+        match self {
+            Self::Api(error) => Self::Api(error.with_status(status)),
+            Self::Foreign(error) => Self::Foreign(error.with_status(status)),
+            Self::Code(error) => Self::Code(error.with_status(status)),
+            other => other,
+        }
+    }
+
     /// Kind and recovery of what has no code of the enum.
     pub(super) fn own_class(&self) -> Option<(Kind, Recovery)> {
         let again = (Kind::Unavailable, Recovery::Retry);

@@ -1,7 +1,9 @@
 //! Items of a list that carry codes of their own.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
@@ -18,6 +20,7 @@ use super::string;
 use super::tail::Tail;
 use super::verdict::Verdict;
 use crate::ErrorEnum;
+use crate::show::Shown;
 
 /// In how many lists inside one another items are looked for: an item is read once more for each item that it is in.
 const LISTS: usize = 8;
@@ -78,6 +81,7 @@ pub fn items_with<'b, 'k, E: ErrorEnum>(
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Item<'b, E> {
+    path: Box<str>,
     list: Option<Key<'b>>,
     index: usize,
     code: E,
@@ -86,6 +90,18 @@ pub struct Item<'b, E> {
 }
 
 impl<'b, E: Clone> Item<'b, E> {
+    /// Where the item is, fit for a line of a log, and cut if it is long.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"data":{"user_list":[{},{"errcode":-1}]}}"#);
+    /// assert_eq!(items.next().unwrap().path(), "data.user_list[1]");
+    /// ```
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The key of the list that the item is in; empty for a list inside a list.
     ///
     /// ```
@@ -185,9 +201,8 @@ impl<'b, E: Clone> Item<'b, E> {
 
 impl<E: fmt::Debug> fmt::Debug for Item<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = self.list.map(|key| excerpt(&key.start()));
         let mut shown = f.debug_struct("Item");
-        shown.field("list", &list.unwrap_or_default()).field("index", &self.index).field("code", &self.code);
+        shown.field("path", &self.path).field("code", &self.code);
         shown.field("errmsg", &excerpt(self.errmsg.as_bytes())).field("json", &excerpt(self.json)).finish()
     }
 }
@@ -292,7 +307,25 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         let verdict = Verdict::of(&self.envelope, is_success::<E>, json);
         let Verdict::Own { value, message, .. } = verdict else { return None };
         let errmsg = message.map_or_else(String::new, string::text);
-        Some(Item { list: *list, index: *index, code: code(value)?, errmsg, json })
+        Some(Item { path: self.path(), list: *list, index: *index, code: code(value)?, errmsg, json })
+    }
+
+    /// The path of what is open.
+    fn path(&self) -> Box<str> {
+        let mut path = String::new();
+        for open in &self.open {
+            let part = match &open.sort {
+                Sort::List(_, index) => format!("[{index}]"),
+                Sort::Object(Some(key)) if path.is_empty() => key.shown(),
+                Sort::Object(Some(key)) => format!(".{}", key.shown()),
+                Sort::Object(None) => continue,
+            };
+            path.push_str(&part);
+            if path.len() > 4 * Shown::PART {
+                break;
+            }
+        }
+        Shown::new(&*path, Shown::PART).to_string().into()
     }
 }
 

@@ -81,9 +81,10 @@ impl JsonError {
     /// The same error with the field that it is about. `json` is what `serde_json` read.
     #[cold]
     pub(super) fn with_field(mut self, envelope: &Envelope<'_>, json: &[u8]) -> Self {
-        if let Some(key) = member(json, self.line(), self.column()).filter(|_| self.is_data()) {
-            self.inner.field = Some(excerpt(&key.start()));
-            self.inner.is_code = envelope.rules().any(|rule| step(rule.code, "", key) == Some(Step::Here));
+        if let Some(key) = member(json, self.line(), self.column()) {
+            self.inner.field = Some(key.shown().into());
+            let is_code = envelope.rules().any(|rule| step(rule.code, "", key) == Some(Step::Here));
+            self.inner.is_code = is_code && self.is_data();
         }
         self
     }
@@ -148,7 +149,7 @@ impl JsonError {
         self.inner.column
     }
 
-    /// The field of the reply's object whose value does not fit the type.
+    /// The field of the reply's object whose value does not fit the type, or holds a string that is no Unicode.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};

@@ -31,6 +31,11 @@ impl Said {
         Self { errmsg, body: body.to_owned(), status: None }
     }
 
+    /// Whether this is of an error that keeps nothing: the body of all others has at least a code.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
     pub(super) fn tail(&self) -> Tail<'_> {
         Tail::of(&self.errmsg)
     }

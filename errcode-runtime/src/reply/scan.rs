@@ -4,7 +4,7 @@
 //! accepted and noted; so is nesting too deep for the check, whose grammar `serde_json` then has to check.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::string;
@@ -67,9 +67,10 @@ impl<'j> Key<'j> {
         }
     }
 
-    /// Its first bytes, without escapes: as many as an excerpt shows.
-    pub(super) fn start(self) -> Vec<u8> {
-        string::unescaped(self.raw).take(4 * Shown::PART + 4).collect()
+    /// Its beginning, fit for a line of a log.
+    pub(super) fn shown(self) -> String {
+        let start: Vec<u8> = string::unescaped(self.raw).take(4 * Shown::PART + 4).collect();
+        Shown::new(&*String::from_utf8_lossy(&start), Shown::PART).to_string()
     }
 
     /// Whether the key is this word, whatever its capitals, underscores and hyphens are.

@@ -8,6 +8,7 @@ use super::scan::Members;
 use super::string;
 
 /// What the server says. Messages are as they stand in the reply.
+#[derive(Clone, Copy)]
 pub(super) enum Verdict<'e, 'j> {
     /// Nothing of an error: what looked like a code is data.
     Success,
@@ -65,6 +66,8 @@ pub(super) struct Reading<'e, 'j> {
     has_foreign: bool,
     /// Whether the reply has more than a code, a message and what goes with an error.
     has_data: bool,
+    /// Whether the HTTP status says that the call failed.
+    has_http_error: bool,
     /// How many codes and messages were seen.
     seen: usize,
 }
@@ -136,8 +139,17 @@ impl<'e, 'j> Reading<'e, 'j> {
                 });
             }
         }
-        let mut reading =
-            Self { rules, codes, messages, own: None, invalid: None, has_foreign: false, has_data: false, seen: 0 };
+        let mut reading = Self {
+            rules,
+            codes,
+            messages,
+            own: None,
+            invalid: None,
+            has_foreign: false,
+            has_data: false,
+            has_http_error: false,
+            seen: 0,
+        };
         reading.read(is_success, "", json);
         reading
     }
@@ -274,10 +286,11 @@ impl<'e, 'j> Reading<'e, 'j> {
         let all = [negative, number, word];
         let (always, beside_a_message): (&[_], &[_]) = match code.rule.whose {
             Whose::Own => return None,
-            Whose::Foreign => (&all, &[]),
-            Whose::Likely => (&all[..2], &all[2..]),
             // The enum's own keys say that the call succeeded: then this is data.
             Whose::Ret | Whose::Word if self.all_succeed(None) => return None,
+            _ if self.has_http_error => (&all, &[]),
+            Whose::Foreign => (&all, &[]),
+            Whose::Likely => (&all[..2], &all[2..]),
             Whose::Ret => (&all[..1], &all[1..]),
             Whose::Word if self.has_data => return None,
             Whose::Word => (&[], &all),
@@ -300,6 +313,12 @@ impl<'e, 'j> Reading<'e, 'j> {
             Some((path, rule, value)) => Verdict::Invalid { path, value, message: self.message(&rule, |key| key.own) },
             None => Verdict::Success,
         }
+    }
+
+    /// The verdict where the HTTP status says that the call failed: then no code is data, unless the enum's own keys say success.
+    pub(super) fn verdict_on_failure(mut self) -> Verdict<'e, 'j> {
+        self.has_http_error = true;
+        self.verdict()
     }
 }
 

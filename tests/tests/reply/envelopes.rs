@@ -169,6 +169,31 @@ fn codes_share_a_message() {
     }
 }
 
+/// Of two messages of one code, the first in the reply.
+#[test]
+fn a_code_has_two_messages() {
+    let envelope = Envelope::new(&[("code", "message"), ("code", "msg")]);
+    for body in [r#"{"code":7,"msg":"x","message":"y"}"#, r#"{"code":7,"message":"x","msg":"y"}"#] {
+        let error = reply::decode_with::<(), CommonError>(envelope, body.as_bytes()).unwrap_err();
+        assert_eq!(error.errmsg(), "x", "{body}");
+    }
+}
+
+/// A code of 32 bits has two spellings, and so has one that is listed.
+#[test]
+fn a_listed_code_is_known_by_either_spelling() {
+    errcode_runtime::errcodes! { enum HandleError from "fixtures/vendor/handles.csv" (code: i32); }
+    for listed in [-2_147_024_891, 2_147_942_405] {
+        let listed = [Code::Number(listed)];
+        let envelope = Envelope::new(&[("code", "text")]).success(&listed);
+        for code in ["-2147024891", "2147942405", "\"0x80070005\""] {
+            let body = format!(r#"{{"code":{code}}}"#);
+            reply::decode_with::<(), HandleError>(envelope, body.as_bytes()).unwrap();
+        }
+        reply::decode_with::<(), HandleError>(envelope, br#"{"code":0}"#).unwrap_err();
+    }
+}
+
 #[test]
 fn two_kinds_of_codes_in_one_reply() {
     errcode_runtime::errcodes!("tables/pay.csv");

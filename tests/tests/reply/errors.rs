@@ -194,6 +194,34 @@ fn errors_are_made_and_taken_apart() {
     assert_eq!(found.into_body(), body);
 }
 
+/// By HTTP, a response with these statuses has no body.
+#[test]
+fn a_success_may_have_no_body() {
+    for status in [204, 205] {
+        reply::decode_response::<(), CommonError>(status, b"").unwrap();
+        reply::decode_response::<Option<()>, CommonError>(status, b" \n").unwrap();
+        let error = reply::decode_response::<Session, CommonError>(status, b"").unwrap_err();
+        assert_eq!(error, ReplyError::Empty);
+        let error = reply::decode_response::<(), CommonError>(status, br#"{"errcode":-1}"#).unwrap_err();
+        assert_eq!((error.code(), error.status()), (Some(CommonError::SystemBusy), Some(status)));
+    }
+    for status in [200, 201, 206, 299] {
+        assert_eq!(reply::decode_response::<(), CommonError>(status, b""), Err(ReplyError::Empty));
+    }
+    for status in [0, 100, 199, 300, 304, 400, 500, 600, u16::MAX] {
+        for body in [b"".as_slice(), b"{}", br#"{"errcode":0}"#] {
+            let error = reply::decode_response::<(), CommonError>(status, body).unwrap_err();
+            assert_eq!(error.status(), Some(status));
+        }
+    }
+    // A body that is too large is not kept.
+    let mut large = br#"{"message":"no""#.to_vec();
+    large.resize(reply::MAX_LENGTH + 1, b' ');
+    large.push(b'}');
+    let error = reply::decode_response::<(), CommonError>(500, &large).unwrap_err();
+    assert_eq!((error.status(), error.errmsg(), error.body().len()), (Some(500), "", 4096));
+}
+
 #[test]
 fn another_partys_code_is_read_as_that_partys() {
     let body = br#"{"errcode":0,"resultcode":40029,"resultmsg":"no such street"}"#;

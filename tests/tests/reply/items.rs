@@ -65,8 +65,25 @@ fn an_item_is_read_as_a_type() {
     assert_eq!(items[0].read::<User>().unwrap().openid, "a\nb");
     assert!(items[1].read::<User>().is_err());
     assert_eq!(items[1].json(), br#"{"errcode":-1}"#);
-    let shown = r#"Item { list: "list", index: 1, code: SystemBusy, errmsg: "", json: "{\"errcode\":-1}" }"#;
+    let shown = r#"Item { path: "list[1]", code: SystemBusy, errmsg: "", json: "{\"errcode\":-1}" }"#;
     assert_eq!(format!("{:?}", items[1]), shown);
+}
+
+#[test]
+fn a_path_leads_to_an_item() {
+    for (body, paths) in [
+        (r#"[{"errcode":-1}]"#, &["[0]"][..]),
+        (r#"{"a":{"b":[[7,{"errcode":-1}],{"errcode":-1}]}}"#, &["a.b[0][1]", "a.b[1]"]),
+        (r#"{"a":[{"b":[{"errcode":-1}]}]}"#, &["a[0].b[0]"]),
+        ("{\"\\u202ea\\n\":[{\"errcode\":-1}]}", &[" a [0]"]),
+        (r#"{"":{"":[{"errcode":-1}]}}"#, &["[0]"]),
+    ] {
+        let found: Vec<_> = reply::items::<CommonError>(body.as_bytes()).map(|item| item.path().to_owned()).collect();
+        assert_eq!(found, paths, "{body}");
+    }
+    let long = format!(r#"{{"{}":[{{"errcode":-1}}]}}"#, "长".repeat(10_000));
+    let item = reply::items::<CommonError>(long.as_bytes()).next().unwrap();
+    assert_eq!((item.path().chars().count(), item.list().len()), (201, 30_000));
 }
 
 #[test]

@@ -163,6 +163,13 @@ fn a_code_in_the_callers_own_type_says_what_to_do() {
     assert_eq!(error.to_string(), shown);
     let error = reply::decode::<Session, CommonError>(br#"{"openid":7,"a":1}"#).unwrap_err();
     assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
-    let error = reply::decode::<Session, CommonError>(br#"{"a":1}"#).unwrap_err();
-    assert!(matches!(&error, ReplyError::Json(error) if error.field().is_none()), "{error}");
+    for body in [br#"{"a":1,"openid":"\ud800"}"#.as_slice(), b"{\"openid\":\"\xFF\"}"] {
+        let error = reply::decode::<Session, CommonError>(body).unwrap_err();
+        assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
+    }
+    // Neither where one is missing nor where the place is one of a copy.
+    for body in [br#"{"a":1}"#.as_slice(), b"{\"a\":\"\n\n\n\n\n\n\",\"openid\":7,\"b\":1}"] {
+        let error = reply::decode::<Session, CommonError>(body).unwrap_err();
+        assert!(matches!(&error, ReplyError::Json(error) if error.field().is_none()), "{error}");
+    }
 }

@@ -38,20 +38,19 @@ fn failed_items<'j>(
 const LISTS: usize = 8;
 
 /// Asserts that a status other than 200 to 299 is no success, and that it hides no code.
-fn assert_status_counts<E: ErrorEnum>(body: &[u8], is_success: bool, shown: &str) {
-    for status in [200, 404, 503] {
-        let decoded = decode_response::<(), E>(status, body);
-        assert_eq!(decoded.is_ok(), is_success && status < 300, "{status}: {shown}");
-        let Err(error) = decoded else { continue };
-        match decode::<(), E>(body) {
-            Err(ReplyError::Api(_) | ReplyError::Foreign(_) | ReplyError::Code(_)) => {
-                assert!(
-                    !matches!(error, ReplyError::Status(_)) && error.status() == Some(status),
-                    "{error:?}: {shown}"
-                );
-            }
-            _ => assert_eq!(matches!(error, ReplyError::Status(_)), status >= 300, "{error:?}: {shown}"),
+fn assert_status_counts<E: ErrorEnum>(reply: &Reply<'_>, body: &[u8], shown: &str) {
+    let succeeds = decode::<(), E>(body).is_ok();
+    assert_eq!(decode_response::<(), E>(200, body).is_ok(), succeeds, "{shown}");
+    for status in [404, 503] {
+        let error = decode_response::<(), E>(status, body).unwrap_err();
+        match (reply.outcome_of_failure(), &error) {
+            (Outcome::Success, ReplyError::Status(_)) | (Outcome::Error(..), ReplyError::Api(_)) => {}
+            (Outcome::Foreign(key), ReplyError::Foreign(error)) => assert_eq!(error.key(), key, "{shown}"),
+            (Outcome::Invalid(key), ReplyError::Code(error)) => assert_eq!(error.key(), key, "{shown}"),
+            (Outcome::Unclear, _) => {}
+            (expected, error) => panic!("{expected:?}, but {error:?}: {shown}"),
         }
+        assert_eq!(error.status(), Some(status), "{shown}");
         assert!(!error.to_string().contains(char::is_control), "{shown}");
     }
 }
@@ -68,6 +67,7 @@ fn assert_message(reply: &Reply<'_>, key: &str, errmsg: &str, shown: &str) {
 pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     let shown = String::from_utf8_lossy(body);
     let parsed = parse(body.trim_ascii());
+    assert!(decode_response::<(), E>(404, body).is_err(), "a success with an error's status: {shown}");
     let Some(parsed @ Json::Object(members)) = &parsed else {
         let is_repaired = || body.iter().any(|byte| *byte < b' ');
         assert!(parsed.is_none() || decode::<(), E>(body).is_err(), "not an object, but a success: {shown}");
@@ -85,7 +85,7 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
 
     let reply = Reply::new(members, is_success);
     let expected = reply.outcome();
-    assert_status_counts::<E>(body, decode::<(), E>(body).is_ok(), &shown);
+    assert_status_counts::<E>(&reply, body, &shown);
     match (&expected, decode::<(), E>(body)) {
         (Outcome::Success | Outcome::Unclear, Ok(()))
         | (Outcome::Unclear, Err(ReplyError::Foreign(_) | ReplyError::Code(_))) => {}

@@ -221,6 +221,20 @@ impl<'j> Reply<'j> {
         }
         invalid.unwrap_or(Outcome::Success)
     }
+
+    /// What the reply says if the HTTP status says that the call failed: a code of another party needs no message, and stands beside data.
+    pub(super) fn outcome_of_failure(&self) -> Outcome {
+        let outcome = self.outcome();
+        if outcome != Outcome::Success {
+            return outcome;
+        }
+        let keys = || LIKELY.iter().chain([&RET, &CODE]).map(|(key, _)| *key);
+        let may_be_data = |key: &str| (key == RET.0 || key == CODE.0) && self.has_own_success();
+        let is_error = |key: &str, value| failure(value).is_some() && !(key == CODE.0 && is_success_of_code(value));
+        let codes = self.leaves.iter().filter_map(|(path, value)| Some((keys().find(|key| key == path)?, *value)));
+        let mut errors = codes.filter(|(key, value)| is_error(key, value) && !may_be_data(key));
+        errors.next().map_or(Outcome::Success, |(key, _)| Outcome::Foreign(key))
+    }
 }
 
 /// Under `code`, the numbers of HTTP's successes are successes, too.

@@ -82,12 +82,12 @@ fn every_failure_says_whether_a_retry_is_of_use() {
         let shown = format!("{error:#}");
         assert!(shown.starts_with(&error.to_string()) && shown.contains(&line), "{shown}");
     }
-    assert_eq!(error::<()>(br#"{"errcode":45011}"#).retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!(error::<()>(br#"{"errcode":45011}"#).retry_after(), Some(Duration::from_mins(1)));
     // 15 codes ask for slower calls and name no time.
     let rows = || GeneralError::ALL.iter().filter(|row| row.recovery() == SlowDown && row.retry_after().is_none());
     assert!(rows().count() > 5);
     for row in rows() {
-        assert_eq!(ApiError::new(*row, "").pause(0), Some(Duration::from_secs(60)), "{row:?}");
+        assert_eq!(ApiError::new(*row, "").pause(0), Some(Duration::from_mins(1)), "{row:?}");
     }
 }
 

@@ -490,7 +490,7 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
             (Expected::Foreign { key, code, message }, Err(ReplyError::Foreign(error))) => {
                 let found = match error.code() {
                     errcode_runtime::Code::Text(text) => text.to_owned(),
-                    number => number.to_string(),
+                    errcode_runtime::Code::Number(number) => number.to_string(),
                 };
                 assert_eq!((error.key(), &found, error.errmsg()), (key.as_str(), code, message.as_str()), "{shown}");
             }

@@ -20,8 +20,10 @@ impl<'j> Outcome<'j> {
     pub(super) fn of(envelope: &Envelope<'_>, is_success: IsSuccess, json: &'j [u8]) -> Self {
         let mut members = Members::of(json);
         let mut all_succeed = true;
+        let is_zero_fine = is_success(b"0", None) == Some(true);
         for (key, value) in &mut members {
-            if envelope.any_may_have(key) {
+            // The usual success, `"errcode":0`, needs no closer look.
+            if envelope.any_may_have(key) && !(value == b"0" && is_zero_fine && envelope.is_plain(key)) {
                 all_succeed &= is_harmless(envelope, is_success, "", key, value);
             }
         }

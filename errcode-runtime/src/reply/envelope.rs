@@ -41,6 +41,10 @@ pub struct Envelope<'k> {
     keys: Keys,
     /// Those and the base's.
     all_keys: Keys,
+    /// Of all these, the keys of objects.
+    objects: Keys,
+    /// Whether a list says which codes mean success, so that 0 may mean none.
+    lists_success: bool,
 }
 
 /// The path of the code and the path of its message.
@@ -75,8 +79,8 @@ impl Keys {
         key.hint().is_none_or(|(length, first)| self.0 & Self::bit(length, first) != 0)
     }
 
-    /// The set with the first keys of these paths.
-    const fn with(self, pairs: &[Pair<'_>]) -> Self {
+    /// The set with the first keys of these paths, or of those only that lead into an object.
+    const fn with(self, pairs: &[Pair<'_>], only_objects: bool) -> Self {
         let mut bits = self.0;
         let mut index = 0;
         while index < pairs.len() {
@@ -85,7 +89,9 @@ impl Keys {
             while length < path.len() && path[length] != b'.' {
                 length += 1;
             }
-            bits |= Self::bit(length, if length == 0 { 0 } else { path[0] });
+            if !only_objects || length < path.len() {
+                bits |= Self::bit(length, if length == 0 { 0 } else { path[0] });
+            }
             index += 1;
         }
         Self(bits)
@@ -268,8 +274,17 @@ impl<'k> Envelope<'k> {
     /// # assert_ne!(PAYMENT, Envelope::default());
     /// ```
     pub const fn new(pairs: &'k [(&'k str, &'k str)]) -> Self {
-        let keys = Keys(0).with(pairs);
-        Self { pairs, whose: Whose::Own, success: None, base: None, keys, all_keys: keys }
+        const NONE: Envelope<'_> = Envelope {
+            pairs: &[],
+            whose: Whose::Own,
+            success: None,
+            base: None,
+            keys: Keys(0),
+            all_keys: Keys(0),
+            objects: Keys(0),
+            lists_success: false,
+        };
+        Self { base: None, ..NONE.and(pairs) }
     }
 
     /// The pairs of this envelope and these.
@@ -289,8 +304,16 @@ impl<'k> Envelope<'k> {
     /// ```
     #[must_use]
     pub const fn and(&'k self, pairs: &'k [(&'k str, &'k str)]) -> Self {
-        let (keys, all_keys) = (Keys(0).with(pairs), self.all_keys.with(pairs));
-        Self { pairs, whose: Whose::Own, success: None, base: Some(self), keys, all_keys }
+        Self {
+            pairs,
+            whose: Whose::Own,
+            success: None,
+            base: Some(self),
+            keys: Keys(0).with(pairs, false),
+            all_keys: self.all_keys.with(pairs, false),
+            objects: self.objects.with(pairs, true),
+            lists_success: self.lists_success,
+        }
     }
 
     /// The pairs of the last list are another party's codes, not the enum's: [`ReplyError::Foreign`](super::ReplyError::Foreign).
@@ -329,6 +352,7 @@ impl<'k> Envelope<'k> {
     #[must_use]
     pub const fn success(mut self, codes: &'k [Code<'k>]) -> Self {
         self.success = Some(codes);
+        self.lists_success = true;
         self
     }
 
@@ -341,6 +365,12 @@ impl<'k> Envelope<'k> {
     #[inline]
     pub(super) fn any_may_have(&self, key: Key<'_>) -> bool {
         self.all_keys.may_have(key)
+    }
+
+    /// Whether the number 0 under this key at the top is a success, where it is one of the enum's.
+    #[inline]
+    pub(super) fn is_plain(&self, key: Key<'_>) -> bool {
+        !self.lists_success && !self.objects.may_have(key)
     }
 
     /// The same for the last list alone.

@@ -57,14 +57,22 @@ fn every_failure_says_whether_a_retry_is_of_use() {
         (status(401), Kind::Unauthenticated, RefreshToken),
         (status(403), Kind::PermissionDenied, FixSetup),
         (status(404), Kind::NotFound, FixRequest),
+        (status(407), Kind::Unauthenticated, RefreshToken),
         (status(408), Kind::DeadlineExceeded, Retry),
+        (status(409), Kind::Aborted, FixRequest),
+        (status(410), Kind::NotFound, FixRequest),
         (status(418), Kind::InvalidArgument, FixRequest),
+        (status(425), Kind::Unavailable, Retry),
         (status(429), Kind::ResourceExhausted, SlowDown),
+        (status(499), Kind::Cancelled, FixRequest),
         (status(500), Kind::Internal, Retry),
         (status(501), Kind::Unimplemented, FixRequest),
         (status(502), Kind::Unavailable, Retry),
         (status(503), Kind::Unavailable, Retry),
         (status(504), Kind::DeadlineExceeded, Retry),
+        (status(505), Kind::Unimplemented, FixRequest),
+        (status(507), Kind::Unavailable, Retry),
+        (status(524), Kind::DeadlineExceeded, Retry),
         (status(522), Kind::Unavailable, Retry),
         (status(999), Kind::Unknown, FixRequest),
     ];
@@ -82,12 +90,12 @@ fn every_failure_says_whether_a_retry_is_of_use() {
         let shown = format!("{error:#}");
         assert!(shown.starts_with(&error.to_string()) && shown.contains(&line), "{shown}");
     }
-    assert_eq!(error::<()>(br#"{"errcode":45011}"#).retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!(error::<()>(br#"{"errcode":45011}"#).retry_after(), Some(Duration::from_mins(1)));
     // 15 codes ask for slower calls and name no time.
     let rows = || GeneralError::ALL.iter().filter(|row| row.recovery() == SlowDown && row.retry_after().is_none());
     assert!(rows().count() > 5);
     for row in rows() {
-        assert_eq!(ApiError::new(*row, "").pause(0), Some(Duration::from_secs(60)), "{row:?}");
+        assert_eq!(ApiError::new(*row, "").pause(0), Some(Duration::from_mins(1)), "{row:?}");
     }
 }
 
@@ -259,6 +267,14 @@ fn the_line_shows_what_an_operator_needs() {
         let line = error::<()>(body.as_bytes()).to_string();
         for part in parts {
             assert!(line.contains(part), "{line}");
+        }
+    }
+    // A status of success says nothing.
+    for (status, is_shown) in [(200, false), (299, false), (300, true), (500, true)] {
+        for body in [r#"{"errcode":-1}"#, r#"{"errno":7}"#, r#"{"errcode":"x"}"#] {
+            let error = reply::decode_response::<(), CommonError>(status, body.as_bytes()).unwrap_err();
+            assert_eq!(error.to_string().ends_with(&format!("; HTTP {status}")), is_shown, "{error}");
+            assert!(!error.to_string().contains("服务器"), "{error}");
         }
     }
     // An address in the message is not said twice.

@@ -54,6 +54,20 @@ fn items_that_failed_are_found_wherever_their_list_is() {
     assert!(ended.next().is_none() && ended.next().is_none());
 }
 
+/// Lists that are closed do not count, however many there are.
+#[test]
+fn items_are_found_in_eight_lists_inside_one_another() {
+    let nested = |lists: usize| format!("{}{{\"errcode\":-1}}{}", "[".repeat(lists), "]".repeat(lists));
+    for (body, count) in [
+        (nested(8), 1),
+        (nested(9), 0),
+        (format!("[{}{}]", "[[]],".repeat(20), nested(6)), 1),
+        (format!("[{},{}]", nested(8), nested(7)), 1),
+    ] {
+        assert_eq!(reply::items::<CommonError>(body.as_bytes()).count(), count, "{body}");
+    }
+}
+
 #[test]
 fn an_item_is_read_as_a_type() {
     #[derive(serde::Deserialize)]

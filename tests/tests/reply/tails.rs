@@ -8,20 +8,29 @@ use proptest::prelude::*;
 
 use crate::api;
 
+/// A message, then what is in it: text, rid, hint, address, link.
+type Case = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+const RID: Option<&str> = Some("60882f1f-676dc618-710dc5ca");
+const IP: Option<&str> = Some("1.2.3.4");
+
+fn check(cases: &[Case]) {
+    for (errmsg, message, rid, hint, ip, link) in cases {
+        let tail = Tail::of(errmsg);
+        let found = (tail.message(), tail.rid(), tail.hint(), tail.request_ip(), tail.link());
+        assert_eq!(found, (*message, *rid, *hint, *ip, *link), "{errmsg}");
+    }
+}
+
 #[test]
 fn tails_of_real_replies() {
-    /// A message, then what is in it: text, rid, hint, address, link.
-    type Case = (
-        &'static str,
-        &'static str,
-        Option<&'static str>,
-        Option<&'static str>,
-        Option<&'static str>,
-        Option<&'static str>,
-    );
-    const RID: Option<&str> = Some("60882f1f-676dc618-710dc5ca");
-    const IP: Option<&str> = Some("1.2.3.4");
-    let cases: &[Case] = &[
+    check(&[
         ("invalid code", "invalid code", None, None, None, None),
         ("invalid code rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
         ("invalid code, rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
@@ -68,7 +77,19 @@ fn tails_of_real_replies() {
             IP,
             None,
         ),
-        // What cannot be read takes only itself.
+        ("client IP:1.2.3.4 is refused", "client IP:1.2.3.4 is refused", None, None, IP, None),
+    ]);
+    // The number is never read out of a text.
+    let error = api::<()>(br#"{"errcode":-1,"errmsg":"errcode: 40001 rid: 1-2-3"}"#).unwrap();
+    assert_eq!(
+        (error.code(), error.errmsg(), error.rid()),
+        (CommonError::SystemBusy, "errcode: 40001 rid: 1-2-3", Some("1-2-3"))
+    );
+}
+
+#[test]
+fn what_cannot_be_read_takes_only_itself() {
+    check(&[
         (
             "busy, hint: [1_a], from ip: ****, more info at https://x.example/q",
             "busy",
@@ -108,8 +129,13 @@ fn tails_of_real_replies() {
         ("invalid ip: 1.2.3.4", "invalid ip: 1.2.3.4", None, None, IP, None),
         ("busy, please refer to https://a.example/q", "busy", None, None, None, Some("https://a.example/q")),
         ("busy, more info: https://a.example/q", "busy", None, None, None, Some("https://a.example/q")),
-        ("client IP:1.2.3.4 is refused", "client IP:1.2.3.4 is refused", None, None, IP, None),
-        // No tails: words that only look so, and links that are the matter itself.
+    ]);
+}
+
+/// Words that only look like a tail, and links that are the matter itself.
+#[test]
+fn messages_without_a_tail() {
+    check(&[
         ("invalid url https://a.example", "invalid url https://a.example", None, None, None, None),
         ("bad grid: 5", "bad grid: 5", None, None, None, None),
         ("missing rid:", "missing rid:", None, None, None, None),
@@ -122,18 +148,7 @@ fn tails_of_real_replies() {
         ("busy hint: [a: b]", "busy", None, Some("a: b"), None, None),
         ("]", "]", None, None, None, None),
         ("", "", None, None, None, None),
-    ];
-    for (errmsg, message, rid, hint, ip, link) in cases {
-        let tail = Tail::of(errmsg);
-        let found = (tail.message(), tail.rid(), tail.hint(), tail.request_ip(), tail.link());
-        assert_eq!(found, (*message, *rid, *hint, *ip, *link), "{errmsg}");
-    }
-    // The number is never read out of a text.
-    let error = api::<()>(br#"{"errcode":-1,"errmsg":"errcode: 40001 rid: 1-2-3"}"#).unwrap();
-    assert_eq!(
-        (error.code(), error.errmsg(), error.rid()),
-        (CommonError::SystemBusy, "errcode: 40001 rid: 1-2-3", Some("1-2-3"))
-    );
+    ]);
 }
 
 /// All 63 MiB of a hostile message were parsed each time that an error was shown.

@@ -107,6 +107,8 @@ fn leaf() -> impl Strategy<Value = String> {
         "\"too fast\"",
         "\"查询成功！\"",
         "\"提交未成功\"",
+        "\"未能支付成功\"",
+        "\"不限，成功\"",
         "\"getUser:ok\"",
         "\"no session\"",
         "\"+7\"",

@@ -27,7 +27,7 @@ pub struct Tail<'m> {
 }
 
 impl<'m> Tail<'m> {
-    /// Takes a message apart. Only its last 4 KiB are looked at: what is before them stays part of the message.
+    /// Takes a message apart. Only its last 4 KiB are looked at, and its first for blanks: the rest stays part of the message.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -35,9 +35,9 @@ impl<'m> Tail<'m> {
     /// assert_eq!((tail.message(), tail.rid(), tail.hint()), ("system error", Some("65-ab-c0"), None));
     /// ```
     pub fn of(errmsg: &'m str) -> Self {
-        let errmsg = errmsg.trim();
-        let near = last_words(errmsg, LOOKED_AT);
-        let mut tail = Self { message: near, ..Self::default() };
+        let near = last_words(errmsg);
+        let whole = near.trim_end();
+        let mut tail = Self { message: whole, ..Self::default() };
         while let Some(before) = tail.take_last(without_stops(tail.message)) {
             // A full stop there is the message's own.
             tail.message = without_commas(before);
@@ -47,9 +47,13 @@ impl<'m> Tail<'m> {
         }
         let message = &errmsg[..errmsg.len() - near.len() + tail.message.len()];
         // What is before `near` may end with commas.
-        let message = if message.len() < errmsg.len() { without_commas(message) } else { message };
+        let is_cut = tail.message.len() < whole.len();
+        let end = last_bytes(message);
+        let kept = if is_cut { without_commas(end) } else { end.trim_end() };
+        let message = &message[..message.len() - (end.len() - kept.len())];
         // Some servers put their own message, which is empty, before that of another.
-        tail.message = message.trim_start_matches(is_comma);
+        let start = first_bytes(message);
+        tail.message = &message[start.len() - start.trim_start_matches(is_comma).len()..];
         tail
     }
 
@@ -193,12 +197,24 @@ impl<'m> Tail<'m> {
 /// How many bytes at the end of a message are taken apart. Real tails have some hundred; a hostile server may send millions.
 const LOOKED_AT: usize = 4 << 10;
 
-/// The words that begin in the last bytes of a text, `length` of them; all of it if it is no longer.
-fn last_words(text: &str, length: usize) -> &str {
-    let Some(start) = text.len().checked_sub(length).filter(|start| *start > 0) else { return text };
-    let end = (start..).find_map(|at| text.get(at..)).unwrap_or_default();
+/// The words that begin in the part at the end of a text that is looked at; all of it if it is no longer.
+fn last_words(text: &str) -> &str {
+    if text.len() <= LOOKED_AT {
+        return text;
+    }
+    let end = last_bytes(text);
     // Not amid a word, whose end may look like a word.
     end.find(char::is_whitespace).map_or("", |blank| &end[blank..])
+}
+
+/// The start of a text, at most as long as is looked at.
+fn first_bytes(text: &str) -> &str {
+    (0..=LOOKED_AT.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
+}
+
+/// The end of a text, at most as long as is looked at.
+fn last_bytes(text: &str) -> &str {
+    (text.len().saturating_sub(LOOKED_AT)..).find_map(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// Punctuation before, between and after the parts of a tail.

@@ -74,9 +74,18 @@ fn items_in_eight_lists(bencher: Bencher<'_, '_>, size: usize) {
 /// Took 1.9 s for 63 MiB.
 #[divan::bench(args = SIZES, max_time = MAX_TIME)]
 fn showing_an_error(bencher: Bencher<'_, '_>, size: usize) {
-    let body = bodies::filled(size, r#"{"errcode":40001,"errmsg":""#, "rid: a ", "\"}");
-    let error = reply::decode::<(), CommonError>(&body);
+    show(bencher, &bodies::filled(size, r#"{"errcode":40001,"errmsg":""#, "rid: a ", "\"}"));
+}
+
+/// Took as long as all blanks.
+#[divan::bench(args = SIZES, max_time = MAX_TIME)]
+fn showing_blanks(bencher: Bencher<'_, '_>, size: usize) {
+    show(bencher, &bodies::filled(size, r#"{"errcode":40001,"errmsg":"a"#, " ", "\"}"));
+}
+
+fn show(bencher: Bencher<'_, '_>, body: &[u8]) {
+    let error = reply::decode::<(), CommonError>(body);
     bencher
-        .counter(BytesCount::of_slice(&body))
+        .counter(BytesCount::of_slice(body))
         .bench_local(|| black_box(&error).as_ref().map_err(ToString::to_string).is_err());
 }

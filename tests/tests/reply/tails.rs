@@ -228,3 +228,18 @@ proptest! {
         prop_assert_eq!([tail.rid(), tail.hint(), tail.request_ip(), tail.link()], expected);
     }
 }
+
+/// A line of a log would take as long as a hostile message is.
+#[test]
+fn blanks_far_from_the_ends_are_not_searched() {
+    for (blank, near) in [(" ", 4_000), (",", 4_000), ("，", 1_300)] {
+        for (blanks, is_taken) in [(near, true), (20_000, false)] {
+            let blanks = blank.repeat(blanks);
+            for message in [format!("{blanks}busy"), format!("busy{blanks} rid: 1-2")] {
+                let tail = Tail::of(&message);
+                assert_eq!(tail.message() == "busy", is_taken, "{} bytes of {blank:?}", blanks.len());
+                assert!(tail.message().contains("busy") && tail.rid().is_some() == message.ends_with('2'));
+            }
+        }
+    }
+}

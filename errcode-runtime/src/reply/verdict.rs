@@ -241,10 +241,9 @@ impl<'e, 'j> Reading<'e, 'j> {
             let slot = &mut self.messages[index];
             slot.own.note(has_own, message);
             slot.foreign.note(has_foreign, message);
-            slot.tells_of_an_error |= match value {
-                [b'"', raw @ .., b'"'] => !says_success(string::unescaped(raw)),
-                _ => false,
-            };
+            if let ([b'"', raw @ .., b'"'], false) = (value, slot.tells_of_an_error) {
+                slot.tells_of_an_error = !says_success(string::unescaped(raw));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whether a reply is a success, found in one pass without an allocation.
 
-use super::envelope::{Envelope, Step, Whose, is_word_for_success, step};
+use super::envelope::{Envelope, Whose, is_word_for_success};
+use super::path::{Step, step};
 use super::scan::{Key, Members};
 use super::string;
 use crate::Code;

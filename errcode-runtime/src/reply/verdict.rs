@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::codes::{IsSuccess, Sort};
-use super::envelope::{Envelope, Rule, Step, Whose, parent, says_success, step};
+use super::envelope::{Envelope, Rule, Whose, says_success};
+use super::path::{Step, parent, step};
 use super::scan::Members;
 use super::string;
 

@@ -40,8 +40,8 @@ pub(super) const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
 ///
-/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde; `()` takes every successful object. A key of the
-/// envelope may also be a field of `T`.
+/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde that owns its texts, with `String` rather than `&str`; `()`
+/// takes every successful object. A key of the envelope may also be a field of `T`.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};

@@ -13,7 +13,7 @@ const FIRST: Duration = Duration::from_millis(500);
 /// What calls that come too fast wait at least, where the table names no time: the usual limit is one per minute.
 const SLOW_DOWN: Duration = Duration::from_secs(60);
 
-/// The pause before the next retry, after so many.
+/// The pause before the next retry, after this many retries.
 pub(super) fn pause(recovery: Recovery, retry_after: Option<Duration>, retries: u32) -> Option<Duration> {
     let least = match recovery {
         Recovery::SlowDown => retry_after.unwrap_or(SLOW_DOWN),

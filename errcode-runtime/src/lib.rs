@@ -299,6 +299,15 @@
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
 //!
+//! - the codes of other parties, such as a delivery company's `resultcode`, a cloud function's `errorCode`, `errno`, `ret` or a gateway's `code`,
+//!   are `ReplyError::Foreign`: a carrier's 40029 is never `InvalidOauthCode`. `Envelope::WECHAT` says when such a key is an error;
+//! - other keys are named in an envelope: `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])`, where a dot
+//!   leads into an object. `.success(…)` says which codes mean success, `.foreign()` that they are another party's;
+//! - `reply::items` finds the items of a list that carry an error of their own, which are no errors of the whole reply;
+//! - the type owns its texts: a field `String` compiles, `&str` does not;
+//! - in an SDK with an enum for each endpoint and one error type, `widen!(WechatError from LoginError, SendError);` makes the conversions
+//!   that `error.convert()` and `?` use.
+//!
 //! # Code for any table
 //!
 //! Three traits cover both kinds of enum; [`ErrorCode`] and [`Classify`] are also trait objects.

@@ -219,8 +219,8 @@ impl<E: Classify> ReplyError<E> {
     /// | empty, cut off, a page, XML or a text in place of JSON, if no HTTP status was given or it is 2xx | [`Retry`](Recovery::Retry) |
     /// | anything without a code, with HTTP status 408, 425, 500, 502 to 504, 506 to 599 | [`Retry`](Recovery::Retry) |
     /// | … with 429 | [`SlowDown`](Recovery::SlowDown) |
-    /// | … with 401 or 407 | [`RefreshToken`](Recovery::RefreshToken) |
-    /// | … with 403 | [`FixSetup`](Recovery::FixSetup) |
+    /// | … with 401 | [`RefreshToken`](Recovery::RefreshToken) |
+    /// | … with 403 or 407 | [`FixSetup`](Recovery::FixSetup) |
     /// | … with another status | [`FixRequest`](Recovery::FixRequest) |
     /// | JSON that is broken or does not fit the type, a list, an image, too large; the status as above | [`FixRequest`](Recovery::FixRequest) |
     ///

@@ -38,7 +38,10 @@
 /// ```
 #[macro_export]
 macro_rules! widen {
-    ($Wide:ident from $($Enum:ty),+ $(,)?) => {
+    ($($Wide:ident)::+ from $($Enum:ty),+ $(,)?) => {
+        $crate::widen!(@ $($Wide)::+ => $($Enum),+);
+    };
+    (@ $Wide:ty => $($Enum:ty),+) => {
         $(
             impl $crate::__private::From<$Enum> for $Wide {
                 fn from(error: $Enum) -> Self {

@@ -122,7 +122,7 @@ impl<E> ApiError<E> {
     /// ```
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.said.body = body.into();
+        self.said.set_body(body.into());
         self
     }
 
@@ -163,7 +163,7 @@ impl<E> ApiError<E> {
     /// assert!(error.to_string().ends_with("the reply is not UTF-8（响应不是 UTF-8 编码）"));
     /// ```
     pub fn is_utf8(&self) -> bool {
-        self.said.is_utf8()
+        !self.said.is_no_utf8
     }
 
     /// The reply as a type of yours, for errors that carry more than a code.

@@ -67,35 +67,53 @@ pub(super) enum Whose {
 
 /// A set of keys, by length and first byte: a key that is not in it is none of the envelope's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Keys(u64);
+pub(super) struct Keys(u64);
 
 impl Keys {
+    pub(super) const NONE: Self = Self(0);
+
+    /// Longer keys are as one of this length.
+    const LONGEST: usize = 63;
+
     const fn bit(length: usize, first: u8) -> u64 {
         1 << ((length ^ first as usize) % 64)
     }
 
     #[inline]
-    fn may_have(self, key: Key<'_>) -> bool {
-        key.hint().is_none_or(|(length, first)| self.0 & Self::bit(length, first) != 0)
+    pub(super) fn may_have(self, key: Key<'_>) -> bool {
+        let (length, first) = key.hint(Self::LONGEST);
+        self.0 & Self::bit(length, first) != 0
+    }
+
+    /// The set with the first key of a path, too.
+    pub(super) const fn with_first_of(self, path: &str) -> Self {
+        let path = path.as_bytes();
+        let length = length_of_first(path);
+        let hashed = if length > Self::LONGEST { Self::LONGEST } else { length };
+        Self(self.0 | Self::bit(hashed, if length == 0 { 0 } else { path[0] }))
     }
 
     /// The set with the first keys of these paths, or of those only that lead into an object.
-    const fn with(self, pairs: &[Pair<'_>], only_objects: bool) -> Self {
-        let mut bits = self.0;
+    const fn with(mut self, pairs: &[Pair<'_>], only_objects: bool) -> Self {
         let mut index = 0;
         while index < pairs.len() {
-            let path = pairs[index].0.as_bytes();
-            let mut length = 0;
-            while length < path.len() && path[length] != b'.' {
-                length += 1;
-            }
-            if !only_objects || length < path.len() {
-                bits |= Self::bit(length, if length == 0 { 0 } else { path[0] });
+            let path = pairs[index].0;
+            if !only_objects || length_of_first(path.as_bytes()) < path.len() {
+                self = self.with_first_of(path);
             }
             index += 1;
         }
-        Self(bits)
+        self
     }
+}
+
+/// The length of a path's first key.
+const fn length_of_first(path: &[u8]) -> usize {
+    let mut length = 0;
+    while length < path.len() && path[length] != b'.' {
+        length += 1;
+    }
+    length
 }
 
 /// A pair of an envelope, with what its list says about it.
@@ -110,6 +128,9 @@ pub(super) struct Rule<'k> {
 const WORDS_FOR_SUCCESS: [&str; 8] =
     ["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
 
+/// In a clause that ends with 成功, these say that it was none, or not all of one: 未能成功, 订单没有支付成功, 部分成功.
+const DENIALS: [&str; 7] = ["不", "未", "没", "无法", "难以", "否", "部分"];
+
 /// Whether a text is a word for success, given its bytes.
 pub(super) fn is_word_for_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
     let lower = bytes.map(|byte| byte.to_ascii_lowercase());
@@ -118,15 +139,20 @@ pub(super) fn is_word_for_success(bytes: impl Iterator<Item = u8> + Clone) -> bo
 
 /// Whether a message says success, given its bytes: `success`, `getUser:ok`, `查询成功！`.
 pub(super) fn says_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
-    let mut end = [0; 24];
+    let mut end = [0; 48];
+    let mut length = 0;
     for byte in bytes.clone() {
-        end.rotate_left(1);
-        end[23] = byte;
+        end[length % 48] = byte;
+        length += 1;
     }
+    end.rotate_left(length % 48);
     let end = String::from_utf8_lossy(&end);
     let end = end.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '!' | '！' | '.' | '。'));
-    let is_denied = ["不成功", "未成功", "没成功", "没有成功"].iter().any(|denial| end.ends_with(denial));
-    is_word_for_success(bytes) || end.ends_with(":ok") || end.ends_with("成功") && !is_denied
+    let is_success = end.strip_suffix("成功").is_some_and(|before| {
+        let clause = before.rsplit([',', ';', '，', '；', '。']).next().unwrap_or_default();
+        !DENIALS.iter().any(|denial| clause.contains(denial))
+    });
+    is_word_for_success(bytes) || end.ends_with(":ok") || is_success
 }
 
 impl Envelope<'static> {
@@ -254,9 +280,9 @@ impl<'k> Envelope<'k> {
             whose: Whose::Own,
             success: None,
             base: None,
-            keys: Keys(0),
-            all_keys: Keys(0),
-            objects: Keys(0),
+            keys: Keys::NONE,
+            all_keys: Keys::NONE,
+            objects: Keys::NONE,
             lists_success: false,
         };
         Self { base: None, ..NONE.and(pairs) }
@@ -284,7 +310,7 @@ impl<'k> Envelope<'k> {
             whose: Whose::Own,
             success: None,
             base: Some(self),
-            keys: Keys(0).with(pairs, false),
+            keys: Keys::NONE.with(pairs, false),
             all_keys: self.all_keys.with(pairs, false),
             objects: self.objects.with(pairs, true),
             lists_success: self.lists_success,

@@ -11,7 +11,7 @@ use super::invalid_code::InvalidCode;
 use super::json_error::JsonError;
 use super::not_json::NotJson;
 use super::retry;
-use super::said::{NOTHING, Said, accessors};
+use super::said::{NOTHING, Said, accessors, is_2xx};
 use super::status::StatusError;
 use crate::{Classify, ErrorEnum, Kind, Recovery};
 
@@ -174,7 +174,10 @@ impl<E> ReplyError<E> {
         let again = (Kind::Unavailable, Recovery::Retry);
         Some(match self {
             Self::Api(_) => return None,
-            Self::Foreign(_) | Self::Code(_) => (Kind::Unknown, Recovery::Unknown),
+            Self::Foreign(_) | Self::Code(_) => match self.status() {
+                Some(status) if !is_2xx(status) => retry::of_status(status),
+                _ => (Kind::Unknown, Recovery::Unknown),
+            },
             Self::Status(error) => retry::of_status(error.status()),
             Self::Json(error) if error.is_eof() => again,
             Self::NotJson(body) if matches!(body.format(), Format::Html | Format::Xml | Format::Text) => again,
@@ -215,9 +218,9 @@ impl<E: Classify> ReplyError<E> {
     /// | the reply is | recovery |
     /// |---|---|
     /// | an error by a code of the enum | the table's |
-    /// | an error by another party's code; no code where one should be | [`Unknown`](Recovery::Unknown) |
+    /// | an error by another party's code, or no code where one should be; its HTTP status is a success or not known | [`Unknown`](Recovery::Unknown) |
     /// | empty, cut off, a page, XML or a text in place of JSON, if no HTTP status was given or it is 2xx | [`Retry`](Recovery::Retry) |
-    /// | anything without a code, with HTTP status 408, 425, 500, 502 to 504, 506 to 599 | [`Retry`](Recovery::Retry) |
+    /// | without a code of the enum, with HTTP status 408, 425, 500, 502 to 504, 506 to 599 | [`Retry`](Recovery::Retry) |
     /// | … with 429 | [`SlowDown`](Recovery::SlowDown) |
     /// | … with 401 | [`RefreshToken`](Recovery::RefreshToken) |
     /// | … with 403 or 407 | [`FixSetup`](Recovery::FixSetup) |

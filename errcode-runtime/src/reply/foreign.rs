@@ -77,7 +77,7 @@ impl ForeignError {
     /// ```
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.inner.said.body = body.into();
+        self.inner.said.set_body(body.into());
         self
     }
 

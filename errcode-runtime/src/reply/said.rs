@@ -21,14 +21,23 @@ pub(super) struct Said {
     pub(super) errmsg: String,
     pub(super) body: Vec<u8>,
     pub(super) status: Option<u16>,
+    /// Whether the body is not UTF-8. Kept, so that to show an error takes as long whatever the body is.
+    pub(super) is_no_utf8: bool,
 }
 
 /// Where there is nothing.
-pub(super) static NOTHING: Said = Said { errmsg: String::new(), body: Vec::new(), status: None };
+pub(super) static NOTHING: Said = Said { errmsg: String::new(), body: Vec::new(), status: None, is_no_utf8: false };
 
 impl Said {
     pub(super) fn new(errmsg: String, body: &[u8]) -> Self {
-        Self { errmsg, body: body.to_owned(), status: None }
+        let mut said = Self { errmsg, ..Self::default() };
+        said.set_body(body.to_owned());
+        said
+    }
+
+    pub(super) fn set_body(&mut self, body: Vec<u8>) {
+        self.is_no_utf8 = core::str::from_utf8(&body).is_err();
+        self.body = body;
     }
 
     /// Whether this is of an error that keeps nothing: the body of all others has at least a code.
@@ -38,10 +47,6 @@ impl Said {
 
     pub(super) fn tail(&self) -> Tail<'_> {
         Tail::of(&self.errmsg)
-    }
-
-    pub(super) fn is_utf8(&self) -> bool {
-        core::str::from_utf8(&self.body).is_ok()
     }
 
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
@@ -66,7 +71,7 @@ impl Said {
         if let Some(status) = self.status.filter(|status| !is_2xx(*status)) {
             write!(f, "; HTTP {status}")?;
         }
-        if !self.is_utf8() {
+        if self.is_no_utf8 {
             f.write_str("; the reply is not UTF-8（响应不是 UTF-8 编码）")?;
         }
         Ok(())

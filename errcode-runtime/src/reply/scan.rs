@@ -51,10 +51,15 @@ impl<'j> Key<'j> {
         (is_whole && path.as_bytes().starts_with(self.raw) && !self.raw.contains(&b'.')).then_some(length)
     }
 
-    /// Length and first byte, unless an escape hides them.
+    /// Length, at most `longest`, and first byte.
     #[inline]
-    pub(super) fn hint(self) -> Option<(usize, u8)> {
-        (!self.has_escape).then(|| (self.raw.len(), self.raw.first().copied().unwrap_or_default()))
+    pub(super) fn hint(self, longest: usize) -> (usize, u8) {
+        if self.has_escape {
+            let mut bytes = string::unescaped(self.raw).take(longest);
+            let first = bytes.next();
+            return (usize::from(first.is_some()) + bytes.count(), first.unwrap_or_default());
+        }
+        (self.raw.len().min(longest), self.raw.first().copied().unwrap_or_default())
     }
 
     /// Its text; with replacement characters for what is no Unicode.

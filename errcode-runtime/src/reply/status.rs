@@ -44,7 +44,7 @@ impl StatusError {
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         let (excerpt, errmsg) = (excerpt(&body), String::new());
-        Self { status, excerpt, said: Box::new(Said { errmsg, body, status: Some(status) }) }
+        Self { status, excerpt, said: Box::new(Said { errmsg, body, status: Some(status), ..Said::default() }) }
     }
 
     /// An error of a response whose message is this string of JSON.
@@ -52,7 +52,11 @@ impl StatusError {
         // In this order, what is needed on the way is freed before the body is copied.
         let excerpt = excerpt(body);
         let errmsg = message.map_or_else(String::new, string::text);
-        Self { status, excerpt, said: Box::new(Said { errmsg, body: Vec::from(body), status: Some(status) }) }
+        Self {
+            status,
+            excerpt,
+            said: Box::new(Said { errmsg, body: Vec::from(body), status: Some(status), ..Said::default() }),
+        }
     }
 
     pub(super) fn said(&self) -> &Said {

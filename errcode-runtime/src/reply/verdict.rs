@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 
 use super::codes::{IsSuccess, Sort};
-use super::envelope::{Envelope, Rule, Whose, says_success};
+use super::envelope::{Envelope, Keys, Rule, Whose, says_success};
 use super::path::{Step, parent, step};
-use super::scan::Members;
+use super::scan::{Key, Members};
 use super::string;
 
 /// What the server says. Messages are as they stand in the reply.
@@ -29,7 +29,11 @@ impl<'e, 'j> Verdict<'e, 'j> {
     /// The usual error: a code at the top with its own message. What needs a closer look is left to `Reading`.
     fn of_plain(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Option<Self> {
         let mut failure: Option<(Rule<'e>, &'j [u8])> = None;
+        let is_zero_fine = is_success(b"0", None) == Some(true);
         for (key, value) in Members::of(json) {
+            if value == b"0" && is_zero_fine && envelope.is_plain(key) {
+                continue;
+            }
             let mut rules = envelope.rules_of(key).filter(|rule| step(rule.code, "", key).is_some());
             match (failure, rules.next()) {
                 (Some((Rule { code: path, message, .. }, code)), None)
@@ -56,6 +60,8 @@ impl<'e, 'j> Verdict<'e, 'j> {
 /// What is needed to say why a reply is not a success. Its size depends on the envelope only.
 pub(super) struct Reading<'e, 'j> {
     rules: Vec<Rule<'e>>,
+    /// The keys at the top that the rules name.
+    keys: Keys,
     codes: Vec<CodeKey<'e, 'j>>,
     messages: Vec<MessageKey<'e, 'j>>,
     /// The first code of the enum that is no success.
@@ -125,8 +131,10 @@ impl<'e, 'j> Reading<'e, 'j> {
         rules.sort_by_key(|rule| rule.whose != Whose::Own);
         let mut codes: Vec<CodeKey<'e, 'j>> = Vec::with_capacity(rules.len());
         let mut messages: Vec<MessageKey<'e, 'j>> = Vec::with_capacity(rules.len());
+        let mut keys = Keys::NONE;
         for &rule in &rules {
             let Rule { code, message, .. } = rule;
+            keys = keys.with_first_of(code).with_first_of(message);
             if !codes.iter().any(|key| key.rule.code == code) {
                 codes.push(CodeKey { rule, has_succeeded: false, has_failed: false, failures: [None; 3] });
             }
@@ -142,6 +150,7 @@ impl<'e, 'j> Reading<'e, 'j> {
         }
         let mut reading = Self {
             rules,
+            keys,
             codes,
             messages,
             own: None,
@@ -158,30 +167,41 @@ impl<'e, 'j> Reading<'e, 'j> {
     /// Reads the object at a path. It calls itself as often as a path of the envelope has dots.
     fn read(&mut self, is_success: IsSuccess, at: &str, json: &'j [u8]) {
         for (key, value) in Members::of(json) {
-            let is_object = value.starts_with(b"{");
+            // A search of all rules for each key of data takes most of the time.
+            if at.is_empty() && !self.keys.may_have(key) {
+                self.note_other(key, value);
+                continue;
+            }
             let steps = |path| step(path, at, key);
-            let paths = self.rules.iter().flat_map(|rule| [rule.code, rule.message]);
-            let inside = paths.filter(|_| is_object).find_map(|path| match steps(path)? {
+            let inside = |path| match steps(path)? {
                 Step::Inside(path) => Some(path),
                 Step::Here => None,
-            });
-            if let Some(path) = inside {
+            };
+            let mut paths = self.rules.iter().flat_map(|rule| [rule.code, rule.message]);
+            let object = if value.starts_with(b"{") { paths.find_map(inside) } else { None };
+            if let Some(path) = object {
                 self.read(is_success, path, value);
             } else if let Some(index) = self.codes.iter().position(|code| steps(code.rule.code) == Some(Step::Here)) {
                 // A key that is both a code and a message is read as the code.
                 self.note_code(is_success, index, value);
             } else if let Some(index) = self.messages.iter().position(|slot| steps(slot.path) == Some(Step::Here)) {
                 self.note_message(index, value);
-            } else if let Some((rule, path)) = self.rules.iter().find_map(|rule| match steps(rule.code)? {
-                Step::Inside(path) => Some((rule, path)),
-                Step::Here => None,
-            }) {
+            } else if let Some((rule, path)) =
+                self.rules.iter().find_map(|rule| inside(rule.code).map(|path| (rule, path)))
+            {
                 if rule.whose == Whose::Own && value != b"null" {
                     self.invalid.get_or_insert((path, *rule, value));
                 }
-            } else if at.is_empty() && !self.has_data {
-                self.has_data = !is_empty(value) && !WITH_AN_ERROR.iter().any(|word| key.folds_to(word));
+            } else if at.is_empty() {
+                self.note_other(key, value);
             }
+        }
+    }
+
+    /// A key at the top that no rule names.
+    fn note_other(&mut self, key: Key<'_>, value: &[u8]) {
+        if !self.has_data {
+            self.has_data = !is_empty(value) && !WITH_AN_ERROR.iter().any(|word| key.folds_to(word));
         }
     }
 

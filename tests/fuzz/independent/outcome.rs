@@ -119,8 +119,9 @@ fn is_word_for_success(text: &str) -> bool {
 /// Whether a message says that the call succeeded.
 fn says_success(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || "!！.。".contains(c));
-    let is_denied = ["不成功", "未成功", "没成功", "没有成功"].iter().any(|denial| end.ends_with(denial));
-    is_word_for_success(text) || end.ends_with(":ok") || end.ends_with("成功") && !is_denied
+    let clause = end.rsplit(|c| ",;，；。".contains(c)).next().unwrap_or_default();
+    let is_denied = ["不", "未", "没", "无法", "难以", "否", "部分"].iter().any(|denial| clause.contains(denial));
+    is_word_for_success(text) || end.ends_with(":ok") || clause.ends_with("成功") && !is_denied
 }
 
 impl<'j> Reply<'j> {

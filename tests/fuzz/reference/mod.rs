@@ -216,10 +216,11 @@ impl Found {
             let is_of_a_success = KEYS[message.owner].2.is_none() && self.successes.contains(&message.owner);
             let is_own = message.object == object && own.contains(&message.key) && !is_of_a_success;
             let end = text.trim_end_matches(|c: char| c.is_whitespace() || "!！.。".contains(c));
-            let denied = ["不成功", "未成功", "没成功", "没有成功"];
+            let clause = end.rsplit(|c| ",;，；。".contains(c)).next().unwrap_or_default();
+            let denied = ["不", "未", "没", "无法", "难以", "否", "部分"];
             let says_success = SUCCESS.contains(&&*text)
                 || message.text.ends_with(":ok")
-                || end.ends_with("成功") && !denied.iter().any(|denial| end.ends_with(denial));
+                || end.ends_with("成功") && !denied.iter().any(|denial| clause.contains(denial));
             is_own && message.is_string && !text.trim().is_empty() && !says_success
         })
     }

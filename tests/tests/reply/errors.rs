@@ -17,12 +17,17 @@ errcodes! {
 errcodes!("tables/pay.csv");
 errcodes! { enum CardError from "tables/zeros.csv"; }
 widen!(WechatError from LoginError, SendError,);
+widen!(self::WechatError from errcode_runtime::wechat::ShopError);
 
 fn error<T: serde::de::DeserializeOwned>(body: &[u8]) -> ReplyError<CommonError> {
     match reply::decode::<T, CommonError>(body) {
         Err(error) => error,
         Ok(_) => panic!("a success"),
     }
+}
+
+fn response(status: u16, body: &str) -> ReplyError<CommonError> {
+    reply::decode_response::<(), CommonError>(status, body.as_bytes()).unwrap_err()
 }
 
 fn status(status: u16) -> ReplyError<CommonError> {
@@ -40,6 +45,12 @@ fn every_failure_says_whether_a_retry_is_of_use() {
         (error::<()>(br#"{"errcode":987654}"#), Kind::Unknown, Unknown),
         (error::<()>(br#"{"resultcode":45011}"#), Kind::Unknown, Unknown),
         (error::<()>(br#"{"errcode":"x"}"#), Kind::Unknown, Unknown),
+        // A gateway's code is in no table: its HTTP status says more.
+        (response(200, r#"{"code":"BUSY","message":"m"}"#), Kind::Unknown, Unknown),
+        (response(503, r#"{"code":"BUSY","message":"m"}"#), Kind::Unavailable, Retry),
+        (response(429, r#"{"resultcode":45011}"#), Kind::ResourceExhausted, SlowDown),
+        (response(401, r#"{"errcode":"x"}"#), Kind::Unauthenticated, RefreshToken),
+        (response(503, r#"{"errcode":40001}"#), Kind::Unauthenticated, RefreshToken),
         (error::<()>(b""), Kind::Unavailable, Retry),
         (error::<()>(br#"{"errcode":0"#), Kind::Unavailable, Retry),
         (error::<()>(b"<html></html>"), Kind::Unavailable, Retry),

@@ -128,6 +128,7 @@ mod scan;
 mod serialize;
 mod status;
 mod string;
+mod success;
 mod tail;
 mod unit;
 mod verdict;

@@ -308,13 +308,14 @@
 //! - 其他服务器的键用 `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])` 说明，点号表示进入内层对象，
 //!   `.success(…)` 说明哪些错误码是成功，`.foreign()` 说明它们属于别的系统；
 //! - 列表里每一项自带的错误码不算整个响应的错误，用 `reply::items` 逐个取出；
-//! - `error.recovery()` 说明下一步该做什么，空响应、网关页面、不完整的 JSON 也有答案；`error.pause(retries)` 给出重试前的等待时间，
+//! - `error.recovery()` 说明下一步该做什么，空响应、网关页面、不完整的 JSON 也不例外；`error.pause(retries)` 给出重试前的等待时间，
 //!   不该重试或已重试五次时为 `None`；`{:#}` 另外显示 kind、recovery 和解决方法；
+//! - 目标类型要拥有文本：字段用 `String`，借用响应的 `&str` 无法通过编译；
 //! - 每个接口一个枚举、整个 SDK 一种错误：`widen!(WechatError from LoginError, SendError);` 之后，`error.convert()` 和 `?` 就能转换。
 //!
 //! 企业微信的响应也能这样解析，但九张表里没有企业微信的错误码，而且有些数字含义不同：48002 在企业微信是应用无权调用该接口，在通用错误码里是粉丝拒收消息；
 //! 40058 是参数不合法，不是 tabbar 名字长度；40070 是列表中的成员或标签都无效，不是卡券 SKU 不合法。在本项目提供企业微信的表之前，请用自己的表，
-//! 例如从 `examples/wecom.csv` 开始：
+//! 可以从本 crate 的 `examples/wecom.csv` 开始：
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};

@@ -272,7 +272,8 @@
 //!
 //! With the feature `reply`, `reply::decode` turns the bytes of a reply into your type or a typed error, wherever the
 //! server put the code. An error never reads as a success, whatever the type is. `reply::decode_response` takes the HTTP status, too.
-//! The error says what to do next, also of a gateway's page or an empty body (`recovery()`), and how long to wait (`pause(retries)`).
+//! The error says what to do next (`recovery()`) and how long to wait before a retry (`pause(retries)`), also for a gateway's page or an
+//! empty body.
 //!
 //! ```
 //! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -297,6 +298,15 @@
 //! # Ok(()) }
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
+//!
+//! - the codes of other parties, such as a delivery company's `resultcode`, a cloud function's `errorCode`, `errno`, `ret` or a gateway's `code`,
+//!   are `ReplyError::Foreign`: a carrier's 40029 is never `InvalidOauthCode`. `Envelope::WECHAT` says when such a key is an error;
+//! - other keys are named in an envelope: `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])`, where a dot
+//!   leads into an object. `.success(…)` says which codes mean success, `.foreign()` that they are another party's;
+//! - `reply::items` finds the items of a list that carry an error of their own, which are no errors of the whole reply;
+//! - the type owns its texts: a field `String` compiles, `&str` does not;
+//! - in an SDK with an enum for each endpoint and one error type, `widen!(WechatError from LoginError, SendError);` makes the conversions
+//!   that `error.convert()` and `?` use.
 //!
 //! # Code for any table
 //!
@@ -399,9 +409,9 @@
 //! cause. Its recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after
 //! its `retry_after()` of 60 seconds.
 //!
-//! **Does it read WeCom's replies?** `reply::decode` does, but no table of the nine has the codes of WeCom (企业微信), and WeCom uses some of
-//! these numbers for something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has blocked
-//! messages. Use a table of your own until there is one here; `examples/wecom.csv` begins it:
+//! **Does it read WeCom's replies?** `reply::decode` does, but none of the nine tables has the codes of WeCom (企业微信), and WeCom uses some
+//! of these numbers for something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has
+//! blocked messages. Until there is a table here, write one of your own; `examples/wecom.csv` of this crate is a beginning:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};

@@ -286,11 +286,10 @@ impl<E: Clone> ApiError<E> {
 }
 
 accessors! { [E] ApiError<E>,
-    "# errcode_runtime::errcodes!(\"common\");
-let error = errcode_runtime::reply::ApiError::new(
-    CommonError::SystemBusy,
-    \"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0\",
-);"
+    r##"# errcode_runtime::errcodes!("common");
+# let body = br#"{"errcode":-1,"errmsg":"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0"}"#;
+let error = errcode_runtime::reply::decode::<(), CommonError>(body).unwrap_err();
+let error = error.api().unwrap();"##
 }
 
 impl<E: Classify> ApiError<E> {
@@ -339,7 +338,7 @@ impl<E: Classify> ApiError<E> {
         self.code.retry_after()
     }
 
-    /// How long to wait before the next retry, after so many; `None` where a retry is no use, or was tried often enough. See
+    /// How long to wait before the next retry, after this many retries; `None` where a retry is no use, and after five. See
     /// [`ReplyError::pause`](super::ReplyError::pause).
     ///
     /// ```

@@ -1,8 +1,10 @@
 //! Whether a reply is a success, found in one pass without an allocation.
 
-use super::envelope::{Envelope, Step, Whose, is_word_for_success, step};
+use super::envelope::{Envelope, Whose};
+use super::path::{Step, step};
 use super::scan::{Key, Members};
 use super::string;
+use super::success::is_word_for_success;
 use crate::Code;
 
 /// Whether a value is a code that means success, given the codes that the envelope lists as such. `None` if it is not a code.

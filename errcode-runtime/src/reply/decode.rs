@@ -40,8 +40,8 @@ pub(super) const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
 ///
-/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde; `()` takes every successful object. A key of the
-/// envelope may also be a field of `T`.
+/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde that owns its texts, with `String` rather than `&str`; `()`
+/// takes every successful object. A key of the envelope may also be a field of `T`.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
@@ -128,9 +128,9 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
 /// [`decode`], and the HTTP status: the body first, then the status.
 ///
 /// A status other than 200 to 299 is never a success: if the body has no code, it is [`ReplyError::Status`], whatever else the body
-/// is. The errors of a body that has a code know the status, too; with such a status, a code of another party is an error even without a
-/// message or beside data, unless `errcode` is 0. With status 204 or 205, which have no body, an empty one is a success
-/// of a type without content, such as `()`.
+/// is. The errors of a body that has a code know the status, too. With such a status, a code of another party is an error even without a
+/// message or beside data; but beside an `errcode` 0, `ret` and `code` stay data. With status 204 or 205, which have no body, an empty one
+/// is a success of a type without content, such as `()`.
 ///
 /// The header `Retry-After` is yours to read, see [`ReplyError::pause`].
 ///

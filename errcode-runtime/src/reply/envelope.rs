@@ -1,7 +1,5 @@
 //! The keys that say whether the call succeeded.
 
-use alloc::string::String;
-
 use super::scan::Key;
 use crate::Code;
 
@@ -125,62 +123,6 @@ pub(super) struct Rule<'k> {
     pub(super) success: Option<&'k [Code<'k>]>,
 }
 
-/// What a path says about a key of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<'k> {
-    /// The key is the path's last.
-    Here,
-    /// The path goes on inside the object under the key; this is the path up to it.
-    Inside(&'k str),
-}
-
-/// Where a path goes from the object at `parent`, if it leads through this key of the object.
-#[inline]
-pub(super) fn step<'k>(path: &'k str, parent: &str, key: Key<'_>) -> Option<Step<'k>> {
-    let rest = if parent.is_empty() { path } else { path.strip_prefix(parent)?.strip_prefix('.')? };
-    let length = key.leads(rest)?;
-    if parent.is_empty() && length == 0 && !rest.is_empty() {
-        // `.code` would lead from the top to the top.
-        return None;
-    }
-    if length == rest.len() { Some(Step::Here) } else { Some(Step::Inside(&path[..path.len() - rest.len() + length])) }
-}
-
-/// The path of the object that the last key of a path stands in.
-pub(super) fn parent(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(parent, _)| parent)
-}
-
-const WORDS_FOR_SUCCESS: [&str; 8] =
-    ["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
-
-/// In a clause that ends with 成功, these say that it was none, or not all of one: 未能成功, 订单没有支付成功, 部分成功.
-const DENIALS: [&str; 7] = ["不", "未", "没", "无法", "难以", "否", "部分"];
-
-/// Whether a text is a word for success, given its bytes.
-pub(super) fn is_word_for_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
-    let lower = bytes.map(|byte| byte.to_ascii_lowercase());
-    WORDS_FOR_SUCCESS.iter().any(|word| lower.clone().eq(word.bytes()))
-}
-
-/// Whether a message says success, given its bytes: `success`, `getUser:ok`, `查询成功！`.
-pub(super) fn says_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
-    let mut end = [0; 48];
-    let mut length = 0;
-    for byte in bytes.clone() {
-        end[length % 48] = byte;
-        length += 1;
-    }
-    end.rotate_left(length % 48);
-    let end = String::from_utf8_lossy(&end);
-    let end = end.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '!' | '！' | '.' | '。'));
-    let is_success = end.strip_suffix("成功").is_some_and(|before| {
-        let clause = before.rsplit([',', ';', '，', '；', '。']).next().unwrap_or_default();
-        !DENIALS.iter().any(|denial| clause.contains(denial))
-    });
-    is_word_for_success(bytes) || end.ends_with(":ok") || is_success
-}
-
 impl Envelope<'static> {
     /// What WeChat's servers send; the default.
     ///
@@ -291,8 +233,9 @@ impl Envelope<'static> {
 impl<'k> Envelope<'k> {
     /// Pairs of keys: that of the code and that of its message. Several where servers differ.
     ///
-    /// A dot leads into an object: `error.code`. A key that has a dot itself cannot be named, nor an empty one before a dot. Where the object of a path is neither an
-    /// object nor `null`, that is [`ReplyError::Code`](super::ReplyError::Code).
+    /// A dot leads into an object: `error.code`. A key that has a dot itself cannot be named, nor can an empty key before a dot. If
+    /// something other than an object or `null` stands where the path leads into an object, the reply is
+    /// [`ReplyError::Code`](super::ReplyError::Code).
     ///
     /// ```
     /// use errcode_runtime::reply::Envelope;
@@ -361,10 +304,10 @@ impl<'k> Envelope<'k> {
         self.read_as(Whose::Foreign)
     }
 
-    /// The codes that mean success under the pairs of the last list, in place of those of the enum, which are 0 as a rule. The last list
-    /// of [`WECHAT`](Self::WECHAT) is that of `errcode`.
+    /// The codes that mean success under the pairs of the last list. They replace those of the enum, as a rule 0: list 0, too, if it
+    /// still means success. The last list of [`WECHAT`](Self::WECHAT) is that of `errcode`.
     ///
-    /// Of either kind: some servers send the number 0 for a success and a word for an error.
+    /// Numbers and texts may be mixed: some servers send the number 0 for a success and a word for an error.
     ///
     /// ```
     /// use errcode_runtime::{Code, errcodes, reply::{self, Envelope}};

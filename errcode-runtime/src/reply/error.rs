@@ -191,10 +191,9 @@ impl<E> ReplyError<E> {
 }
 
 accessors! { [E] ReplyError<E>,
-    "# use errcode_runtime::{errcodes, reply::{ApiError, ReplyError}};
-# errcodes!(\"common\");
-# let message = \"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0\";
-let error = ReplyError::from(ApiError::new(CommonError::SystemBusy, message));"
+    r##"# errcode_runtime::errcodes!("common");
+# let body = br#"{"errcode":-1,"errmsg":"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0"}"#;
+let error = errcode_runtime::reply::decode::<(), CommonError>(body).unwrap_err();"##
 }
 
 impl<E: Classify> ReplyError<E> {
@@ -220,13 +219,13 @@ impl<E: Classify> ReplyError<E> {
     /// |---|---|
     /// | an error by a code of the enum | the table's |
     /// | an error by another party's code, or no code where one should be; its HTTP status is a success or not known | [`Unknown`](Recovery::Unknown) |
-    /// | empty, cut off, a page, XML or a text in place of JSON | [`Retry`](Recovery::Retry) |
+    /// | empty, cut off, a page, XML or a text in place of JSON, if no HTTP status was given or it is 2xx | [`Retry`](Recovery::Retry) |
     /// | without a code of the enum, with HTTP status 408, 425, 500, 502 to 504, 506 to 599 | [`Retry`](Recovery::Retry) |
     /// | … with 429 | [`SlowDown`](Recovery::SlowDown) |
-    /// | … with 401 or 407 | [`RefreshToken`](Recovery::RefreshToken) |
-    /// | … with 403 | [`FixSetup`](Recovery::FixSetup) |
+    /// | … with 401 | [`RefreshToken`](Recovery::RefreshToken) |
+    /// | … with 403 or 407 | [`FixSetup`](Recovery::FixSetup) |
     /// | … with another status | [`FixRequest`](Recovery::FixRequest) |
-    /// | JSON that is broken or does not fit the type, a list, an image, too large | [`FixRequest`](Recovery::FixRequest) |
+    /// | JSON that is broken or does not fit the type, a list, an image, too large; the status as above | [`FixRequest`](Recovery::FixRequest) |
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply};
@@ -268,13 +267,14 @@ impl<E: Classify> ReplyError<E> {
         self.api().and_then(ApiError::retry_after)
     }
 
-    /// How long to wait before the next retry, after so many: `pause(0)` after the first call, `pause(1)` after the first retry.
+    /// How long to wait before the next retry, after this many retries: `pause(0)` after the first call, `pause(1)` after the first retry.
     ///
-    /// `None` where a retry is no use, and after five. The pauses are 0.5, 1, 2, 4 and 8 seconds; at least [`retry_after`](Self::retry_after);
-    /// and for calls that come too fast ([`SlowDown`](Recovery::SlowDown)), where the table names no time, a minute.
+    /// `None` where a retry is no use, and after five retries. The pauses are 0.5, 1, 2, 4 and 8 seconds, but never shorter than
+    /// [`retry_after`](Self::retry_after). For calls that come too fast ([`SlowDown`](Recovery::SlowDown)) they are at least a minute where
+    /// the table names no time.
     ///
     /// The same error has the same pause, as this crate has no source of random numbers. Where many clients may fail at once, add a
-    /// random time of up to as long. A `Retry-After` of the HTTP response is yours to compare:
+    /// random time between zero and the pause. A `Retry-After` of the HTTP response is yours to compare:
     ///
     /// ```
     /// use core::time::Duration;

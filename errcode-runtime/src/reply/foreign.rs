@@ -166,11 +166,10 @@ impl ForeignError {
 }
 
 accessors! { [] ForeignError,
-    "let error = errcode_runtime::reply::ForeignError::new(
-    \"errno\",
-    5,
-    \"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0\",
-);"
+    r##"# errcode_runtime::errcodes!("common");
+# let body = br#"{"errno":5,"errmsg":"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0"}"#;
+let error = errcode_runtime::reply::decode::<(), CommonError>(body).unwrap_err();
+let error = error.foreign().unwrap();"##
 }
 
 impl fmt::Display for ForeignError {

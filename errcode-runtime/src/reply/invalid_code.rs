@@ -96,10 +96,10 @@ impl fmt::Display for InvalidCode {
 }
 
 accessors! { [] InvalidCode,
-    "# use errcode_runtime::reply::{self, ReplyError};
-# errcode_runtime::errcodes!(\"common\");
-# let body = r#\"{\"errcode\":\"X\",\"errmsg\":\"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0\"}\"#;
-let Err(ReplyError::Code(error)) = reply::decode::<(), CommonError>(body.as_bytes()) else { unreachable!() };"
+    r##"# use errcode_runtime::reply::{self, ReplyError};
+# errcode_runtime::errcodes!("common");
+# let body = br#"{"errcode":"X","errmsg":"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0"}"#;
+let Err(ReplyError::Code(error)) = reply::decode::<(), CommonError>(body) else { unreachable!() };"##
 }
 
 impl fmt::Debug for InvalidCode {

@@ -31,8 +31,8 @@ const LISTS: usize = 8;
 /// served. This finds those that were not, in whatever list of the reply they are, by the keys of
 /// [`Envelope::WECHAT`](Envelope::WECHAT) whose codes are the enum's.
 ///
-/// An item is an object in a list; in lists inside one another, up to eight. They come in the order in which they end. It is the end, too,
-/// where the JSON is broken, and there is none in a body longer than [`MAX_LENGTH`].
+/// An item is an object in a list, also in one of up to eight lists inside one another. Items come in the order in which they end. The
+/// iterator ends where the JSON is broken; of a body longer than [`MAX_LENGTH`] it yields nothing.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply};

@@ -7,8 +7,9 @@ use core::fmt;
 
 use serde_json::error::Category;
 
-use super::envelope::{Envelope, Step, step};
+use super::envelope::Envelope;
 use super::excerpt::excerpt;
+use super::path::{Step, step};
 use super::scan::{Key, Members};
 use crate::show::Shown;
 

@@ -46,7 +46,21 @@
 //! The bytes are read twice: a scan checks the grammar and finds the codes, without allocating, then `serde_json` reads the
 //! type, as it does on its own. Besides the value, memory is at most four times the body. A success with raw control
 //! characters inside strings is repaired first, in a copy; if that copy would be more than twice as long, it is
-//! [`ReplyError::Json`]. As the copy does not outlive the call, a type cannot borrow from the body.
+//! [`ReplyError::Json`]. As the copy does not outlive the call, a type that borrows its texts from the body, with a field `&str`, does
+//! not compile: it has a `String` in its place.
+//!
+//! ```compile_fail
+//! # use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+//! # errcodes!("common");
+//! #[derive(serde::Deserialize)]
+//! struct Token<'body> {
+//!     access_token: &'body str,
+//! }
+//!
+//! fn token(body: &[u8]) -> Result<Token<'_>, ReplyError<CommonError>> {
+//!     reply::decode(body)
+//! }
+//! ```
 //!
 //! # HTTP status and retries
 //!
@@ -63,8 +77,9 @@
 //! assert_eq!(error.pause(0), Some(core::time::Duration::from_millis(500)));
 //! ```
 //!
-//! [`ReplyError::recovery`] says of every failure what the caller does next, and [`ReplyError::pause`] how long to wait: for an error by
-//! the table, for an empty body, a page or a reply that is cut off by a short retry, for a type that does not fit not at all.
+//! For every failure, [`ReplyError::recovery`] says what the caller does next, and [`ReplyError::pause`] how long to wait before a retry.
+//! An error with a code follows its table. An empty body, a page and a reply that is cut off are worth a few retries; a type that does
+//! not fit is worth none.
 //!
 //! # Calls that return no JSON
 //!
@@ -103,6 +118,7 @@ mod items;
 mod json_error;
 mod not_json;
 mod number;
+mod path;
 mod plain;
 mod repair;
 mod retry;
@@ -112,6 +128,7 @@ mod scan;
 mod serialize;
 mod status;
 mod string;
+mod success;
 mod tail;
 mod unit;
 mod verdict;

@@ -13,7 +13,7 @@ const FIRST: Duration = Duration::from_millis(500);
 /// What calls that come too fast wait at least, where the table names no time: the usual limit is one per minute.
 const SLOW_DOWN: Duration = Duration::from_secs(60);
 
-/// The pause before the next retry, after so many.
+/// The pause before the next retry, after this many retries.
 pub(super) fn pause(recovery: Recovery, retry_after: Option<Duration>, retries: u32) -> Option<Duration> {
     let least = match recovery {
         Recovery::SlowDown => retry_after.unwrap_or(SLOW_DOWN),
@@ -26,7 +26,9 @@ pub(super) fn pause(recovery: Recovery, retry_after: Option<Duration>, retries: 
 /// What an HTTP status says, where the body does not say more.
 pub(super) fn of_status(status: u16) -> (Kind, Recovery) {
     match status {
-        401 | 407 => (Kind::Unauthenticated, Recovery::RefreshToken),
+        401 => (Kind::Unauthenticated, Recovery::RefreshToken),
+        // A proxy asks for credentials of its own: a token of the API is no help.
+        407 => (Kind::Unauthenticated, Recovery::FixSetup),
         403 => (Kind::PermissionDenied, Recovery::FixSetup),
         404 | 410 => (Kind::NotFound, Recovery::FixRequest),
         408 | 504 | 524 => (Kind::DeadlineExceeded, Recovery::Retry),

@@ -127,8 +127,8 @@ impl Write for Length {
     }
 }
 
-/// The accessors of an error that a server reports; `said()` of the type gives it. `$error` is a line of Rust that makes an `error`
-/// whose message is that of the examples.
+/// The accessors of an error that a server reports; `said()` of the type gives it. `$error` is the Rust that makes an `error` of a
+/// `body` with the message of the examples.
 macro_rules! accessors {
     ([$($generics:tt)*] $Type:ty, $error:literal) => {
         impl<$($generics)*> $Type {
@@ -157,21 +157,22 @@ macro_rules! accessors {
                 "assert_eq!(error.link(), Some(\"https://a.example/q\"));"
                 pub fn link(&self) -> Option<&str> { |said| said.tail().link() }
 
-                /// The whole reply, as it came; empty where none is kept.
-                "assert!(error.body().is_empty() || error.body().starts_with(b\"{\")); // empty if made by hand"
+                /// The whole reply, as it came. Empty for an error that was made by hand, and where only an excerpt is kept.
+                "assert_eq!(error.body(), body);"
                 pub fn body(&self) -> &[u8] { |said| &said.body }
 
-                /// The HTTP status, if it was given: to [`decode_response`](crate::reply::decode_response), for example.
+                /// The HTTP status, if it was given, for example to [`decode_response`](crate::reply::decode_response). A reply without
+                /// a code keeps the status only if that is no success.
                 "assert_eq!(error.status(), None);"
                 pub fn status(&self) -> Option<u16> { |said| said.status }
             }
         }
     };
     (@ $error:literal; $(
-        #[doc = $doc:literal] $example:literal pub fn $method:ident(&self) -> $Out:ty { |$said:ident| $value:expr }
+        $(#[doc = $doc:literal])+ $example:literal pub fn $method:ident(&self) -> $Out:ty { |$said:ident| $value:expr }
     )*) => {
         $(
-            #[doc = $doc]
+            $(#[doc = $doc])+
             ///
             /// ```
             #[doc = $error]

@@ -10,7 +10,7 @@ use super::foreign::ForeignError;
 use crate::ErrorEnum;
 
 /// An object with `code`, `name`, `message`, `message_zh`, `kind`, `recovery` and `rid`, of which the last three are left out where
-/// there are none. The messages are the table's. The server's own may name addresses and accounts, so that it is left out, too.
+/// there are none. The messages are the table's. The server's own message is left out, since it may name addresses and accounts.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::ApiError};
@@ -70,7 +70,7 @@ impl Serialize for ForeignError {
 /// As [`ApiError`] and [`ForeignError`] do; of all others an object with `error`, a line of text, `kind`, `recovery`, and the HTTP
 /// `status` if it is known.
 ///
-/// The line quotes the beginning of what came in place of a reply.
+/// That line is for a log: it quotes what the server sent in place of a code. Do not pass it on to a visitor.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};

@@ -3,9 +3,11 @@
 use alloc::vec::Vec;
 
 use super::codes::{IsSuccess, Sort};
-use super::envelope::{Envelope, Keys, Rule, Step, Whose, parent, says_success, step};
+use super::envelope::{Envelope, Keys, Rule, Whose};
+use super::path::{Step, parent, step};
 use super::scan::{Key, Members};
 use super::string;
+use super::success::says_success;
 
 /// What the server says. Messages are as they stand in the reply.
 #[derive(Clone, Copy)]

@@ -6,75 +6,11 @@ mod independent;
 
 use errcode_runtime::errcodes;
 
+use independent::pieces::{KEYS, VALUES};
 use independent::{assert_agrees, assert_agrees_on_paths, assert_agrees_on_texts};
 
 errcodes!("common");
 errcodes! { enum PayError from "../tables/pay.csv"; }
-
-const KEYS: &[&str] = &[
-    "errcode",
-    "errmsg",
-    "errCode",
-    "errMsg",
-    "base_resp",
-    "ret",
-    "err_msg",
-    "resultcode",
-    "resultmsg",
-    "delivery_resultcode",
-    "delivery_resultmsg",
-    "errorCode",
-    "errorMessage",
-    "errno",
-    "code",
-    "message",
-    "msg",
-    "requestId",
-    "x",
-    "err\\u0063ode",
-    "base_resp.ret",
-    "status",
-    "error",
-    "carrier",
-    "reply",
-    "extra",
-    "text",
-];
-
-const VALUES: &[&str] = &[
-    "0",
-    "40001",
-    "-1",
-    "-0",
-    "0.0",
-    "1.5",
-    "-2E1",
-    "200",
-    "9223372036854775808",
-    "\"0\"",
-    "\"40001\"",
-    "\"0x9C41\"",
-    "\"-0X1\"",
-    "\"+7\"",
-    "\"ok\"",
-    "\"SUCCESS\"",
-    "\"成功\"",
-    "\"too fast\"",
-    "\"查询成功！\"",
-    "\"提交未成功\"",
-    "\"未能支付成功\"",
-    "\"不限，成功\"",
-    "\"getUser:ok\"",
-    "\"\"",
-    "\" \"",
-    "\"\\u0030\"",
-    "null",
-    "true",
-    "{}",
-    "[]",
-    "[1]",
-    "{\"a\":1}",
-];
 
 /// What else a byte may stand for: most of what is built of such pieces is broken JSON, but nearly right.
 const MARKS: &[&str] = &["{", "}", "[", "]", ",", ":", "\"", "\\u0030", " ", "\n", "微"];

@@ -1,6 +1,6 @@
 //! `decode` beside a reference that shares no code with it.
 
-#[path = "../../fuzz/reference.rs"]
+#[path = "../../fuzz/reference/mod.rs"]
 mod reference;
 
 use errcode_runtime::reply;

@@ -68,7 +68,7 @@ fn every_failure_says_whether_a_retry_is_of_use() {
         (status(401), Kind::Unauthenticated, RefreshToken),
         (status(403), Kind::PermissionDenied, FixSetup),
         (status(404), Kind::NotFound, FixRequest),
-        (status(407), Kind::Unauthenticated, RefreshToken),
+        (status(407), Kind::Unauthenticated, FixSetup),
         (status(408), Kind::DeadlineExceeded, Retry),
         (status(409), Kind::Aborted, FixRequest),
         (status(410), Kind::NotFound, FixRequest),

@@ -61,10 +61,11 @@ impl<E: ErrorEnum + Classify> CallError<E> {
         }
     }
 
-    fn retry_after(&self) -> Option<Duration> {
+    /// How long to wait before the next retry, after this many.
+    fn pause(&self, retries: u32) -> Option<Duration> {
         match self {
-            Self::Login(error) => error.retry_after(),
-            Self::Reply(error) => error.retry_after(),
+            Self::Login(error) => error.pause(retries),
+            Self::Reply(error) => error.pause(retries),
             Self::Http(_) => None,
         }
     }
@@ -215,8 +216,9 @@ impl Client {
                     self.forget(&token);
                 }
                 (Some(Recovery::SlowDown), _) if spent.waits < WAITS => {
+                    // By the table; a minute where it names no time.
+                    let Some(pause) = error.pause(spent.waits) else { return Err(error) };
                     spent.waits += 1;
-                    let pause = error.retry_after().unwrap_or(Duration::from_secs(60));
                     (self.trace)(&format!("too fast, again in {} s: {error}", pause.as_secs()));
                     self.clock.sleep(pause);
                 }

@@ -89,7 +89,7 @@ impl Client {
         effect: Effect,
         request: impl Fn() -> RequestBuilder,
     ) -> Result<T, CallError<E>> {
-        let mut attempt = 0;
+        let mut retries = 0;
         loop {
             let error = match once::<T, E>(request()).await {
                 Ok(value) => return Ok(value),
@@ -98,11 +98,11 @@ impl Client {
             // A call that came too fast was turned away. After any other error, the server may have done its work.
             let may_repeat =
                 effect == Effect::None || error.code().is_some_and(|code| code.recovery() == Recovery::SlowDown);
-            let pause = error.pause(attempt).filter(|_| may_repeat);
+            let pause = error.pause(retries).filter(|_| may_repeat);
             log(name, &error, pause);
             let Some(pause) = pause else { return Err(error) };
             (self.sleep)(pause).await;
-            attempt += 1;
+            retries += 1;
         }
     }
 }
@@ -113,7 +113,8 @@ async fn once<T: DeserializeOwned, E: ErrorEnum>(request: RequestBuilder) -> Res
     let response = request.send().await.map_err(no_answer)?;
     let status = response.status().as_u16();
     let body = response.bytes().await.map_err(no_answer)?;
-    // The body first: it says more than the status.
+    // The body first: it says more than the status. Where a gateway sends `Retry-After`, wait at least as long: `tests/crates/reqwest.rs`
+    // reads that header, too.
     Ok(reply::decode_response(status, &body)?)
 }
 

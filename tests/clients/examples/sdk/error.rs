@@ -38,9 +38,9 @@ impl<E: ErrorEnum + Classify> CallError<E> {
         if let Self::Reply(error) = self { error.code() } else { None }
     }
 
-    /// How long to wait before another attempt, of which `attempt` have failed. `None` where another is no use.
-    pub(crate) fn pause(&self, attempt: u32) -> Option<Duration> {
-        if let Self::Reply(error) = self { error.pause(attempt) } else { None }
+    /// How long to wait before the next retry, after this many. `None` where a retry is no use.
+    pub(crate) fn pause(&self, retries: u32) -> Option<Duration> {
+        if let Self::Reply(error) = self { error.pause(retries) } else { None }
     }
 }
 

@@ -22,7 +22,7 @@ async fn with_retries(answers: &[Answer]) -> Outcome {
         let response = client.get(server.url()).send().await.map_err(reqwest::CallError::Http)?;
         reqwest::read::<(), SendError>(response).await
     };
-    let attempt = Cell::new(0);
+    let retries = Cell::new(0);
     // A program sleeps; a test notes how long.
     let waits = Rc::new(RefCell::new(Vec::new()));
     let noted = Rc::clone(&waits);
@@ -33,7 +33,7 @@ async fn with_retries(answers: &[Answer]) -> Outcome {
             ready(())
         })
         // Without a pause, the error is final.
-        .adjust(|error, _| error.pause(attempt.replace(attempt.get() + 1)))
+        .adjust(|error, _| error.pause(retries.replace(retries.get() + 1)))
         .await;
     let code = result.err().and_then(|error| match error {
         reqwest::CallError::Reply { error, .. } => error.code(),

@@ -25,12 +25,12 @@ pub(crate) enum CallError<E> {
 }
 
 impl<E: ErrorEnum + Classify> CallError<E> {
-    /// How long to wait before the next attempt, of which `attempt` have failed. `None` where another is no use.
-    pub(crate) fn pause(&self, attempt: u32) -> Option<Duration> {
+    /// How long to wait before the next retry, after this many. `None` where a retry is no use.
+    pub(crate) fn pause(&self, retries: u32) -> Option<Duration> {
         match self {
             Self::Http(_) => None,
             Self::Reply { error, retry_after } => {
-                error.pause(attempt).map(|pause| pause.max(retry_after.unwrap_or_default()))
+                error.pause(retries).map(|pause| pause.max(retry_after.unwrap_or_default()))
             }
         }
     }

@@ -28,11 +28,11 @@ pub(crate) enum CallError<E> {
 }
 
 impl<E: ErrorEnum + Classify> CallError<E> {
-    pub(crate) fn pause(&self, attempt: u32) -> Option<Duration> {
+    pub(crate) fn pause(&self, retries: u32) -> Option<Duration> {
         match self {
             Self::Http(_) => None,
             Self::Reply { error, retry_after } => {
-                error.pause(attempt).map(|pause| pause.max(retry_after.unwrap_or_default()))
+                error.pause(retries).map(|pause| pause.max(retry_after.unwrap_or_default()))
             }
         }
     }

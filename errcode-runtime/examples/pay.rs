@@ -90,16 +90,10 @@ enum Next {
     GiveUp,
 }
 
-/// A call that failed.
-struct Failure {
-    status: u16,
-    error: ReplyError<WechatPayError>,
-}
-
-fn next(failure: &Failure, tries: u32) -> Next {
+fn next(error: &ReplyError<WechatPayError>, tries: u32) -> Next {
     let backoff = Duration::from_secs(1 << tries);
     // A gateway's page, an empty body, half a reply: the server may have done its work all the same.
-    let Some(code) = failure.error.code() else { return Next::Query(backoff) };
+    let Some(code) = error.code() else { return Next::Query(backoff) };
     match code {
         // Who pays enters a password.
         WechatPayError::Userpaying => Next::Query(PAUSE),
@@ -107,7 +101,7 @@ fn next(failure: &Failure, tries: u32) -> Next {
         WechatPayError::OutTradeNoUsed | WechatPayError::OrderPaid => Next::Query(Duration::ZERO),
         // Nobody knows what a new code means, or what a server that failed did before.
         WechatPayError::Unknown(_) => Next::Query(backoff),
-        _ if !(400..500).contains(&failure.status) => Next::Query(backoff),
+        _ if !error.status().is_some_and(|status| (400..500).contains(&status)) => Next::Query(backoff),
         WechatPayError::OrderNotExist | WechatPayError::Ordernotexist | WechatPayError::ResourceNotExists => {
             Next::Absent
         }
@@ -120,13 +114,10 @@ fn next(failure: &Failure, tries: u32) -> Next {
     }
 }
 
-/// Sends a call, and decodes what comes back.
-fn call(server: &mut Server, call: Call) -> Result<Order, Failure> {
+/// Sends a call, and decodes what comes back. No error status is a success, whatever stands in the body.
+fn call(server: &mut Server, call: Call) -> Result<Order, ReplyError<WechatPayError>> {
     let Response { status, body } = server.send(call);
-    let order = reply::decode_with(Envelope::WECHAT_PAY, body.as_bytes());
-    // No error status is a success, whatever stands in the body.
-    let order = if (200..300).contains(&status) { order } else { order.and(Err(ReplyError::Empty)) };
-    order.map_err(|error| Failure { status, error })
+    reply::decode_response_with(Envelope::WECHAT_PAY, status, body.as_bytes())
 }
 
 /// Charges an order once, however often it has to ask.
@@ -140,9 +131,9 @@ fn charge(server: &mut Server) -> Result<(), Unpaid> {
             // It has arrived: charging again would not help, waiting does.
             Ok(order) if ["NOTPAY", "USERPAYING", "ACCEPT"].contains(&&*order.trade_state) => Next::Query(PAUSE),
             Ok(_) => return Err(Unpaid::Unsettled),
-            Err(failure) => match next(&failure, tries) {
+            Err(error) => match next(&error, tries) {
                 Next::Absent | Next::GiveUp if what == Call::Charge && !in_doubt => {
-                    return Err(failure.error.code().map_or(Unpaid::Unsettled, Unpaid::Refused));
+                    return Err(error.code().map_or(Unpaid::Unsettled, Unpaid::Refused));
                 }
                 // The earlier charge may be why this one is refused: it used the payment code, or emptied the account.
                 Next::Absent | Next::GiveUp if what == Call::Charge => Next::Query(PAUSE),

@@ -131,8 +131,8 @@
 //!
 //! 下单、付款、发消息这类调用，即使报了错也可能已经生效：重发之前先查询。
 //!
-//! 给人看时，`{}` 是一行错误码和说明，`{:#}` 另外列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）和
-//! `web`（转达错误）是完整的程序。
+//! 给人看时，`{}` 是一行错误码和说明，`{:#}` 另外列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）、
+//! `sdk`（每个接口一个枚举，共用一个错误类型）和 `web`（转达错误）是完整的程序。
 //!
 //! # 自己的表
 //!
@@ -277,7 +277,7 @@
 //! # 解析响应
 //!
 //! 打开 feature `reply` 后，无论服务器把错误码放在哪里，`reply::decode` 都能把响应解析成你的类型，或带类型的错误。
-//! 无论目标是什么类型，错误都不会被当成成功。
+//! 无论目标是什么类型，错误都不会被当成成功。`reply::decode_response` 还会检查 HTTP 状态码：网关返回的 503 即使是合法的 JSON，也是错误。
 //!
 //! ```
 //! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -301,6 +301,30 @@
 //! assert_eq!((error.request_ip(), error.rid()), (Some("1.2.3.4"), Some("65-ab-c0")));
 //! # Ok(()) }
 //! # #[cfg(not(feature = "reply"))] fn main() {}
+//! ```
+//!
+//! - `resultcode`、`delivery_resultcode`（配送公司）、`errorCode`（云函数里自己的错误）、`errno`、`ret` 以及网关的 `code` 都不是微信的错误码，
+//!   它们是 `ReplyError::Foreign`：配送公司的 40029 不会变成 `InvalidOauthCode`。哪些键算错误、哪些算数据，见 `Envelope::WECHAT` 的文档；
+//! - 其他服务器的键用 `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])` 说明，点号表示进入内层对象，
+//!   `.success(…)` 说明哪些错误码是成功，`.foreign()` 说明它们属于别的系统；
+//! - 列表里每一项自带的错误码不算整个响应的错误，用 `reply::items` 逐个取出；
+//! - `error.recovery()` 说明下一步该做什么，空响应、网关页面、不完整的 JSON 也不例外；`error.pause(retries)` 给出重试前的等待时间，
+//!   不该重试或已重试五次时为 `None`；`{:#}` 另外显示 kind、recovery 和解决方法；
+//! - 目标类型要拥有文本：字段用 `String`，借用响应的 `&str` 无法通过编译；
+//! - 每个接口一个枚举、整个 SDK 一种错误：`widen!(WechatError from LoginError, SendError);` 之后，`error.convert()` 和 `?` 就能转换。
+//!
+//! 企业微信的响应也能这样解析，但九张表里没有企业微信的错误码，而且有些数字含义不同：48002 在企业微信是应用无权调用该接口，在通用错误码里是粉丝拒收消息；
+//! 40058 是参数不合法，不是 tabbar 名字长度；40070 是列表中的成员或标签都无效，不是卡券 SKU 不合法。在本项目提供企业微信的表之前，请用自己的表，
+//! 可以从本 crate 的 `examples/wecom.csv` 开始：
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("general");
+//! errcodes!("examples/wecom.csv"); // pub enum WecomError
+//!
+//! assert_eq!(WecomError::from(48002).message_zh(), "应用无权调用该接口");
+//! assert_eq!(GeneralError::from(48002).recovery(), Recovery::AskUser);
 //! ```
 //!
 //! # 文本错误码

@@ -96,6 +96,10 @@ impl<E: Generated> ErrorEnum for E {
         E::TABLE.find_name(name).and_then(|row| E::VARIANTS.get(row).cloned())
     }
 
+    fn class(&self) -> Option<(Kind, Recovery)> {
+        E::TABLE.has_classes().then(|| (E::TABLE.kind(self.row()), E::TABLE.recovery(self.row())))
+    }
+
     fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult {
         if let Some(spelling) = E::TABLE.spelling(self.row()) {
             return show::code(spelling, f);

@@ -149,7 +149,8 @@
 //! A call that orders, pays or sends a message may have taken effect in spite of the error: query before sending it again.
 //!
 //! For people, [`Display`](core::fmt::Display) has code and texts in one line, and `{:#}` adds kind, recovery and
-//! solution. The examples `client` (tokens, retries) and `web` (errors passed on) of the repository are whole programs.
+//! solution. The examples `client` (tokens, retries), `sdk` (an enum for each endpoint, one error type) and `web` (errors passed on) of the
+//! repository are whole programs.
 //!
 //! # Your own tables
 //!
@@ -270,7 +271,9 @@
 //! # Replies
 //!
 //! With the feature `reply`, `reply::decode` turns the bytes of a reply into your type or a typed error, wherever the
-//! server put the code. An error never reads as a success, whatever the type is.
+//! server put the code. An error never reads as a success, whatever the type is. `reply::decode_response` takes the HTTP status, too.
+//! The error says what to do next (`recovery()`) and how long to wait before a retry (`pause(retries)`), also for a gateway's page or an
+//! empty body.
 //!
 //! ```
 //! # #[cfg(feature = "reply")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -295,6 +298,15 @@
 //! # Ok(()) }
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
+//!
+//! - the codes of other parties, such as a delivery company's `resultcode`, a cloud function's `errorCode`, `errno`, `ret` or a gateway's `code`,
+//!   are `ReplyError::Foreign`: a carrier's 40029 is never `InvalidOauthCode`. `Envelope::WECHAT` says when such a key is an error;
+//! - other keys are named in an envelope: `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])`, where a dot
+//!   leads into an object. `.success(…)` says which codes mean success, `.foreign()` that they are another party's;
+//! - `reply::items` finds the items of a list that carry an error of their own, which are no errors of the whole reply;
+//! - the type owns its texts: a field `String` compiles, `&str` does not;
+//! - in an SDK with an enum for each endpoint and one error type, `widen!(WechatError from LoginError, SendError);` makes the conversions
+//!   that `error.convert()` and `?` use.
 //!
 //! # Code for any table
 //!
@@ -336,7 +348,8 @@
 //!
 //! - `alloc`: enums whose codes are texts. On bare metal without an allocator turn it off with `default-features = false`;
 //! - `serde`: `Serialize` as a number or a string, `Deserialize` from the same, in self-describing formats such as JSON a
-//!   number also from a string of it, decimal or hexadecimal, for every enum, and `Serialize` for [`Code`];
+//!   number also from a string of it, decimal or hexadecimal, for every enum; [`Kind`] and [`Recovery`] as words; `Serialize` for [`Code`]
+//!   and for the errors of replies;
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
 //! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
@@ -396,6 +409,25 @@
 //! cause. Its recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after
 //! its `retry_after()` of 60 seconds.
 //!
+//! **Does it read WeCom's replies?** `reply::decode` does, but none of the nine tables has the codes of WeCom (企业微信), and WeCom uses some
+//! of these numbers for something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has
+//! blocked messages. Until there is a table here, write one of your own; `examples/wecom.csv` of this crate is a beginning:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*};
+//!
+//! errcodes!("general");
+//! errcodes!("examples/wecom.csv"); // pub enum WecomError
+//!
+//! assert_eq!(WecomError::from(48002).recovery(), Recovery::FixSetup);
+//! assert_eq!(GeneralError::from(48002).recovery(), Recovery::AskUser);
+//! // Others: any parameter, not the name of a tab bar; a list without a valid member, not a card's SKU.
+//! assert_eq!(WecomError::from(40058).name(), "InvalidParameter");
+//! assert_eq!(GeneralError::from(40058).name(), "InvalidTabBarNameLength");
+//! assert_eq!(WecomError::from(40070).name(), "NoValidMember");
+//! assert_eq!(GeneralError::from(40070).name(), "InvalidCardSku");
+//! ```
+//!
 //! **Two tables disagree on a code.** 20002 is a missing product in 通用错误码 and malformed JSON in 腾讯小微. One number with
 //! two meanings is never merged silently:
 //!
@@ -432,6 +464,9 @@
 //! assert_eq!(LoginError::try_from_code_of(WechatError::InvalidOpenId), Err(WechatError::InvalidOpenId));
 //! ```
 //!
+//! [`widen!`] makes `From` of several such enums, so that `?` works in an SDK with an enum for each endpoint; `?` also converts any
+//! classified error into a `Box<dyn Classify>`.
+//!
 //! **Excel saved my table, and the macro says that it is not UTF-8.** On a Chinese Windows, Excel saves CSV as GBK.
 //! Save it as “CSV UTF-8”, or convert it: `iconv -f GB18030 -t UTF-8 old.csv > new.csv`. A byte order mark is fine.
 //!
@@ -448,6 +483,8 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+mod boxed;
 mod code;
 // Documentation only: it exists for rustdoc and its tests.
 #[cfg(any(doc, doctest))]
@@ -465,6 +502,7 @@ mod table;
 mod traits;
 #[cfg(feature = "wechat")]
 pub mod wechat;
+mod widen;
 
 #[cfg(feature = "serde")]
 mod serde;

@@ -287,6 +287,11 @@ impl Table {
         self.sources.get(usize::from(source))
     }
 
+    /// Whether every row has a kind and a recovery.
+    pub fn has_classes(&self) -> bool {
+        self.layout.counts.classes == self.rows()
+    }
+
     /// The kind of a row.
     pub fn kind(&self, row: usize) -> Kind {
         self.class(row, self.layout.kinds).and_then(Kind::from_index).unwrap_or(Kind::Unknown)

@@ -474,6 +474,10 @@ traits! {
         #[doc(hidden)]
         const IS_32_BIT: bool;
 
+        /// Kind and recovery, if every variant has them: for `reply`.
+        #[doc(hidden)]
+        fn class(&self) -> Option<(Kind, Recovery)>;
+
         /// Writes the code as the table spells it: for `reply`.
         #[doc(hidden)]
         fn fmt_code(&self, f: &mut Formatter<'_>) -> FmtResult;

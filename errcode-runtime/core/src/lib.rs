@@ -15,6 +15,8 @@ mod hexadecimal;
 mod kind;
 pub mod packed;
 mod recovery;
+#[cfg(feature = "serde")]
+mod serde;
 mod spelled;
 mod text;
 

@@ -1,20 +1,20 @@
-//! What the keys of an envelope say about a reply.
+//! Whether a reply is a success, found in one pass without an allocation.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
-use super::envelope::{Envelope, Level, Place, Role};
-use super::scan::Members;
+use super::envelope::{Envelope, Whose};
+use super::path::{Step, step};
+use super::scan::{Key, Members};
 use super::string;
+use super::success::is_word_for_success;
+use crate::Code;
 
-/// Whether a value is a code that means success. `None` if it is not a code.
-pub(super) type IsSuccess = fn(&[u8]) -> Option<bool>;
+/// Whether a value is a code that means success, given the codes that the envelope lists as such. `None` if it is not a code.
+pub(super) type IsSuccess = fn(&[u8], Option<&[Code<'_>]>) -> Option<bool>;
 
 /// The result of one pass over a reply.
 pub(super) struct Outcome<'j> {
     /// The scan, at its end.
     pub(super) members: Members<'j>,
-    /// Whether each code means success, and nothing else stands where a code should.
+    /// Whether nothing under the envelope's keys can be an error. If not, [`Verdict`](super::verdict::Verdict) decides.
     pub(super) is_success: bool,
 }
 
@@ -22,121 +22,92 @@ impl<'j> Outcome<'j> {
     pub(super) fn of(envelope: &Envelope<'_>, is_success: IsSuccess, json: &'j [u8]) -> Self {
         let mut members = Members::of(json);
         let mut all_succeed = true;
+        let is_zero_fine = is_success(b"0", None) == Some(true);
         for (key, value) in &mut members {
-            all_succeed &= match envelope.deciding_role(Level::Top, key) {
-                Some(Role::Code(..)) => is_success(value) == Some(true),
-                Some(Role::Object(_)) if value.starts_with(b"{") => Members::of(value).all(|(key, value)| {
-                    envelope.deciding_role(Level::Inside, key).is_none() || is_success(value) == Some(true)
-                }),
-                Some(Role::Object(_)) => value == b"null",
-                _ => true,
-            };
+            // The usual success, `"errcode":0`, needs no closer look.
+            if envelope.any_may_have(key) && !(value == b"0" && is_zero_fine && envelope.is_plain(key)) {
+                all_succeed &= is_harmless(envelope, is_success, "", key, value);
+            }
         }
         Self { members, is_success: all_succeed }
     }
 }
 
-/// What is needed to say why a reply is not a success. Its size does not depend on the reply.
-pub(super) struct Refusal<'e, 'j> {
-    /// The first code that is no success.
-    failure: Option<(&'j [u8], Place)>,
-    /// The first key that holds something other than a code, and what it holds.
-    pub(super) invalid: Option<(&'e str, &'j [u8])>,
-    pairs: Vec<Pair<'j>>,
-    messages: usize,
-}
-
-/// What the reply holds under a pair of keys.
-struct Pair<'j> {
-    place: Place,
-    has_succeeded: bool,
-    has_failed: bool,
-    /// The first message before the first code that is no success.
-    before: Option<Message<'j>>,
-    /// The first one after it.
-    after: Option<Message<'j>>,
-}
-
-/// A message that is not blank.
-#[derive(Clone, Copy)]
-struct Message<'j> {
-    /// How many messages precede it.
-    index: usize,
-    value: &'j [u8],
-}
-
-impl<'e, 'j> Refusal<'e, 'j> {
-    #[cold]
-    pub(super) fn read(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
-        let pair = |place| Pair { place, has_succeeded: false, has_failed: false, before: None, after: None };
-        let mut refusal =
-            Self { failure: None, invalid: None, pairs: envelope.places().map(pair).collect(), messages: 0 };
-        for (key, value) in Members::of(json) {
-            match envelope.role(Level::Top, key) {
-                Role::Object(_) if value.starts_with(b"{") => {
-                    for (key, value) in Members::of(value) {
-                        let role = envelope.role(Level::Inside, key);
-                        refusal.note(is_success, role, value);
-                    }
+/// Whether a member of the object at `parent` says nothing of an error. It calls itself as often as a path of the envelope has dots.
+fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key: Key<'_>, value: &[u8]) -> bool {
+    let is_object = value.starts_with(b"{");
+    let mut inside = None;
+    for list in envelope.lists() {
+        if parent.is_empty() && !list.may_have(key) {
+            continue;
+        }
+        for &(code, _) in list.pairs() {
+            let Some(step) = step(code, parent, key) else { continue };
+            let (whose, success) = (list.whose(), list.listed_success());
+            let is_harmless = match step {
+                Step::Here if whose == Whose::Own => is_success(value, success) == Some(true),
+                Step::Here => value == b"0" && success.is_none() || Sort::of(value, whose, success).is_none(),
+                Step::Inside(path) if is_object => {
+                    inside = Some(path);
+                    true
                 }
-                role => refusal.note(is_success, role, value),
+                Step::Inside(_) => whose != Whose::Own || value == b"null",
+            };
+            if !is_harmless {
+                return false;
             }
         }
-        refusal
     }
+    let Some(path) = inside else { return true };
+    Members::of(value).all(|(key, value)| self::is_harmless(envelope, is_success, path, key, value))
+}
 
-    fn note(&mut self, is_success: IsSuccess, role: Role<'e>, value: &'j [u8]) {
-        match role {
-            Role::Code(key, place) => match is_success(value) {
-                Some(is_success) => {
-                    if !is_success {
-                        self.failure.get_or_insert((value, place));
-                    }
-                    if let Some(pair) = self.pair(place) {
-                        pair.has_succeeded |= is_success;
-                        pair.has_failed |= !is_success;
-                    }
-                }
-                None => {
-                    self.invalid.get_or_insert((key, value));
-                }
-            },
-            Role::Message(place) if !string::is_blank(value) => {
-                let message = Message { index: self.messages, value };
-                self.messages += 1;
-                let is_after = self.failure.is_some();
-                if let Some(pair) = self.pair(place) {
-                    if is_after { &mut pair.after } else { &mut pair.before }.get_or_insert(message);
-                }
+/// What a code of another party is, if it is no success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A number below 0.
+    Negative,
+    Number,
+    Word,
+}
+
+impl Sort {
+    /// `None` for a success, and for what is data.
+    pub(super) fn of(value: &[u8], whose: Whose, success: Option<&[Code<'_>]>) -> Option<Self> {
+        let number = string::code(value, false);
+        if let Some(listed) = success {
+            if listed.iter().any(|code| is_listed(*code, number, value)) {
+                return None;
             }
-            Role::Object(key) if value != b"null" => {
-                self.invalid.get_or_insert((key, value));
+        }
+        let is_default = success.is_none();
+        match (number, value) {
+            (Some(0), _) if is_default => None,
+            // Of HTTP.
+            (Some(200..=299), _) if is_default && whose == Whose::Word => None,
+            (Some(..0), _) => Some(Self::Negative),
+            (Some(_), _) => Some(Self::Number),
+            (None, [b'"', raw @ .., b'"']) => {
+                let is_success = is_default && is_word_for_success(string::unescaped(raw));
+                (!is_success && !string::is_blank(value)).then_some(Self::Word)
             }
-            Role::Message(_) | Role::Object(_) | Role::Other => {}
+            // A fraction, or more digits than fit.
+            (None, [b'-' | b'0'..=b'9', ..]) => {
+                let mantissa = value.split(|byte| matches!(byte, b'e' | b'E')).next().unwrap_or_default();
+                let is_zero = !mantissa.iter().any(|digit| matches!(digit, b'1'..=b'9'));
+                let sort = if value[0] == b'-' { Self::Negative } else { Self::Number };
+                (!is_zero || !is_default).then_some(sort)
+            }
+            _ => None,
         }
     }
+}
 
-    fn pair(&mut self, place: Place) -> Option<&mut Pair<'j>> {
-        self.pairs.iter_mut().find(|pair| pair.place == place)
-    }
-
-    /// Whether there are codes at a level and all of them succeed.
-    fn has_succeeded(&self, level: Level) -> bool {
-        let pairs = || self.pairs.iter().filter(|pair| pair.place.level == level);
-        pairs().any(|pair| pair.has_succeeded) && !pairs().any(|pair| pair.has_failed)
-    }
-
-    /// The code of an error, with its message.
-    pub(super) fn failure(&self) -> Option<(&'j [u8], String)> {
-        let (code, place) = self.failure?;
-        // Some servers mix the spellings of the two keys. But the message of a success does not describe the error.
-        let is_candidate =
-            |pair: &&Pair<'_>| pair.place == place || !pair.has_succeeded && !self.has_succeeded(pair.place.level);
-        let ranked = self.pairs.iter().filter(is_candidate).filter_map(|pair| {
-            let Message { index, value } = pair.after.or(pair.before)?;
-            Some(((pair.place != place, pair.place.level != place.level, index), value))
-        });
-        let message = ranked.min_by_key(|(rank, _)| *rank);
-        Some((code, message.map_or_else(String::new, |(_, value)| string::text(value))))
+/// Whether a value is this code: the number, or the text as it stands.
+pub(super) fn is_listed(code: Code<'_>, number: Option<i64>, value: &[u8]) -> bool {
+    match (code, value) {
+        (Code::Number(listed), _) => number == Some(listed),
+        (Code::Text(listed), [b'"', raw @ .., b'"']) => string::unescaped(raw).eq(listed.bytes()),
+        (Code::Text(_), _) => false,
     }
 }

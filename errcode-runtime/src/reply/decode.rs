@@ -1,16 +1,24 @@
 //! Decoding: from bytes to a value or an error.
 
-use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 
-use super::codes::{Outcome, Refusal};
+use super::api_error::ApiError;
+use super::codes::{Outcome, is_listed};
 use super::envelope::Envelope;
-use super::error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
+use super::error::ReplyError;
+use super::foreign::ForeignError;
+use super::invalid_code::InvalidCode;
+use super::json_error::JsonError;
+use super::not_json::NotJson;
 use super::repair::{blanked, repaired, trimmed};
+use super::said::{Said, is_2xx};
+use super::status::StatusError;
 use super::string;
 use super::unit::unit;
-use crate::ErrorEnum;
+use super::verdict::{Reading, Verdict};
+use crate::{Code, ErrorEnum};
 
 /// How many bytes of JSON are read: 64 MiB. Replies of an API are far smaller; a download in place of one may be larger.
 ///
@@ -28,12 +36,12 @@ pub const MAX_LENGTH: usize = 64 << 20;
 /// How deep a reply may nest.
 ///
 /// `serde_json` stops at 128 levels for what it reads; this limits what it skips.
-const DEPTH: usize = 2_048;
+pub(super) const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
 ///
-/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde; `()` takes every successful object. A key of the
-/// envelope may also be a field of `T`.
+/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde that owns its texts, with `String` rather than `&str`; `()`
+/// takes every successful object. A key of the envelope may also be a field of `T`.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
@@ -62,8 +70,8 @@ const DEPTH: usize = 2_048;
 ///
 /// # Errors
 ///
-/// [`ReplyError::Api`] if a key of the envelope holds a code that is no success, whatever `T` is and whatever the other
-/// keys hold; the other variants where the reply cannot be read.
+/// [`ReplyError::Api`] if a key of the envelope holds a code of the enum that is no success, whatever `T` is and whatever the other
+/// keys hold; [`ReplyError::Foreign`] if one holds such a code of another party; the other variants where the reply cannot be read.
 pub fn decode<T: DeserializeOwned, E: ErrorEnum>(body: &[u8]) -> Result<T, ReplyError<E>> {
     decode_with(Envelope::WECHAT, body)
 }
@@ -98,7 +106,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if is_too_deep && !scan.is_complete {
         return Err(ReplyError::TooDeep { limit: DEPTH });
     }
-    let json_error = |error| ReplyError::Json(JsonError::new(error, json));
+    let json_error = |error| ReplyError::Json(JsonError::new(&error, json));
     if !(scan.is_complete && scan.is_checked) {
         check(scan.json, scan.has_control).map_err(json_error)?;
     }
@@ -109,12 +117,94 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if scan.json.len() < json.len() {
         check(json, scan.has_control).map_err(json_error)?;
     }
-    let value = read(json, scan.has_control).map_err(json_error)?;
+    let value = read(json, scan.has_control).map_err(|error| {
+        let error = JsonError::new(&error, json);
+        // Where control characters were escaped, its place is one of a copy.
+        ReplyError::Json(if scan.has_control { error } else { error.with_field(&envelope, json) })
+    })?;
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
+/// [`decode`], and the HTTP status: the body first, then the status.
+///
+/// A status other than 200 to 299 is never a success: if the body has no code, it is [`ReplyError::Status`], whatever else the body
+/// is. The errors of a body that has a code know the status, too. With such a status, a code of another party is an error even without a
+/// message or beside data; but beside an `errcode` 0, `ret` and `code` stay data. With status 204 or 205, which have no body, an empty one
+/// is a success of a type without content, such as `()`.
+///
+/// The header `Retry-After` is yours to read, see [`ReplyError::pause`].
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+/// errcodes!("common");
+///
+/// let decode = |status, body: &str| reply::decode_response::<(), CommonError>(status, body.as_bytes());
+/// assert!(decode(200, r#"{"errcode":0}"#).is_ok() && decode(204, "").is_ok());
+///
+/// // What a proxy answers is JSON without a code.
+/// let error = decode(503, r#"{"message":"no healthy upstream"}"#).unwrap_err();
+/// assert!(matches!(&error, ReplyError::Status(_)) && error.is_retryable());
+/// assert_eq!((error.status(), error.errmsg()), (Some(503), "no healthy upstream"));
+///
+/// let error = decode(400, r#"{"errcode":40001}"#).unwrap_err();
+/// assert_eq!((error.code(), error.status()), (Some(CommonError::InvalidCredential), Some(400)));
+/// ```
+///
+/// # Errors
+///
+/// Those of [`decode`], and [`ReplyError::Status`].
+pub fn decode_response<T: DeserializeOwned, E: ErrorEnum>(status: u16, body: &[u8]) -> Result<T, ReplyError<E>> {
+    decode_response_with(Envelope::WECHAT, status, body)
+}
+
+/// [`decode_response`] with the keys that the server uses.
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+/// errcodes!("examples/wechat-pay.csv");
+///
+/// let reply = reply::decode_response_with::<(), WechatPayError>(Envelope::WECHAT_PAY, 429, br#"{"code":"FREQUENCY_LIMITED"}"#);
+/// assert_eq!(reply.unwrap_err().status(), Some(429));
+/// ```
+///
+/// # Errors
+///
+/// Those of [`decode_response`].
+pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
+    envelope: Envelope<'_>,
+    status: u16,
+    body: &[u8],
+) -> Result<T, ReplyError<E>> {
+    match decode_with(envelope, body) {
+        Ok(value) if is_2xx(status) => Ok(value),
+        Err(ReplyError::Empty) if matches!(status, 204 | 205) => unit().ok_or(ReplyError::Empty),
+        Err(error) if is_2xx(status) || !error.said().is_empty() => Err(error.with_status(status)),
+        Err(ReplyError::Json(error)) if !error.is_data() => Err(failed(&envelope, status, body, false)),
+        _ => Err(failed(&envelope, status, body, true)),
+    }
+}
+
+/// The error of an HTTP status that is no success, where the body alone is no error with a code. Broken JSON has none.
+#[cold]
+fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8], is_sound: bool) -> ReplyError<E> {
+    let json = trimmed(body);
+    if json.len() > MAX_LENGTH {
+        return ReplyError::Status(StatusError::of(status, None, body.get(..MAX_EXCERPT).unwrap_or(body)));
+    }
+    let reading = Reading::of(envelope, is_success::<E>, json);
+    let message = reading.any_message();
+    let verdict = if is_sound { reading.verdict_on_failure() } else { Verdict::Success };
+    match error_of::<E>(verdict, body) {
+        Some(error) => error.with_status(status),
+        None => ReplyError::Status(StatusError::of(status, message, body)),
+    }
+}
+
+/// How much is kept of a body that is too large.
+const MAX_EXCERPT: usize = 4 << 10;
+
 /// The code that a value is: for `E` over numbers an integer or a numeric string, decimal or hexadecimal, for `E` over texts a string.
-fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
+pub(super) fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     if E::IS_TEXT {
         // Only a string: a number means that the caller chose the wrong `E`.
         string::text_code(value).and_then(|text| E::from_code(&*text))
@@ -123,11 +213,20 @@ fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     }
 }
 
-fn is_success<E: ErrorEnum>(value: &[u8]) -> Option<bool> {
-    if !E::IS_TEXT && value == b"0" {
+pub(super) fn is_success<E: ErrorEnum>(value: &[u8], listed: Option<&[Code<'_>]>) -> Option<bool> {
+    let Some(listed) = listed else {
+        if !E::IS_TEXT && value == b"0" {
+            return Some(true);
+        }
+        return code::<E>(value).map(|code| code.is_success());
+    };
+    let number = string::code(value, E::IS_32_BIT);
+    if listed.iter().any(|code| is_listed(*code, number, value)) {
         return Some(true);
     }
-    code::<E>(value).map(|code| code.is_success())
+    // One code may be spelled in two ways, such as -2147024891 and 2147942405.
+    let code = code::<E>(value)?;
+    Some(listed.iter().any(|listed| E::from_code(*listed).as_ref() == Some(&code)))
 }
 
 /// Fails where the grammar of JSON is broken. Raw control characters inside strings are accepted.
@@ -155,12 +254,35 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
 /// The error of a reply that has a failing code, or a key of the envelope whose value is not a code.
 #[cold]
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
-    let refusal = Refusal::read(envelope, is_success::<E>, object);
-    if let Some((code, errmsg)) = refusal.failure().and_then(|(value, errmsg)| Some((self::code(value)?, errmsg))) {
-        return Err(ReplyError::Api(ApiError::new(code, errmsg, body.to_owned())));
-    }
-    let invalid = |(key, value)| Err(ReplyError::Code(InvalidCode::new(key, value, E::IS_TEXT)));
-    refusal.invalid.map_or(Ok(()), invalid)
+    // What was needed to find it is freed before anything is copied.
+    let verdict = Verdict::of(envelope, is_success::<E>, object);
+    error_of(verdict, body).map_or(Ok(()), Err)
+}
+
+fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<ReplyError<E>> {
+    Some(match verdict {
+        Verdict::Success => return None,
+        Verdict::Own { path, value, message } => match code(value) {
+            Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
+            None => invalid_code::<E>(path, value, message, body),
+        },
+        Verdict::Foreign { path, value, message, may_be_own } => {
+            match code(value).filter(|_| E::IS_TEXT && may_be_own) {
+                Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
+                None => ReplyError::Foreign(ForeignError::of(path, value, text(message), body)),
+            }
+        }
+        Verdict::Invalid { path, value, message } => invalid_code::<E>(path, value, message, body),
+    })
+}
+
+fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], message: Option<&[u8]>, body: &[u8]) -> ReplyError<E> {
+    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(text(message), body)))
+}
+
+/// The text of a message, if there is one.
+fn text(message: Option<&[u8]>) -> String {
+    message.map_or_else(String::new, string::text)
 }
 
 /// The error of a body that does not begin with `{`.
@@ -170,7 +292,7 @@ fn no_object<E>(json: &[u8]) -> ReplyError<E> {
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),
-        Some(Err(error)) if json[0] == b'[' && error.is_eof() => ReplyError::Json(JsonError::new(error, json)),
+        Some(Err(error)) if json[0] == b'[' && error.is_eof() => ReplyError::Json(JsonError::new(&error, json)),
         _ => ReplyError::NotJson(NotJson::new(json)),
     }
 }

@@ -1,72 +1,191 @@
 //! The keys that say whether the call succeeded.
 
 use super::scan::Key;
+use crate::Code;
 
 /// The keys under which a reply carries its code and its message.
 ///
-/// The default understands what WeChat's servers send: `errcode` with `errmsg`, `errCode` with `errMsg`, and either of
-/// them, or `ret` with `err_msg`, inside an object `base_resp`.
+/// The default is [`WECHAT`](Self::WECHAT). For another server, name its keys; a dot leads into an object. An envelope is built from
+/// another one with [`and`](Self::and). It is `Copy` and can be a constant.
 ///
 /// ```
-/// use errcode_runtime::{errcodes, prelude::*, reply::{self, Envelope}};
+/// use errcode_runtime::{Code, errcodes, prelude::*, reply::{self, Envelope, ReplyError}};
 /// errcodes!("xiaowei");
 ///
-/// let envelope = Envelope::new(&[("status", "reason")]).inside("head", &[("code", "text")]);
-/// for body in [r#"{"status":20002,"reason":"bad"}"#, r#"{"head":{"code":20002}}"#] {
-///     let reply = reply::decode_with::<(), XiaoweiError>(envelope, body.as_bytes());
+/// /// The keys of WeChat, those of our gateway, and the code of the bank behind it, which is not one of ours.
+/// const GATEWAY: Envelope<'_> = Envelope::WECHAT
+///     .and(&[("status", "reason"), ("head.code", "head.text")])
+///     .success(&[Code::Number(0), Code::Number(200)])
+///     .and(&[("bank.code", "bank.text")])
+///     .foreign();
+///
+/// for body in [r#"{"status":20002,"reason":"bad"}"#, r#"{"head":{"code":20002}}"#, r#"{"errcode":20002}"#] {
+///     let reply = reply::decode_with::<(), XiaoweiError>(GATEWAY, body.as_bytes());
 ///     assert_eq!(reply.unwrap_err().code().map(i64::from), Some(20002));
 /// }
+/// assert!(reply::decode_with::<(), XiaoweiError>(GATEWAY, br#"{"status":200}"#).is_ok());
+///
+/// let reply = reply::decode_with::<(), XiaoweiError>(GATEWAY, br#"{"status":200,"bank":{"code":51,"text":"no funds"}}"#);
+/// let Err(ReplyError::Foreign(error)) = reply else { unreachable!() };
+/// assert_eq!((error.key(), error.code(), error.errmsg()), ("bank.code", Code::Number(51), "no funds"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Envelope<'k> {
-    top: &'k [Pair<'k>],
-    object: Option<(&'k str, &'k [Pair<'k>])>,
+    pairs: &'k [Pair<'k>],
+    whose: Whose,
+    success: Option<&'k [Code<'k>]>,
+    base: Option<&'k Envelope<'k>>,
+    /// The keys of codes, and of objects with codes in them, at the top of the reply.
+    keys: Keys,
+    /// Those and the base's.
+    all_keys: Keys,
+    /// Of all these, the keys of objects.
+    objects: Keys,
+    /// Whether a list says which codes mean success, so that 0 may mean none.
+    lists_success: bool,
 }
 
-/// The key of the code and the key of its message.
-type Pair<'k> = (&'k str, &'k str);
+/// The path of the code and the path of its message.
+pub(super) type Pair<'k> = (&'k str, &'k str);
 
-/// The role of a key in an envelope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role<'k> {
-    /// A code, by its key.
-    Code(&'k str, Place),
-    Message(Place),
-    /// The object with more codes in it, by its key.
-    Object(&'k str),
-    Other,
+/// Whose codes a list of pairs names, and what else has to hold for one to be an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Whose {
+    /// Codes of `E`. What is no code there is an error, too.
+    Own,
+    /// Another party's, as the caller says: a number or a word.
+    Foreign,
+    /// Another party's: a number, or a word beside a message.
+    Likely,
+    /// The key may be data: a negative number, or any code beside a message.
+    Ret,
+    /// The key is often data: a code beside a message and without data. A word is a code of `E` where those are texts.
+    Word,
 }
 
-/// A pair of keys, by its index in the list of its level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) level: Level,
-    pub(super) index: usize,
+/// A set of keys, by length and first byte: a key that is not in it is none of the envelope's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Keys(u64);
+
+impl Keys {
+    pub(super) const NONE: Self = Self(0);
+
+    /// Longer keys are as one of this length.
+    const LONGEST: usize = 63;
+
+    const fn bit(length: usize, first: u8) -> u64 {
+        1 << ((length ^ first as usize) % 64)
+    }
+
+    #[inline]
+    pub(super) fn may_have(self, key: Key<'_>) -> bool {
+        let (length, first) = key.hint(Self::LONGEST);
+        self.0 & Self::bit(length, first) != 0
+    }
+
+    /// The set with the first key of a path, too.
+    pub(super) const fn with_first_of(self, path: &str) -> Self {
+        let path = path.as_bytes();
+        let length = length_of_first(path);
+        let hashed = if length > Self::LONGEST { Self::LONGEST } else { length };
+        Self(self.0 | Self::bit(hashed, if length == 0 { 0 } else { path[0] }))
+    }
+
+    /// The set with the first keys of these paths, or of those only that lead into an object.
+    const fn with(mut self, pairs: &[Pair<'_>], only_objects: bool) -> Self {
+        let mut index = 0;
+        while index < pairs.len() {
+            let path = pairs[index].0;
+            if !only_objects || length_of_first(path.as_bytes()) < path.len() {
+                self = self.with_first_of(path);
+            }
+            index += 1;
+        }
+        self
+    }
 }
 
-/// Which object a key stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
-    Top,
-    Inside,
+/// The length of a path's first key.
+const fn length_of_first(path: &[u8]) -> usize {
+    let mut length = 0;
+    while length < path.len() && path[length] != b'.' {
+        length += 1;
+    }
+    length
+}
+
+/// A pair of an envelope, with what its list says about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule<'k> {
+    pub(super) code: &'k str,
+    pub(super) message: &'k str,
+    pub(super) whose: Whose,
+    pub(super) success: Option<&'k [Code<'k>]>,
 }
 
 impl Envelope<'static> {
     /// What WeChat's servers send; the default.
     ///
+    /// | key | message | whose code it is, and when it is an error |
+    /// |---|---|---|
+    /// | `errcode`, `errCode` | `errmsg`, `errMsg` | the enum's: whatever is no success |
+    /// | `base_resp.ret`, `.errcode`, `.errCode` | `base_resp.err_msg`, … | the enum's |
+    /// | `resultcode`, `delivery_resultcode` | `resultmsg`, `delivery_resultmsg` | the delivery company's, also beside `errcode` 0: a number other than 0, or a word beside its message |
+    /// | `errorCode` | `errorMessage` | that of the caller's own cloud function, in the same way |
+    /// | `errno` | `errMsg`, `errmsg` | the front end's or a plug-in's, in the same way |
+    /// | `ret` | `errmsg`, `err_msg`, `errMsg`, `msg` | an old CGI's, which has numbers of its own: below 0, or beside a message. Not beside an `errcode` 0 |
+    /// | `code` | `message`, `msg` | a gateway's: a word or number, beside a message and without data. Not beside an `errcode` 0. A word is the enum's where its codes are texts |
+    ///
+    /// Another party's code is [`ReplyError::Foreign`](super::ReplyError::Foreign), never a value of the enum that happens to have the
+    /// same number: a carrier's 40029 is no `InvalidOauthCode`. Under these keys, 0, `"0"`, an empty string, words such as `SUCCESS`,
+    /// `true`, `null`, objects and lists are no errors, nor is a `code` from 200 to 299. A message such as `ok` or `查询成功` is none of an error.
+    ///
+    /// WeCom (企业微信) uses the same keys, but its own numbers: 48002, 40058 and 40070, among others, mean something else there than in
+    /// the tables of this crate. Read WeCom's replies with an enum of a table of your own.
+    ///
     /// ```
-    /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+    /// use errcode_runtime::{Code, errcodes, reply::{self, Envelope, ReplyError}};
     /// errcodes!("common");
     ///
     /// for body in [r#"{"errcode":-1}"#, r#"{"errCode":"-1"}"#, r#"{"base_resp":{"ret":-1}}"#] {
     ///     let reply = reply::decode_with::<(), CommonError>(Envelope::WECHAT, body.as_bytes());
     ///     assert_eq!(reply.unwrap_err().code(), Some(CommonError::SystemBusy));
     /// }
+    ///
+    /// let reply = reply::decode::<(), CommonError>(br#"{"errcode":0,"resultcode":1202,"resultmsg":"too fast","fee":0}"#);
+    /// let Err(ReplyError::Foreign(error)) = reply else { unreachable!() };
+    /// assert_eq!((error.key(), error.code()), ("resultcode", Code::Number(1202)));
+    ///
+    /// for data in [r#"{"code":"0815abc","errcode":0}"#, r#"{"ret":{"a":1}}"#, r#"{"resultcode":0,"fee":5}"#] {
+    ///     assert!(reply::decode::<(), CommonError>(data.as_bytes()).is_ok());
+    /// }
     /// ```
-    pub const WECHAT: Self = Self::new(&[("errcode", "errmsg"), ("errCode", "errMsg")])
-        .inside("base_resp", &[("ret", "err_msg"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
+    pub const WECHAT: Self = Self::OF_OTHERS.and(&[
+        ("errcode", "errmsg"),
+        ("errCode", "errMsg"),
+        ("base_resp.ret", "base_resp.err_msg"),
+        ("base_resp.errcode", "base_resp.errmsg"),
+        ("base_resp.errCode", "base_resp.errMsg"),
+    ]);
 
-    /// What 腾讯小微 sends: `code` with `desc`, beside what every WeChat server sends when its gateway refuses the call.
+    /// What other parties send through WeChat's servers.
+    const OF_OTHERS: Self = Self::WITH_RET
+        .and(&[
+            ("resultcode", "resultmsg"),
+            ("delivery_resultcode", "delivery_resultmsg"),
+            ("errorCode", "errorMessage"),
+            ("errno", "errMsg"),
+            ("errno", "errmsg"),
+        ])
+        .read_as(Whose::Likely);
+
+    const WITH_RET: Self = Self::WITH_CODE
+        .and(&[("ret", "errmsg"), ("ret", "err_msg"), ("ret", "errMsg"), ("ret", "msg")])
+        .read_as(Whose::Ret);
+
+    const WITH_CODE: Self = Self::new(&[("code", "message"), ("code", "msg")]).read_as(Whose::Word);
+
+    /// What 腾讯小微 sends: `code` with `desc`, beside all that [`WECHAT`](Self::WECHAT) has.
     ///
     /// It is not part of the default because elsewhere `code` is also data.
     ///
@@ -78,7 +197,7 @@ impl Envelope<'static> {
     /// let reply = reply::decode_with::<(), XiaoweiError>(Envelope::CODE_DESC, body.as_bytes());
     /// assert_eq!(reply.unwrap_err().code().map(i64::from), Some(20002));
     /// ```
-    pub const CODE_DESC: Self = Self::new(&[("code", "desc"), ("errcode", "errmsg"), ("errCode", "errMsg")]);
+    pub const CODE_DESC: Self = Self::WECHAT.and(&[("code", "desc")]);
 
     /// What WeChat Pay (API v3) sends with an HTTP status of 4xx or 5xx: `code`, a text, and `message`.
     ///
@@ -91,94 +210,181 @@ impl Envelope<'static> {
     /// assert_eq!(reply.unwrap_err().code(), Some(WechatPayError::ParamError));
     /// ```
     ///
-    /// The HTTP status is yours to check, because no body says it: [`decode_with`](super::decode_with) returns `Ok` for the body
-    /// `{}` of a 404, and [`ReplyError::Empty`](super::ReplyError::Empty) for a success with status 204, which has no body.
+    /// Give the HTTP status, too: a success with status 204 has no body, and the body of a 404 may be `{}`.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, Envelope, ReplyError}};
     /// errcodes!("examples/wechat-pay.csv");
     ///
-    /// fn decode(status: u16, body: &[u8]) -> Result<(), ReplyError<WechatPayError>> {
-    ///     let reply = if status == 204 { Ok(()) } else { reply::decode_with(Envelope::WECHAT_PAY, body) };
-    ///     if (200..300).contains(&status) { reply } else { reply.and(Err(ReplyError::Empty)) }
-    /// }
-    ///
-    /// assert!(decode(204, b"").is_ok() && decode(200, b"{}").is_ok());
-    /// assert!(matches!(decode(404, b"{}"), Err(ReplyError::Empty)));
-    /// let error = decode(404, br#"{"code":"ORDER_NOT_EXIST"}"#).unwrap_err();
-    /// assert_eq!(error.code(), Some(WechatPayError::OrderNotExist));
-    ///
-    /// // Without the check:
-    /// assert!(reply::decode_with::<(), WechatPayError>(Envelope::WECHAT_PAY, b"{}").is_ok());
-    /// let reply = reply::decode_with::<(), WechatPayError>(Envelope::WECHAT_PAY, b"");
-    /// assert!(matches!(reply, Err(ReplyError::Empty)));
+    /// let decode = |status, body: &str| {
+    ///     reply::decode_response_with::<(), WechatPayError>(Envelope::WECHAT_PAY, status, body.as_bytes())
+    /// };
+    /// assert!(decode(204, "").is_ok() && decode(200, "{}").is_ok());
+    /// assert!(matches!(decode(404, "{}"), Err(ReplyError::Status(error)) if error.status() == 404));
+    /// let error = decode(404, r#"{"code":"ORDER_NOT_EXIST"}"#).unwrap_err();
+    /// assert_eq!((error.code(), error.status()), (Some(WechatPayError::OrderNotExist), Some(404)));
     /// ```
     ///
-    /// A text is a success only if the table has a row of kind `ok` for it: without one, `{"code":"OK"}` and
-    /// `{"code":"SUCCESS"}` are errors, whatever the status is.
+    /// A text is a success only if the table has a row of kind `ok` for it, or if [`success`](Self::success) lists it: otherwise
+    /// `{"code":"OK"}` and `{"code":"SUCCESS"}` are errors, whatever the status is.
     pub const WECHAT_PAY: Self = Self::new(&[("code", "message")]);
 }
 
 impl<'k> Envelope<'k> {
-    /// Pairs of keys at the top of the reply: that of the code and that of its message. Several where servers differ.
+    /// Pairs of keys: that of the code and that of its message. Several where servers differ.
+    ///
+    /// A dot leads into an object: `error.code`. A key that has a dot itself cannot be named, nor can an empty key before a dot. If
+    /// something other than an object or `null` stands where the path leads into an object, the reply is
+    /// [`ReplyError::Code`](super::ReplyError::Code).
     ///
     /// ```
     /// use errcode_runtime::reply::Envelope;
-    /// const PAYMENT: Envelope<'_> = Envelope::new(&[("retcode", "retmsg")]);
+    /// const PAYMENT: Envelope<'_> = Envelope::new(&[("retcode", "retmsg"), ("error.code", "error.message")]);
     /// # assert_ne!(PAYMENT, Envelope::default());
     /// ```
     pub const fn new(pairs: &'k [(&'k str, &'k str)]) -> Self {
-        Self { top: pairs, object: None }
+        const NONE: Envelope<'_> = Envelope {
+            pairs: &[],
+            whose: Whose::Own,
+            success: None,
+            base: None,
+            keys: Keys::NONE,
+            all_keys: Keys::NONE,
+            objects: Keys::NONE,
+            lists_success: false,
+        };
+        Self { base: None, ..NONE.and(pairs) }
     }
 
-    /// Adds pairs inside the object under `key`.
+    /// The pairs of this envelope and these.
+    ///
+    /// The new envelope borrows this one, so that there is neither an allocation nor a limit. In a `let`, give all pairs in one list,
+    /// or bind each envelope to a name; constants can be chained.
     ///
     /// ```
-    /// use errcode_runtime::reply::Envelope;
-    /// const CLOUD: Envelope<'_> = Envelope::new(&[]).inside("head", &[("code", "message")]);
-    /// # assert_ne!(CLOUD, Envelope::default());
+    /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+    /// errcodes!("common");
+    ///
+    /// let envelope = Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")]);
+    /// for body in [r#"{"errcode":-1}"#, r#"{"status":-1}"#, r#"{"error":{"code":-1}}"#] {
+    ///     let reply = reply::decode_with::<(), CommonError>(envelope, body.as_bytes());
+    ///     assert_eq!(reply.unwrap_err().code(), Some(CommonError::SystemBusy));
+    /// }
     /// ```
     #[must_use]
-    pub const fn inside(self, key: &'k str, pairs: &'k [(&'k str, &'k str)]) -> Self {
-        Self { top: self.top, object: Some((key, pairs)) }
-    }
-
-    fn pairs(&self, level: Level) -> &'k [Pair<'k>] {
-        match (level, self.object) {
-            (Level::Top, _) => self.top,
-            (Level::Inside, Some((_, pairs))) => pairs,
-            (Level::Inside, None) => &[],
+    pub const fn and(&'k self, pairs: &'k [(&'k str, &'k str)]) -> Self {
+        Self {
+            pairs,
+            whose: Whose::Own,
+            success: None,
+            base: Some(self),
+            keys: Keys::NONE.with(pairs, false),
+            all_keys: self.all_keys.with(pairs, false),
+            objects: self.objects.with(pairs, true),
+            lists_success: self.lists_success,
         }
     }
 
-    /// The role of a key that can make a reply an error.
+    /// The pairs of the last list are another party's codes, not the enum's: [`ReplyError::Foreign`](super::ReplyError::Foreign).
     ///
-    /// A key that is both a code and a message is read as the code: an error that loses its text is still an error.
+    /// A number other than 0 is an error, as is a word other than `ok`, `success` and the like; with [`success`](Self::success), a number
+    /// or word that is not listed. Nothing else is: neither `null` nor an object.
+    ///
+    /// ```
+    /// use errcode_runtime::{Code, errcodes, reply::{self, Envelope, ReplyError}};
+    /// errcodes!("common");
+    ///
+    /// let envelope = Envelope::WECHAT.and(&[("carrier.code", "carrier.text")]).foreign();
+    /// let body = br#"{"errcode":0,"carrier":{"code":"E17","text":"no courier near"}}"#;
+    /// let Err(ReplyError::Foreign(error)) = reply::decode_with::<(), CommonError>(envelope, body) else { unreachable!() };
+    /// assert_eq!((error.code(), error.errmsg()), (Code::Text("E17"), "no courier near"));
+    /// ```
+    #[must_use]
+    pub const fn foreign(self) -> Self {
+        self.read_as(Whose::Foreign)
+    }
+
+    /// The codes that mean success under the pairs of the last list. They replace those of the enum, as a rule 0: list 0, too, if it
+    /// still means success. The last list of [`WECHAT`](Self::WECHAT) is that of `errcode`.
+    ///
+    /// Numbers and texts may be mixed: some servers send the number 0 for a success and a word for an error.
+    ///
+    /// ```
+    /// use errcode_runtime::{Code, errcodes, reply::{self, Envelope}};
+    /// errcodes!("examples/wechat-pay.csv");
+    ///
+    /// let envelope = Envelope::new(&[("code", "msg")]).success(&[Code::Number(0), Code::Text("OK")]);
+    /// for (body, is_success) in [(r#"{"code":0}"#, true), (r#"{"code":"OK"}"#, true), (r#"{"code":"PARAM_ERROR"}"#, false)] {
+    ///     assert_eq!(reply::decode_with::<(), WechatPayError>(envelope, body.as_bytes()).is_ok(), is_success);
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn success(mut self, codes: &'k [Code<'k>]) -> Self {
+        self.success = Some(codes);
+        self.lists_success = true;
+        self
+    }
+
+    const fn read_as(mut self, whose: Whose) -> Self {
+        self.whose = whose;
+        self
+    }
+
+    /// Whether the key may be one of a code, or of an object with codes in it, at the top of a reply.
     #[inline]
-    pub(super) fn deciding_role(&self, level: Level, key: Key<'_>) -> Option<Role<'k>> {
-        let pairs = self.pairs(level);
-        if let Some(index) = pairs.iter().position(|(code, _)| key.is(code)) {
-            return Some(Role::Code(pairs[index].0, Place { level, index }));
-        }
-        match (level, self.object) {
-            (Level::Top, Some((object, _))) if key.is(object) => Some(Role::Object(object)),
-            _ => None,
-        }
+    pub(super) fn any_may_have(&self, key: Key<'_>) -> bool {
+        self.all_keys.may_have(key)
     }
 
-    pub(super) fn role(&self, level: Level, key: Key<'_>) -> Role<'k> {
-        self.deciding_role(level, key).unwrap_or_else(|| {
-            match self.pairs(level).iter().position(|(_, message)| key.is(message)) {
-                Some(index) => Role::Message(Place { level, index }),
-                None => Role::Other,
-            }
-        })
+    /// Whether the number 0 under this key at the top is a success, where it is one of the enum's.
+    #[inline]
+    pub(super) fn is_plain(&self, key: Key<'_>) -> bool {
+        !self.lists_success && !self.objects.may_have(key)
     }
 
-    /// Every pair of the envelope.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
-        let places = |level| (0..self.pairs(level).len()).map(move |index| Place { level, index });
-        places(Level::Top).chain(places(Level::Inside))
+    /// The same for the last list alone.
+    #[inline]
+    pub(super) fn may_have(&self, key: Key<'_>) -> bool {
+        self.keys.may_have(key)
+    }
+
+    /// This envelope, its base, the base's base, and so on.
+    #[inline]
+    pub(super) fn lists(&self) -> impl Iterator<Item = &Self> {
+        core::iter::successors(Some(self), |envelope| envelope.base)
+    }
+
+    /// The last list.
+    #[inline]
+    pub(super) fn pairs(&self) -> &'k [Pair<'k>] {
+        self.pairs
+    }
+
+    /// Whose codes the last list names.
+    #[inline]
+    pub(super) fn whose(&self) -> Whose {
+        self.whose
+    }
+
+    /// The codes that mean success in the last list, if it says so.
+    #[inline]
+    pub(super) fn listed_success(&self) -> Option<&'k [Code<'k>]> {
+        self.success
+    }
+
+    fn own_rules(&self) -> impl Iterator<Item = Rule<'k>> + use<'k> {
+        let Self { pairs, whose, success, .. } = *self;
+        pairs.iter().map(move |&(code, message)| Rule { code, message, whose, success })
+    }
+
+    /// Every pair: those of the last list first, those of the base last.
+    pub(super) fn rules(&self) -> impl Iterator<Item = Rule<'k>> {
+        self.lists().flat_map(Self::own_rules)
+    }
+
+    /// The pairs whose codes may be under this key at the top of a reply, or in the object under it.
+    pub(super) fn rules_of<'e>(&'e self, key: Key<'e>) -> impl Iterator<Item = Rule<'k>> {
+        self.lists().filter(move |envelope| envelope.may_have(key)).flat_map(Self::own_rules)
     }
 }
 

@@ -1,292 +1,19 @@
-//! The errors of `decode`.
+//! Why a reply could not be decoded.
 
 use core::error::Error;
 use core::fmt;
+use core::time::Duration;
 
-use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
-
-use serde_core::de::DeserializeOwned;
-use serde_json::Value;
-
-use super::decode::read;
-use super::excerpt::excerpt;
+use super::api_error::ApiError;
+use super::foreign::ForeignError;
 use super::format::Format;
-use super::plain::Plain;
-use super::repair::trimmed;
-use super::scan::Members;
-use super::tail::Tail;
-use crate::ErrorEnum;
-use crate::implement::ShownCode;
-use crate::show::Shown;
-
-/// The error that a server reports.
-///
-/// `Display` shows code, name, both texts of the table, the server's own text where that says more, and the `rid`, in
-/// one line. There is no `source`: the code is part of the text already, and [`code`](Self::code) has it as a value.
-///
-/// ```
-/// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-/// errcodes!("common");
-///
-/// let body = r#"{"errcode":40164,"errmsg":"invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist rid: 65-ab-c0"}"#;
-/// let Err(ReplyError::Api(error)) = reply::decode::<(), CommonError>(body.as_bytes()) else { unreachable!() };
-/// assert_eq!(error.code(), CommonError::IpNotInWhitelist);
-/// assert_eq!(error.code().recovery(), Recovery::FixSetup);
-/// assert_eq!(error.message(), "invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist");
-/// assert_eq!((error.request_ip(), error.rid()), (Some("1.2.3.4"), Some("65-ab-c0")));
-/// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
-/// ```
-///
-/// Its parts can be fields of a log line, and its kind the status of a web service that passes it on; neither needs a feature:
-///
-/// ```
-/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ApiError, ReplyError}};
-/// # errcodes!("common");
-/// fn log(error: &ApiError<CommonError>) {
-///     let code = error.code();
-///     tracing::warn!(
-///         errcode = code.code(),
-///         name = code.name(),
-///         recovery = code.recovery().as_str(),
-///         rid = error.rid(),
-///         "{error}"
-///     );
-/// }
-///
-/// fn status(error: &ApiError<CommonError>) -> http::StatusCode {
-///     http::StatusCode::from_u16(error.code().kind().http_status()).unwrap_or(http::StatusCode::BAD_GATEWAY)
-/// }
-///
-/// /// `?` converts it into the error type of the caller.
-/// fn call() -> eyre::Result<()> {
-///     reply::decode::<(), CommonError>(br#"{"errcode":45011,"errmsg":"api minute-quota reach limit"}"#)?;
-///     Ok(())
-/// }
-///
-/// let report = call().unwrap_err();
-/// let Some(ReplyError::Api(error)) = report.downcast_ref::<ReplyError<CommonError>>() else { unreachable!() };
-/// log(error);
-/// assert_eq!(status(error), http::StatusCode::TOO_MANY_REQUESTS);
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct ApiError<E> {
-    code: E,
-    /// Boxed, so that a `Result` with this error stays small.
-    reply: Box<Reply>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-struct Reply {
-    errmsg: String,
-    body: Vec<u8>,
-}
-
-impl<E: Clone> ApiError<E> {
-    pub(super) fn new(code: E, errmsg: String, body: Vec<u8>) -> Self {
-        Self { code, reply: Box::new(Reply { errmsg, body }) }
-    }
-
-    /// The code, for programs to match on.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.code(), CommonError::SystemBusy);
-    /// ```
-    pub fn code(&self) -> E {
-        self.code.clone()
-    }
-
-    /// The server's message, raw; empty if there was none.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error rid: 65-ab-c0"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.errmsg(), "system error rid: 65-ab-c0");
-    /// ```
-    pub fn errmsg(&self) -> &str {
-        &self.reply.errmsg
-    }
-
-    /// The server's message without what it appends; see [`Tail::message`].
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error rid: 65-ab-c0"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.message(), "system error");
-    /// ```
-    pub fn message(&self) -> &str {
-        self.tail().message()
-    }
-
-    /// The number of the request; see [`Tail::rid`].
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"errmsg":"system error rid: 65-ab-c0"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.rid(), Some("65-ab-c0"));
-    /// ```
-    pub fn rid(&self) -> Option<&str> {
-        self.tail().rid()
-    }
-
-    /// The hint for the vendor's support; see [`Tail::hint`].
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":40001,"errmsg":"invalid credential hint: [TRv.oA0422sha2]"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.hint(), Some("TRv.oA0422sha2"));
-    /// ```
-    pub fn hint(&self) -> Option<&str> {
-        self.tail().hint()
-    }
-
-    /// The address that the server saw the request come from; see [`Tail::request_ip`].
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":40164,"errmsg":"invalid ip 1.2.3.4, not in whitelist"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.request_ip(), Some("1.2.3.4"));
-    /// ```
-    pub fn request_ip(&self) -> Option<&str> {
-        self.tail().request_ip()
-    }
-
-    /// Where the server says that more can be read; see [`Tail::link`].
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":40001,"errmsg":"invalid credential, more details at https://a.example/q"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.link(), Some("https://a.example/q"));
-    /// ```
-    pub fn link(&self) -> Option<&str> {
-        self.tail().link()
-    }
-
-    fn tail(&self) -> Tail<'_> {
-        Tail::of(self.errmsg())
-    }
-
-    /// The whole reply, as it came.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.body(), br#"{"errcode":-1}"#);
-    /// ```
-    pub fn body(&self) -> &[u8] {
-        &self.reply.body
-    }
-
-    /// The reply as a type of yours, for errors that carry more than a code.
-    ///
-    /// ```
-    /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
-    /// use serde::Deserialize;
-    /// errcodes!("general");
-    ///
-    /// #[derive(Deserialize)]
-    /// struct Refusal {
-    ///     qrcode_url: String,
-    /// }
-    ///
-    /// let body = br#"{"errcode":89503,"errmsg":"wait for the admin","qrcode_url":"https://a.example/q"}"#;
-    /// let Err(ReplyError::Api(error)) = reply::decode::<(), GeneralError>(body) else { unreachable!() };
-    /// assert_eq!(error.read::<Refusal>()?.qrcode_url, "https://a.example/q");
-    /// assert_eq!(error.field("qrcode_url"), Some("https://a.example/q".into()));
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// The reply does not fit the type.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        let mut fields = Members::of(trimmed(self.body()));
-        fields.by_ref().for_each(drop);
-        // Bytes behind the object are ignored, as when its code was read.
-        read(fields.json, fields.has_control)
-    }
-
-    /// One field of the reply's object, if it is there; the last one of that name.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1,"ticket":"t"}"#).unwrap_err();
-    /// let error = error.api().unwrap();
-    /// assert_eq!(error.field("ticket"), Some("t".into()));
-    /// assert_eq!(error.field("sign"), None);
-    /// ```
-    pub fn field(&self, key: &str) -> Option<Value> {
-        let mut fields = Members::of(trimmed(self.body()));
-        let (_, value) = fields.by_ref().filter(|(field, _)| field.is(key)).last()?;
-        read(value, fields.has_control).ok().map(|Plain(value)| value)
-    }
-}
-
-impl<E: ErrorEnum> ApiError<E> {
-    /// The server's message, if the table's texts do not say the same.
-    fn says_more(&self) -> Option<&str> {
-        let message = self.message();
-        // No text of a table is so long; a copy of the message could be large.
-        if message.len() > 4 * Shown::MESSAGE {
-            return Some(message);
-        }
-        let lower = message.to_lowercase();
-        // Servers and tables differ in capitals and in the full stop.
-        let own = lower.trim_end_matches(['.', '。', '!']);
-        let texts = [self.code.message(), self.code.message_zh()];
-        (!own.is_empty() && !texts.iter().any(|text| text.to_lowercase().contains(own))).then_some(message)
-    }
-}
-
-impl<E: ErrorEnum> fmt::Display for ApiError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (english, chinese) = (self.code.message(), self.code.message_zh());
-        write!(f, "{} {}: {english}", ShownCode(&self.code), self.code.name())?;
-        if english != chinese {
-            write!(f, "（{chinese}）")?;
-        }
-        if let Some(message) = self.says_more() {
-            write!(f, "; server（服务器）: {}", Shown::new(message, Shown::MESSAGE))?;
-        }
-        if let Some(rid) = self.rid() {
-            write!(f, "; rid: {}", Shown::new(rid, Shown::PART))?;
-        }
-        Ok(())
-    }
-}
-
-impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError")
-            .field("code", &self.code)
-            .field("errmsg", &excerpt(self.reply.errmsg.as_bytes()))
-            .field("body", &excerpt(&self.reply.body))
-            .finish()
-    }
-}
-
-impl<E: ErrorEnum> Error for ApiError<E> {}
+use super::invalid_code::InvalidCode;
+use super::json_error::JsonError;
+use super::not_json::NotJson;
+use super::retry;
+use super::said::{NOTHING, Said, accessors, is_2xx};
+use super::status::StatusError;
+use crate::{Classify, ErrorEnum, Kind, Recovery};
 
 /// Why a reply could not be decoded.
 ///
@@ -299,11 +26,15 @@ impl<E: ErrorEnum> Error for ApiError<E> {}
 /// assert_eq!(page.format(), Format::Html);
 /// assert_eq!(page.excerpt(), "<html><h1>502 Bad Gateway</h1></html>");
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplyError<E> {
-    /// The server reports an error.
+    /// The server reports an error by a code of the enum.
     Api(ApiError<E>),
+    /// The server reports an error by a code of another party, which the enum does not know.
+    Foreign(ForeignError),
+    /// The HTTP status is no success, and the body has no code; from [`decode_response`](super::decode_response) only.
+    Status(StatusError),
     /// The JSON is broken, or does not fit the type; the cause is the [`source`](Error::source).
     Json(JsonError),
     /// Not JSON: a page, an image, a text.
@@ -326,20 +57,8 @@ pub enum ReplyError<E> {
     },
 }
 
-impl<E: Clone> ReplyError<E> {
-    /// The server's code, if the server reports an error.
-    ///
-    /// ```
-    /// use errcode_runtime::{errcodes, reply};
-    /// errcodes!("common");
-    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1}"#).unwrap_err();
-    /// assert_eq!(error.code(), Some(CommonError::SystemBusy));
-    /// ```
-    pub fn code(&self) -> Option<E> {
-        self.api().map(ApiError::code)
-    }
-
-    /// The server's error, if the server reports one.
+impl<E> ReplyError<E> {
+    /// The server's error, if its code is one of the enum.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -351,20 +70,289 @@ impl<E: Clone> ReplyError<E> {
     pub fn api(&self) -> Option<&ApiError<E>> {
         if let Self::Api(error) = self { Some(error) } else { None }
     }
+
+    /// The server's error, if its code is another party's.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"resultcode":1202,"resultmsg":"too fast"}"#).unwrap_err();
+    /// assert_eq!(error.foreign().map(|error| error.key()), Some("resultcode"));
+    /// ```
+    pub fn foreign(&self) -> Option<&ForeignError> {
+        if let Self::Foreign(error) = self { Some(error) } else { None }
+    }
+
+    /// The same error with another code, as `Result::map_err` has it.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply};
+    /// errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1}"#).map_err(|error| error.map(|code| code.code()));
+    /// assert_eq!(error.unwrap_err().code(), Some(-1));
+    /// ```
+    pub fn map<F>(self, code: impl FnOnce(E) -> F) -> ReplyError<F> {
+        match self {
+            Self::Api(error) => ReplyError::Api(error.map(code)),
+            Self::Foreign(error) => ReplyError::Foreign(error),
+            Self::Status(error) => ReplyError::Status(error),
+            Self::Json(error) => ReplyError::Json(error),
+            Self::NotJson(body) => ReplyError::NotJson(body),
+            Self::NotObject(body) => ReplyError::NotObject(body),
+            Self::Code(error) => ReplyError::Code(error),
+            Self::Empty => ReplyError::Empty,
+            Self::TooLarge { length } => ReplyError::TooLarge { length },
+            Self::TooDeep { limit } => ReplyError::TooDeep { limit },
+        }
+    }
+
+    /// The same error of another enum, for example of a whole API. [`widen!`](crate::widen) makes the conversion between the enums.
+    ///
+    /// An SDK with an enum for each endpoint and one type of errors needs one `From`, and `?` does the rest:
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}, widen};
+    ///
+    /// errcodes! {
+    ///     pub enum WechatError from "common", "general";
+    ///     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+    ///     pub enum SendError from "common", "general" { -1, 40003, 45015 }
+    /// }
+    /// widen!(WechatError from LoginError, SendError);
+    ///
+    /// /// The one error of the SDK.
+    /// #[derive(Debug)]
+    /// pub struct Error(ReplyError<WechatError>);
+    ///
+    /// impl<E> From<ReplyError<E>> for Error
+    /// where
+    ///     WechatError: From<E>,
+    /// {
+    ///     fn from(error: ReplyError<E>) -> Self {
+    ///         Self(error.convert())
+    ///     }
+    /// }
+    ///
+    /// fn welcome(login: &[u8], send: &[u8]) -> Result<(), Error> {
+    ///     reply::decode::<(), LoginError>(login)?;
+    ///     reply::decode::<(), SendError>(send)?;
+    ///     Ok(())
+    /// }
+    ///
+    /// let Err(Error(error)) = welcome(br#"{"errcode":0}"#, br#"{"errcode":40003}"#) else { unreachable!() };
+    /// assert_eq!(error.code(), Some(WechatError::InvalidOpenId));
+    /// ```
+    ///
+    /// Where a function returns `ReplyError<WechatError>` itself, write `.map_err(ReplyError::convert)?`.
+    pub fn convert<F: From<E>>(self) -> ReplyError<F> {
+        self.map(F::from)
+    }
+
+    /// What the server said; nothing where its words are not kept.
+    pub(super) fn said(&self) -> &Said {
+        match self {
+            Self::Api(error) => error.said(),
+            Self::Foreign(error) => error.said(),
+            Self::Status(error) => error.said(),
+            Self::Code(error) => error.said(),
+            _ => &NOTHING,
+        }
+    }
+
+    /// The same error with an HTTP status, where what the server said is kept.
+    pub(super) fn with_status(self, status: u16) -> Self {
+        match self {
+            Self::Api(error) => Self::Api(error.with_status(status)),
+            Self::Foreign(error) => Self::Foreign(error.with_status(status)),
+            Self::Code(error) => Self::Code(error.with_status(status)),
+            other => other,
+        }
+    }
+
+    /// Kind and recovery of what has no code of the enum.
+    pub(super) fn own_class(&self) -> Option<(Kind, Recovery)> {
+        let again = (Kind::Unavailable, Recovery::Retry);
+        Some(match self {
+            Self::Api(_) => return None,
+            Self::Foreign(_) | Self::Code(_) => match self.status() {
+                Some(status) if !is_2xx(status) => retry::of_status(status),
+                _ => (Kind::Unknown, Recovery::Unknown),
+            },
+            Self::Status(error) => retry::of_status(error.status()),
+            Self::Json(error) if error.is_eof() => again,
+            Self::NotJson(body) if matches!(body.format(), Format::Html | Format::Xml | Format::Text) => again,
+            Self::Empty => again,
+            // What comes is not what the caller asked for, and will be next time.
+            Self::Json(_) | Self::NotJson(_) | Self::NotObject(_) | Self::TooLarge { .. } | Self::TooDeep { .. } => {
+                (Kind::Internal, Recovery::FixRequest)
+            }
+        })
+    }
 }
 
+accessors! { [E] ReplyError<E>,
+    r##"# errcode_runtime::errcodes!("common");
+# let body = br#"{"errcode":-1,"errmsg":"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0"}"#;
+let error = errcode_runtime::reply::decode::<(), CommonError>(body).unwrap_err();"##
+}
+
+impl<E: Classify> ReplyError<E> {
+    /// What went wrong: by the table, if the code is one of the enum; else by the HTTP status, or by what came in place of a reply.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply};
+    /// # errcodes!("common");
+    /// let kind = |body| reply::decode::<(), CommonError>(body).unwrap_err().kind();
+    /// assert_eq!(kind(br#"{"errcode":40001}"#), Kind::Unauthenticated);
+    /// assert_eq!(kind(b"<html>"), Kind::Unavailable);
+    /// ```
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Api(error) => error.kind(),
+            other => other.own_class().map_or(Kind::Unknown, |(kind, _)| kind),
+        }
+    }
+
+    /// What the caller does next.
+    ///
+    /// | the reply is | recovery |
+    /// |---|---|
+    /// | an error by a code of the enum | the table's |
+    /// | an error by another party's code, or no code where one should be; its HTTP status is a success or not known | [`Unknown`](Recovery::Unknown) |
+    /// | empty, cut off, a page, XML or a text in place of JSON, if no HTTP status was given or it is 2xx | [`Retry`](Recovery::Retry) |
+    /// | without a code of the enum, with HTTP status 408, 425, 500, 502 to 504, 506 to 599 | [`Retry`](Recovery::Retry) |
+    /// | … with 429 | [`SlowDown`](Recovery::SlowDown) |
+    /// | … with 401 | [`RefreshToken`](Recovery::RefreshToken) |
+    /// | … with 403 or 407 | [`FixSetup`](Recovery::FixSetup) |
+    /// | … with another status | [`FixRequest`](Recovery::FixRequest) |
+    /// | JSON that is broken or does not fit the type, a list, an image, too large; the status as above | [`FixRequest`](Recovery::FixRequest) |
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply};
+    /// # errcodes!("common");
+    /// let recovery = |body| reply::decode::<(), CommonError>(body).unwrap_err().recovery();
+    /// assert_eq!(recovery(br#"{"errcode":40001}"#), Recovery::RefreshToken);
+    /// assert_eq!(recovery(br#"{"errcode":0,"#), Recovery::Retry);
+    /// ```
+    pub fn recovery(&self) -> Recovery {
+        match self {
+            Self::Api(error) => error.recovery(),
+            other => other.own_class().map_or(Recovery::Unknown, |(_, recovery)| recovery),
+        }
+    }
+
+    /// Whether the same call may succeed when it is sent again, after a [`pause`](Self::pause).
+    ///
+    /// A call that orders, pays or sends a message may have taken effect in spite of the error: query before sending it again.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply};
+    /// # errcodes!("common");
+    /// assert!(reply::decode::<(), CommonError>(b"").unwrap_err().is_retryable());
+    /// assert!(!reply::decode::<u8, CommonError>(b"{}").unwrap_err().is_retryable());
+    /// ```
+    pub fn is_retryable(&self) -> bool {
+        self.recovery().is_retryable()
+    }
+
+    /// How long to wait before the call is sent again, where the table names a time.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply};
+    /// # errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":45011}"#).unwrap_err();
+    /// assert_eq!(error.retry_after(), Some(core::time::Duration::from_secs(60)));
+    /// ```
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.api().and_then(ApiError::retry_after)
+    }
+
+    /// How long to wait before the next retry, after this many retries: `pause(0)` after the first call, `pause(1)` after the first retry.
+    ///
+    /// `None` where a retry is no use, and after five retries. The pauses are 0.5, 1, 2, 4 and 8 seconds, but never shorter than
+    /// [`retry_after`](Self::retry_after). For calls that come too fast ([`SlowDown`](Recovery::SlowDown)) they are at least a minute where
+    /// the table names no time.
+    ///
+    /// The same error has the same pause, as this crate has no source of random numbers. Where many clients may fail at once, add a
+    /// random time between zero and the pause. A `Retry-After` of the HTTP response is yours to compare:
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// errcodes!("common");
+    ///
+    /// fn call(mut send: impl FnMut() -> (u16, Option<Duration>, &'static str)) -> (Result<(), ReplyError<CommonError>>, Duration) {
+    ///     let mut waited = Duration::ZERO;
+    ///     for retries in 0.. {
+    ///         let (status, retry_after, body) = send();
+    ///         let error = match reply::decode_response(status, body.as_bytes()) {
+    ///             Ok(()) => break,
+    ///             Err(error) => error,
+    ///         };
+    ///         let Some(pause) = error.pause(retries) else { return (Err(error), waited) };
+    ///         waited += pause.max(retry_after.unwrap_or_default()); // a real program sleeps
+    ///     }
+    ///     (Ok(()), waited)
+    /// }
+    ///
+    /// let mut replies = [
+    ///     (200, None, r#"{"errcode":-1,"errmsg":"system error"}"#),
+    ///     (503, Some(Duration::from_secs(20)), "no healthy upstream"),
+    ///     (200, None, r#"{"errcode":0,"errmsg":"ok"}"#),
+    /// ]
+    /// .into_iter();
+    /// let (result, waited) = call(|| replies.next().unwrap());
+    /// assert_eq!((result, waited), (Ok(()), Duration::from_millis(20_500)));
+    ///
+    /// let (result, waited) = call(|| (200, None, r#"{"errcode":40164}"#));
+    /// assert_eq!((result.is_err(), waited), (true, Duration::ZERO));
+    /// ```
+    pub fn pause(&self, retries: u32) -> Option<Duration> {
+        retry::pause(self.recovery(), self.retry_after(), retries)
+    }
+}
+
+impl<E: Clone> ReplyError<E> {
+    /// The server's code, if it is one of the enum.
+    ///
+    /// ```
+    /// use errcode_runtime::{errcodes, reply};
+    /// errcodes!("common");
+    /// let error = reply::decode::<(), CommonError>(br#"{"errcode":-1}"#).unwrap_err();
+    /// assert_eq!(error.code(), Some(CommonError::SystemBusy));
+    /// ```
+    pub fn code(&self) -> Option<E> {
+        self.api().map(ApiError::code)
+    }
+}
+
+/// One line. With `#`, a line each for kind, recovery and, where the table has one, the solution, too.
 impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.line(f)?;
+        match self.own_class() {
+            Some((kind, recovery)) if f.alternate() => {
+                write!(f, "\nkind: {kind}\nrecovery: {recovery}, {}（{}）", recovery.advice(), recovery.advice_zh())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<E: ErrorEnum> ReplyError<E> {
+    fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(error) => error.fmt(f),
-            Self::Json(error) => error.fmt(f),
+            Self::Api(error) => fmt::Display::fmt(error, f),
+            Self::Foreign(error) => fmt::Display::fmt(error, f),
+            Self::Status(error) => fmt::Display::fmt(error, f),
+            Self::Json(error) => fmt::Display::fmt(error, f),
             Self::NotJson(body) => {
-                write!(f, "{} in place of JSON（响应不是 JSON）: {}", body.format, body.excerpt)
+                write!(f, "{} in place of JSON（响应不是 JSON）: {}", body.format(), body.excerpt())
             }
             Self::NotObject(body) => {
-                write!(f, "the reply is JSON, but not an object（响应不是 JSON 对象）: {}", body.excerpt)
+                write!(f, "the reply is JSON, but not an object（响应不是 JSON 对象）: {}", body.excerpt())
             }
-            Self::Code(error) => error.fmt(f),
+            Self::Code(error) => fmt::Display::fmt(error, f),
             Self::Empty => f.write_str("the reply is empty（响应为空）"),
             Self::TooLarge { length } => {
                 write!(f, "the reply is too large（响应过大）: {length} bytes of at most {}", super::MAX_LENGTH)
@@ -386,214 +374,20 @@ impl<E: ErrorEnum> Error for ReplyError<E> {
     }
 }
 
+impl<E> From<ForeignError> for ReplyError<E> {
+    fn from(error: ForeignError) -> Self {
+        Self::Foreign(error)
+    }
+}
+
+impl<E> From<StatusError> for ReplyError<E> {
+    fn from(error: StatusError) -> Self {
+        Self::Status(error)
+    }
+}
+
 impl<E> From<ApiError<E>> for ReplyError<E> {
     fn from(error: ApiError<E>) -> Self {
         Self::Api(error)
-    }
-}
-
-/// JSON that is broken or does not fit the type.
-///
-/// Its [`source`](Error::source) says what [`cause`](Self::cause) says, fit for a line of a log.
-///
-/// ```
-/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-/// # errcodes!("common");
-/// # use serde::Deserialize;
-/// #[derive(Debug, Deserialize)]
-/// struct Token {
-///     access_token: String,
-/// }
-///
-/// let Err(ReplyError::Json(error)) = reply::decode::<Token, CommonError>(br#"{"token":"t"}"#) else { unreachable!() };
-/// assert!(error.to_string().starts_with("the reply does not have the expected fields"));
-/// ```
-pub struct JsonError {
-    cause: Cause,
-    excerpt: Box<str>,
-}
-
-/// An error of `serde_json`, which may quote a text of the server, in one line and cut.
-struct Cause(serde_json::Error);
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::new(&self.0, Shown::MESSAGE).fmt(f)
-    }
-}
-
-impl fmt::Debug for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Error for Cause {}
-
-impl JsonError {
-    pub(super) fn new(cause: serde_json::Error, json: &[u8]) -> Self {
-        Self { cause: Cause(cause), excerpt: excerpt(json) }
-    }
-
-    /// What `serde_json` says: whether the JSON [is broken](serde_json::Error::is_syntax), [is cut
-    /// off](serde_json::Error::is_eof), or [does not fit the type](serde_json::Error::is_data).
-    ///
-    /// Its `Display` and `Debug` are not fit for a log: they may quote a text of the server, uncut and with its control characters.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let reply = reply::decode::<(), CommonError>(br#"{"errcode":0,"#);
-    /// let Err(ReplyError::Json(error)) = reply else { unreachable!() };
-    /// assert!(error.cause().is_eof());
-    /// ```
-    pub fn cause(&self) -> &serde_json::Error {
-        &self.cause.0
-    }
-
-    /// The beginning of the reply, fit for a line of a log.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let reply = reply::decode::<(), CommonError>(b"{\"errcode\":\n");
-    /// let Err(ReplyError::Json(error)) = reply else { unreachable!() };
-    /// assert_eq!(error.excerpt(), r#"{"errcode":"#);
-    /// ```
-    pub fn excerpt(&self) -> &str {
-        &self.excerpt
-    }
-}
-
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.cause.0.classify() {
-            serde_json::error::Category::Data => "the reply does not have the expected fields（响应的字段不符）: ",
-            serde_json::error::Category::Eof => "the reply is cut off（响应不完整）: ",
-            _ => "the reply is broken JSON（响应的 JSON 有错）: ",
-        })?;
-        f.write_str(&self.excerpt)
-    }
-}
-
-impl fmt::Debug for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JsonError").field("cause", &self.cause).field("excerpt", &self.excerpt).finish()
-    }
-}
-
-impl Error for JsonError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&self.cause)
-    }
-}
-
-/// A body that is not a JSON object.
-///
-/// ```
-/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-/// # errcodes!("common");
-/// let Err(ReplyError::NotObject(body)) = reply::decode::<(), CommonError>(b"[1, 2]") else { unreachable!() };
-/// assert_eq!(body.excerpt(), "[1, 2]");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotJson {
-    format: Format,
-    excerpt: Box<str>,
-}
-
-impl NotJson {
-    pub(super) fn new(body: &[u8]) -> Self {
-        // Formats are known by their first bytes. A text is cut between characters.
-        let start = body.get(..1024).unwrap_or(body);
-        let start = match core::str::from_utf8(start) {
-            Err(error) if error.error_len().is_none() => &start[..error.valid_up_to()],
-            _ => start,
-        };
-        Self { format: Format::of(start), excerpt: excerpt(body) }
-    }
-
-    /// The format, by its first bytes.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// # use errcode_runtime::reply::Format;
-    /// let Err(ReplyError::NotJson(body)) = reply::decode::<(), CommonError>(b"\x89PNG\r\n") else { unreachable!() };
-    /// assert_eq!(body.format(), Format::Image);
-    /// ```
-    pub fn format(&self) -> Format {
-        self.format
-    }
-
-    /// The beginning of the body, fit for a line of a log.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let Err(ReplyError::NotJson(body)) = reply::decode::<(), CommonError>(b"no\nhealthy\nupstream") else { unreachable!() };
-    /// assert_eq!(body.excerpt(), "no healthy upstream");
-    /// ```
-    pub fn excerpt(&self) -> &str {
-        &self.excerpt
-    }
-}
-
-/// A key of the envelope whose value is not a code.
-///
-/// ```
-/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-/// # errcodes!("common");
-/// let Err(ReplyError::Code(found)) = reply::decode::<(), CommonError>(br#"{"errcode":40001.5}"#) else { unreachable!() };
-/// assert_eq!(found.to_string(), "`errcode` of the reply is not an error code（不是错误码）: 40001.5");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidCode {
-    key: String,
-    value: Box<str>,
-    /// Whether the codes of the enum are texts.
-    is_text: bool,
-}
-
-impl InvalidCode {
-    pub(super) fn new(key: &str, value: &[u8], is_text: bool) -> Self {
-        Self { key: key.to_owned(), value: excerpt(value), is_text }
-    }
-
-    /// The key.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let Err(ReplyError::Code(found)) = reply::decode::<(), CommonError>(br#"{"errCode":null}"#) else { unreachable!() };
-    /// assert_eq!(found.key(), "errCode");
-    /// ```
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
-    /// The value, as JSON; its beginning, if it is long.
-    ///
-    /// ```
-    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
-    /// # errcodes!("common");
-    /// let Err(ReplyError::Code(found)) = reply::decode::<(), CommonError>(br#"{"errcode":"abc"}"#) else { unreachable!() };
-    /// assert_eq!(found.value(), r#""abc""#);
-    /// ```
-    pub fn value(&self) -> &str {
-        &self.value
-    }
-}
-
-impl fmt::Display for InvalidCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = Shown::new(&self.key, Shown::PART);
-        let is_string = self.value.starts_with('"');
-        let expected = match (self.is_text, is_string) {
-            (true, _) => ", which is a text here（这里的错误码是文本）",
-            (false, true) => ", which is a number here（这里的错误码是数字）",
-            (false, false) => "",
-        };
-        write!(f, "`{key}` of the reply is not an error code（不是错误码）{expected}: {}", self.value)
     }
 }

@@ -39,10 +39,47 @@
 //! `"40001"` or `"0x9C41"`; where the codes of the enum are texts, a code is a string. Anything else in its place is
 //! [`ReplyError::Code`].
 //!
+//! Some keys have codes of another party: of a delivery company, a gateway, your own cloud function. Such an error is
+//! [`ReplyError::Foreign`], since the number means something else in your enum. [`Envelope::WECHAT`] lists these keys, and when what
+//! is there counts as data. Codes of the items of a list are no errors of the reply; [`items`] finds them.
+//!
 //! The bytes are read twice: a scan checks the grammar and finds the codes, without allocating, then `serde_json` reads the
 //! type, as it does on its own. Besides the value, memory is at most four times the body. A success with raw control
 //! characters inside strings is repaired first, in a copy; if that copy would be more than twice as long, it is
-//! [`ReplyError::Json`].
+//! [`ReplyError::Json`]. As the copy does not outlive the call, a type that borrows its texts from the body, with a field `&str`, does
+//! not compile: it has a `String` in its place.
+//!
+//! ```compile_fail
+//! # use errcode_runtime::{errcodes, reply::{self, ReplyError}};
+//! # errcodes!("common");
+//! #[derive(serde::Deserialize)]
+//! struct Token<'body> {
+//!     access_token: &'body str,
+//! }
+//!
+//! fn token(body: &[u8]) -> Result<Token<'_>, ReplyError<CommonError>> {
+//!     reply::decode(body)
+//! }
+//! ```
+//!
+//! # HTTP status and retries
+//!
+//! WeChat's servers answer errors with status 200, but gateways and proxies before them do not, and their replies have no code:
+//! `{"message":"no healthy upstream"}` with status 503 is a success for [`decode`]. Give the status, too, where you have it:
+//!
+//! ```
+//! use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+//! errcodes!("common");
+//!
+//! let body = br#"{"message":"no healthy upstream"}"#;
+//! let error = reply::decode_response::<(), CommonError>(503, body).unwrap_err();
+//! assert_eq!((error.status(), error.recovery()), (Some(503), Recovery::Retry));
+//! assert_eq!(error.pause(0), Some(core::time::Duration::from_millis(500)));
+//! ```
+//!
+//! For every failure, [`ReplyError::recovery`] says what the caller does next, and [`ReplyError::pause`] how long to wait before a retry.
+//! An error with a code follows its table. An empty body, a page and a reply that is cut off are worth a few retries; a type that does
+//! not fit is worth none.
 //!
 //! # Calls that return no JSON
 //!
@@ -66,21 +103,46 @@
 //!     assert!(image(body.into()).is_err());
 //! }
 //! ```
+//!
+//! WeCom (企业微信) answers such a call with the file or with the headers `error-code` and `error-msg`: [`ApiError::new`] has an example.
+mod api_error;
 mod codes;
 mod decode;
 mod envelope;
 mod error;
 mod excerpt;
+mod foreign;
 mod format;
+mod invalid_code;
+mod items;
+mod json_error;
+mod not_json;
+mod number;
+mod path;
 mod plain;
 mod repair;
+mod retry;
+mod said;
 mod scan;
+#[cfg(feature = "serde")]
+mod serialize;
+mod status;
 mod string;
+mod success;
 mod tail;
 mod unit;
+mod verdict;
 
-pub use decode::{MAX_LENGTH, decode, decode_with};
+pub use api_error::ApiError;
+pub use decode::{MAX_LENGTH, decode, decode_response, decode_response_with, decode_with};
 pub use envelope::Envelope;
-pub use error::{ApiError, InvalidCode, JsonError, NotJson, ReplyError};
+pub use error::ReplyError;
+pub use foreign::ForeignError;
 pub use format::Format;
+pub use invalid_code::InvalidCode;
+pub use items::{Item, items, items_with};
+pub use json_error::JsonError;
+pub use not_json::NotJson;
+pub use number::number_or_string;
+pub use status::StatusError;
 pub use tail::Tail;

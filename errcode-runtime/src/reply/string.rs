@@ -24,6 +24,7 @@ pub(super) fn unescaped(raw: &[u8]) -> Unescaped<'_> {
     Unescaped { raw, pending: [0; 4].into_iter().take(0) }
 }
 
+#[derive(Clone)]
 pub(super) struct Unescaped<'j> {
     raw: &'j [u8],
     /// What is left of an escaped character.

@@ -27,7 +27,7 @@ pub struct Tail<'m> {
 }
 
 impl<'m> Tail<'m> {
-    /// Takes a message apart. Only its last 4 KiB are looked at: what is before them stays part of the message.
+    /// Takes a message apart. Only its last 4 KiB are looked at, and its first for blanks: the rest stays part of the message.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -35,18 +35,25 @@ impl<'m> Tail<'m> {
     /// assert_eq!((tail.message(), tail.rid(), tail.hint()), ("system error", Some("65-ab-c0"), None));
     /// ```
     pub fn of(errmsg: &'m str) -> Self {
-        let errmsg = errmsg.trim();
-        let near = last_words(errmsg, LOOKED_AT);
-        let mut tail = Self { message: near, ..Self::default() };
+        let near = last_words(errmsg);
+        let whole = near.trim_end();
+        let mut tail = Self { message: whole, ..Self::default() };
         while let Some(before) = tail.take_last(without_stops(tail.message)) {
-            tail.message = without_stops(before);
+            // A full stop there is the message's own.
+            tail.message = without_commas(before);
         }
         if tail.request_ip.is_none() {
             tail.request_ip = ip_amid(tail.message);
         }
         let message = &errmsg[..errmsg.len() - near.len() + tail.message.len()];
-        // What is before `near` may end with stops.
-        tail.message = if message.len() < errmsg.len() { without_stops(message) } else { message };
+        // What is before `near` may end with commas.
+        let is_cut = tail.message.len() < whole.len();
+        let end = last_bytes(message);
+        let kept = if is_cut { without_commas(end) } else { end.trim_end() };
+        let message = &message[..message.len() - (end.len() - kept.len())];
+        // Some servers put their own message, which is empty, before that of another.
+        let start = first_bytes(message);
+        tail.message = &message[start.len() - start.trim_start_matches(is_comma).len()..];
         tail
     }
 
@@ -60,7 +67,7 @@ impl<'m> Tail<'m> {
         self.message
     }
 
-    /// The number of the request, from `rid: …`.
+    /// The number of the request, from `rid: …`. Some servers mask its beginning: `*******61a9`.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -82,7 +89,7 @@ impl<'m> Tail<'m> {
     }
 
     /// The address that the server saw the request come from: `requestIP: …`, `from ip: …`, or amid the text
-    /// `invalid ip 1.2.3.4 …`. The last stays part of the message.
+    /// `invalid ip 1.2.3.4 …`. The last stays part of the message. None where the server masks it, `from ip: ****`.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -118,6 +125,8 @@ impl<'m> Tail<'m> {
         // `rid:x` is one word; the colons of an IPv6 address belong to it.
         let labelled = match word.split_once([':', '：']) {
             Some((label, _)) if label_of(label).is_some() => &text[..from + label.len()],
+            // `from ip:` without a value.
+            Some((_, "")) => &text[..text.len() - word.chars().next_back().map_or(0, char::len_utf8)],
             _ => before.trim_end().strip_suffix([':', '：'])?,
         };
         // One colon only: the next may begin an IPv6 address.
@@ -125,10 +134,14 @@ impl<'m> Tail<'m> {
         let value = value.strip_prefix([':', '：']).unwrap_or(value).trim_start();
         let (label, message) = label_of(labelled)?;
         let part = match label {
+            // `missing rid:` is about a parameter of the caller.
+            Label::Rid | Label::Hint if value.is_empty() && is_over(message) => return Some(message),
             Label::Rid if is_token(value) => &mut self.rid,
-            // `invalid request_id: 5` is about a parameter of the caller.
+            // `invalid request_id: 5`, too.
             Label::RequestId if is_token(value) && is_over(message) => &mut self.hint,
             Label::RequestIp if value.parse::<IpAddr>().is_ok() => &mut self.request_ip,
+            Label::RequestIp if is_no_address(value) => return Some(message),
+            Label::Ip if value.parse::<IpAddr>().is_ok() && is_over(message) => &mut self.request_ip,
             _ => return None,
         };
         // Of two, the last is the server's own; the first is part of a text that it passes on.
@@ -136,21 +149,24 @@ impl<'m> Tail<'m> {
         Some(message)
     }
 
-    /// `hint: […`, without its bracket.
+    /// `hint: […` or `hint: […][time`, without the last bracket.
     fn take_hint(&mut self, before: &'m str) -> Option<&'m str> {
         let (label, inner) = before.rsplit_once('[')?;
-        let label = label.trim_end();
-        let label = label.strip_suffix([':', '：']).unwrap_or(label);
-        let (Label::Hint, message) = label_of(label)? else { return None };
+        // Behind a hint, another bracket has the time.
+        let (label, inner) = match label.trim_end().strip_suffix(']').and_then(|hint| hint.rsplit_once('[')) {
+            Some((earlier, hint)) if hint_label(earlier).is_some() => (earlier, hint),
+            _ => (label, inner),
+        };
+        let message = hint_label(label)?;
         let inner = inner.trim();
         let value = match inner.split_once([':', '：']) {
             Some((label, value)) if matches!(label_of(label), Some((Label::RequestId, ""))) => value.trim_start(),
             _ => inner,
         };
-        if value.is_empty() {
-            return None;
+        // One without a value says nothing, and is none of the message.
+        if !value.is_empty() {
+            self.hint.get_or_insert(value);
         }
-        self.hint.get_or_insert(value);
         Some(message)
     }
 
@@ -162,9 +178,14 @@ impl<'m> Tail<'m> {
             "more details at",
             "more info at",
             "more information at",
+            "more details",
+            "more info",
+            "please see",
             "see",
+            "please refer to",
             "refer to",
             "详见",
+            "请参考",
             "参考",
         ];
         let message = words.iter().find_map(|words| without_word(before, words))?;
@@ -176,16 +197,37 @@ impl<'m> Tail<'m> {
 /// How many bytes at the end of a message are taken apart. Real tails have some hundred; a hostile server may send millions.
 const LOOKED_AT: usize = 4 << 10;
 
-/// The words that begin in the last bytes of a text, `length` of them; all of it if it is no longer.
-fn last_words(text: &str, length: usize) -> &str {
-    let Some(start) = text.len().checked_sub(length).filter(|start| *start > 0) else { return text };
-    let end = (start..).find_map(|at| text.get(at..)).unwrap_or_default();
+/// The words that begin in the part at the end of a text that is looked at; all of it if it is no longer.
+fn last_words(text: &str) -> &str {
+    if text.len() <= LOOKED_AT {
+        return text;
+    }
+    let end = last_bytes(text);
     // Not amid a word, whose end may look like a word.
     end.find(char::is_whitespace).map_or("", |blank| &end[blank..])
 }
 
+/// The start of a text, at most as long as is looked at.
+fn first_bytes(text: &str) -> &str {
+    (0..=LOOKED_AT.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
+}
+
+/// The end of a text, at most as long as is looked at.
+fn last_bytes(text: &str) -> &str {
+    (text.len().saturating_sub(LOOKED_AT)..).find_map(|at| text.get(at..)).unwrap_or_default()
+}
+
 /// Punctuation before, between and after the parts of a tail.
 const STOPS: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
+
+/// Between the message and a part of its tail.
+fn is_comma(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、' | '|')
+}
+
+fn without_commas(text: &str) -> &str {
+    text.trim_end_matches(is_comma)
+}
 
 fn without_stops(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || STOPS.contains(&c))
@@ -203,6 +245,8 @@ enum Label {
     Hint,
     RequestId,
     RequestIp,
+    /// Without a word that says whose address it is.
+    Ip,
 }
 
 /// The label at the end of a text, and the text before it.
@@ -219,6 +263,7 @@ fn label_of(text: &str) -> Option<(Label, &str)> {
         ("request_ip", Label::RequestIp),
         ("request ip", Label::RequestIp),
         ("from ip", Label::RequestIp),
+        ("ip", Label::Ip),
     ];
     let text = text.trim_end();
     labels.iter().find_map(|(word, label)| Some((*label, without_word(text, word)?)))
@@ -232,8 +277,24 @@ fn without_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (is_word && end.eq_ignore_ascii_case(word)).then_some(before)
 }
 
+/// The text before a label of hints, if it ends with one.
+fn hint_label(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let text = text.strip_suffix([':', '：']).unwrap_or(text);
+    label_of(text).and_then(|(label, message)| (label == Label::Hint).then_some(message))
+}
+
+/// Asterisks stand for what a server masks.
 fn is_token(value: &str) -> bool {
-    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    let is_of_it = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'*');
+    !value.is_empty() && value.bytes().all(is_of_it)
+}
+
+/// Whether this stands in place of an address that the server does not know, masks or cuts off.
+fn is_no_address(value: &str) -> bool {
+    let words = ["unknown", "null", "none", "undefined", "-"];
+    words.iter().any(|word| value.eq_ignore_ascii_case(word))
+        || value.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'*' | b'.' | b':'))
 }
 
 /// The address behind the word `ip`, as in `invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist`.

@@ -61,17 +61,17 @@ const ERROR: &str = r#"{"errcode":40001,"errmsg":"invalid credential, access_tok
 
 /// One program for both sides of each pair.
 macro_rules! pair {
-    ($name:ident, $Type:ty, $body:expr) => {
+    ($name:ident, $Type:ty, $body:expr $(, $option:ident = $value:expr)?) => {
         mod $name {
             use super::*;
 
-            #[divan::bench]
+            #[divan::bench($($option = $value)?)]
             fn serde_json_alone(bencher: Bencher<'_, '_>) {
                 let body = $body;
                 bencher.bench_local(|| serde_json::from_slice::<$Type>(black_box(body.as_bytes())).unwrap());
             }
 
-            #[divan::bench]
+            #[divan::bench($($option = $value)?)]
             fn decode(bencher: Bencher<'_, '_>) {
                 let body = $body;
                 bencher.bench_local(|| reply::decode::<$Type, CommonError>(black_box(body.as_bytes())).unwrap());
@@ -85,6 +85,7 @@ pair!(success_with_code, Token, with_code());
 pair!(success_as_value, serde_json::Value, with_code());
 pair!(success_of_100_users, Users, users(100));
 pair!(success_of_10_000_users, Users, users(10_000));
+pair!(success_of_64_mebibytes, Users, users(639_000), max_time = 10);
 
 mod error {
     use super::{CommonError, ERROR, Plain, ReplyError, Token, black_box, reply};

@@ -1,6 +1,6 @@
 //! `decode` beside a reference that shares no code with it.
 
-#[path = "../../fuzz/reference.rs"]
+#[path = "../../fuzz/reference/mod.rs"]
 mod reference;
 
 use errcode_runtime::reply;
@@ -17,6 +17,8 @@ const BODIES: &[&str] = &[
     "{\"errmsg\":\"a\nb\\\t\u{1}\",\"base_resp\":{\"errcode\":\"x\",\"errCode\":1}}",
     // More control characters than are escaped for a success.
     "{\"errcode\":1,\"\u{1}\u{2}\u{3}\u{4}\":\"\u{5}\u{6}\u{7}\u{11}\u{12}\u{13}\\\u{14}\u{15}\"}",
+    r#"{"resultcode":1202,"resultmsg":"too fast","errno":"0","errorCode":"E1","errorMessage":"x","ret":-3,"err_msg":"no"}"#,
+    r#"{"code":"INVALID_HOST","message":"bad","requestId":"r","data":null,"x":0}"#,
     r#"{"errcode":-0,"errCode":9223372036854775808,"x":{"errcode":40001}}<!-- proxy -->"#,
 ];
 
@@ -57,6 +59,16 @@ fn key() -> impl Strategy<Value = String> {
         r#""base_resp""#,
         r#""ret""#,
         r#""err_msg""#,
+        r#""code""#,
+        r#""message""#,
+        r#""msg""#,
+        r#""resultcode""#,
+        r#""resultmsg""#,
+        r#""errno""#,
+        r#""errorCode""#,
+        r#""errorMessage""#,
+        r#""request_ID""#,
+        r#""openid""#,
         r#""err\u0063ode""#,
         r#""\u0072et""#,
         r#""base\u005Fresp""#,
@@ -100,6 +112,11 @@ fn leaf() -> impl Strategy<Value = String> {
         "\"a\"",
         "\"ok\"",
         "\"busy\"",
+        "\"SUCCESS\"",
+        "\"\\u0053uccess\"",
+        "\"INVALID_HOST\"",
+        "200",
+        "false",
         "\"a\nb\"",
         "\"\\ud83d\"",
         "\"\\ud83d\\ude00}\"",

@@ -100,7 +100,7 @@ fn what_is_no_code_is_said() {
             }
         }
     }
-    for value in ["5", "-5", "5.5", "true", "[]", "[{\"ret\":0}]", "\"x\"", "\"\\n\""] {
+    for value in ["0", "5", "-5", "5.5", "true", "[]", "[{\"ret\":0}]", "\"x\"", "\"\\n\""] {
         let body = format!(r#"{{"errcode":0,"base_resp":{value}}}"#);
         let error = |result: Result<(), ReplyError<CommonError>>| match result.unwrap_err() {
             ReplyError::Code(error) => error,

@@ -4,9 +4,15 @@
 
 mod agreement;
 mod attacks;
+mod bodies;
 mod codes;
+mod differential;
 mod display;
 mod envelopes;
+mod errors;
+#[path = "../../fuzz/independent/mod.rs"]
+mod independent;
+mod items;
 mod messages;
 mod shapes;
 mod tails;

@@ -1,6 +1,6 @@
 //! Which message is that of the error, and what else its reply holds.
 
-use errcode_runtime::reply::{self, ReplyError};
+use errcode_runtime::reply::{self, Envelope, ReplyError};
 use errcode_runtime::wechat::GeneralError;
 use serde::Deserialize;
 
@@ -87,4 +87,31 @@ fn the_last_field_of_a_name_is_given() {
 fn a_type_that_ignores_errors_reads_what_was_repaired() {
     let error = api::<()>(b"{\"errcode\":-1,\"openid\":\"a\nb\"}").unwrap();
     assert_eq!(error.read::<Swallowing<Session>>().unwrap().0.unwrap().openid, "a\nb");
+}
+
+#[test]
+fn a_message_of_two_codes_is_that_of_the_one_that_is_an_error() {
+    let envelope = Envelope::new(&[("code", "msg"), ("sub_code", "msg")]);
+    for body in [
+        r#"{"code":0,"sub_code":-1,"msg":"busy"}"#,
+        r#"{"msg":"busy","sub_code":-1,"code":0}"#,
+        r#"{"code":-1,"sub_code":0,"msg":"busy"}"#,
+    ] {
+        let error = reply::decode_with::<(), GeneralError>(envelope, body.as_bytes()).unwrap_err();
+        assert_eq!((error.code(), error.errmsg()), (Some(GeneralError::from(-1)), "busy"), "{body}");
+    }
+    for (body, key, errmsg) in [
+        // Another party's, beside a success of ours.
+        (r#"{"errcode":0,"errmsg":"ok","errno":600001,"errMsg":"request:fail"}"#, "errno", "request:fail"),
+        (r#"{"errcode":0,"errmsg":"ok","errno":600001}"#, "errno", ""),
+        // Beside a success of a third.
+        (r#"{"ret":0,"code":"INVALID_HOST","msg":"Invalid host"}"#, "code", "Invalid host"),
+        (r#"{"ret":7,"code":0,"msg":"no session"}"#, "ret", "no session"),
+        // The first of two messages is none.
+        (r#"{"message":{},"message":"Invalid host","code":"INVALID_HOST"}"#, "code", "{}"),
+    ] {
+        let error = reply::decode::<(), GeneralError>(body.as_bytes()).unwrap_err();
+        let ReplyError::Foreign(error) = error else { panic!("{error}") };
+        assert_eq!((error.key(), error.errmsg()), (key, errmsg), "{body}");
+    }
 }

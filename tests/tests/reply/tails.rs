@@ -8,20 +8,29 @@ use proptest::prelude::*;
 
 use crate::api;
 
+/// A message, then what is in it: text, rid, hint, address, link.
+type Case = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+const RID: Option<&str> = Some("60882f1f-676dc618-710dc5ca");
+const IP: Option<&str> = Some("1.2.3.4");
+
+fn check(cases: &[Case]) {
+    for (errmsg, message, rid, hint, ip, link) in cases {
+        let tail = Tail::of(errmsg);
+        let found = (tail.message(), tail.rid(), tail.hint(), tail.request_ip(), tail.link());
+        assert_eq!(found, (*message, *rid, *hint, *ip, *link), "{errmsg}");
+    }
+}
+
 #[test]
 fn tails_of_real_replies() {
-    /// A message, then what is in it: text, rid, hint, address, link.
-    type Case = (
-        &'static str,
-        &'static str,
-        Option<&'static str>,
-        Option<&'static str>,
-        Option<&'static str>,
-        Option<&'static str>,
-    );
-    const RID: Option<&str> = Some("60882f1f-676dc618-710dc5ca");
-    const IP: Option<&str> = Some("1.2.3.4");
-    let cases: &[Case] = &[
+    check(&[
         ("invalid code", "invalid code", None, None, None, None),
         ("invalid code rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
         ("invalid code, rid: 60882f1f-676dc618-710dc5ca", "invalid code", RID, None, None, None),
@@ -30,7 +39,7 @@ fn tails_of_real_replies() {
         ("不合法的参数，rid：60882f1f-676dc618-710dc5ca。", "不合法的参数", RID, None, None, None),
         ("invalid code, rid: 60882f1f-676dc618-710dc5ca.", "invalid code", RID, None, None, None),
         ("invalid code, rid: 60882f1f-676dc618-710dc5ca , ", "invalid code", RID, None, None, None),
-        ("busy. See https://a.example/q.", "busy", None, None, None, Some("https://a.example/q")),
+        ("busy. See https://a.example/q.", "busy.", None, None, None, Some("https://a.example/q")),
         ("busy hint: [x].", "busy", None, Some("x"), None, None),
         ("busy.", "busy.", None, None, None, None),
         ("不合法的参数，rid：60882f1f-676dc618-710dc5ca", "不合法的参数", RID, None, None, None),
@@ -69,13 +78,68 @@ fn tails_of_real_replies() {
             None,
         ),
         ("client IP:1.2.3.4 is refused", "client IP:1.2.3.4 is refused", None, None, IP, None),
-        // No tails: words that only look so, and links that are the matter itself.
+    ]);
+    // The number is never read out of a text.
+    let error = api::<()>(br#"{"errcode":-1,"errmsg":"errcode: 40001 rid: 1-2-3"}"#).unwrap();
+    assert_eq!(
+        (error.code(), error.errmsg(), error.rid()),
+        (CommonError::SystemBusy, "errcode: 40001 rid: 1-2-3", Some("1-2-3"))
+    );
+}
+
+#[test]
+fn what_cannot_be_read_takes_only_itself() {
+    check(&[
+        (
+            "busy, hint: [1_a], from ip: ****, more info at https://x.example/q",
+            "busy",
+            None,
+            Some("1_a"),
+            None,
+            Some("https://x.example/q"),
+        ),
+        (
+            "busy, hint: [1_a], from ip: , more info at https://x.example/q",
+            "busy",
+            None,
+            Some("1_a"),
+            None,
+            Some("https://x.example/q"),
+        ),
+        ("no permission hint: [1_a] from ip:", "no permission", None, Some("1_a"), None, None),
+        ("no permission, requestIP: unknown", "no permission", None, None, None, None),
+        ("no permission, requestIP: ***.***.3.4 rid: 1-2", "no permission", Some("1-2"), None, None, None),
+        ("no permission, requestIP: 1.2.3", "no permission", None, None, None, None),
+        ("invalid request ip: yours", "invalid request ip: yours", None, None, None, None),
+        ("invalid media_id hint: []", "invalid media_id", None, None, None, None),
+        ("invalid media_id, hints: [ req_id: ] rid: 1-2", "invalid media_id", Some("1-2"), None, None, None),
+        ("busy, rid:", "busy", None, None, None, None),
+        ("invalid credential rid:*******61a9", "invalid credential", Some("*******61a9"), None, None, None),
+        (" hint: [a][2020-06-18 14:49:43]", "", None, Some("a"), None, None),
+        ("busy hint: [a] [2020-06-18 14:49:43] rid: 1-2", "busy", Some("1-2"), Some("a"), None, None),
+        ("bad list [a][b]", "bad list [a][b]", None, None, None, None),
+        ("busy hint: [a][b][c]", "busy hint: [a][b][c]", None, None, None, None),
+        // Commas are the tail's; a full stop is the message's own.
+        (", 订单状态错误 rid: 1-2-3", "订单状态错误", Some("1-2-3"), None, None, None),
+        ("，订单状态错误", "订单状态错误", None, None, None, None),
+        ("expired accesstoken., hint: [x]", "expired accesstoken.", None, Some("x"), None, None),
+        ("令牌已过期。 rid: 1-2-3.", "令牌已过期。", Some("1-2-3"), None, None, None),
+        ("busy; rid: 1-2-3; hint: [x]", "busy", Some("1-2-3"), Some("x"), None, None),
+        ("busy rid: 1-2-3, ip: 1.2.3.4", "busy", Some("1-2-3"), None, IP, None),
+        ("invalid ip: 1.2.3.4", "invalid ip: 1.2.3.4", None, None, IP, None),
+        ("busy, please refer to https://a.example/q", "busy", None, None, None, Some("https://a.example/q")),
+        ("busy, more info: https://a.example/q", "busy", None, None, None, Some("https://a.example/q")),
+    ]);
+}
+
+/// Words that only look like a tail, and links that are the matter itself.
+#[test]
+fn messages_without_a_tail() {
+    check(&[
         ("invalid url https://a.example", "invalid url https://a.example", None, None, None, None),
         ("bad grid: 5", "bad grid: 5", None, None, None, None),
         ("missing rid:", "missing rid:", None, None, None, None),
-        ("bad hint: []", "bad hint: []", None, None, None, None),
         ("wrong ids [1,2]", "wrong ids [1,2]", None, None, None, None),
-        ("requestIP: 1.2.3", "requestIP: 1.2.3", None, None, None, None),
         ("ip 300.1.1.1 refused.", "ip 300.1.1.1 refused.", None, None, None, None),
         ("errcode 40001", "errcode 40001", None, None, None, None),
         ("bad x-rid: 5", "bad x-rid: 5", None, None, None, None),
@@ -84,18 +148,7 @@ fn tails_of_real_replies() {
         ("busy hint: [a: b]", "busy", None, Some("a: b"), None, None),
         ("]", "]", None, None, None, None),
         ("", "", None, None, None, None),
-    ];
-    for (errmsg, message, rid, hint, ip, link) in cases {
-        let tail = Tail::of(errmsg);
-        let found = (tail.message(), tail.rid(), tail.hint(), tail.request_ip(), tail.link());
-        assert_eq!(found, (*message, *rid, *hint, *ip, *link), "{errmsg}");
-    }
-    // The number is never read out of a text.
-    let error = api::<()>(br#"{"errcode":-1,"errmsg":"errcode: 40001 rid: 1-2-3"}"#).unwrap();
-    assert_eq!(
-        (error.code(), error.errmsg(), error.rid()),
-        (CommonError::SystemBusy, "errcode: 40001 rid: 1-2-3", Some("1-2-3"))
-    );
+    ]);
 }
 
 /// All 63 MiB of a hostile message were parsed each time that an error was shown.
@@ -142,7 +195,7 @@ proptest! {
     #[test]
     fn any_message_is_taken_apart_without_loss(errmsg in "(\\PC{0,20}| rid: | hint: \\[|\\]|, |：|requestIP: |1.2.3.4|see http://a){0,8}") {
         let tail = Tail::of(&errmsg);
-        prop_assert!(errmsg.trim_start().starts_with(tail.message()));
+        prop_assert!(errmsg.contains(tail.message()));
         for part in [tail.rid(), tail.hint(), tail.request_ip(), tail.link()].into_iter().flatten() {
             prop_assert!(!part.is_empty() && errmsg.contains(part));
         }
@@ -173,5 +226,20 @@ proptest! {
         let tail = Tail::of(&errmsg);
         prop_assert_eq!(tail.message(), message);
         prop_assert_eq!([tail.rid(), tail.hint(), tail.request_ip(), tail.link()], expected);
+    }
+}
+
+/// A line of a log would take as long as a hostile message is.
+#[test]
+fn blanks_far_from_the_ends_are_not_searched() {
+    for (blank, near) in [(" ", 4_000), (",", 4_000), ("，", 1_300)] {
+        for (blanks, is_taken) in [(near, true), (20_000, false)] {
+            let blanks = blank.repeat(blanks);
+            for message in [format!("{blanks}busy"), format!("busy{blanks} rid: 1-2")] {
+                let tail = Tail::of(&message);
+                assert_eq!(tail.message() == "busy", is_taken, "{} bytes of {blank:?}", blanks.len());
+                assert!(tail.message().contains("busy") && tail.rid().is_some() == message.ends_with('2'));
+            }
+        }
     }
 }

@@ -95,7 +95,7 @@ fn an_object_inside_can_be_a_field() {
 #[test]
 fn a_type_that_does_not_fit_says_which_field() {
     let error = reply::decode::<Session, CommonError>(br#"{"errcode":0,"unionid":"u"}"#).unwrap_err();
-    assert!(matches!(&error, ReplyError::Json(error) if error.cause().is_data()));
+    assert!(matches!(&error, ReplyError::Json(error) if error.is_data()));
     assert!(error.source().unwrap().to_string().starts_with("missing field `openid`"));
     assert!(error.to_string().contains("响应的字段不符") && error.to_string().contains("unionid"));
 }
@@ -112,4 +112,64 @@ fn control_characters_inside_strings_are_kept() {
     assert!(!error.to_string().contains('\n'), "an error is one line of a log");
     let error = api::<Value>(b"{\"errcode\":40001,\"x\":\"\t\"}<!-- proxy -->").unwrap();
     assert_eq!(error.field("x").unwrap(), "\t");
+}
+
+#[test]
+fn a_body_that_is_not_utf8_says_so() {
+    let success = b"{\"errcode\":0,\"openid\":\"\xB7\xB1\"}";
+    // Nothing is read of it.
+    reply::decode::<(), CommonError>(success).unwrap();
+    let error = reply::decode::<Session, CommonError>(success).unwrap_err();
+    let line = "the reply is not UTF-8（响应不是 UTF-8 编码）; the reply is broken JSON";
+    assert!(error.to_string().starts_with(line), "{error}");
+    let failure = b"{\"errcode\":40001,\"errmsg\":\"\xB7\xB1 rid: 1-2\"}";
+    let error = reply::decode::<Session, CommonError>(failure).unwrap_err();
+    assert_eq!((error.code(), error.rid()), (Some(CommonError::InvalidCredential), Some("1-2")));
+    assert!(error.to_string().ends_with("; rid: 1-2; the reply is not UTF-8（响应不是 UTF-8 编码）"), "{error}");
+    for body in [b"{\"errcode\":\"\xB7\"}".as_slice(), b"{\"resultcode\":7,\"resultmsg\":\"\xB7\"}"] {
+        let error = reply::decode::<Session, CommonError>(body).unwrap_err();
+        assert!(error.to_string().ends_with("不是 UTF-8 编码）"), "{error}");
+    }
+}
+
+/// `errcode` is `0` from one server and `"0"` from another.
+#[test]
+fn a_code_in_the_callers_own_type_says_what_to_do() {
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Own<T> {
+        errcode: T,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Lenient {
+        #[serde(default, deserialize_with = "reply::number_or_string")]
+        errcode: i64,
+    }
+    for body in [r#"{"errcode":"0"}"#, "{\n \"x\":1,\n \"errcode\" : \"0\", \"y\":2}"] {
+        let error = reply::decode::<Own<i64>, CommonError>(body.as_bytes()).unwrap_err();
+        let ReplyError::Json(error) = error else { panic!("{error}") };
+        assert_eq!((error.field(), error.is_data()), (Some("errcode"), true));
+        for part in ["`errcode` may be a number or a string", "leave it out", "number_or_string", "可能是数字"] {
+            assert!(error.to_string().contains(part), "{error}");
+        }
+        assert_eq!(reply::decode::<Lenient, CommonError>(body.as_bytes()).unwrap().errcode, 0);
+        assert!(reply::decode::<Own<CommonError>, CommonError>(body.as_bytes()).is_ok());
+    }
+    // The other way round, and fields that are no codes.
+    let error = reply::decode::<Own<String>, CommonError>(br#"{"errcode":0}"#).unwrap_err();
+    assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("errcode")), "{error}");
+    let error = reply::decode::<Session, CommonError>(br#"{"a":1,"openid":7}"#).unwrap_err();
+    let shown = "the reply does not have the expected fields（响应的字段不符）: `openid`: {\"a\":1,\"openid\":7}";
+    assert_eq!(error.to_string(), shown);
+    let error = reply::decode::<Session, CommonError>(br#"{"openid":7,"a":1}"#).unwrap_err();
+    assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
+    for body in [br#"{"a":1,"openid":"\ud800"}"#.as_slice(), b"{\"openid\":\"\xFF\"}"] {
+        let error = reply::decode::<Session, CommonError>(body).unwrap_err();
+        assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
+    }
+    // Neither where one is missing nor where the place is one of a copy.
+    for body in [br#"{"a":1}"#.as_slice(), b"{\"a\":\"\n\n\n\n\n\n\",\"openid\":7,\"b\":1}"] {
+        let error = reply::decode::<Session, CommonError>(body).unwrap_err();
+        assert!(matches!(&error, ReplyError::Json(error) if error.field().is_none()), "{error}");
+    }
 }

@@ -48,23 +48,24 @@ pub(crate) enum CallError<E> {
 }
 
 impl<E: ErrorEnum + Classify> CallError<E> {
-    /// What the code says to do next, if it is the server that reports an error.
+    /// What to do next, if there was an answer.
     pub(crate) fn recovery(&self) -> Option<Recovery> {
         match self {
             // Whoever has just been refused a token has none that could be refreshed: the secret is wrong.
-            Self::Login(error) => match error.code()?.recovery() {
+            Self::Login(error) => match error.recovery() {
                 Recovery::RefreshToken => Some(Recovery::FixSetup),
                 recovery => Some(recovery),
             },
-            Self::Reply(error) => Some(error.code()?.recovery()),
+            Self::Reply(error) => Some(error.recovery()),
             Self::Http(_) => None,
         }
     }
 
-    fn retry_after(&self) -> Option<Duration> {
+    /// How long to wait before the next retry, after this many.
+    fn pause(&self, retries: u32) -> Option<Duration> {
         match self {
-            Self::Login(error) => error.code()?.retry_after(),
-            Self::Reply(error) => error.code()?.retry_after(),
+            Self::Login(error) => error.pause(retries),
+            Self::Reply(error) => error.pause(retries),
             Self::Http(_) => None,
         }
     }
@@ -162,20 +163,20 @@ impl Client {
     pub(crate) fn send(&self, user: &str, text: &str) -> Result<(), CallError<SendError>> {
         let message = serde_json::json!({ "touser": user, "msgtype": "text", "text": { "content": text } });
         self.call(Effect::Possible, |token| {
-            let body = self.post("/cgi-bin/message/custom/send", token, &message)?;
-            reply::decode(&body).map_err(CallError::Reply)
+            let (status, body) = self.post("/cgi-bin/message/custom/send", token, &message)?;
+            reply::decode_response(status, &body).map_err(CallError::Reply)
         })
     }
 
     pub(crate) fn qr_code(&self, page: &str) -> Result<Vec<u8>, CallError<QrCodeError>> {
         let request = serde_json::json!({ "path": page });
         self.call(Effect::None, |token| {
-            let body = self.post("/wxa/getwxacode", token, &request)?;
-            match reply::decode::<serde_json::Value, _>(&body) {
+            let (status, body) = self.post("/wxa/getwxacode", token, &request)?;
+            match reply::decode_response::<(), _>(status, &body) {
                 Err(ReplyError::NotJson(other)) if other.format() == Format::Image => Ok(body),
                 Err(error) => Err(CallError::Reply(error)),
                 // A success without an image is none.
-                Ok(_) => Err(CallError::Reply(ReplyError::Empty)),
+                Ok(()) => Err(CallError::Reply(ReplyError::Empty)),
             }
         })
     }
@@ -215,8 +216,9 @@ impl Client {
                     self.forget(&token);
                 }
                 (Some(Recovery::SlowDown), _) if spent.waits < WAITS => {
+                    // By the table; a minute where it names no time.
+                    let Some(pause) = error.pause(spent.waits) else { return Err(error) };
                     spent.waits += 1;
-                    let pause = error.retry_after().unwrap_or(Duration::from_secs(60));
                     (self.trace)(&format!("too fast, again in {} s: {error}", pause.as_secs()));
                     self.clock.sleep(pause);
                 }
@@ -237,8 +239,8 @@ impl Client {
             _ => {}
         }
         (self.trace)("a new token");
-        let body = self.get_token()?;
-        match reply::decode::<Token, TokenError>(&body) {
+        let (status, body) = self.get_token()?;
+        match reply::decode_response::<Token, TokenError>(status, &body) {
             Ok(Token { access_token, expires_in }) => {
                 let token = Arc::<str>::from(access_token);
                 let until = now + Duration::from_secs(expires_in.into()).saturating_sub(MARGIN);
@@ -247,7 +249,7 @@ impl Client {
             }
             Err(error) => {
                 *login = match &error {
-                    ReplyError::Api(error) if !error.code().is_retryable() => {
+                    ReplyError::Api(error) if !error.is_retryable() => {
                         Login::Refused { error: error.clone(), until: now + REFUSED_FOR }
                     }
                     _ => Login::Needed,
@@ -265,24 +267,30 @@ impl Client {
         }
     }
 
-    fn get_token(&self) -> Result<Vec<u8>, ureq::Error> {
-        let mut response = self
+    fn get_token(&self) -> Result<(u16, Vec<u8>), ureq::Error> {
+        let response = self
             .agent
             .get(format!("{}/cgi-bin/token", self.url))
             .query("grant_type", "client_credential")
             .query("appid", &self.app_id)
             .query("secret", &self.secret)
             .call()?;
-        response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()
+        read(response)
     }
 
-    fn post(&self, path: &str, token: &str, request: &serde_json::Value) -> Result<Vec<u8>, ureq::Error> {
-        let mut response = self
+    fn post(&self, path: &str, token: &str, request: &serde_json::Value) -> Result<(u16, Vec<u8>), ureq::Error> {
+        let response = self
             .agent
             .post(format!("{}{path}", self.url))
             .query("access_token", token)
             .content_type("application/json")
             .send(request.to_string())?;
-        response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()
+        read(response)
     }
+}
+
+/// The status and the body, which is what `decode_response` reads.
+fn read(mut response: ureq::http::Response<ureq::Body>) -> Result<(u16, Vec<u8>), ureq::Error> {
+    let body = response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()?;
+    Ok((response.status().as_u16(), body))
 }

@@ -277,10 +277,12 @@ mod tests {
         let world = world(100, SECRET)?;
         world.server.fail(Fault::HtmlPage, 2);
         let sent = world.send();
-        assert!(matches!(&sent, Err(CallError::Reply(ReplyError::NotJson(page))) if page.format() == Format::Html));
-        // Nor is it an image.
-        assert!(matches!(world.client.qr_code("index"), Err(CallError::Reply(ReplyError::NotJson(_)))));
-        assert_eq!(world.counts(), (1, 2));
+        let Err(CallError::Reply(ReplyError::Status(page))) = &sent else { return Err("no page".into()) };
+        assert_eq!((page.status(), page.format()), (502, Some(Format::Html)));
+        assert_eq!((world.counts(), world.clock.sleeps().len()), ((1, 1), 0), "the message may have been sent");
+        // Nor is it an image: the gateway is asked again.
+        assert_eq!(world.client.qr_code("index")?, server::IMAGE);
+        assert_eq!((world.counts(), world.clock.sleeps().len()), ((1, 3), 1));
         Ok(())
     }
 

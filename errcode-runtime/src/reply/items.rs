@@ -1,0 +1,344 @@
+//! Items of a list that carry codes of their own.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde_core::de::DeserializeOwned;
+
+use super::codes::Outcome;
+use super::decode::{DEPTH, MAX_LENGTH, code, is_success, read};
+use super::envelope::Envelope;
+use super::excerpt::excerpt;
+use super::repair::trimmed;
+use super::scan::{Key, Members};
+use super::string;
+use super::tail::Tail;
+use super::verdict::Verdict;
+use crate::ErrorEnum;
+use crate::show::Shown;
+
+/// In how many lists inside one another items are looked for: an item is read once more for each item that it is in.
+const LISTS: usize = 8;
+
+/// The items of lists that carry an error of their own, in a reply that as a whole succeeded.
+///
+/// A call for many users at once may succeed, and fail for some of them: that is no error of [`decode`](super::decode()), as the others were
+/// served. This finds those that were not, in whatever list of the reply they are, by the keys of
+/// [`Envelope::WECHAT`](Envelope::WECHAT) whose codes are the enum's.
+///
+/// An item is an object in a list, also in one of up to eight lists inside one another. Items come in the order in which they end. The
+/// iterator ends where the JSON is broken; of a body longer than [`MAX_LENGTH`] it yields nothing.
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply};
+/// errcodes!("common");
+///
+/// let body = br#"{"errcode":0,"list":[{"openid":"a","errcode":0},{"openid":"b","errcode":40003,"errmsg":"invalid openid rid: 1-2"}]}"#;
+/// reply::decode::<(), CommonError>(body)?;
+/// let failed: Vec<_> = reply::items::<CommonError>(body).collect();
+/// assert_eq!(failed.len(), 1);
+/// let item = &failed[0];
+/// assert_eq!((&*item.list(), item.index(), item.code(), item.message()), ("list", 1, CommonError::from(40003), "invalid openid"));
+/// # Ok::<(), reply::ReplyError<CommonError>>(())
+/// ```
+pub fn items<E: ErrorEnum>(body: &[u8]) -> impl Iterator<Item = Item<'_, E>> {
+    items_with(Envelope::WECHAT, body)
+}
+
+/// [`items`] with the keys that the server uses, as they are spelled in an item.
+///
+/// ```
+/// use errcode_runtime::{errcodes, reply::{self, Envelope}};
+/// errcodes!("common");
+///
+/// let body = br#"{"results":[{"status":{"code":-1}},{"status":{"code":0}}]}"#;
+/// let envelope = Envelope::new(&[("status.code", "status.text")]);
+/// let indexes: Vec<usize> = reply::items_with::<CommonError>(envelope, body).map(|item| item.index()).collect();
+/// assert_eq!(indexes, [0]);
+/// ```
+pub fn items_with<'b, 'k, E: ErrorEnum>(
+    envelope: Envelope<'k>,
+    body: &'b [u8],
+) -> impl Iterator<Item = Item<'b, E>> + use<'b, 'k, E> {
+    let json = trimmed(body);
+    let cursor = Members::at_value(if json.len() > MAX_LENGTH { &[] } else { json });
+    Items { envelope, cursor, open: Vec::new(), lists: 0, is_value_next: true, of: PhantomData }
+}
+
+/// An item of a list with an error of its own.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, reply};
+/// # errcodes!("common");
+/// let mut items = reply::items::<CommonError>(br#"{"list":[{"errcode":-1,"errmsg":"busy","openid":"b"}]}"#);
+/// let item = items.next().unwrap();
+/// assert_eq!((item.code(), item.errmsg()), (CommonError::SystemBusy, "busy"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Item<'b, E> {
+    path: Box<str>,
+    list: Option<Key<'b>>,
+    index: usize,
+    code: E,
+    errmsg: String,
+    json: &'b [u8],
+}
+
+impl<'b, E: Clone> Item<'b, E> {
+    /// Where the item is, fit for a line of a log, and cut if it is long.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"data":{"user_list":[{},{"errcode":-1}]}}"#);
+    /// assert_eq!(items.next().unwrap().path(), "data.user_list[1]");
+    /// ```
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The key of the list that the item is in; empty for a list inside a list.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"data":{"user_list":[{"errcode":-1}]}}"#);
+    /// assert_eq!(items.next().unwrap().list(), "user_list");
+    /// ```
+    pub fn list(&self) -> Cow<'b, str> {
+        self.list.map_or(Cow::Borrowed(""), Key::text)
+    }
+
+    /// The position in that list, from 0.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"[{"errcode":0},7,{"errcode":-1}]"#);
+    /// assert_eq!(items.next().unwrap().index(), 2);
+    /// ```
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The code of the item.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"list":[{"errcode":"-1"}]}"#);
+    /// assert_eq!(items.next().unwrap().code(), CommonError::SystemBusy);
+    /// ```
+    pub fn code(&self) -> E {
+        self.code.clone()
+    }
+
+    /// The message of the item, raw; empty if it has none.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"list":[{"errcode":-1,"errmsg":"busy rid: 1-2"}]}"#);
+    /// assert_eq!(items.next().unwrap().errmsg(), "busy rid: 1-2");
+    /// ```
+    pub fn errmsg(&self) -> &str {
+        &self.errmsg
+    }
+
+    /// The message without what the server appends; see [`Tail::message`].
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"list":[{"errcode":-1,"errmsg":"busy rid: 1-2"}]}"#);
+    /// assert_eq!(items.next().unwrap().message(), "busy");
+    /// ```
+    pub fn message(&self) -> &str {
+        Tail::of(&self.errmsg).message()
+    }
+
+    /// The item as it stands in the reply.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # errcodes!("common");
+    /// let mut items = reply::items::<CommonError>(br#"{"list":[{"errcode":-1}]}"#);
+    /// assert_eq!(items.next().unwrap().json(), br#"{"errcode":-1}"#);
+    /// ```
+    pub fn json(&self) -> &'b [u8] {
+        self.json
+    }
+
+    /// The item as a type of yours.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, reply};
+    /// # use serde::Deserialize;
+    /// # errcodes!("common");
+    /// #[derive(Deserialize)]
+    /// struct User {
+    ///     openid: String,
+    /// }
+    ///
+    /// let mut items = reply::items::<CommonError>(br#"{"list":[{"errcode":-1,"openid":"b"}]}"#);
+    /// assert_eq!(items.next().unwrap().read::<User>()?.openid, "b");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The item does not fit the type.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        // Whether it has control characters is not known.
+        read(self.json, true)
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Item<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Item");
+        shown.field("path", &self.path).field("code", &self.code);
+        shown.field("errmsg", &excerpt(self.errmsg.as_bytes())).field("json", &excerpt(self.json)).finish()
+    }
+}
+
+/// One pass over a reply, with a list of what is open.
+struct Items<'b, 'k, E> {
+    envelope: Envelope<'k>,
+    cursor: Members<'b>,
+    open: Vec<Open<'b>>,
+    /// How many of those are lists.
+    lists: usize,
+    /// Whether a value comes next; else what follows one.
+    is_value_next: bool,
+    of: PhantomData<fn() -> E>,
+}
+
+/// A list or an object that is open.
+struct Open<'b> {
+    start: usize,
+    sort: Sort<'b>,
+}
+
+enum Sort<'b> {
+    /// The key that the list is under, and the index of the current item.
+    List(Option<Key<'b>>, usize),
+    /// The key of the current member.
+    Object(Option<Key<'b>>),
+}
+
+impl<'b, E: ErrorEnum> Items<'b, '_, E> {
+    /// The next item that failed; `None` at the end, and where the JSON is broken or too deep.
+    fn advance(&mut self) -> Option<Item<'b, E>> {
+        loop {
+            self.cursor.skip_blanks();
+            if self.is_value_next {
+                self.is_value_next = false;
+                match self.cursor.peek()? {
+                    bracket @ (b'{' | b'[') => self.open(bracket)?,
+                    b'"' => drop(self.cursor.skip_string()?),
+                    _ => self.cursor.skip_literal()?,
+                }
+                continue;
+            }
+            let open = self.open.last_mut()?;
+            match (self.cursor.bump()?, &mut open.sort) {
+                (b',', Sort::List(_, index)) => {
+                    *index += 1;
+                    self.is_value_next = true;
+                }
+                (b',', Sort::Object(key)) => {
+                    self.cursor.skip_blanks();
+                    *key = Some(self.cursor.key()?);
+                    self.is_value_next = true;
+                }
+                (b']', Sort::List(..)) => {
+                    self.lists -= 1;
+                    self.open.pop();
+                }
+                (b'}', Sort::Object(_)) => {
+                    let object = &self.cursor.json[open.start..self.cursor.at()];
+                    self.open.pop();
+                    if let Some(item) = self.item(object) {
+                        return Some(item);
+                    }
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// Passes an opening bracket, with what follows it up to the first value.
+    fn open(&mut self, bracket: u8) -> Option<()> {
+        if self.open.len() == DEPTH {
+            return None;
+        }
+        let start = self.cursor.at();
+        let under = match self.open.last() {
+            Some(Open { sort: Sort::Object(key), .. }) => *key,
+            _ => None,
+        };
+        self.cursor.bump()?;
+        self.cursor.skip_blanks();
+        // The closing brackets are two further in ASCII.
+        let is_empty = self.cursor.peek()? == bracket + 2;
+        self.is_value_next = !is_empty;
+        let sort = if bracket == b'[' {
+            self.lists += 1;
+            Sort::List(under, 0)
+        } else {
+            Sort::Object(if is_empty { None } else { Some(self.cursor.key()?) })
+        };
+        self.open.push(Open { start, sort });
+        Some(())
+    }
+
+    /// The item that an object is, if it failed. What is around it is open.
+    fn item(&self, json: &'b [u8]) -> Option<Item<'b, E>> {
+        let Some(Open { sort: Sort::List(list, index), .. }) = self.open.last() else { return None };
+        if self.lists > LISTS || Outcome::of(&self.envelope, is_success::<E>, json).is_success {
+            return None;
+        }
+        let verdict = Verdict::of(&self.envelope, is_success::<E>, json);
+        let Verdict::Own { value, message, .. } = verdict else { return None };
+        let errmsg = message.map_or_else(String::new, string::text);
+        Some(Item { path: self.path(), list: *list, index: *index, code: code(value)?, errmsg, json })
+    }
+
+    /// The path of what is open.
+    fn path(&self) -> Box<str> {
+        let mut path = String::new();
+        for open in &self.open {
+            let part = match &open.sort {
+                Sort::List(_, index) => format!("[{index}]"),
+                Sort::Object(Some(key)) if path.is_empty() => key.shown(),
+                Sort::Object(Some(key)) => format!(".{}", key.shown()),
+                Sort::Object(None) => continue,
+            };
+            path.push_str(&part);
+            if path.len() > 4 * Shown::PART {
+                break;
+            }
+        }
+        Shown::new(&*path, Shown::PART).to_string().into()
+    }
+}
+
+impl<'b, E: ErrorEnum> Iterator for Items<'b, '_, E> {
+    type Item = Item<'b, E>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = self.advance();
+        if item.is_none() {
+            // Nothing is open, and no value comes: the end, also of the next call.
+            self.open.clear();
+            self.is_value_next = false;
+        }
+        item
+    }
+}

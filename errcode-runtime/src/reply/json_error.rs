@@ -1,0 +1,235 @@
+//! JSON that is broken or does not fit the type.
+
+use alloc::boxed::Box;
+use alloc::string::ToString;
+use core::error::Error;
+use core::fmt;
+
+use serde_json::error::Category;
+
+use super::envelope::Envelope;
+use super::excerpt::excerpt;
+use super::path::{Step, step};
+use super::scan::{Key, Members};
+use crate::show::Shown;
+
+/// JSON that is broken or does not fit the type.
+///
+/// Its [`source`](Error::source) says what `serde_json` says, fit for a line of a log.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+/// # errcodes!("common");
+/// # use serde::Deserialize;
+/// #[derive(Debug, Deserialize)]
+/// struct Token {
+///     access_token: String,
+/// }
+///
+/// let Err(ReplyError::Json(error)) = reply::decode::<Token, CommonError>(br#"{"token":"t"}"#) else { unreachable!() };
+/// assert!(error.to_string().starts_with("the reply does not have the expected fields"));
+/// assert!(std::error::Error::source(&error).unwrap().to_string().starts_with("missing field `access_token`"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct JsonError {
+    inner: Box<Inner>,
+}
+
+/// Boxed, so that a `Result` with this error stays small.
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
+    category: Category,
+    line: usize,
+    column: usize,
+    cause: Cause,
+    excerpt: Box<str>,
+    field: Option<Box<str>>,
+    /// Whether the field is one that says how the call went.
+    is_code: bool,
+    is_utf8: bool,
+}
+
+/// What `serde_json` says, which may quote a text of the server: in one line and cut.
+#[derive(Clone, PartialEq, Eq)]
+struct Cause(Box<str>);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Cause {}
+
+impl JsonError {
+    #[cold]
+    pub(super) fn new(error: &serde_json::Error, json: &[u8]) -> Self {
+        let (category, line, column) = (error.classify(), error.line(), error.column());
+        let cause = Cause(Shown::new(error, Shown::MESSAGE).to_string().into());
+        let is_utf8 = core::str::from_utf8(json).is_ok();
+        let (field, is_code) = (None, false);
+        Self {
+            inner: Box::new(Inner { category, line, column, cause, excerpt: excerpt(json), field, is_code, is_utf8 }),
+        }
+    }
+
+    /// The same error with the field that it is about. `json` is what `serde_json` read.
+    #[cold]
+    pub(super) fn with_field(mut self, envelope: &Envelope<'_>, json: &[u8]) -> Self {
+        if let Some(key) = member(json, self.line(), self.column()) {
+            self.inner.field = Some(key.shown().into());
+            let is_code = envelope.rules().any(|rule| step(rule.code, "", key) == Some(Step::Here));
+            self.inner.is_code = is_code && self.is_data();
+        }
+        self
+    }
+
+    /// Whether the JSON is cut off.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let reply = reply::decode::<(), CommonError>(br#"{"errcode":0,"#);
+    /// assert!(matches!(reply, Err(ReplyError::Json(error)) if error.is_eof()));
+    /// ```
+    pub fn is_eof(&self) -> bool {
+        self.inner.category == Category::Eof
+    }
+
+    /// Whether it is not JSON at some place.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let reply = reply::decode::<(), CommonError>(br#"{"errcode":0,}"#);
+    /// assert!(matches!(reply, Err(ReplyError::Json(error)) if error.is_syntax()));
+    /// ```
+    pub fn is_syntax(&self) -> bool {
+        self.inner.category == Category::Syntax
+    }
+
+    /// Whether it is JSON, but does not fit the type.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let reply = reply::decode::<Vec<u8>, CommonError>(b"{}");
+    /// assert!(matches!(reply, Err(ReplyError::Json(error)) if error.is_data()));
+    /// ```
+    pub fn is_data(&self) -> bool {
+        self.inner.category == Category::Data
+    }
+
+    /// The line, from 1, as `serde_json` counts; 0 if no place is known.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let Err(ReplyError::Json(error)) = reply::decode::<(), CommonError>(b"{\n\"a\":,}") else { unreachable!() };
+    /// assert_eq!((error.line(), error.column()), (2, 5));
+    /// ```
+    pub fn line(&self) -> usize {
+        self.inner.line
+    }
+
+    /// The column, in bytes, from 1.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let Err(ReplyError::Json(error)) = reply::decode::<(), CommonError>(b"{]") else { unreachable!() };
+    /// assert_eq!(error.column(), 2);
+    /// ```
+    pub fn column(&self) -> usize {
+        self.inner.column
+    }
+
+    /// The field of the reply's object whose value does not fit the type, or holds a string that is no Unicode.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// # use serde::Deserialize;
+    /// #[derive(Debug, Deserialize)]
+    /// struct Token {
+    ///     expires_in: u32,
+    /// }
+    ///
+    /// let reply = reply::decode::<Token, CommonError>(br#"{"access_token":"t","expires_in":"7200"}"#);
+    /// let Err(ReplyError::Json(error)) = reply else { unreachable!() };
+    /// assert_eq!(error.field(), Some("expires_in"));
+    /// ```
+    pub fn field(&self) -> Option<&str> {
+        self.inner.field.as_deref()
+    }
+
+    /// The beginning of the reply, fit for a line of a log.
+    ///
+    /// ```
+    /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+    /// # errcodes!("common");
+    /// let reply = reply::decode::<(), CommonError>(b"{\"errcode\":\n");
+    /// let Err(ReplyError::Json(error)) = reply else { unreachable!() };
+    /// assert_eq!(error.excerpt(), r#"{"errcode":"#);
+    /// ```
+    pub fn excerpt(&self) -> &str {
+        &self.inner.excerpt
+    }
+}
+
+/// The key of the member that a place of `serde_json` is in.
+fn member(json: &[u8], line: usize, column: usize) -> Option<Key<'_>> {
+    let lines = json.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(line.checked_sub(1)?).map(<[u8]>::len).sum();
+    let mut members = Members::of(json);
+    while let Some((key, _)) = members.next() {
+        // The place is at most one byte behind a value that does not fit.
+        if members.at() >= before + column {
+            return Some(key);
+        }
+    }
+    None
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { category, excerpt, field, is_code, is_utf8, .. } = &*self.inner;
+        if !is_utf8 {
+            f.write_str("the reply is not UTF-8（响应不是 UTF-8 编码）; ")?;
+        }
+        f.write_str(match category {
+            Category::Data => "the reply does not have the expected fields（响应的字段不符）: ",
+            Category::Eof => "the reply is cut off（响应不完整）: ",
+            _ => "the reply is broken JSON（响应的 JSON 有错）: ",
+        })?;
+        match field {
+            Some(field) if *is_code => write!(
+                f,
+                "`{field}` may be a number or a string（可能是数字，也可能是字符串）; leave it out of the type, since the code is checked \
+                 anyway, or read it with `number_or_string`（不必放进结构体，解码时已检查；或用 number_or_string 读取）: "
+            )?,
+            Some(field) => write!(f, "`{field}`: ")?,
+            None => {}
+        }
+        f.write_str(excerpt)
+    }
+}
+
+impl fmt::Debug for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { cause, excerpt, .. } = &*self.inner;
+        f.debug_struct("JsonError").field("cause", cause).field("excerpt", excerpt).finish()
+    }
+}
+
+impl Error for JsonError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.inner.cause)
+    }
+}

@@ -1,0 +1,140 @@
+//! A failure that only the HTTP status tells.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+
+use super::excerpt::excerpt;
+use super::format::Format;
+use super::not_json::format_of;
+use super::said::Said;
+use super::string;
+use crate::show::Shown;
+
+/// An HTTP status that is no success, with a body that has no code: a gateway's page, `{"message":"no healthy upstream"}`, nothing.
+///
+/// ```
+/// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
+/// errcodes!("common");
+///
+/// let reply = reply::decode_response::<(), CommonError>(503, br#"{"message":"no healthy upstream"}"#);
+/// let error = reply.unwrap_err();
+/// assert_eq!((error.status(), error.recovery()), (Some(503), Recovery::Retry));
+/// assert_eq!(error.to_string(), "HTTP 503, and no code in the reply（响应中没有错误码）: no healthy upstream");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct StatusError {
+    status: u16,
+    excerpt: Box<str>,
+    /// Boxed, so that a `Result` with this error stays small.
+    said: Box<Said>,
+}
+
+impl StatusError {
+    /// An error of this status and body.
+    ///
+    /// ```
+    /// use errcode_runtime::reply::{Format, StatusError};
+    /// let error = StatusError::new(502, "<html><h1>Bad Gateway</h1></html>");
+    /// assert_eq!(error.format(), Some(Format::Html));
+    /// assert_eq!(error.to_string(), "HTTP 502, and no code in the reply（响应中没有错误码）: <html><h1>Bad Gateway</h1></html>");
+    /// ```
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into();
+        let (excerpt, errmsg) = (excerpt(&body), String::new());
+        Self { status, excerpt, said: Box::new(Said { errmsg, body, status: Some(status), ..Said::default() }) }
+    }
+
+    /// An error of a response whose message is this string of JSON.
+    pub(super) fn of(status: u16, message: Option<&[u8]>, body: &[u8]) -> Self {
+        // In this order, what is needed on the way is freed before the body is copied.
+        let excerpt = excerpt(body);
+        let errmsg = message.map_or_else(String::new, string::text);
+        Self {
+            status,
+            excerpt,
+            said: Box::new(Said { errmsg, body: Vec::from(body), status: Some(status), ..Said::default() }),
+        }
+    }
+
+    pub(super) fn said(&self) -> &Said {
+        &self.said
+    }
+
+    /// The HTTP status.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::StatusError;
+    /// assert_eq!(StatusError::new(504, "").status(), 504);
+    /// ```
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body as it came; the first 4 KiB of one that is longer than [`MAX_LENGTH`](super::MAX_LENGTH).
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::StatusError;
+    /// assert_eq!(StatusError::new(503, "busy").body(), b"busy");
+    /// ```
+    pub fn body(&self) -> &[u8] {
+        &self.said.body
+    }
+
+    /// The body, without a copy.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::StatusError;
+    /// assert_eq!(StatusError::new(503, "busy").into_body(), b"busy");
+    /// ```
+    pub fn into_body(self) -> Vec<u8> {
+        self.said.body
+    }
+
+    /// The format of the body, by its first bytes: [`Text`](Format::Text) of JSON. `None` of an empty body.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::StatusError;
+    /// assert_eq!(StatusError::new(504, "").format(), None);
+    /// ```
+    pub fn format(&self) -> Option<Format> {
+        (!self.said.body.is_empty()).then(|| format_of(&self.said.body))
+    }
+
+    /// The beginning of the body, fit for a line of a log.
+    ///
+    /// ```
+    /// # use errcode_runtime::reply::StatusError;
+    /// assert_eq!(StatusError::new(503, "no\nhealthy\nupstream").excerpt(), "no healthy upstream");
+    /// ```
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl fmt::Display for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HTTP {}, and no code in the reply（响应中没有错误码）", self.status)?;
+        let message = self.said.tail().message();
+        match (message, &*self.said.body) {
+            ("", []) => f.write_str(": the reply is empty（响应为空）"),
+            ("", _) => write!(f, ": {}", self.excerpt),
+            (message, _) => {
+                write!(f, ": {}", Shown::new(message, Shown::MESSAGE))?;
+                self.said.fmt_tail(Some(message), f)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("StatusError");
+        shown.field("status", &self.status).field("errmsg", &excerpt(self.said.errmsg.as_bytes()));
+        shown.field("body", &self.excerpt).finish()
+    }
+}
+
+impl Error for StatusError {}

@@ -1,0 +1,387 @@
+//! What the keys of an envelope say about a reply that may be an error.
+
+use alloc::vec::Vec;
+
+use super::codes::{IsSuccess, Sort};
+use super::envelope::{Envelope, Keys, Rule, Whose};
+use super::path::{Step, parent, step};
+use super::scan::{Key, Members};
+use super::string;
+use super::success::says_success;
+
+/// What the server says. Messages are as they stand in the reply.
+#[derive(Clone, Copy)]
+pub(super) enum Verdict<'e, 'j> {
+    /// Nothing of an error: what looked like a code is data.
+    Success,
+    /// The first code of the enum that is no success.
+    Own { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
+    /// The first code of another party that is an error. In an enum of texts, it may be one of the enum's.
+    Foreign { path: &'e str, value: &'j [u8], message: Option<&'j [u8]>, may_be_own: bool },
+    /// The first key of the enum's that holds something other than a code.
+    Invalid { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
+}
+
+impl<'e, 'j> Verdict<'e, 'j> {
+    pub(super) fn of(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
+        Self::of_plain(envelope, is_success, json).unwrap_or_else(|| Reading::of(envelope, is_success, json).verdict())
+    }
+
+    /// The usual error: a code at the top with its own message. What needs a closer look is left to `Reading`.
+    fn of_plain(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Option<Self> {
+        let mut failure: Option<(Rule<'e>, &'j [u8])> = None;
+        let is_zero_fine = is_success(b"0", None) == Some(true);
+        for (key, value) in Members::of(json) {
+            if value == b"0" && is_zero_fine && envelope.is_plain(key) {
+                continue;
+            }
+            let mut rules = envelope.rules_of(key).filter(|rule| step(rule.code, "", key).is_some());
+            match (failure, rules.next()) {
+                (Some((Rule { code: path, message, .. }, code)), None)
+                    if key.is(message) && !string::is_blank(value) =>
+                {
+                    return Some(Self::Own { path, value: code, message: Some(value) });
+                }
+                // Of several rules with one key, each has a message of its own. Inside an object there may be codes, too.
+                (None, Some(rule))
+                    if rules.next().is_some() || rule.code.contains('.') || rule.message.contains('.') =>
+                {
+                    return None;
+                }
+                (None, Some(rule)) if rule.whose == Whose::Own && is_success(value, rule.success) == Some(false) => {
+                    failure = Some((rule, value));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// What is needed to say why a reply is not a success. Its size depends on the envelope only.
+pub(super) struct Reading<'e, 'j> {
+    rules: Vec<Rule<'e>>,
+    /// The keys at the top that the rules name.
+    keys: Keys,
+    codes: Vec<CodeKey<'e, 'j>>,
+    messages: Vec<MessageKey<'e, 'j>>,
+    /// The first code of the enum that is no success.
+    own: Option<(Rule<'e>, &'j [u8])>,
+    /// The first key of the enum's that holds something other than a code: its path, a rule that leads to it or through it, and what
+    /// it holds.
+    invalid: Option<(&'e str, Rule<'e>, &'j [u8])>,
+    /// Whether some code of another party may be an error.
+    has_foreign: bool,
+    /// Whether the reply has more than a code, a message and what goes with an error.
+    has_data: bool,
+    /// Whether the HTTP status says that the call failed.
+    has_http_error: bool,
+    /// How many codes and messages were seen.
+    seen: usize,
+}
+
+/// What the reply holds under the path of a code.
+struct CodeKey<'e, 'j> {
+    /// Of several rules with this key, the first.
+    rule: Rule<'e>,
+    has_succeeded: bool,
+    has_failed: bool,
+    /// The first that is no success, and its place among all that was seen: of another party.
+    failures: [Option<(usize, &'j [u8])>; 3],
+}
+
+/// What the reply holds under the path of a message.
+struct MessageKey<'e, 'j> {
+    path: &'e str,
+    /// The path of the code that it is first of all the message of.
+    owner: &'e str,
+    /// Relative to the first code of the enum that is no success.
+    own: Sides<'j>,
+    /// Relative to the first code of another party that may be none.
+    foreign: Sides<'j>,
+    /// Whether one of its messages is a text that does not say success.
+    tells_of_an_error: bool,
+}
+
+/// The first message that is not blank, before and after a code.
+#[derive(Clone, Copy, Default)]
+struct Sides<'j> {
+    before: Option<Message<'j>>,
+    after: Option<Message<'j>>,
+}
+
+#[derive(Clone, Copy)]
+struct Message<'j> {
+    /// How much was seen before it.
+    index: usize,
+    value: &'j [u8],
+}
+
+impl<'j> Sides<'j> {
+    fn note(&mut self, is_after: bool, message: Message<'j>) {
+        if is_after { &mut self.after } else { &mut self.before }.get_or_insert(message);
+    }
+}
+
+impl<'e, 'j> Reading<'e, 'j> {
+    #[cold]
+    pub(super) fn of(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
+        let mut rules: Vec<Rule<'e>> = Vec::with_capacity(24);
+        rules.extend(envelope.rules());
+        // Of two lists with one key, the enum's wins, and so does the one that was given last.
+        rules.sort_by_key(|rule| rule.whose != Whose::Own);
+        let mut codes: Vec<CodeKey<'e, 'j>> = Vec::with_capacity(rules.len());
+        let mut messages: Vec<MessageKey<'e, 'j>> = Vec::with_capacity(rules.len());
+        let mut keys = Keys::NONE;
+        for &rule in &rules {
+            let Rule { code, message, .. } = rule;
+            keys = keys.with_first_of(code).with_first_of(message);
+            if !codes.iter().any(|key| key.rule.code == code) {
+                codes.push(CodeKey { rule, has_succeeded: false, has_failed: false, failures: [None; 3] });
+            }
+            if !messages.iter().any(|key| key.path == message) {
+                messages.push(MessageKey {
+                    path: message,
+                    owner: code,
+                    own: Sides::default(),
+                    foreign: Sides::default(),
+                    tells_of_an_error: false,
+                });
+            }
+        }
+        let mut reading = Self {
+            rules,
+            keys,
+            codes,
+            messages,
+            own: None,
+            invalid: None,
+            has_foreign: false,
+            has_data: false,
+            has_http_error: false,
+            seen: 0,
+        };
+        reading.read(is_success, "", json);
+        reading
+    }
+
+    /// Reads the object at a path. It calls itself as often as a path of the envelope has dots.
+    fn read(&mut self, is_success: IsSuccess, at: &str, json: &'j [u8]) {
+        for (key, value) in Members::of(json) {
+            // A search of all rules for each key of data takes most of the time.
+            if at.is_empty() && !self.keys.may_have(key) {
+                self.note_other(key, value);
+                continue;
+            }
+            let steps = |path| step(path, at, key);
+            let inside = |path| match steps(path)? {
+                Step::Inside(path) => Some(path),
+                Step::Here => None,
+            };
+            let mut paths = self.rules.iter().flat_map(|rule| [rule.code, rule.message]);
+            let object = if value.starts_with(b"{") { paths.find_map(inside) } else { None };
+            if let Some(path) = object {
+                self.read(is_success, path, value);
+            } else if let Some(index) = self.codes.iter().position(|code| steps(code.rule.code) == Some(Step::Here)) {
+                // A key that is both a code and a message is read as the code.
+                self.note_code(is_success, index, value);
+            } else if let Some(index) = self.messages.iter().position(|slot| steps(slot.path) == Some(Step::Here)) {
+                self.note_message(index, value);
+            } else if let Some((rule, path)) =
+                self.rules.iter().find_map(|rule| inside(rule.code).map(|path| (rule, path)))
+            {
+                if rule.whose == Whose::Own && value != b"null" {
+                    self.invalid.get_or_insert((path, *rule, value));
+                }
+            } else if at.is_empty() {
+                self.note_other(key, value);
+            }
+        }
+    }
+
+    /// A key at the top that no rule names.
+    fn note_other(&mut self, key: Key<'_>, value: &[u8]) {
+        if !self.has_data {
+            self.has_data = !is_empty(value) && !WITH_AN_ERROR.iter().any(|word| key.folds_to(word));
+        }
+    }
+
+    fn note_code(&mut self, is_success: IsSuccess, index: usize, value: &'j [u8]) {
+        let seen = self.seen;
+        self.seen += 1;
+        let key = &mut self.codes[index];
+        let rule = key.rule;
+        if rule.whose == Whose::Own {
+            match is_success(value, rule.success) {
+                Some(true) => key.has_succeeded = true,
+                Some(false) => {
+                    key.has_failed = true;
+                    self.own.get_or_insert((rule, value));
+                }
+                None => {
+                    self.invalid.get_or_insert((rule.code, rule, value));
+                }
+            }
+            return;
+        }
+        match Sort::of(value, rule.whose, rule.success) {
+            Some(sort) => {
+                key.has_failed = true;
+                key.failures[sort as usize].get_or_insert((seen, value));
+                self.has_foreign = true;
+            }
+            // Data says neither.
+            None => key.has_succeeded |= !matches!(value.first(), Some(b'{' | b'[' | b'n' | b't' | b'f')),
+        }
+    }
+
+    fn note_message(&mut self, index: usize, value: &'j [u8]) {
+        if !string::is_blank(value) {
+            let message = Message { index: self.seen, value };
+            self.seen += 1;
+            let (has_own, has_foreign) = (self.own.is_some(), self.has_foreign);
+            let slot = &mut self.messages[index];
+            slot.own.note(has_own, message);
+            slot.foreign.note(has_foreign, message);
+            if let ([b'"', raw @ .., b'"'], false) = (value, slot.tells_of_an_error) {
+                slot.tells_of_an_error = !says_success(string::unescaped(raw));
+            }
+        }
+    }
+
+    fn has_succeeded(&self, path: &str) -> bool {
+        self.codes.iter().any(|code| code.rule.code == path && code.has_succeeded)
+    }
+
+    /// Whether a message is that of a success of the enum's, such as `errcode` 0. A success of another party may stand beside the message of
+    /// a third.
+    fn is_of_a_success(&self, key: &MessageKey<'e, 'j>) -> bool {
+        let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
+        codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
+    }
+
+    /// Whether there are codes of the enum in the object at a path, and all of them succeed.
+    fn all_succeed(&self, at: Option<&str>) -> bool {
+        let codes = || {
+            self.codes
+                .iter()
+                .filter(move |code| code.rule.whose == Whose::Own && at.is_none_or(|at| parent(code.rule.code) == at))
+        };
+        codes().any(|code| code.has_succeeded) && !codes().any(|code| code.has_failed)
+    }
+
+    /// The message of a code.
+    ///
+    /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
+    fn message(&self, code: &Rule<'e>, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
+        let ranked = self.messages.iter().filter_map(|key| {
+            let is_own = self.rules.iter().any(|rule| rule.code == code.code && rule.message == key.path);
+            let is_candidate = if is_own {
+                code.whose == Whose::Own || !self.is_of_a_success(key)
+            } else {
+                !self.has_succeeded(key.owner) && !self.all_succeed(Some(parent(key.path)))
+            };
+            let Message { index, value } = sides(key).after.or(sides(key).before).filter(|_| is_candidate)?;
+            Some(((!is_own, parent(key.path) != parent(code.code), index), value))
+        });
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
+    }
+
+    /// A message of the reply, whatever it is about.
+    pub(super) fn any_message(&self) -> Option<&'j [u8]> {
+        let messages = self.messages.iter().filter_map(|key| key.foreign.before.or(key.foreign.after));
+        messages.min_by_key(|message| message.index).map(|message| message.value)
+    }
+
+    /// Whether there is a message of the code at a path, and it is none of a success.
+    fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
+        self.messages.iter().any(|key| {
+            let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
+            is_of_it && key.tells_of_an_error && !self.is_of_a_success(key)
+        })
+    }
+
+    /// The place and value of the first code under a key that is an error.
+    fn failure(&self, code: &CodeKey<'e, 'j>) -> Option<(usize, &'j [u8])> {
+        let [negative, number, word] = code.failures;
+        let all = [negative, number, word];
+        let (always, beside_a_message): (&[_], &[_]) = match code.rule.whose {
+            Whose::Own => return None,
+            // The enum's own keys say that the call succeeded: then this is data.
+            Whose::Ret | Whose::Word if self.all_succeed(None) => return None,
+            _ if self.has_http_error => (&all, &[]),
+            Whose::Foreign => (&all, &[]),
+            Whose::Likely => (&all[..2], &all[2..]),
+            Whose::Ret => (&all[..1], &all[1..]),
+            Whose::Word if self.has_data => return None,
+            Whose::Word => (&[], &all),
+        };
+        let beside_a_message = if self.has_message(code) { beside_a_message } else { &[] };
+        always.iter().chain(beside_a_message).flatten().copied().min_by_key(|(seen, _)| *seen)
+    }
+
+    pub(super) fn verdict(&self) -> Verdict<'e, 'j> {
+        if let Some((rule, value)) = self.own {
+            return Verdict::Own { path: rule.code, value, message: self.message(&rule, |key| key.own) };
+        }
+        let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
+        if let Some(((_, value), code)) = foreign.min_by_key(|((seen, _), _)| *seen) {
+            let Rule { code: path, whose, .. } = code.rule;
+            let message = self.message(&code.rule, |key| key.foreign);
+            return Verdict::Foreign { path, value, message, may_be_own: whose == Whose::Word };
+        }
+        match self.invalid {
+            Some((path, rule, value)) => Verdict::Invalid { path, value, message: self.message(&rule, |key| key.own) },
+            None => Verdict::Success,
+        }
+    }
+
+    /// The verdict where the HTTP status says that the call failed: then no code is data, unless the enum's own keys say success.
+    pub(super) fn verdict_on_failure(mut self) -> Verdict<'e, 'j> {
+        self.has_http_error = true;
+        self.verdict()
+    }
+}
+
+/// Keys that stand beside the code and the message of an error, in lower case and without underscores: what else there is, is data.
+const WITH_AN_ERROR: [&str; 30] = [
+    "requestid",
+    "reqid",
+    "rid",
+    "traceid",
+    "hostid",
+    "logid",
+    "timestamp",
+    "time",
+    "datetime",
+    "status",
+    "statuscode",
+    "httpstatus",
+    "httpcode",
+    "error",
+    "errors",
+    "err",
+    "errormsg",
+    "detail",
+    "details",
+    "path",
+    "success",
+    "ok",
+    "hint",
+    "help",
+    "recommend",
+    "stack",
+    "subcode",
+    "submsg",
+    "type",
+    "version",
+];
+
+/// Whether a value holds nothing.
+fn is_empty(value: &[u8]) -> bool {
+    match value {
+        [b'{' | b'[', inner @ .., _] => inner.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')),
+        b"null" | b"false" | b"0" => true,
+        _ => value.starts_with(b"\"") && string::is_blank(value),
+    }
+}

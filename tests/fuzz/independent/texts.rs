@@ -1,0 +1,33 @@
+//! Replies whose codes are texts, by the keys of `Envelope::WECHAT_PAY`.
+
+use errcode_runtime::ErrorEnum;
+use errcode_runtime::reply::{Envelope, ReplyError, decode_with};
+use serde::de::IgnoredAny;
+
+use super::json::{Json, parse};
+
+/// Asserts that `decode` reads a body with `Envelope::WECHAT_PAY` as this reads it. Of what is no valid JSON, only a panic is a finding:
+/// what the runtime repairs is compared where codes are numbers.
+pub(crate) fn assert_agrees<E: ErrorEnum + for<'c> From<&'c str>>(body: &[u8]) {
+    let decoded = decode_with::<(), E>(Envelope::WECHAT_PAY, body);
+    let ignored = decode_with::<IgnoredAny, E>(Envelope::WECHAT_PAY, body).map(drop);
+    let shown = String::from_utf8_lossy(body);
+    assert_eq!(decoded.is_ok(), ignored.is_ok(), "{shown}");
+    let Some(Json::Object(members)) = parse(body.trim_ascii()) else { return };
+    let all = |key| members.iter().filter(move |(name, _)| name == key).map(|(_, value)| value);
+    let failure = all("code").filter_map(Json::text).map(E::from).find(|code| !code.is_success());
+    let is_invalid = all("code").any(|value| value.text().is_none());
+    match (failure, decoded) {
+        (Some(expected), Err(ReplyError::Api(error))) => {
+            assert_eq!(error.code(), expected, "{shown}");
+            // A message that is no string is kept as it stands.
+            let is_kept = all("message").any(|value| value.text().is_none_or(|text| text == error.errmsg()));
+            assert!(error.errmsg().is_empty() || is_kept, "{:?} of {shown}", error.errmsg());
+            assert_eq!(error.body(), body);
+            assert!(!error.to_string().contains(char::is_control), "{shown}");
+        }
+        (None, Err(ReplyError::Code(error))) => assert!(is_invalid && error.key() == "code", "{shown}"),
+        (None, Ok(())) => assert!(!is_invalid, "{shown}"),
+        (failure, decoded) => panic!("{failure:?}, but {decoded:?}: {shown}"),
+    }
+}

@@ -32,7 +32,7 @@ impl<'e, 'j> Verdict<'e, 'j> {
         let mut failure: Option<(Rule<'e>, &'j [u8])> = None;
         let is_zero_fine = is_success(b"0", None) == Some(true);
         for (key, value) in Members::of(json) {
-            if value == b"0" && is_zero_fine && envelope.is_plain(key) {
+            if failure.is_none() && value == b"0" && is_zero_fine && envelope.is_plain(key) {
                 continue;
             }
             let mut rules = envelope.rules_of(key).filter(|rule| step(rule.code, "", key).is_some());

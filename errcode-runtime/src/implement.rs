@@ -96,7 +96,7 @@ impl<E: Generated> ErrorEnum for E {
         E::TABLE.find_name(name).and_then(|row| E::VARIANTS.get(row).cloned())
     }
 
-    fn class(&self) -> Option<(Kind, Recovery)> {
+    fn class_of(&self) -> Option<(Kind, Recovery)> {
         E::TABLE.has_classes().then(|| (E::TABLE.kind(self.row()), E::TABLE.recovery(self.row())))
     }
 

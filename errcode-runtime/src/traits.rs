@@ -476,7 +476,7 @@ traits! {
 
         /// Kind and recovery, if every variant has them: for `reply`.
         #[doc(hidden)]
-        fn class(&self) -> Option<(Kind, Recovery)>;
+        fn class_of(&self) -> Option<(Kind, Recovery)>;
 
         /// Writes the code as the table spells it: for `reply`.
         #[doc(hidden)]

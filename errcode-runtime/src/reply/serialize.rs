@@ -36,7 +36,7 @@ impl<E: ErrorEnum> Serialize for ApiError<E> {
         map.serialize_entry("name", code.name())?;
         map.serialize_entry("message", code.message())?;
         map.serialize_entry("message_zh", code.message_zh())?;
-        if let Some((kind, recovery)) = code.class() {
+        if let Some((kind, recovery)) = code.class_of() {
             map.serialize_entry("kind", &kind)?;
             map.serialize_entry("recovery", &recovery)?;
         }

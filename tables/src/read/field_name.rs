@@ -28,6 +28,7 @@ impl NotAField {
 /// hide the other.
 const OF_ENUMS: &[&str] = &[
     "check",
+    "class_of",
     "code",
     "code_of",
     "from_code",

@@ -1,6 +1,6 @@
 //! What every generated enum has beside its variants.
 //!
-//! The procedural macro generates the enum, its packed table, one match (variant to row) and one array (row to variant), and
+//! The procedural macro generates the enum, its packed table, matches from variant to row and one array from row to variant, and
 //! passes them to `__implement!`, which implements [`Generated`] and the traits of other crates. The runtime's own traits are
 //! implemented here for every [`Generated`] type, so that they cost the user's compiler nothing.
 

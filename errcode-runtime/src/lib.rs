@@ -359,9 +359,9 @@
 //! # How it works
 //!
 //! 1. The macro reads the table, checks each cell, picks the rows, and names the file to the compiler as a source file.
-//! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, one match
-//!    (variant to row) and one array (row to variant). Nothing else names every variant: that keeps large tables cheap
-//!    to compile.
+//! 2. It emits the enum with its docs, one string literal with all texts, one byte string with all numbers, a match from variant to row
+//!    for each 512 rows, and one array from row to variant. Beside the derived `PartialEq` nothing else names every variant, where
+//!    codes are numbers: that keeps large tables cheap to compile. The literals of a large shipped table are in this crate.
 //! 3. The byte string also holds a perfect hash, searched while compiling: `From<i64>` and `From<&str>` hash the code and
 //!    compare once. Codes for which no such hash is found are sorted, and searched. Neither these conversions nor any accessor
 //!    allocates, but for an unknown text.

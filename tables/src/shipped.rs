@@ -98,24 +98,29 @@ impl Shipped {
         self.text
     }
 
-    /// The header and the rows of these codes, as a file: to read it takes a small part of the time that the whole table takes.
-    ///
-    /// Rows of several codes are not in it.
+    /// The header, the rows of these codes and those of several codes, as a file, which is much faster to read than the whole table.
     pub fn excerpt(&self, codes: &[i64]) -> String {
-        static LINES: [OnceLock<Vec<(i64, &str)>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
-        let lines = LINES[self.index].get_or_init(|| {
-            let lines = self.text.split_inclusive('\n').skip(1);
-            let mut lines: Vec<_> =
-                lines.filter_map(|line| Some((line.split_once(',')?.0.parse().ok()?, line))).collect();
+        /// The lines of single codes by code, and the others.
+        type Lines = (Vec<(i64, &'static str)>, Vec<&'static str>);
+        static LINES: [OnceLock<Lines>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
+        let (single, several) = LINES[self.index].get_or_init(|| {
+            let (mut single, mut several): Lines = Default::default();
+            for line in self.text.split_inclusive('\n').skip(1) {
+                match line.split_once(',').and_then(|(code, _)| code.parse().ok()) {
+                    Some(code) => single.push((code, line)),
+                    None => several.push(line),
+                }
+            }
             // Lines of one code stay in their order.
-            lines.sort_by_key(|(code, _)| *code);
-            lines
+            single.sort_by_key(|(code, _)| *code);
+            (single, several)
         });
         let mut excerpt = self.text.split_inclusive('\n').next().unwrap_or_default().to_owned();
         for code in codes {
-            let first = lines.partition_point(|(other, _)| other < code);
-            excerpt.extend(lines[first..].iter().take_while(|(other, _)| other == code).map(|(_, line)| *line));
+            let first = single.partition_point(|(other, _)| other < code);
+            excerpt.extend(single[first..].iter().take_while(|(other, _)| other == code).map(|(_, line)| *line));
         }
+        excerpt.extend(several.iter().copied());
         excerpt
     }
 
@@ -182,9 +187,12 @@ mod tests {
                     ];
                     (row.codes.clone(), row.class, row.translated, own.map(ToString::to_string))
                 };
-                assert_eq!(read.table.rows.iter().map(texts).collect::<Vec<_>>(), [texts(row)]);
+                let several = rows.iter().filter(|row| row.codes.are_several());
+                let wanted: Vec<_> = [row].into_iter().chain(several).map(texts).collect();
+                assert_eq!(read.table.rows.iter().map(texts).collect::<Vec<_>>(), wanted);
             }
-            assert_eq!(shipped.excerpt(&[i64::MIN]).lines().count(), 1);
+            let several = rows.iter().filter(|row| row.codes.are_several()).count();
+            assert_eq!(shipped.excerpt(&[i64::MIN]).lines().count(), 1 + several);
         }
     }
 

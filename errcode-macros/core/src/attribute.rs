@@ -1,11 +1,16 @@
 //! Attributes and visibility, as tokens. `syn` has trees for them, at twice its compile time.
 
+use errcode_tables::CodeType;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Token;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 
 use crate::diagnostic::Diagnostic;
+
+/// Traits that we implement; deriving them would conflict.
+const PROVIDED: [&str; 12] =
+    ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
 /// An attribute, `#[name]` or `#[name(arguments)]` or any other form; or one of those that a `cfg_attr` holds.
 #[derive(Clone)]
@@ -136,6 +141,41 @@ fn group(delimiter: Delimiter, content: TokenStream, span: Span) -> TokenTree {
 /// The attributes of an enum that every item of it gets, too: `cfg`, also in a `cfg_attr`.
 pub(crate) fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
     attributes.iter().filter(|attribute| attribute.is("cfg")).map(Attribute::tokens)
+}
+
+/// The enum's own attributes, without derives that we provide.
+pub(crate) fn kept(
+    attributes: &[Attribute],
+    code_type: CodeType,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<TokenStream> {
+    let mut kept = Vec::new();
+    for attribute in attributes {
+        if !attribute.is("derive") {
+            kept.push(attribute.tokens());
+            continue;
+        }
+        let derives = attribute.arguments();
+        let wanted = derives.iter().map(Vec::as_slice).filter(|path| {
+            let is_text = code_type == CodeType::Text;
+            let is_provided = |name: &&Ident| {
+                PROVIDED.iter().any(|provided| *name == provided)
+                    || is_text && (*name == "AsRef" || *name == "AsRefStr")
+            };
+            let provided = last_name(path).filter(is_provided);
+            if let Some(name) = provided {
+                let message = if is_text && name == "Copy" {
+                    "an enum whose codes are texts cannot be `Copy`: it keeps unknown texts".to_owned()
+                } else {
+                    format!("`errcodes!` gives every enum `{name}`")
+                };
+                diagnostics.push(Diagnostic::new(name.span(), message).help("remove it from the derive"));
+            }
+            provided.is_none()
+        });
+        kept.push(attribute.with_arguments(wanted));
+    }
+    kept
 }
 
 /// Reads a visibility, which may be empty.

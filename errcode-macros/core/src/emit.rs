@@ -9,27 +9,22 @@ use errcode_tables::CodeType;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 
 use crate::Environment;
-use crate::attribute::{cfg_of, last_name};
+use crate::attribute::{self, cfg_of};
 use crate::diagnostic::Diagnostic;
 use crate::doc;
-use crate::model::{Declaration, Enum, Languages, Name};
+use crate::model::{Declaration, Enum, Name};
 use crate::pack::{Literals, pack};
-use crate::prepared::Prepared;
 
-use text::Source;
+pub(crate) use text::Source;
 
 mod members;
 mod text;
-
-/// Traits that we implement; deriving them would conflict.
-const PROVIDED: [&str; 12] =
-    ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
 /// Where an enum is appended.
 pub(crate) struct Output<'o> {
     /// The path of the runtime crate.
     pub(crate) runtime: &'o TokenStream,
-    /// It has the lexer.
+    /// Lexes the text, and knows the edition.
     pub(crate) environment: &'o Environment,
     /// The tokens so far.
     pub(crate) tokens: &'o mut TokenStream,
@@ -44,7 +39,7 @@ pub(crate) fn emit(model: &Enum<'_>, output: &mut Output<'_>, diagnostics: &mut 
     let rows = model.variants.iter().map(|variant| (variant.name.to_cow(), variant.range_key()));
     let emitter = Emitter::new(&model.declaration, output.runtime, model.code_type, rows.collect());
     let mut source = Source::new(output.environment, Span::call_site());
-    let attributes = attributes(&model.declaration, model.code_type, diagnostics);
+    let attributes = attribute::kept(&model.declaration.attributes, model.code_type, diagnostics);
     let of_unknown = doc::of_unknown(model.languages);
     emitter.item(&mut source, attributes, &doc::of_enum(model), of_unknown, |source| emitter.variants(model, source));
     emitter.implement(&mut source, model.classified, |source| table(model, &packed, source));
@@ -54,43 +49,12 @@ pub(crate) fn emit(model: &Enum<'_>, output: &mut Output<'_>, diagnostics: &mut 
     output.tokens.extend([source.finish()]);
 }
 
-/// Appends the enum of a whole shipped table to `output`.
-pub(crate) fn emit_prepared(
-    prepared: &Prepared,
-    declaration: &Declaration,
-    output: &mut Output<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let rows = prepared.names.lines().map(|name| (Cow::Borrowed(name), None));
-    let emitter = Emitter::new(declaration, output.runtime, CodeType::Number, rows.collect());
-    let mut source = Source::new(output.environment, Span::call_site());
-    let attributes = attributes(declaration, CodeType::Number, diagnostics);
-    let of_unknown = doc::of_unknown(Languages::Both);
-    emitter.item(&mut source, attributes, prepared.doc, of_unknown, |source| {
-        source.text(prepared.variants);
-    });
-    emitter.implement(&mut source, true, |source| {
-        source.text("shipped ").text(prepared.table);
-    });
-    output.tokens.extend([source.finish()]);
-}
-
-/// What [`emit_prepared`] takes of a table: its variants, as [`emit`] would write them.
-#[cfg(test)]
-pub(crate) fn variants_of(model: &Enum<'_>) -> String {
-    let environment = Environment::default();
-    let runtime = TokenStream::new();
-    let emitter = Emitter::new(&model.declaration, &runtime, model.code_type, Vec::new());
-    let mut source = Source::new(&environment, Span::call_site());
-    emitter.variants(model, &mut source);
-    source.into_text()
-}
-
 /// At most this many arms in one match: rustc's time for a match grows with the square of its arms. Fewer would be cheaper still, but
-/// a lookup goes through one match after the other.
+/// each accessor evaluates every match.
 const ARMS: usize = 512;
 
-struct Emitter<'m> {
+/// Writes an enum.
+pub(crate) struct Emitter<'m> {
     declaration: &'m Declaration,
     runtime: &'m TokenStream,
     code_type: CodeType,
@@ -103,7 +67,8 @@ struct Emitter<'m> {
 }
 
 impl<'m> Emitter<'m> {
-    fn new(
+    /// For the enum of a call, with the name of each variant; of one for several codes, with its key.
+    pub(crate) fn new(
         declaration: &'m Declaration,
         runtime: &'m TokenStream,
         code_type: CodeType,
@@ -114,7 +79,7 @@ impl<'m> Emitter<'m> {
     }
 
     /// `pub enum E { …, Unknown(…) }`
-    fn item(
+    pub(crate) fn item(
         &self,
         source: &mut Source<'_>,
         attributes: Vec<TokenStream>,
@@ -124,11 +89,13 @@ impl<'m> Emitter<'m> {
     ) {
         let Declaration { attributes: written, visibility, name } = self.declaration;
         source.tokens(attributes.into_iter().flatten()).text(self.allow());
-        // A paragraph of its own, behind the user's.
         if written.iter().any(|attribute| attribute.is("doc")) {
-            source.text("#[doc=\"\"]");
+            // A paragraph of its own behind the user's. A comment would count as one of his, and change how his lines are indented.
+            source.text("#[doc=").string(&format!("\n{doc}")).text("]");
+        } else {
+            source.doc(doc);
         }
-        source.doc(doc).text("#").group(Delimiter::Bracket, |source| {
+        source.text("#").group(Delimiter::Bracket, |source| {
             source.text("derive").group(Delimiter::Parenthesis, |source| {
                 self.path(source, "__private::PartialEq");
             });
@@ -145,7 +112,7 @@ impl<'m> Emitter<'m> {
     }
 
     /// `/** … */ #[doc(alias = "40001")] InvalidCredential,` for each row.
-    fn variants(&self, model: &Enum<'_>, source: &mut Source<'_>) {
+    pub(crate) fn variants(&self, model: &Enum<'_>, source: &mut Source<'_>) {
         let aliases = doc::Aliases::of(model);
         let mut code = String::new();
         for (index, variant) in model.variants.iter().enumerate() {
@@ -178,7 +145,7 @@ impl<'m> Emitter<'m> {
     }
 
     /// The call of the runtime's `__implement!`: what every enum has.
-    fn implement(&self, source: &mut Source<'_>, is_classified: bool, table: impl FnOnce(&mut Source<'_>)) {
+    pub(crate) fn implement(&self, source: &mut Source<'_>, is_classified: bool, table: impl FnOnce(&mut Source<'_>)) {
         let implement = format!("__private::{}!", self.codes("implement", "implement_texts"));
         self.path(source, &implement).group(Delimiter::Brace, |source| {
             source.text(&format!("{}, {is_classified}, {}, ", self.name, self.codes("number", "text")));
@@ -288,37 +255,6 @@ fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
         source.string(track).text(" ");
     }
     source.text("]");
-}
-
-/// The enum's own attributes, without derives that we provide.
-fn attributes(declaration: &Declaration, code_type: CodeType, diagnostics: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
-    let mut kept = Vec::new();
-    for attribute in &declaration.attributes {
-        if !attribute.is("derive") {
-            kept.push(attribute.tokens());
-            continue;
-        }
-        let derives = attribute.arguments();
-        let wanted = derives.iter().map(Vec::as_slice).filter(|path| {
-            let is_text = code_type == CodeType::Text;
-            let is_provided = |name: &&Ident| {
-                PROVIDED.iter().any(|provided| *name == provided)
-                    || is_text && (*name == "AsRef" || *name == "AsRefStr")
-            };
-            let provided = last_name(path).filter(is_provided);
-            if let Some(name) = provided {
-                let message = if is_text && name == "Copy" {
-                    "an enum whose codes are texts cannot be `Copy`: it keeps unknown texts".to_owned()
-                } else {
-                    format!("`errcodes!` gives every enum `{name}`")
-                };
-                diagnostics.push(Diagnostic::new(name.span(), message).help("remove it from the derive"));
-            }
-            provided.is_none()
-        });
-        kept.push(attribute.with_arguments(wanted));
-    }
-    kept
 }
 
 /// Whether rustdoc accepts a text as an alias.

@@ -2,7 +2,8 @@
 //! tests, fuzzing and benchmarks call it directly.
 //!
 //! The stages, a file each: `input` (what the call says, with `attribute`) → `source` (the tables it names) → `select` (the
-//! rows it wants) → `model` (the enum, with `clash`) → `pack` (its literals, with `hash`), `doc` (its documentation, with `markdown`) and `emit` (its tokens).
+//! rows it wants) → `model` (the enum, with `clash`) → `pack` (its literals, with `hash`), `doc` (its documentation, with `markdown`) and `emit` (its source text, and
+//! of that its tokens). A whole large shipped table goes from `source` to `prepared`, which has all of this from before.
 //! Every mistake becomes a `diagnostic`; the rest still expands.
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
@@ -90,12 +91,13 @@ fn expand_item(
     };
     if let (Some(prepared), Some(name)) = (prepared, &item.name) {
         let declaration = Declaration { attributes: item.attributes, visibility: item.visibility, name: name.clone() };
-        return emit::emit_prepared(prepared, &declaration, output, diagnostics);
+        return prepared.emit(&declaration, output, diagnostics);
     }
-    // Of shipped tables, the codes that the call names are enough. A message may show any row: then the whole tables are read.
-    if let Some(codes) = item.selection.codes() {
+    // Try the selected lines of shipped tables first. If anything has to be reported, read the whole tables: a message may show any row.
+    let has_shipped = opened.iter().flatten().any(Opened::is_shipped);
+    if let Some(codes) = item.selection.codes().filter(|_| has_shipped) {
         let mut mistakes = Vec::new();
-        opened.iter_mut().flatten().for_each(|opened| opened.excerpt(Some(&codes)));
+        opened.iter_mut().flatten().for_each(|opened| opened.restrict(Some(&codes)));
         let sources = source::load(opened);
         let Item { attributes, visibility, name, selection, mistakes: of_selection, .. } = &item;
         let mut item = Item {
@@ -111,7 +113,7 @@ fn expand_item(
             return emit::emit(&model, output, diagnostics);
         }
         drop(sources);
-        opened.iter_mut().flatten().for_each(|opened| opened.excerpt(None));
+        opened.iter_mut().flatten().for_each(|opened| opened.restrict(None));
     }
     let sources = source::load(opened);
     select::prepare(&mut item, &sources, diagnostics);
@@ -274,5 +276,40 @@ mod tests {
         let call = "[::errcode_runtime] #[derive(Debug, other::Extra)] enum E from \"gateway\"";
         let shown = expand(call.parse().unwrap(), &Environment::default()).to_string().replace(' ', "");
         assert!(shown.contains("#[derive(other::Extra,)]") && shown.matches("compile_error").count() == 1);
+    }
+
+    /// A selection by code reads an excerpt of each shipped table. What the whole tables would refuse is refused.
+    #[test]
+    fn an_excerpt_hides_no_mistake() {
+        let files = [
+            ("hex.csv", "code,name,message\n0xFFFFFFFF,Minus,minus\n"),
+            ("range.csv", "code,name,message\n-40400x,Mine,mine\n"),
+            ("same.csv", "code,name,message,message_zh\n40029,InvalidOauthCode,bad code,坏\n"),
+        ];
+        let environment = Environment::in_memory(files.map(|(name, file)| (name, file.as_bytes())));
+        let message = |call: &str| {
+            let tokens = expand(format!("[::rt] enum E from {call};").parse().unwrap(), &environment).to_string();
+            tokens
+                .split_once("compile_error ! {")
+                .map(|(_, rest)| rest.split('"').nth(1).unwrap_or_default().to_owned())
+        };
+        let starts = |call: &str, wanted: &str| {
+            let message = message(call).unwrap_or_default();
+            assert!(message.starts_with(wanted), "{call}: {message}");
+        };
+        starts(
+            "\"common\", \"hex.csv\" (code: i32) { 0xFFFFFFFF, 40001 }",
+            "code -1 means `SystemBusy` in one source and `Minus`",
+        );
+        let range = "code -404000 means `CloudFunctionSdkCallFailed` in one source and `Mine`";
+        starts("\"cloudbase\", \"range.csv\" { -404000, -401001 }", range);
+        starts("\"common\", \"general\" { 40029, 12345678 }", "no source has the code 12345678");
+        for sound in [
+            "\"common\", \"general\" { 40029 }",
+            "\"general\", \"gateway\" { 40029, 45011 as Slow }",
+            "\"general\", \"same.csv\" { 40029 }",
+        ] {
+            assert_eq!(message(sound), None, "{sound}");
+        }
     }
 }

@@ -3,6 +3,17 @@
 //! `ERRCODE_PREPARE=1 cargo test -p errcode-codegen prepared` writes the files. Without the variable, that test fails where one of them is
 //! out of date. The packed literals of these tables are in the runtime, in its folder `shipped`.
 
+use std::borrow::Cow;
+
+use errcode_tables::CodeType;
+use proc_macro2::Span;
+
+use crate::attribute;
+use crate::diagnostic::Diagnostic;
+use crate::doc;
+use crate::emit::{Emitter, Output, Source};
+use crate::model::{Declaration, Languages};
+
 /// What the enum of a whole shipped table consists of, beside the packed literals.
 pub(crate) struct Prepared {
     /// The table.
@@ -27,6 +38,24 @@ macro_rules! prepared {
 }
 prepared!("general");
 
+impl Prepared {
+    /// Appends the enum to `output`.
+    pub(crate) fn emit(&self, declaration: &Declaration, output: &mut Output<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let rows = self.names.lines().map(|name| (Cow::Borrowed(name), None));
+        let emitter = Emitter::new(declaration, output.runtime, CodeType::Number, rows.collect());
+        let mut source = Source::new(output.environment, Span::call_site());
+        let attributes = attribute::kept(&declaration.attributes, CodeType::Number, diagnostics);
+        let of_unknown = doc::of_unknown(Languages::Both);
+        emitter.item(&mut source, attributes, self.doc, of_unknown, |source| {
+            source.text(self.variants);
+        });
+        emitter.implement(&mut source, true, |source| {
+            source.text("shipped ").text(self.table);
+        });
+        output.tokens.extend([source.finish()]);
+    }
+}
+
 /// What was made of this table, if it is large.
 pub(crate) fn find(table: &str) -> Option<&'static Prepared> {
     PREPARED.iter().find(|prepared| prepared.table == table)
@@ -39,11 +68,11 @@ mod tests {
     use std::path::Path;
 
     use errcode_tables::Shipped;
-    use proc_macro2::TokenStream;
+    use proc_macro2::{Span, TokenStream};
 
-    use super::PREPARED;
-    use crate::emit::variants_of;
-    use crate::model::Variant;
+    use super::{PREPARED, Prepared};
+    use crate::emit::{Emitter, Source};
+    use crate::model::{Enum, Variant};
     use crate::pack::pack;
     use crate::{Environment, doc, input, model, source};
 
@@ -59,6 +88,14 @@ mod tests {
     #[test]
     fn what_is_prepared_is_what_the_tables_give() {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let runtime = fs::read_to_string(workspace.join("errcode-runtime/src/shipped.rs")).unwrap();
+        for Prepared { table, .. } in PREPARED {
+            let Shipped { title, title_zh, .. } = Shipped::find(table).unwrap();
+            assert!(
+                runtime.contains(&format!("{table} {title:?} {title_zh:?}")),
+                "the titles of {table} in shipped.rs"
+            );
+        }
         for prepared in PREPARED {
             for (path, content) in files(prepared.table) {
                 let file = workspace.join(&path);
@@ -98,5 +135,14 @@ mod tests {
             (in_runtime("numbers"), literals.numbers),
             (in_runtime("counts"), format!("{:?}\n", literals.counts).into_bytes()),
         ]
+    }
+
+    /// The variants, as `emit` writes them.
+    fn variants_of(model: &Enum<'_>) -> String {
+        let (environment, runtime) = (Environment::default(), TokenStream::new());
+        let emitter = Emitter::new(&model.declaration, &runtime, model.code_type, Vec::new());
+        let mut source = Source::new(&environment, Span::call_site());
+        emitter.variants(model, &mut source);
+        source.into_text()
     }
 }

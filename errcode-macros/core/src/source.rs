@@ -234,8 +234,13 @@ impl Opened {
         entry.copied().unwrap_or_else(|| self.literal.span())
     }
 
-    /// Reads of a shipped table these codes alone; the whole table if there are none.
-    pub(crate) fn excerpt(&mut self, codes: Option<&[i64]>) {
+    /// Whether it is a shipped table.
+    pub(crate) fn is_shipped(&self) -> bool {
+        matches!(self.content, Content::Shipped(_))
+    }
+
+    /// Restricts a shipped table to the rows of these codes; `None` lifts the restriction.
+    pub(crate) fn restrict(&mut self, codes: Option<&[i64]>) {
         self.excerpt = match &self.content {
             Content::Shipped(shipped) => codes.map(|codes| shipped.excerpt(codes)),
             Content::Own(_) => None,
@@ -256,7 +261,9 @@ impl Opened {
             Content::Shipped(shipped) => {
                 let (problems, table) = match &self.excerpt {
                     Some(excerpt) => {
-                        let Outcome { problems, table, .. } = read(excerpt.as_bytes(), None, &Format::default());
+                        let Outcome { mut problems, table, .. } = read(excerpt.as_bytes(), None, &Format::default());
+                        // Only a whole table without rows is a mistake.
+                        problems.retain(|_| !table.rows.is_empty());
                         (problems.into(), Loan::Own(table))
                     }
                     None => {

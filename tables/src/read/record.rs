@@ -1,15 +1,16 @@
 //! The records of a file: cells, each with its place.
 //!
-//! `csv_core` splits and unescapes. It accepts malformed quotes, and does not report where a cell is, so the raw bytes of each cell
-//! are checked again.
+//! `reader` reads the cells.
 
 use core::ops::Range;
 use std::borrow::Cow;
 
-use csv_core::{ReadFieldResult, ReaderBuilder};
-
 use super::Problem;
 use super::text::Text;
+
+use reader::{BadQuote, RawCell, Reader, trimmed};
+
+mod reader;
 
 /// A cell: its content, and the bytes it stands in, quotes included. Blanks around either are not part of it.
 #[derive(Clone, Debug, Default)]
@@ -102,56 +103,51 @@ pub(super) fn split_from<'a>(
     most: usize,
     problems: &mut Vec<Problem>,
 ) -> Records<'a> {
-    let mut reader = Reader::new(text, delimiter, from);
+    records(Reader::new(text, delimiter, from), text, most, problems)
+}
+
+fn records<'a>(mut reader: Reader<'_, 'a>, text: &Text<'a>, most: usize, problems: &mut Vec<Problem>) -> Records<'a> {
     let mut records = Records::default();
     let mut record = Record::new();
     let mut bad_quotes = Vec::new();
     let mut count = 0;
     loop {
-        if let Some((cell, ends_record)) = reader.sound_cell(record.is_empty()) {
-            record.push(cell);
-            if ends_record {
-                let width = record.len();
-                records.add(
-                    core::mem::replace(&mut record, Vec::with_capacity(width)),
-                    core::mem::take(&mut bad_quotes),
-                    problems,
-                );
-                if records.rows.len() >= most {
-                    break;
+        let begins_record = record.is_empty();
+        let (cell, ends_record) = if let Some(well_formed) = reader.well_formed_cell(begins_record) {
+            well_formed
+        } else {
+            let Some(RawCell { span, length, ends_record }) = reader.next_cell(begins_record) else { break };
+            let start = span.start;
+            let value = match reader.value(span.clone(), length).map(trimmed) {
+                Ok(value) => value,
+                // The cell continues in bytes that could not be decoded, which are already reported.
+                Err(BadQuote::Unclosed) if text.breaks_off() => break,
+                Err(bad) => {
+                    let mut problem = bad.problem(start);
+                    count += 1;
+                    let is_last = count == BAD_QUOTES;
+                    if is_last {
+                        problem = problem.help("there are many more: the rest of this file was not read");
+                    }
+                    bad_quotes.push(problem);
+                    if is_last {
+                        break;
+                    }
+                    if bad.may_take_in_rows() {
+                        reader.go_to_next_line(start);
+                        record.clear();
+                        records.break_off(core::mem::take(&mut bad_quotes), problems);
+                        continue;
+                    }
+                    Cow::default()
                 }
-            }
-            continue;
-        }
-        let Some(RawCell { span, length, ends_record }) = reader.next_cell(record.is_empty()) else { break };
-        let start = span.start;
-        let value = match reader.value(span.clone(), length).map(trimmed) {
-            Ok(value) => value,
-            // The cell continues in bytes that could not be decoded, which are already reported.
-            Err(BadQuote::Unclosed) if text.breaks_off() => break,
-            Err(bad) => {
-                let mut problem = bad.problem(start);
-                count += 1;
-                let is_last = count == BAD_QUOTES;
-                if is_last {
-                    problem = problem.help("there are many more: the rest of this file was not read");
-                }
-                bad_quotes.push(problem);
-                if is_last {
-                    break;
-                }
-                if bad.may_take_in_rows() {
-                    reader.go_to_next_line(start);
-                    record.clear();
-                    records.break_off(core::mem::take(&mut bad_quotes), problems);
-                    continue;
-                }
-                Cow::default()
-            }
+            };
+            (Cell { value, span: reader.trimmed(span) }, ends_record)
         };
-        record.push(Cell { value, span: reader.trimmed(span) });
+        record.push(cell);
         if ends_record {
-            records.add(core::mem::take(&mut record), core::mem::take(&mut bad_quotes), problems);
+            let next = Record::with_capacity(record.len());
+            records.add(core::mem::replace(&mut record, next), core::mem::take(&mut bad_quotes), problems);
             if records.rows.len() >= most {
                 break;
             }
@@ -162,251 +158,12 @@ pub(super) fn split_from<'a>(
     records
 }
 
-/// Reads cells one after the other.
-struct Reader<'t, 'a> {
-    text: &'t Text<'a>,
-    /// Made for the first cell that is not sound: it builds its tables, which takes as long as a small file does.
-    csv: Option<Box<csv_core::Reader>>,
-    delimiter: u8,
-    /// The number of bytes read so far.
-    at: usize,
-    /// The content of the last cell.
-    unescaped: Vec<u8>,
-}
-
-/// A cell that was read; its quotes are not checked yet.
-struct RawCell {
-    span: Range<usize>,
-    /// How many bytes of the buffer its content takes.
-    length: usize,
-    ends_record: bool,
-}
-
-impl<'t, 'a> Reader<'t, 'a> {
-    fn new(text: &'t Text<'a>, delimiter: u8, from: usize) -> Self {
-        Self { text, csv: None, delimiter, at: from, unescaped: Vec::new() }
-    }
-
-    fn bytes(&self) -> &'a [u8] {
-        self.text.as_str().as_bytes()
-    }
-
-    /// The next cell, if it is sound and not the last of the file: the same as by [`next_cell`](Self::next_cell) and
-    /// [`value`](Self::value), in loops over bytes, as macros are not optimised in debug builds.
-    fn sound_cell(&mut self, begins_record: bool) -> Option<(Cell<'a>, bool)> {
-        let bytes = self.bytes();
-        let mut start = self.at;
-        while begins_record && matches!(bytes.get(start)?, b'\r' | b'\n') {
-            start += 1;
-        }
-        let mut end = start;
-        let value = if *bytes.get(start)? == b'"' {
-            let mut has_quotes = false;
-            loop {
-                end += 1;
-                while *bytes.get(end)? != b'"' {
-                    end += 1;
-                }
-                if *bytes.get(end + 1)? != b'"' {
-                    break;
-                }
-                has_quotes = true;
-                end += 1;
-            }
-            let content = self.text.slice(start + 1..end);
-            end += 1;
-            if has_quotes { Cow::Owned(content.replace("\"\"", "\"")) } else { Cow::Borrowed(content) }
-        } else {
-            loop {
-                let byte = *bytes.get(end)?;
-                // Most bytes are larger than each of these.
-                if byte <= b',' || byte == self.delimiter {
-                    if byte == self.delimiter || matches!(byte, b'\n' | b'\r') {
-                        break;
-                    }
-                    if byte == b'"' {
-                        return None;
-                    }
-                }
-                end += 1;
-            }
-            Cow::Borrowed(self.text.slice(start..end))
-        };
-        let terminator = *bytes.get(end)?;
-        let ends_record = matches!(terminator, b'\n' | b'\r');
-        if !(ends_record || terminator == self.delimiter) {
-            return None;
-        }
-        self.at = end + 1;
-        self.reset();
-        let value = trimmed(value);
-        let is_quoted = bytes[start] == b'"';
-        let span = if is_quoted || value.len() == end - start { start..end } else { self.trimmed(start..end) };
-        Some((Cell { value, span }, ends_record))
-    }
-
-    /// The next cell; none at the end of the file. Blank lines in front of a record's first cell are not part of it.
-    fn next_cell(&mut self, begins_record: bool) -> Option<RawCell> {
-        let bytes = self.bytes();
-        if begins_record && self.at == bytes.len() {
-            return None;
-        }
-        let mut start = self.at;
-        let mut length = 0;
-        let (ends_record, is_terminated) = loop {
-            let input = &bytes[self.at..];
-            let csv = self.csv.get_or_insert_with(|| Box::new(ReaderBuilder::new().delimiter(self.delimiter).build()));
-            let (result, read, written) = csv.read_field(input, &mut self.unescaped[length..]);
-            self.at += read;
-            length += written;
-            match result {
-                ReadFieldResult::InputEmpty => {}
-                ReadFieldResult::OutputFull => self.unescaped.resize((self.unescaped.len() * 2).max(4096), 0),
-                ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
-                // Behind the last separator of a file there is an empty cell.
-                ReadFieldResult::End if !begins_record => break (true, false),
-                ReadFieldResult::End => return None,
-            }
-        };
-        if begins_record {
-            start += bytes[start..self.at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        }
-        let end = if is_terminated { self.at - 1 } else { self.at };
-        Some(RawCell { span: start.min(end)..end, length, ends_record })
-    }
-
-    /// Begins a record, as far as `csv_core` is concerned.
-    fn reset(&mut self) {
-        if let Some(csv) = &mut self.csv {
-            csv.reset();
-        }
-    }
-
-    /// The bytes of a cell without the blanks around it.
-    fn trimmed(&self, span: Range<usize>) -> Range<usize> {
-        let raw = self.text.slice(span.clone());
-        let start = span.start + (raw.len() - raw.trim_start().len());
-        start..start + raw.trim().len()
-    }
-
-    /// The content of the last cell, which takes `length` bytes of the buffer.
-    fn value(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
-        let raw = &self.bytes()[span.clone()];
-        if raw.starts_with(b"\"") || !raw.contains(&b'"') {
-            return self.content(span, length);
-        }
-        // Blanks before an opening quote: to csv_core the cell has no quotes that mean anything.
-        let trimmed = self.trimmed(span.clone());
-        let quoted = self.bytes()[trimmed.clone()].starts_with(b"\"");
-        match unquote(&self.bytes()[trimmed.clone()]) {
-            Ok(Content::Verbatim(inner)) if quoted => {
-                Ok(Cow::Borrowed(self.text.slice(trimmed.start + inner.start..trimmed.start + inner.end)))
-            }
-            Ok(Content::Escaped) => {
-                let inner = self.text.slice(trimmed.start + 1..trimmed.end - 1);
-                Ok(Cow::Owned(inner.replace("\"\"", "\"")))
-            }
-            _ => self.content(span, length),
-        }
-    }
-
-    fn content(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
-        let start = span.start;
-        Ok(match unquote(&self.bytes()[span])? {
-            Content::Verbatim(inner) => Cow::Borrowed(self.text.slice(start + inner.start..start + inner.end)),
-            Content::Escaped => Cow::Owned(String::from_utf8_lossy(&self.unescaped[..length]).into_owned()),
-        })
-    }
-
-    /// Continues at the end of the line that has the byte `from`.
-    fn go_to_next_line(&mut self, from: usize) {
-        let bytes = self.bytes();
-        let line_end = bytes[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-        self.at = line_end.map_or(bytes.len(), |end| from + end);
-        self.reset();
-    }
-}
-
-/// A text without the blanks around it.
-fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
-    let content = text.trim();
-    if content.len() == text.len() {
-        return text;
-    }
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-    }
-}
-
-enum Content {
-    /// The content is these bytes of the cell.
-    Verbatim(Range<usize>),
-    /// The cell has doubled quotes.
-    Escaped,
-}
-
-/// A malformed quote, with its offset in the cell.
-enum BadQuote {
-    /// The cell's opening quote, if no quote closes the cell.
-    Unclosed,
-    /// A closing quote with text after it.
-    Followed(usize),
-    /// A quote in a cell that does not begin with one.
-    Bare(usize),
-}
-
-impl BadQuote {
-    /// Whether the cell may include rows that follow it by mistake.
-    fn may_take_in_rows(&self) -> bool {
-        matches!(self, Self::Unclosed | Self::Followed(_))
-    }
-
-    fn problem(&self, start: usize) -> Problem {
-        match *self {
-            Self::Unclosed => Problem::new(start..start + 1, "this quote is never closed")
-                .label("the cell would take in the rest of the file")
-                .help("close it, or write a quote that belongs to the text as `\"\"` inside a quoted cell"),
-            Self::Followed(quote) => {
-                Problem::new(start + quote..start + quote + 1, "expected the end of the cell after its closing quote")
-                    .label("this quote closes the cell")
-                    .and(start..start + 1, "the cell begins here")
-                    .help("write a quote that belongs to the text as `\"\"`, or close the cell before")
-            }
-            Self::Bare(quote) => {
-                Problem::new(start + quote..start + quote + 1, "a quote inside a cell that does not begin with one")
-                    .help("put the whole cell in quotes, and write this one as `\"\"`")
-            }
-        }
-    }
-}
-
-/// The content of a raw cell.
-fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
-    let find = |from: usize| raw[from..].iter().position(|&byte| byte == b'"').map(|at| from + at);
-    if raw.first() != Some(&b'"') {
-        return find(0).map_or(Ok(Content::Verbatim(0..raw.len())), |quote| Err(BadQuote::Bare(quote)));
-    }
-    let mut escaped = false;
-    let mut from = 1;
-    while let Some(quote) = find(from) {
-        match raw.get(quote + 1) {
-            Some(b'"') => (escaped, from) = (true, quote + 2),
-            Some(_) if !raw[quote + 1..].iter().all(|byte| matches!(byte, b' ' | b'\t')) => {
-                return Err(BadQuote::Followed(quote));
-            }
-            // csv_core keeps blanks behind the closing quote; they are trimmed as those before the opening one.
-            _ if escaped => return Ok(Content::Escaped),
-            _ => return Ok(Content::Verbatim(1..quote)),
-        }
-    }
-    Err(BadQuote::Unclosed)
-}
-
 #[cfg(test)]
 mod tests {
 
-    use super::{Text, split};
+    use proptest::prelude::*;
+
+    use super::{Reader, Record, Text, records, split};
 
     /// Each record as its cells joined by `|`, and each problem as `line:column message`.
     fn shown(file: &str) -> (Vec<String>, Vec<String>) {
@@ -439,6 +196,24 @@ mod tests {
                 assert_eq!(problems, said);
             }
         };
+    }
+
+    proptest! {
+        /// Cells that are split here are what `csv_core` makes of them.
+        #[test]
+        fn well_formed_cells_are_those_of_csv_core(file in "[a系,\"\"\r\n ;\u{FEFF}]{0,24}") {
+            let text = Text::from(&*file);
+            let read = |with_csv_core: bool| {
+                let mut reader = Reader::new(&text, b',', 0);
+                reader.uses_csv_core_only = with_csv_core;
+                let mut problems = Vec::new();
+                let records = records(reader, &text, usize::MAX, &mut problems);
+                let cells = |record: &Record<'_>| record.iter().map(|cell| (cell.value.to_string(), cell.span.clone())).collect::<Vec<_>>();
+                let problems: Vec<_> = problems.iter().map(|problem| (problem.start(), problem.message.clone())).collect();
+                (records.header.as_ref().map(cells), records.rows.iter().map(cells).collect::<Vec<_>>(), problems)
+            };
+            prop_assert_eq!(read(false), read(true), "{:?}", file);
+        }
     }
 
     const UNCLOSED: &str = "this quote is never closed";

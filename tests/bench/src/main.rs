@@ -31,7 +31,6 @@ use crate::report::check::{CHECK, Measured};
 fn main() {
     let has = |flag: &str| std::env::args().any(|argument| argument == flag);
     let (folder, effort) = if has("--quick") { (scratch(), Effort::QUICK) } else { (workspace(), Effort::FULL) };
-    if has("--lookups") { print!("{}", report::only_lookups(effort)); return; }
     if has("--all") {
         fs::create_dir_all(&folder).expect("a folder for the report");
         let report = report::whole(effort, &folder);

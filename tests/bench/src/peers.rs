@@ -1,9 +1,10 @@
 //! The same table as an enum, made in six ways: what a user could write instead of `errcodes!`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use errcode_tests::cargo::Project;
 
+use crate::report::former;
 use crate::table::{self, Row, lines};
 use crate::texts::Texts;
 
@@ -177,12 +178,15 @@ impl Peer {
     }
 }
 
-/// A crate with the peers whose lookups differ, and a benchmark of them. `csv-codegen` makes the same `match` as a person.
-pub fn lookup_bench(rows: &[Row]) -> Project {
+/// A crate with the peers whose lookups differ, and a benchmark of them; with `errcodes!` of the former code, if its runtime is given. `csv-codegen` makes the same `match` as a person.
+pub fn lookup_bench(rows: &[Row], former: Option<&Path>) -> Project {
     let dependencies = "phf = \"0.14.0\"\nthiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\n\
                         num_enum = \"0.7.6\"\n\n[dev-dependencies]\ndivan = \"0.1.21\"\nrustc-hash = \"2.1.1\"\n\n\
                         [build-dependencies]\nphf_codegen = \"0.14.0\"\n\n[[bench]]\nname = \"lookup\"\nharness = false";
-    let project = Project::scratch("lookup", dependencies);
+    let project = match former {
+        Some(runtime) => former::project("lookup-former", runtime, dependencies),
+        None => Project::scratch("lookup", dependencies),
+    };
     let module = |name: &str, peer: Peer| format!("pub mod {name} {{\n{}}}\n", peer.source(rows));
     let modules = [
         module("errcodes", Peer::Errcodes),

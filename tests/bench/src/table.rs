@@ -19,7 +19,7 @@ pub struct Row {
     pub doc: String,
 }
 
-/// The rows of `general` with all that `errcodes!("general")` documents.
+/// The rows of `general` with what `errcodes!("general")` documents: texts, kind, recovery, solution and note.
 pub fn shipped() -> Vec<Row> {
     let general = Shipped::find("general").expect("it is shipped");
     let mut rows = rows(general.outcome().table.rows.len());

@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use crate::Environment;
 
 /// Source text, with tokens of the call in it.
-pub(super) struct Source<'e> {
+pub(crate) struct Source<'e> {
     environment: &'e Environment,
     /// Where an editor finds the names in the text.
     span: Span,
@@ -21,37 +21,37 @@ pub(super) struct Source<'e> {
 
 impl<'e> Source<'e> {
     /// Nothing yet.
-    pub(super) fn new(environment: &'e Environment, span: Span) -> Self {
+    pub(crate) fn new(environment: &'e Environment, span: Span) -> Self {
         Self { environment, span, text: String::new(), tokens: TokenStream::new() }
     }
 
     /// Appends text.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);
         self
     }
 
     /// Appends a number.
-    pub(super) fn number(&mut self, number: usize) -> &mut Self {
+    pub(crate) fn number(&mut self, number: usize) -> &mut Self {
         // Writing to a `String` cannot fail.
         let _ = write!(self.text, "{number}");
         self
     }
 
     /// Appends tokens as they are.
-    pub(super) fn tokens(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> &mut Self {
+    pub(crate) fn tokens(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> &mut Self {
         self.lex();
         self.tokens.extend(tokens);
         self
     }
 
     /// Appends delimiters with what `content` writes. Text between tokens has its delimiters in pairs.
-    pub(super) fn group(&mut self, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
+    pub(crate) fn group(&mut self, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
         self.group_at(self.span, delimiter, content)
     }
 
     /// The same, with names that an editor finds at a span.
-    pub(super) fn group_at(&mut self, span: Span, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
+    pub(crate) fn group_at(&mut self, span: Span, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
         let mut within = Self::new(self.environment, span);
         content(&mut within);
         let mut group = Group::new(delimiter, within.finish());
@@ -60,7 +60,7 @@ impl<'e> Source<'e> {
     }
 
     /// Appends a string literal.
-    pub(super) fn string(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn string(&mut self, text: &str) -> &mut Self {
         self.text.push('"');
         // One character at a time: macros are not optimised in debug builds, and the standard library is.
         if text.contains('"') || text.contains('\\') || text.contains('\r') {
@@ -73,7 +73,7 @@ impl<'e> Source<'e> {
     }
 
     /// Appends documentation.
-    pub(super) fn doc(&mut self, doc: &str) -> &mut Self {
+    pub(crate) fn doc(&mut self, doc: &str) -> &mut Self {
         // A comment costs the compiler less than an attribute with a literal.
         let has_ends = doc.contains('/') && (doc.ends_with('/') || doc.contains("*/") || doc.contains("/*"));
         let is_comment = !(doc.is_empty() || doc.starts_with(['*', '/']) || has_ends || doc.contains('\r'));
@@ -81,19 +81,19 @@ impl<'e> Source<'e> {
     }
 
     /// Appends `#[doc(alias = "…")]`.
-    pub(super) fn doc_alias(&mut self, alias: &str) -> &mut Self {
+    pub(crate) fn doc_alias(&mut self, alias: &str) -> &mut Self {
         self.text("#[doc(alias=").string(alias).text(")]")
     }
 
     /// The tokens of everything.
-    pub(super) fn finish(mut self) -> TokenStream {
+    pub(crate) fn finish(mut self) -> TokenStream {
         self.lex();
         self.tokens
     }
 
     /// What was written, if no tokens were.
     #[cfg(test)]
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.text
     }
 

@@ -19,7 +19,7 @@ mod entry;
 mod selector;
 mod width;
 
-use errcode_tables::Entry;
+use errcode_tables::{Entry, Width};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Parser as _};
@@ -77,14 +77,17 @@ pub(crate) enum Selection {
 }
 
 impl Selection {
-    /// The codes, if it names nothing else.
+    /// The codes, if it names nothing else; each also as it is in a table of 32-bit codes.
     pub(crate) fn codes(&self) -> Option<Vec<i64>> {
         let Self::Only(selectors) = self else { return None };
         let code = |selector: &Selector| match &selector.target {
             Target::Codes(codes) => codes.numbers()?.single(),
             Target::Range(_) | Target::Word(_) | Target::Rest => None,
         };
-        selectors.iter().map(code).collect()
+        let codes: Vec<i64> = selectors.iter().map(code).collect::<Option<_>>()?;
+        let wrapped = codes.iter().map(|&code| (code, Width::Bits32.wrapped(code)));
+        let wrapped: Vec<i64> = wrapped.filter(|(code, wrapped)| code != wrapped).map(|(_, wrapped)| wrapped).collect();
+        Some(codes.into_iter().chain(wrapped).collect())
     }
 }
 

@@ -3,17 +3,19 @@
 use core::fmt::Write as _;
 use core::time::Duration;
 use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use errcode_tests::cargo::Project;
 use errcode_tests::lsp::Editor;
 
 use super::check::CHECK;
-use super::with_comma;
+use super::former::{self, FORMER};
+use super::{Targets, with_comma};
 use crate::effort::Effort;
 use crate::measure::median;
 use crate::peers::Peer;
-use crate::table::{rows, shipped as shipped_rows};
+use crate::table::{csv, rows, shipped as shipped_rows};
 
 /// Not `csv-codegen`: it unwraps the path of the calling file, which rust-analyzer 1.95 does not give, and panics.
 const PEERS: [Peer; 4] = [Peer::Empty, Peer::Bare, Peer::Errcodes, Peer::Derives];
@@ -28,13 +30,24 @@ const EDITS: usize = 30;
 struct Run {
     /// From the start to the first hover.
     hover: Duration,
-    /// From a change of the file to the diagnostics, in the middle.
+    /// From a change of the file to the diagnostics, the median.
     diagnostics: Duration,
     /// The most memory held.
     peak: u64,
 }
 
-pub fn section(effort: Effort) -> String {
+impl Run {
+    /// The median of each figure for itself.
+    fn median(runs: &[Self]) -> Self {
+        Self {
+            hover: median(runs.iter().map(|run| run.hover)),
+            diagnostics: median(runs.iter().map(|run| run.diagnostics)),
+            peak: median(runs.iter().map(|run| run.peak)),
+        }
+    }
+}
+
+pub fn section(effort: Effort, former: Option<&Path>, targets: &mut Targets) -> String {
     eprintln!("measuring rust-analyzer");
     let rows = rows(effort.table);
     let of_csv = PEERS.map(|peer| (peer.name().to_owned(), peer.project(&rows), peer.source(&rows), peer));
@@ -44,7 +57,12 @@ pub fn section(effort: Effort) -> String {
         ("`errcodes!(\"general\")`".to_owned(), Peer::Errcodes, shipped),
     ];
     let of_shipped = of_shipped.map(|(name, peer, source)| (name, peer.of_shipped(), source, peer));
-    let projects: Vec<_> = of_csv.into_iter().chain(of_shipped).collect();
+    let of_former = former.map(|runtime| {
+        let project = former::project("peer-former", runtime, "");
+        project.write("table.csv", csv(&rows));
+        (format!("`errcodes!` of {FORMER}"), project, Peer::Errcodes.source(&rows), Peer::Errcodes)
+    });
+    let projects: Vec<_> = of_csv.into_iter().chain(of_shipped).chain(of_former).collect();
     for (_, project, source, peer) in &projects {
         // Somewhere to hover, at the same place in each.
         let hovered = if *peer == Peer::Empty { "String" } else { "TableError" };
@@ -63,11 +81,19 @@ pub fn section(effort: Effort) -> String {
          | crate | first hover, ms | diagnostics after an edit, ms | peak, MB |\n|---|---|---|---|\n",
         with_comma(effort.table)
     );
-    for ((name, ..), runs) in projects.iter().zip(runs) {
-        let of = |time: fn(&Run) -> Duration| median(runs.iter().map(time)).as_secs_f64() * 1e3;
-        let (hover, diagnostics) = (of(|run| run.hover), of(|run| run.diagnostics));
-        let peak = median(runs.iter().map(|run| run.peak)) / 1_000_000;
-        let _ = writeln!(out, "| {name} | {hover:.0} | {diagnostics:.1} | {peak} |");
+    let medians: Vec<Run> = runs.iter().map(|runs| Run::median(runs)).collect();
+    for ((name, ..), run) in projects.iter().zip(&medians) {
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        let (hover, diagnostics) = (milliseconds(run.hover), milliseconds(run.diagnostics));
+        let _ = writeln!(out, "| {name} | {hover:.0} | {diagnostics:.1} | {} |", run.peak / 1_000_000);
+    }
+    let of = |name: &str| projects.iter().zip(&medians).find(|((known, ..), _)| known == name).map(|(_, run)| *run);
+    if let (Some(ours), Some(before)) = (of(Peer::Errcodes.name()), of(&format!("`errcodes!` of {FORMER}"))) {
+        let hover = ours.hover.as_secs_f64() / before.hover.as_secs_f64();
+        targets.add(&format!("rust-analyzer, first hover: × that of {FORMER}"), 1.0, hover);
+        #[allow(clippy::cast_precision_loss, reason = "a ratio for people")]
+        let peak = ours.peak as f64 / before.peak as f64;
+        targets.add(&format!("rust-analyzer, memory: × that of {FORMER}"), 1.0, peak);
     }
     out + "\n"
 }

@@ -1,9 +1,11 @@
 //! Lookups and accessors at run time, by divan in a crate that has all peers.
 
 use core::fmt::Write as _;
+use std::path::Path;
 
+use super::former::FORMER;
 use super::{Targets, with_comma};
-use crate::divan;
+use crate::divan::{self, Median};
 use crate::effort::Effort;
 use crate::peers::{lookup_bench, text_bench};
 use crate::table::rows;
@@ -12,14 +14,17 @@ use crate::texts::Texts;
 /// How many lookups one run of the bench does.
 const LOOKUPS: f64 = 65_536.0;
 
-pub fn section(effort: Effort, targets: &mut Targets) -> String {
+pub fn section(effort: Effort, former: Option<&Path>, targets: &mut Targets) -> String {
     eprintln!("measuring lookups");
-    let bench = lookup_bench(&rows(effort.table));
-    let medians = divan::run(bench.cargo(&["bench", "--quiet", "--bench", "lookup"]), effort);
-    let of = |group: &str, name: &str| {
+    let rows = rows(effort.table);
+    let measured =
+        |former| divan::run(lookup_bench(&rows, former).cargo(&["bench", "--quiet", "--bench", "lookup"]), effort);
+    let medians = measured(None);
+    let in_run = |medians: &[Median], group: &str, name: &str| {
         let known = medians.iter().find(|median| median.path == [group, name]);
         known.map_or(f64::NAN, |median| median.nanoseconds)
     };
+    let of = |group: &str, name: &str| in_run(&medians, group, name);
     let mut out = format!(
         "## Lookups\n\nDivan's medians, {} rows. Hits are in random order, misses random numbers.\n\n\
          | | what | ns each | × `errcodes!` |\n|---|---|---|---|\n",
@@ -37,6 +42,10 @@ pub fn section(effort: Effort, targets: &mut Targets) -> String {
     }
     for peer in ["match_by_hand", "num_enum", "phf"] {
         targets.add(&format!("random hit: × {peer}"), 1.0 / 7.0, of("hits", "errcodes") / of("hits", peer));
+    }
+    if former.is_some() {
+        let before = in_run(&measured(former), "accessors", "message_zh_errcodes");
+        targets.add(&format!("`message_zh`: × that of {FORMER}"), 1.0, of("accessors", "message_zh_errcodes") / before);
     }
     out + "\n"
 }

@@ -1,6 +1,7 @@
 //! BENCHMARKS.md: a section for each question, under the targets that are met or not.
 
 pub mod check;
+pub mod former;
 
 mod binaries;
 mod clean;
@@ -31,19 +32,19 @@ impl Targets {
 }
 
 /// The whole report. Its chart goes into the folder.
-pub fn only_lookups(effort: Effort) -> String { let mut t = Targets::default(); let a = lookups::section(effort, &mut t) + &lookups::texts(effort, &mut t) + &binaries::section(effort, &mut t); a + &t.0 }
 pub fn whole(effort: Effort, folder: &Path) -> String {
     let mut targets = Targets::default();
+    let former = former::runtime();
     let sections = [
         check::checks(effort, &mut targets, &folder.join("benchmarks.svg")),
         check::builds(effort, &mut targets),
         clean::section(effort, &mut targets),
-        selections::section(effort, &mut targets),
+        selections::section(effort, former.as_deref(), &mut targets),
         binaries::section(effort, &mut targets),
-        lookups::section(effort, &mut targets),
+        lookups::section(effort, former.as_deref(), &mut targets),
         lookups::texts(effort, &mut targets),
         replies::section(effort),
-        editors::section(effort),
+        editors::section(effort, former.as_deref(), &mut targets),
     ];
     format!(
         "# Benchmarks\n\nWritten by `cargo run --release --manifest-path tests/bench/Cargo.toml -- --all`; the peers are in \

@@ -1,31 +1,32 @@
 //! Thirty enums of five codes each, as a client of many endpoints has them, beside one.
 
 use core::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::Path;
 
-use errcode_tests::cargo::{Project, scratch, workspace};
+use errcode_tests::cargo::Project;
 
 use super::Targets;
 use super::check::CHECK;
+use super::former::{self, FORMER};
 use crate::effort::Effort;
 use crate::measure::{Mode, again};
 use crate::peers::Peer;
 use crate::table::rows;
 
-/// The code that the targets are stated against.
-const FORMER: &str = "7a6e28f";
-
-pub fn section(effort: Effort, targets: &mut Targets) -> String {
+pub fn section(effort: Effort, former: Option<&Path>, targets: &mut Targets) -> String {
     eprintln!("measuring thirty selections");
-    let runtime = former().join("errcode-runtime");
-    let former = |count| {
-        let dependency = format!("errcode-runtime = {{ path = \"{}\" }}", runtime.display());
-        selections(Project::scratch_alone(&format!("selections-former-{count}"), &dependency), count)
-    };
     let ours = |count| selections(Project::scratch(&format!("selections-{count}"), ""), count);
-    let projects = [Peer::Empty.project(&[]), ours(1), ours(30), former(1), former(30), derives(1), derives(30)];
+    let mut crates = vec![
+        (Peer::Errcodes.name().to_owned(), [ours(1), ours(30)]),
+        (Peer::Derives.name().to_owned(), [derives(1), derives(30)]),
+    ];
+    if let Some(runtime) = former {
+        let of = |count| selections(former::project(&format!("selections-former-{count}"), runtime, ""), count);
+        crates.push((format!("`errcodes!` of {FORMER}"), [of(1), of(30)]));
+    }
+    let projects: Vec<Project> = core::iter::once(Peer::Empty.project(&[]))
+        .chain(crates.iter().flat_map(|(_, projects)| projects.clone()))
+        .collect();
     let mut out = format!(
         "## Thirty small selections in one crate\n\nOf five codes each, from `common` and `general`: CPU time added to a check, in ms. The code \
          of {FORMER} is what the targets compare with.\n\n| | crate | one | thirty | each further |\n|---|---|---|---|---|\n"
@@ -33,32 +34,16 @@ pub fn section(effort: Effort, targets: &mut Targets) -> String {
     for (mode, word, at_most) in [(Mode::Edit, "edit", 0.6), (Mode::Ci, "CI", 0.7)] {
         let usages = again(&projects, CHECK, mode, effort.rounds);
         let added = |index: usize| usages[index].cpu.saturating_sub(usages[0].cpu).as_secs_f64() * 1e3;
-        let each = |index: usize| (added(index + 1) - added(index)) / 29.0;
-        for (name, index) in [(Peer::Errcodes.name(), 1), ("`errcodes!` of 7a6e28f", 3), (Peer::Derives.name(), 5)] {
-            let (one, thirty) = (added(index), added(index + 1));
+        let each = |index: usize| (added(2 * index + 2) - added(2 * index + 1)) / 29.0;
+        for (index, (name, _)) in crates.iter().enumerate() {
+            let (one, thirty) = (added(2 * index + 1), added(2 * index + 2));
             let _ = writeln!(out, "| {word} | {name} | {one:.0} | {thirty:.0} | {:.2} |", each(index));
         }
-        targets.add(&format!("each further selection, {word}: × that of {FORMER}"), at_most, each(1) / each(3));
+        if former.is_some() {
+            targets.add(&format!("each further selection, {word}: × that of {FORMER}"), at_most, each(0) / each(2));
+        }
     }
     out + "\n"
-}
-
-/// The workspace as it was in that commit.
-fn former() -> PathBuf {
-    let folder = scratch().join("former");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the former code");
-    let archive = folder.join("former.tar");
-    let mut git = Command::new("git");
-    // A clone without history does not have it.
-    succeed_in(git.current_dir(workspace()).args(["archive", "--output"]).arg(&archive).arg(FORMER));
-    succeed_in(Command::new("tar").current_dir(&folder).arg("xf").arg(&archive));
-    folder
-}
-
-fn succeed_in(command: &mut Command) {
-    let output = command.output().expect("the command runs");
-    assert!(output.status.success(), "{command:?} failed: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn selections(project: Project, count: usize) -> Project {

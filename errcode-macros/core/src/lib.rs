@@ -303,7 +303,7 @@ mod tests {
         );
         let range = "code -404000 means `CloudFunctionSdkCallFailed` in one source and `Mine`";
         starts("\"cloudbase\", \"range.csv\" { -404000, -401001 }", range);
-        starts("\"common\", \"general\" { 40029, 12345678 }", "no source has the code 12345678");
+        starts("\"common\", \"general\" { 40029, 12345678 }", "no source of this enum has the code 12345678");
         for sound in [
             "\"common\", \"general\" { 40029 }",
             "\"general\", \"gateway\" { 40029, 45011 as Slow }",

@@ -34,7 +34,6 @@ fn main() {
     if has("--all") {
         fs::create_dir_all(&folder).expect("a folder for the report");
         let report = report::whole(effort, &folder);
-        print!("{report}");
         fs::write(folder.join("BENCHMARKS.md"), report).expect("the report can be written");
     } else {
         for mode in [Mode::Edit, Mode::Ci] {

@@ -35,16 +35,21 @@ impl Targets {
 pub fn whole(effort: Effort, folder: &Path) -> String {
     let mut targets = Targets::default();
     let former = former::runtime();
+    // Also to the terminal at once: a report takes long.
+    let shown = |section: String| {
+        eprintln!("{section}");
+        section
+    };
     let sections = [
-        check::checks(effort, &mut targets, &folder.join("benchmarks.svg")),
-        check::builds(effort, &mut targets),
-        clean::section(effort, &mut targets),
-        selections::section(effort, former.as_deref(), &mut targets),
-        binaries::section(effort, &mut targets),
-        lookups::section(effort, former.as_deref(), &mut targets),
-        lookups::texts(effort, &mut targets),
-        replies::section(effort),
-        editors::section(effort, former.as_deref(), &mut targets),
+        shown(check::checks(effort, &mut targets, &folder.join("benchmarks.svg"))),
+        shown(check::builds(effort, &mut targets)),
+        shown(clean::section(effort, &mut targets)),
+        shown(selections::section(effort, former.as_deref(), &mut targets)),
+        shown(binaries::section(effort, &mut targets)),
+        shown(lookups::section(effort, former.as_deref(), &mut targets)),
+        shown(lookups::texts(effort, &mut targets)),
+        shown(replies::section(effort)),
+        shown(editors::section(effort, former.as_deref(), &mut targets)),
     ];
     format!(
         "# Benchmarks\n\nWritten by `cargo run --release --manifest-path tests/bench/Cargo.toml -- --all`; the peers are in \

@@ -306,7 +306,7 @@ mod tests {
         starts("\"common\", \"general\" { 40029, 12345678 }", "no source of this enum has the code 12345678");
         for sound in [
             "\"common\", \"general\" { 40029 }",
-            "\"general\", \"gateway\" { 40029, 45011 as Slow }",
+            "\"general\", \"gateway\" { 40029 as BadCode }",
             "\"general\", \"same.csv\" { 40029 }",
         ] {
             assert_eq!(message(sound), None, "{sound}");

@@ -182,7 +182,8 @@ impl Peer {
 pub fn lookup_bench(rows: &[Row], former: Option<&Path>) -> Project {
     let dependencies = "phf = \"0.14.0\"\nthiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\n\
                         num_enum = \"0.7.6\"\n\n[dev-dependencies]\ndivan = \"0.1.21\"\nrustc-hash = \"2.1.1\"\n\n\
-                        [build-dependencies]\nphf_codegen = \"0.14.0\"\n\n[[bench]]\nname = \"lookup\"\nharness = false";
+                        [build-dependencies]\nphf_codegen = \"0.14.0\"\n\n[[bench]]\nname = \"lookup\"\nharness = false\n\n\
+                        [lib]\nname = \"lookup\"";
     let project = match former {
         Some(runtime) => former::project("lookup-former", runtime, dependencies),
         None => Project::scratch("lookup", dependencies),

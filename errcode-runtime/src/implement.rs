@@ -218,6 +218,9 @@ macro_rules! __implement {
         const _: () = {
             // Short paths: the compiler resolves them anew after each edit.
             use $crate::__private as __p;
+            // What values of ranges are made of.
+            #[allow(unused_imports)]
+            use $crate::RangeCode as __RangeCode;
 
             // One for all crates that use the whole table.
             $(use $crate::__private::shipped::$shipped::{NUMBERS, TABLE};)?
@@ -319,11 +322,7 @@ macro_rules! __implement_codes {
             const TABLE: &'static __p::Table = &$TABLE;
             type Numbers = [__p::u8; $NUMBERS.len()];
             const NUMBERS: &'static Self::Numbers = &$NUMBERS;
-            const VARIANTS: &'static [Self] = &{
-                #[allow(unused_imports)]
-                use $crate::RangeCode as __RangeCode;
-                $variants
-            };
+            const VARIANTS: &'static [Self] = &$variants;
             type Codes = __p::Numbers;
 
             #[inline]

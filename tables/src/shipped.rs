@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::read::{Format, Outcome, Text, read, split};
+use crate::read::{Entry, Format, Outcome, Repeated, Text, read, split};
 
 /// A table that is part of this package.
 #[derive(Clone, Debug)]
@@ -25,7 +25,9 @@ pub struct Shipped {
     pub date: Cow<'static, str>,
     /// How many rows its file has. Those of one code and name are one row of the [`Outcome`]'s table.
     pub rows: usize,
-    /// The file's name.
+    /// The products whose endpoints answer with its codes, where that is a part of all products.
+    pub products: Vec<String>,
+    /// The file, below the folder of the tables.
     pub file: &'static str,
     text: &'static str,
     /// Which of the files it is.
@@ -33,13 +35,24 @@ pub struct Shipped {
 }
 
 macro_rules! texts {
-    ($($table:literal)*) => {
+    ($($table:literal)* products: $($product:literal)*) => {
         /// Each table's name, file and text. The order is that of `index.csv`, as a test checks.
-        const TEXTS: &[(&str, &str, &str)] =
-            &[$(($table, concat!($table, ".csv"), include_str!(concat!("../", $table, ".csv")))),*];
+        const TEXTS: &[(&str, &str, &str)] = &[
+            $(($table, concat!($table, ".csv"), include_str!(concat!("../", $table, ".csv"))),)*
+            $((
+                $product,
+                concat!("products/", $product, ".csv"),
+                include_str!(concat!("../products/", $product, ".csv")),
+            ),)*
+        ];
     };
 }
-texts!("common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway");
+texts! {
+    "common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway"
+    products:
+    "platform" "official_account" "mini_program_user" "mini_program_link" "message" "live_broadcast" "mini_drama" "novel"
+    "virtual_payment" "b2b" "trade" "express" "cloudbase_server" "recognition" "city_and_search" "device"
+}
 
 /// The index, as a file.
 const INDEX: &str = include_str!("../index.csv");
@@ -74,6 +87,7 @@ impl Shipped {
                         source: cell(),
                         date: cell(),
                         rows: cell().parse().unwrap_or_default(),
+                        products: cell().split_whitespace().map(str::to_owned).collect(),
                         file,
                         text,
                         index,
@@ -98,12 +112,41 @@ impl Shipped {
         self.text
     }
 
+    /// Whether it is the table of a product: what its endpoints answer with beyond the official tables, or in another meaning.
+    pub fn is_of_product(&self) -> bool {
+        self.file != format!("{}.csv", self.table)
+    }
+
+    /// What is said of its file. A code of a product may have a second meaning at some endpoints, which is the name of a constant.
+    pub fn format(&self) -> Format {
+        let entries = if self.is_of_product() { vec![Entry::Repeated(Repeated::Alias)] } else { Vec::new() };
+        Format { entries, ..Format::default() }
+    }
+
     /// The header, the rows of these codes and those of several codes, as a file, which is much faster to read than the whole table.
     pub fn excerpt(&self, codes: &[i64]) -> String {
-        /// The lines of single codes by code, and the others.
-        type Lines = (Vec<(i64, &'static str)>, Vec<&'static str>);
+        let mut excerpt = self.header().to_owned();
+        excerpt.extend(codes.iter().flat_map(|&code| self.lines_of(code)));
+        excerpt.extend(self.lines().1.iter().copied());
+        excerpt
+    }
+
+    /// The first line of its file.
+    pub(crate) fn header(&self) -> &'static str {
+        self.text.split_inclusive('\n').next().unwrap_or_default()
+    }
+
+    /// The lines of the rows for this single code.
+    pub(crate) fn lines_of(&self, code: i64) -> impl Iterator<Item = &'static str> + use<> {
+        let (single, _) = self.lines();
+        let first = single.partition_point(|(other, _)| *other < code);
+        single[first..].iter().take_while(move |(other, _)| *other == code).map(|(_, line)| *line)
+    }
+
+    /// The lines of single codes by code, and the others.
+    fn lines(&self) -> &'static Lines {
         static LINES: [OnceLock<Lines>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
-        let (single, several) = LINES[self.index].get_or_init(|| {
+        LINES[self.index].get_or_init(|| {
             let (mut single, mut several): Lines = Default::default();
             for line in self.text.split_inclusive('\n').skip(1) {
                 match line.split_once(',').and_then(|(code, _)| code.parse().ok()) {
@@ -114,22 +157,18 @@ impl Shipped {
             // Lines of one code stay in their order.
             single.sort_by_key(|(code, _)| *code);
             (single, several)
-        });
-        let mut excerpt = self.text.split_inclusive('\n').next().unwrap_or_default().to_owned();
-        for code in codes {
-            let first = single.partition_point(|(other, _)| other < code);
-            excerpt.extend(single[first..].iter().take_while(|(other, _)| other == code).map(|(_, line)| *line));
-        }
-        excerpt.extend(several.iter().copied());
-        excerpt
+        })
     }
 
     /// The table, read once per process.
     pub fn outcome(&self) -> &'static Outcome<'static> {
         static READ: [OnceLock<Outcome<'static>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
-        READ[self.index].get_or_init(|| read(self.text.as_bytes(), None, &Format::default()))
+        READ[self.index].get_or_init(|| read(self.text.as_bytes(), None, &self.format()))
     }
 }
+
+/// Lines of single codes by code, and other lines.
+type Lines = (Vec<(i64, &'static str)>, Vec<&'static str>);
 
 #[cfg(test)]
 mod tests {
@@ -157,7 +196,7 @@ mod tests {
                 1000.. => format!("{},{:03}", rows / 1000, rows % 1000),
                 _ => rows.to_string(),
             };
-            let line = format!("| [`{0}`]({0}.csv) | {1} | {spelled} |", shipped.table, shipped.title_zh);
+            let line = format!("| [`{}`]({}) | {} | {spelled} |", shipped.table, shipped.file, shipped.title_zh);
             assert!(readme.contains(&line), "README.md lacks {line}");
         }
     }
@@ -173,7 +212,7 @@ mod tests {
                 assert!(!row.message.is_empty() && !row.message_zh.is_empty(), "{}", row.spelling);
                 let Some(code) = row.codes.numbers().and_then(Numbers::single) else { continue };
                 let excerpt = shipped.excerpt(&[code]);
-                let read = read(excerpt.as_bytes(), None, &Format::default());
+                let read = read(excerpt.as_bytes(), None, &shipped.format());
                 assert!(read.problems.is_empty() && read.table.classified, "{code}");
                 let texts = |row: &Row<'_>| {
                     let own = [

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use errcode_core::Recovery;
-use errcode_tables::{Column, Language, Shipped};
+use errcode_tables::{Column, Shipped, Translated};
 use errcode_tests::cargo::workspace;
 
 fn read(path: &str) -> String {
@@ -94,7 +94,7 @@ fn numbers_of_rows_are_those_of_the_tables() {
     }
     // "two thirds of it in English only, a fifth in Chinese only": the other text is our translation.
     let rows = || Shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
-    for (translated, percent) in [(Language::Chinese, 62..=71), (Language::English, 17..=23)] {
+    for (translated, percent) in [(Translated::Chinese, 62..=71), (Translated::English, 17..=23)] {
         let share = rows().filter(|row| row.translated == Some(translated)).count() * 100 / rows().count();
         assert!(percent.contains(&share), "{share} % have our {translated:?} text");
     }

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::{Language, Row};
+use errcode_tables::{Column, Row, Translated};
 
 use crate::markdown::push_text;
 use crate::model::{Enum, Languages, NamedAlias, Variant};
@@ -115,9 +115,15 @@ pub(crate) const fn of_unknown(languages: Languages) -> &'static str {
 
 /// The title of a row's table, and its texts, a paragraph each.
 fn push_texts(doc: &mut String, row: &Row<'_>, source: &Loaded<'_>, languages: Languages) {
-    let mark =
-        |language| if row.translated == Some(language) { languages.or("（译）", " (translated)") } else { "" };
-    let texts = [(&row.message_zh, mark(Language::Chinese)), (&row.message, mark(Language::English))];
+    let mark = |column| match row.translated {
+        // Once for the two.
+        Some(Translated::Both) if column == Column::MessageZh => "（非官方原文）",
+        Some(Translated::English | Translated::Chinese) if row.translated.is_some_and(|ours| ours.has(column)) => {
+            languages.or("（译）", " (translated)")
+        }
+        _ => "",
+    };
+    let texts = [(&row.message_zh, mark(Column::MessageZh)), (&row.message, mark(Column::Message))];
     let title = if languages == Languages::English { source.title } else { source.title_zh };
     push_text(doc, title, languages.or("：", ": "));
     let mut between = "";

@@ -199,7 +199,9 @@ pub(crate) fn resolve<'s>(
     let mut variants = own_codes(merged, sources, &mut clashes);
     clashes.finish();
     variants.sort_unstable_by(|left, right| left.key.cmp(&right.key));
-    if variants.is_empty() && all_found && diagnostics.is_empty() {
+    // Some pages of endpoints list no code.
+    let has_no_codes = sources.iter().all(|source| source.endpoint().is_some() && source.table().rows.is_empty());
+    if variants.is_empty() && !has_no_codes && all_found && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
     }
     let tables = || sources.iter().map(Loaded::table);

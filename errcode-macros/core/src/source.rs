@@ -1,12 +1,13 @@
 //! The tables that a call names.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
 use errcode_tables::{
-    Call, Codes, Concern, Entry, Format, LARGEST_FILE, Label, Outcome, Problem, Shipped, Snippet, Table, Text,
-    enum_name, is_table, nearest, read, report,
+    Call, Codes, Concern, Endpoint, Entry, Format, LARGEST_FILE, Label, NoEndpoint, Outcome, Problem, Shipped, Snippet,
+    Table, Text, enum_name, is_table, nearest, read, report,
 };
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
@@ -32,7 +33,17 @@ pub(crate) struct Opened {
 
 enum Content {
     Shipped(&'static Shipped),
+    Endpoint(Box<Answers>),
     Own(Box<Own>),
+}
+
+/// What an endpoint answers with.
+struct Answers {
+    endpoint: Endpoint,
+    /// What messages call it.
+    shown: String,
+    /// The lines of its rows.
+    text: String,
 }
 
 struct Own {
@@ -109,8 +120,26 @@ impl<'f> Loaded<'f> {
     /// The file behind `with`, as the call names it.
     pub(crate) fn overlay_file(&self) -> Option<&str> {
         match &self.opened.content {
-            Content::Shipped(_) => None,
+            Content::Shipped(_) | Content::Endpoint(_) => None,
             Content::Own(own) => own.overlay.as_ref().and(own.format.call.overlay.as_deref()),
+        }
+    }
+
+    /// The endpoint, if it is one.
+    pub(crate) fn endpoint(&self) -> Option<Endpoint> {
+        match &self.opened.content {
+            Content::Endpoint(answers) => Some(answers.endpoint),
+            Content::Shipped(_) | Content::Own(_) => None,
+        }
+    }
+
+    /// Removes the rows for these codes.
+    fn remove(&mut self, codes: &HashSet<&Codes>) {
+        let table = self.table();
+        if table.rows.iter().any(|row| codes.contains(&row.codes)) {
+            let mut table = table.clone();
+            table.rows.retain(|row| !codes.contains(&row.codes));
+            self.table = Loan::Own(table);
         }
     }
 
@@ -170,21 +199,28 @@ pub(crate) fn open(
     environment: &Environment,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Opened> {
-    let Source { literal, entries, overlay } = source;
+    let Source { is_endpoint, literal, entries, overlay } = source;
     let wanted = literal.value();
-    if !is_table(&wanted) {
-        let Some(shipped) = Shipped::find(&wanted) else {
-            diagnostics.push(no_such_table(&literal, &wanted));
-            return None;
+    if is_endpoint || !is_table(&wanted) {
+        let (content, what) = if is_endpoint {
+            let endpoint = Endpoint::find(&wanted).map_err(|error| diagnostics.push(no_endpoint(&literal, &error)));
+            let endpoint = endpoint.ok()?;
+            let answers = Answers { endpoint, shown: format!("endpoint {wanted}"), text: endpoint.text() };
+            (Content::Endpoint(Box::new(answers)), "an endpoint")
+        } else {
+            let Some(shipped) = Shipped::find(&wanted) else {
+                diagnostics.push(no_such_table(&literal, &wanted));
+                return None;
+            };
+            (Content::Shipped(shipped), "a shipped table")
         };
         if let Some((_, span)) = entries.first() {
-            diagnostics.push(Diagnostic::new(*span, "a shipped table is read as it is: remove the parentheses"));
+            diagnostics.push(Diagnostic::new(*span, format!("{what} is read as it is: remove the parentheses")));
         }
         if let Some(overlay) = &overlay {
-            let message = "no file can be laid over a shipped table: remove `with`";
+            let message = format!("no file can be laid over {what}: remove `with`");
             diagnostics.push(Diagnostic::new(overlay.span(), message));
         }
-        let content = Content::Shipped(shipped);
         return Some(Opened { literal, entries: Vec::new(), content, excerpt: None, is_whole: true });
     }
     let file = File::open(&literal, environment).map_err(|diagnostic| diagnostics.push(diagnostic)).ok();
@@ -212,16 +248,25 @@ pub(crate) fn open(
     Some(Opened { literal, entries: spans, content, excerpt: None, is_whole })
 }
 
-/// Parses the tables that were found.
+/// Parses the tables that were found. What an endpoint answers with wins over the same codes of tables.
 pub(crate) fn load(opened: &[Option<Opened>]) -> Vec<Loaded<'_>> {
-    opened.iter().flatten().map(Opened::load).collect()
+    let mut loaded: Vec<_> = opened.iter().flatten().map(Opened::load).collect();
+    if loaded.iter().any(|source| source.endpoint().is_some()) {
+        let (endpoints, mut others): (Vec<_>, Vec<_>) =
+            loaded.iter_mut().partition(|source| source.endpoint().is_some());
+        let rows = endpoints.iter().flat_map(|source| &source.table().rows);
+        let codes: HashSet<&Codes> = rows.map(|row| &row.codes).collect();
+        others.iter_mut().for_each(|source| source.remove(&codes));
+    }
+    loaded
 }
 
 impl Opened {
     /// What the call says of it.
     fn format(&self) -> Format {
         match &self.content {
-            Content::Shipped(_) => Format::default(),
+            Content::Shipped(shipped) => shipped.format(),
+            Content::Endpoint(_) => Format::default(),
             Content::Own(own) => own.format.clone(),
         }
     }
@@ -243,7 +288,7 @@ impl Opened {
     pub(crate) fn restrict(&mut self, codes: Option<&[i64]>) {
         self.excerpt = match &self.content {
             Content::Shipped(shipped) => codes.map(|codes| shipped.excerpt(codes)),
-            Content::Own(_) => None,
+            Content::Endpoint(_) | Content::Own(_) => None,
         };
     }
 
@@ -251,7 +296,7 @@ impl Opened {
     pub(crate) fn prepared(&self) -> Option<&'static Prepared> {
         match &self.content {
             Content::Shipped(shipped) => prepared::find(shipped.table),
-            Content::Own(_) => None,
+            Content::Endpoint(_) | Content::Own(_) => None,
         }
     }
 
@@ -261,10 +306,9 @@ impl Opened {
             Content::Shipped(shipped) => {
                 let (problems, table) = match &self.excerpt {
                     Some(excerpt) => {
-                        let Outcome { mut problems, table, .. } = read(excerpt.as_bytes(), None, &Format::default());
+                        let Outcome { problems, table, .. } = read(excerpt.as_bytes(), None, &shipped.format());
                         // Only a whole table without rows is a mistake.
-                        problems.retain(|_| !table.rows.is_empty());
-                        (problems.into(), Loan::Own(table))
+                        (if table.rows.is_empty() { Vec::new() } else { problems }.into(), Loan::Own(table))
                     }
                     None => {
                         let Outcome { problems, table, .. } = shipped.outcome();
@@ -283,6 +327,24 @@ impl Opened {
                     problems,
                     overlay: None,
                     table,
+                }
+            }
+            Content::Endpoint(answers) => {
+                let Answers { endpoint, shown, text } = &**answers;
+                let Outcome { problems, table, .. } = read(text.as_bytes(), None, &Format::default());
+                Loaded {
+                    span,
+                    title: endpoint.title,
+                    title_zh: endpoint.title_zh,
+                    note_zh: "",
+                    file: "endpoints.csv".to_owned(),
+                    shown,
+                    track: Vec::new(),
+                    opened: self,
+                    // A page that lists no code is no mistake.
+                    problems: if table.rows.is_empty() { Vec::new() } else { problems }.into(),
+                    overlay: None,
+                    table: Loan::Own(table),
                 }
             }
             Content::Own(own) => {
@@ -338,7 +400,9 @@ impl File {
 pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Ident> {
     let literal = &source.literal;
     let wanted = literal.value();
-    let name = if is_table(&wanted) {
+    let name = if source.is_endpoint {
+        Endpoint::find(&wanted).ok()?.enum_name()
+    } else if is_table(&wanted) {
         let stem = Path::new(&wanted).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let name = enum_name(stem);
         if name.is_none() {
@@ -369,6 +433,26 @@ fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     let names = Shipped::names();
     diagnostic.help(format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
+}
+
+fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
+    let (wanted, span) = (literal.value(), literal.span());
+    match error {
+        NoEndpoint::Several(several) => {
+            let paths: Vec<String> =
+                several.iter().map(|endpoint| format!("\"{endpoint}\" ({})", endpoint.title)).collect();
+            Diagnostic::new(span, format!("{} endpoints are called `{wanted}`", several.len()))
+                .help(format!("name one by its path: {}", paths.join(", ")))
+        }
+        NoEndpoint::OtherMethod(endpoint) => Diagnostic::new(span, format!("there is no endpoint `{wanted}`"))
+            .help(format!("its method is {}: write \"{endpoint}\", or the path alone", endpoint.method)),
+        NoEndpoint::Unknown(near) => {
+            let diagnostic = Diagnostic::new(span, format!("there is no endpoint `{wanted}`"));
+            let near = near.map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
+            diagnostic.help(format!("{near}an endpoint is named as on its page, \"code2Session\", or by its path"))
+        }
+        _ => Diagnostic::new(span, format!("there is no endpoint `{wanted}`")),
+    }
 }
 
 fn unreadable(literal: &LitStr, environment: &Environment, error: &Unreadable) -> Diagnostic {

@@ -8,7 +8,8 @@ pub mod page;
 pub mod update;
 
 /// The columns of `index.csv`, in their order.
-pub const INDEX_COLUMNS: [&str; 8] = ["table", "enum", "title", "title_zh", "note_zh", "source", "date", "rows"];
+pub const INDEX_COLUMNS: [&str; 9] =
+    ["table", "enum", "title", "title_zh", "note_zh", "source", "date", "rows", "products"];
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use super::page::{Row, Section};
-use crate::read::{Column, Language, Problem, Text, columns, of_text, split};
+use crate::read::{Column, Problem, Text, Translated, columns, of_text, split};
 
 /// A row of a table as it stands in its file, checked or not.
 pub type Cells = BTreeMap<Column, String>;
@@ -179,7 +179,7 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
 
 /// Takes the official texts of a row from the page. What the page lacks stays.
 fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
-    let ours = row.get(&Column::Translated).and_then(|translated| ours(translated));
+    let ours = ours(row);
     let notes = note_with(row.get(&Column::NoteZh).map_or("", String::as_str), &official.note_zh);
     let texts = OFFICIAL.map(|column| (column, official.text(column)));
     for (column, text) in texts.into_iter().chain([(Column::NoteZh, &*notes)]) {
@@ -191,7 +191,7 @@ fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
         }
         let is_official = match column {
             Column::NoteZh => official.note_zh.is_empty() && !cell.starts_with(OUR_NOTE),
-            _ => text.is_empty() && ours != Some(column) && !repeats(official, cell),
+            _ => text.is_empty() && !ours(column) && !repeats(official, cell),
         };
         if is_official && !cell.is_empty() {
             report(Change::Kept(column, cell.clone()));
@@ -252,8 +252,8 @@ const SAME: u8 = 3;
 /// How much a row of the table is like a row of the page, beside the code.
 fn likeness(row: &Cells, official: &Row) -> u8 {
     let cell = |column| row.get(&column).map_or("", String::as_str);
-    let ours = ours(cell(Column::Translated));
-    let same = |column| official.text(column) == if ours == Some(column) { "" } else { cell(column) };
+    let ours = ours(row);
+    let same = |column| official.text(column) == if ours(column) { "" } else { cell(column) };
     if OFFICIAL.into_iter().all(same) {
         return SAME;
     }
@@ -262,18 +262,24 @@ fn likeness(row: &Cells, official: &Row) -> u8 {
     if given().all(is_there) { 2 } else { u8::from(given().any(is_there)) }
 }
 
-/// The text that is ours where `translated` says so.
-fn ours(translated: &str) -> Option<Column> {
-    translated.parse().ok().map(Language::column)
+/// Whether the text of a row in a column is ours, as `translated` says.
+fn ours(row: &Cells) -> impl Fn(Column) -> bool + use<> {
+    let translated: Option<Translated> = row.get(&Column::Translated).and_then(|translated| translated.parse().ok());
+    move |column| translated.is_some_and(|translated| translated.has(column))
 }
 
-/// Which text is ours: the one that the page lacks, unless it repeats an official text of the row.
+/// Which texts are ours: those that the page lacks, unless they repeat an official text of the row.
 fn translated(row: &Cells, official: &Row) -> &'static str {
-    let is_ours = |language: &&Language| {
-        let cell = row.get(&language.column()).map_or("", String::as_str);
-        !cell.is_empty() && official.text(language.column()).is_empty() && !repeats(official, cell)
+    let is_ours = |column| {
+        let cell = row.get(&column).map_or("", String::as_str);
+        !cell.is_empty() && official.text(column).is_empty() && !repeats(official, cell)
     };
-    Language::ALL.iter().find(is_ours).map_or("", |language| language.as_str())
+    match [Column::Message, Column::MessageZh].map(is_ours) {
+        [true, true] => Translated::Both.as_str(),
+        [true, false] => Translated::English.as_str(),
+        [false, true] => Translated::Chinese.as_str(),
+        [false, false] => "",
+    }
 }
 
 /// Whether a text is an official one of the row.
@@ -336,8 +342,8 @@ mod tests {
     fn columns_that_people_added_are_kept() {
         let cells = |cells: &[(Column, &str)]| cells.iter().map(|&(column, text)| (column, text.to_string())).collect();
         let rows = [cells(&[(Column::Code, "7"), (Column::Note, "ripe")]), cells(&[(Column::Code, "8")])];
-        let wanted = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note,note_zh\n\
-            7,,,,,,,,,ripe,\n8,,,,,,,,,,\n";
+        let wanted = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh,note\n\
+            7,,,,,,,,,,ripe\n8,,,,,,,,,,\n";
         assert_eq!(String::from_utf8(store(&rows).unwrap()).unwrap(), wanted);
     }
 

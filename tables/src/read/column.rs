@@ -17,15 +17,16 @@ errcode_core::spelled! {
         Message = "message",
         /// The Chinese text.
         MessageZh = "message_zh",
-        /// Which of the two texts is a translation of ours: `en` or `zh`.
+        /// Which of the two texts is ours: `en`, `zh` or `both`.
         Translated = "translated",
-        /// What to do about it, in English.
-        Solution = "solution",
         /// What to do about it, in Chinese.
         SolutionZh = "solution_zh",
-        /// A footnote, in English.
-        Note = "note",
         /// A footnote, in Chinese.
         NoteZh = "note_zh",
+        // Last: most tables lack them, and their lines can then be read under the header of one that has them.
+        /// What to do about it, in English.
+        Solution = "solution",
+        /// A footnote, in English.
+        Note = "note",
     }
 }

@@ -55,7 +55,7 @@ pub use notation::Width;
 pub use numbers::{CodeRange, Numbers};
 pub use problem::{Concern, Problem};
 pub use report::report;
-pub use row::{Alias, Class, Language, Row, recoveries};
+pub use row::{Alias, Class, Row, Translated, recoveries};
 pub use snippet::{Label, Snippet, full_message};
 pub use table::Table;
 pub use text::Text;

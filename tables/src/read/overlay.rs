@@ -353,7 +353,7 @@ mod tests {
             ("code,kind,recovery\n1,internal,stopp\n", "2 unknown recovery `stopp`; did you mean `stop`?"),
             (
                 "code,name,owner\n1,X,y\n",
-                "1 unknown column `owner`; the columns are: code, name, kind, recovery, retry_after, message, message_zh, translated, solution, solution_zh, note, note_zh",
+                "1 unknown column `owner`; the columns are: code, name, kind, recovery, retry_after, message, message_zh, translated, solution_zh, note_zh, solution, note",
             ),
         ] {
             assert_eq!(laid(overlay).1, [said], "{overlay:?}");

@@ -20,26 +20,30 @@ use super::shape::is_section;
 use super::words::Open;
 
 errcode_core::spelled! {
-    /// A language of the texts.
-    pub enum Language, a "language" {
-        /// English.
+    /// Which texts of a row are ours, not the vendor's.
+    pub enum Translated, a "language" {
+        /// The English one.
         English = "en",
-        /// Chinese.
+        /// The Chinese one.
         Chinese = "zh",
+        /// Both of them.
+        Both = "both",
     }
 }
 
-impl Language {
-    /// The column of the texts in this language.
+impl Translated {
+    /// Whether the text in this column is ours.
     ///
     /// ```
-    /// use errcode_tables::{Column, Language};
-    /// assert_eq!(Language::Chinese.column(), Column::MessageZh);
+    /// use errcode_tables::{Column, Translated};
+    /// assert!(Translated::Chinese.has(Column::MessageZh) && !Translated::Chinese.has(Column::Message));
+    /// assert!(Translated::Both.has(Column::MessageZh) && !Translated::Both.has(Column::NoteZh));
     /// ```
-    pub const fn column(self) -> Column {
-        match self {
-            Self::English => Column::Message,
-            Self::Chinese => Column::MessageZh,
+    pub fn has(self, column: Column) -> bool {
+        match column {
+            Column::Message => self != Self::Chinese,
+            Column::MessageZh => self != Self::English,
+            _ => false,
         }
     }
 }
@@ -76,8 +80,8 @@ pub struct Row<'a> {
     pub message: Cow<'a, str>,
     /// The Chinese text.
     pub message_zh: Cow<'a, str>,
-    /// Which of the two is a translation of ours.
-    pub translated: Option<Language>,
+    /// Which of the two are ours: a translation, or our own words for both.
+    pub translated: Option<Translated>,
     /// What to do about it, in English.
     pub solution: Cow<'a, str>,
     /// What to do about it, in Chinese.
@@ -418,7 +422,7 @@ fn unknown_word<'w>(
     problems.push(problem);
 }
 
-pub(super) fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Language> {
+pub(super) fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Translated> {
     let language = cell.value.parse().ok();
     if language.is_none() {
         let problem = Problem::new(cell.span.clone(), format!("unknown language `{}`", shortened(&cell.value)))

@@ -10,7 +10,7 @@ use super::format::{Entry, Format, Header};
 use super::header::COLUMNS;
 use super::problem::{HELPED, Problem, shortened};
 use super::record::{Cell, Record};
-use super::row::Language;
+use super::row::Translated;
 use super::shape::{CANDIDATES, Shape, is_chinese};
 use super::words::{self, Meaning, Open};
 
@@ -301,7 +301,7 @@ impl<'s, 'a> Search<'s, 'a> {
         fn is_any_ours(rows: &[Record<'_>], index: usize) -> bool {
             let mut cells =
                 rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()).peekable();
-            cells.peek().is_none() || cells.any(|cell| cell.value.parse::<Language>().is_ok())
+            cells.peek().is_none() || cells.any(|cell| cell.value.parse::<Translated>().is_ok())
         }
         let at = |column: Column| self.columns.cells[column as usize];
         let (kind, recovery) = (at(Column::Kind), at(Column::Recovery));

@@ -2,7 +2,7 @@
 
 use crate::read::testing::{format, named, shown};
 use crate::read::{
-    CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Format, Header, Language, Numbers, Repeated, Value,
+    CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Format, Header, Numbers, Repeated, Translated, Value,
     read,
 };
 macro_rules! reads_to {
@@ -173,7 +173,7 @@ fn joined_texts_stand_once_each() {
     let [one, two] = &outcome.table.rows[..] else { panic!("{outcome:?}") };
     assert_eq!((&*one.message, &*one.message_zh, one.translated), ("a / b, \"b\"", "甲 / 乙", None));
     assert_eq!((&*one.solution_zh, &*one.note_zh), ("s / t", "n / m"));
-    assert_eq!((&*two.message, two.translated), ("b / c", Some(Language::English)));
+    assert_eq!((&*two.message, two.translated), ("b / c", Some(Translated::English)));
 }
 reads_to!(empty, "", [], ["1:1 this file is empty"]);
 reads_to!(no_rows, "code,message\n", [], ["1:1 this table has no rows"]);

@@ -53,7 +53,17 @@ fn news_are_written_and_said() {
         0,Success,ok,none,,ok,成功,,,\n\
         8,NoPlum,not_found,stop,,no plum,没有李,,,\n";
     assert_eq!(tables.file("fruit.csv"), [HEADER, rows].concat());
-    assert_eq!(tables.file("index.csv"), INDEX.replace("2025-01-02", "2026-03-04").replace(",3\n", ",4\n"));
+    assert_eq!(tables.file("index.csv"), INDEX.replace("2025-01-02", "2026-03-04").replace(",3,\n", ",4,\n"));
+}
+
+#[test]
+fn tables_of_other_pages_are_left_alone() {
+    let tables = Tables::new("other_pages");
+    let line = "pear,PearError,Pears,梨,,https://example.org,2025-01-02,1,果园\n";
+    fs::write(tables.0.join("index.csv"), format!("{INDEX}{line}")).unwrap();
+    let (status, report) = tables.import(PAGE, &[]);
+    assert!(status == 0 && !report.contains("pear:"), "{report}");
+    assert!(tables.file("index.csv").ends_with(line));
 }
 
 #[test]
@@ -76,7 +86,7 @@ fn sections_come_and_go() {
         assert_eq!(report.contains("of its codes are in cloud; is it renamed?"), is_renamed, "{report}");
     }
     // A row in the index is all that a new table needs to begin with.
-    fs::write(tables.0.join("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0\n")).unwrap();
+    fs::write(tables.0.join("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0,\n")).unwrap();
     let (status, report) = tables.import(&PAGE.replace("反馈", "风\n错误码\t含义\n3\t停了"), &[]);
     assert_eq!(status, 3);
     assert!(

@@ -12,9 +12,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-pub(crate) const INDEX: &str = "table,enum,title,title_zh,note_zh,source,date,rows\n\
-    fruit,FruitError,Fruit,水果,,https://example.com,2025-01-02,3\n\
-    cloud,CloudError,Cloud,云,稍等。,https://example.com,2025-01-02,1\n";
+pub(crate) const INDEX: &str = "table,enum,title,title_zh,note_zh,source,date,rows,products\n\
+    fruit,FruitError,Fruit,水果,,https://example.com,2025-01-02,3,\n\
+    cloud,CloudError,Cloud,云,稍等。,https://example.com,2025-01-02,1,\n";
 pub(crate) const HEADER: &str =
     "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n";
 pub(crate) const FRUIT: &str = "0,Success,ok,none,,ok,成功,,,\n\

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::check_field_name;
+use errcode_tables::{Endpoint, check_field_name};
 
 use super::one_line;
 use crate::markdown::push_text;
@@ -20,7 +20,10 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
             push_text(&mut doc, source.title_zh, " (");
             push_text(&mut doc, source.title, "), ");
         }
-        push_file(&mut doc, &source.file);
+        match source.endpoint() {
+            Some(endpoint) => push_endpoint(&mut doc, endpoint),
+            None => push_file(&mut doc, &source.file),
+        }
         if let Some(overlay) = source.overlay_file() {
             doc.push_str(if model.languages == Languages::Chinese { "，叠加 " } else { " with " });
             push_file(&mut doc, overlay);
@@ -53,6 +56,16 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
         write!(doc, "\n\n{codes} {}. Made by `errcodes!`.", if codes == 1 { "code" } else { "codes" })
     };
     doc
+}
+
+/// Method, path, page and day of an endpoint.
+fn push_endpoint(doc: &mut String, endpoint: Endpoint) {
+    let _ = write!(doc, "`{endpoint}`, ");
+    if !endpoint.page.is_empty() {
+        let _ = write!(doc, "[{}]({}), ", endpoint.name, endpoint.page);
+    }
+    doc.push_str(endpoint.date);
+    doc.push_str("\n\n文档页面列出的错误码；服务器也可能返回页面没有列出的。The codes that its page lists; the server may send others.");
 }
 
 fn push_file(doc: &mut String, file: &str) {

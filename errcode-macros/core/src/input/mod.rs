@@ -3,7 +3,7 @@
 //! ```text
 //! ITEM     := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
 //!             ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
-//! SOURCE   := "table" | "path.csv" ( ( ENTRY (, ENTRY)* ) )? ( with "path.csv" )?
+//! SOURCE   := "table" | endpoint "name or path" | "path.csv" ( ( ENTRY (, ENTRY)* ) )? ( with "path.csv" )?
 //! ENTRY    := column = HEADER | code : CODES ( = HEADER )? | field : TYPE ( = HEADER )? | OPTION
 //! HEADER   := "Header" | position, counted from 1
 //! CODES    := str | i64 | i32
@@ -57,7 +57,9 @@ pub(crate) struct Item {
 
 /// A table, as a call names it.
 pub(crate) struct Source {
-    /// A shipped table's name, or a path.
+    /// Whether it is the codes of an endpoint, not a table.
+    pub(crate) is_endpoint: bool,
+    /// A shipped table's name, a path, or an endpoint's name or path.
     pub(crate) literal: LitStr,
     /// What stands in the parentheses, each with the token that messages point at.
     pub(crate) entries: Vec<(Entry, Span)>,
@@ -95,6 +97,7 @@ mod keyword {
     syn::custom_keyword!(from);
     syn::custom_keyword!(except);
     syn::custom_keyword!(with);
+    syn::custom_keyword!(endpoint);
 }
 
 /// Parses `[runtime] INPUT`. An item that cannot be parsed is skipped.
@@ -155,10 +158,11 @@ pub(crate) fn more_selectors(more: usize) -> String {
 }
 
 fn item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>, mistakes: &mut Limited) -> syn::Result<Item> {
-    if input.peek(LitStr) { short_item(input, diagnostics) } else { long_item(input, diagnostics, mistakes) }
+    let is_short = input.peek(LitStr) || input.peek(keyword::endpoint);
+    if is_short { short_item(input, diagnostics) } else { long_item(input, diagnostics, mistakes) }
 }
 
-/// `"table"`: all rows of one table, in an enum that is named after it.
+/// `"table"`, `endpoint "name"`: all rows of one table, in an enum that is named after it.
 fn short_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Item> {
     let source = source(input, diagnostics)?;
     if !input.is_empty() {
@@ -233,13 +237,16 @@ fn selection(input: ParseStream<'_>, mistakes: &mut Limited) -> syn::Result<Sele
 }
 
 fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Result<Source> {
+    let is_endpoint = input.parse::<Option<keyword::endpoint>>()?.is_some();
     let literal = input.parse::<LitStr>().map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
-        )
+        let expected = if is_endpoint {
+            "expected an endpoint's name or path in quotes: endpoint \"code2Session\", endpoint \"/sns/jscode2session\""
+        } else {
+            "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\""
+        };
+        syn::Error::new(error.span(), expected)
     })?;
-    let mut source = Source { literal, entries: Vec::new(), overlay: None };
+    let mut source = Source { is_endpoint, literal, entries: Vec::new(), overlay: None };
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
@@ -290,7 +297,8 @@ mod tests {
                 entry => format!(" {entry:?}"),
             });
             let overlay = source.overlay.as_ref().map(|overlay| format!(" with {}", overlay.value()));
-            source.literal.value() + &entries.collect::<String>() + &overlay.unwrap_or_default()
+            let word = if source.is_endpoint { "endpoint " } else { "" };
+            word.to_owned() + &source.literal.value() + &entries.collect::<String>() + &overlay.unwrap_or_default()
         });
         let entry = |selector: &Selector| {
             let target = match &selector.target {

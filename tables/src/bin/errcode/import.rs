@@ -3,7 +3,7 @@
 //! The page is a file, as copied from a browser or as HTML. Prints what changed, a line for each; README.md of this package
 //! says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     // Tables that the page lacks, with the codes that would tell them under another title.
     let mut missing: Vec<(String, Vec<Cells>)> = Vec::new();
     let mut files = Vec::new();
-    for entry in &mut index {
+    let of_page = of_page(&index, &sections);
+    for entry in index.iter_mut().filter(|entry| of_page.contains(&entry["table"])) {
         let (table, title) = (entry["table"].clone(), &entry["title_zh"]);
         let path = arguments.tables.join(format!("{table}.csv"));
         let under_title: Vec<&Section> = sections.iter().filter(|section| section.title == *title).collect();
@@ -110,6 +111,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     output.line(&format!("{differ} files {done}; {for_a_person} lines above are for a person"));
     output.finish()?;
     Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
+}
+
+/// The tables that the page is about: those whose source is that of a table with a section. Other tables are of other pages.
+fn of_page(index: &[Entry], sections: &[Section]) -> BTreeSet<String> {
+    let has_section = |entry: &&Entry| sections.iter().any(|section| section.title == entry["title_zh"]);
+    let sources: BTreeSet<&String> = index.iter().filter(has_section).map(|entry| &entry["source"]).collect();
+    let is_of_page = |entry: &&Entry| sources.is_empty() || sources.contains(&entry["source"]);
+    index.iter().filter(is_of_page).map(|entry| entry["table"].clone()).collect()
 }
 
 /// The rows of a table with those of its section, whose facts go into its line of the index.

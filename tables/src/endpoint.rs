@@ -1,0 +1,278 @@
+//! The endpoints of WeChat's servers: what each of them can answer.
+
+use core::fmt;
+use std::borrow::Cow;
+
+use crate::read::nearest;
+use crate::shipped::Shipped;
+
+/// The endpoints, a line for each. No cell has a comma, a quote or a line break, as a test checks: a line is split without a CSV reader,
+/// and lines that nobody asks for are not split at all.
+const ENDPOINTS: &str = include_str!("../endpoints.csv");
+
+/// An endpoint, as its page describes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Endpoint {
+    /// The name on its page: `getPhoneNumber`.
+    pub name: &'static str,
+    /// The method of HTTP.
+    pub method: &'static str,
+    /// The path, without the host.
+    pub path: &'static str,
+    /// The title, in English.
+    pub title: &'static str,
+    /// The title of the page.
+    pub title_zh: &'static str,
+    /// The product, and below it the group: `用户信息/手机号`.
+    pub product: &'static str,
+    /// The address of the page; empty if it is not known.
+    pub page: &'static str,
+    /// When the page was so: YYYY-MM or YYYY-MM-DD.
+    pub date: &'static str,
+    /// The codes on the page, with the name of the row where it is not the first that a table has.
+    codes: &'static str,
+}
+
+/// Why a call names no endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoEndpoint {
+    /// Nothing has this name or path; the nearest one.
+    Unknown(Option<&'static str>),
+    /// These have this name.
+    Several(Vec<Endpoint>),
+    /// The endpoint of this path has another method.
+    OtherMethod(Endpoint),
+}
+
+impl Endpoint {
+    /// Every endpoint, in the order of the file.
+    ///
+    /// ```
+    /// use errcode_tables::Endpoint;
+    /// assert!(Endpoint::all().count() >= 487); // as many as the pages of 2026 had
+    /// ```
+    pub fn all() -> impl Iterator<Item = Self> {
+        ENDPOINTS.lines().skip(1).filter_map(Self::parse)
+    }
+
+    fn parse(line: &'static str) -> Option<Self> {
+        let mut cells = line.split(',');
+        let mut cell = || cells.next();
+        Some(Self {
+            name: cell()?,
+            method: cell()?,
+            path: cell()?,
+            title: cell()?,
+            title_zh: cell()?,
+            product: cell()?,
+            page: cell()?,
+            date: cell()?,
+            codes: cell()?,
+        })
+    }
+
+    /// The endpoint of this name, or of this path, with or without its method.
+    ///
+    /// ```
+    /// use errcode_tables::Endpoint;
+    /// let endpoint = Endpoint::find("POST /wxa/business/getuserphonenumber").unwrap();
+    /// assert_eq!(endpoint.name, "getPhoneNumber");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is none, if several have the name, or if the method is another.
+    pub fn find(wanted: &str) -> Result<Self, NoEndpoint> {
+        let (method, wanted) = match wanted.split_once(' ') {
+            Some((method, path)) => (Some(method), path.trim_start()),
+            None => (None, wanted),
+        };
+        // To split a line takes longer than to see that it cannot be the one.
+        let is_path = wanted.contains('/');
+        let may_be = |line: &&str| if is_path { line.contains(wanted) } else { line.starts_with(wanted) };
+        let is_it = |endpoint: &Self| if is_path { endpoint.path == wanted } else { endpoint.name == wanted };
+        let lines = ENDPOINTS.lines().skip(1).filter(may_be);
+        let found: Vec<Self> = lines.filter_map(Self::parse).filter(is_it).collect();
+        match (&*found, method) {
+            ([endpoint], Some(method)) if endpoint.method != method => Err(NoEndpoint::OtherMethod(*endpoint)),
+            ([endpoint], _) => Ok(*endpoint),
+            ([], _) => Err(NoEndpoint::Unknown(Self::nearest(wanted))),
+            (several, _) => Err(NoEndpoint::Several(several.to_vec())),
+        }
+    }
+
+    /// The name or path that is nearest to a misspelled one. An address leads to its path.
+    fn nearest(wanted: &str) -> Option<&'static str> {
+        let path =
+            wanted.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(wanted);
+        let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+        let of_path = || Self::all().map(|endpoint| endpoint.path);
+        of_path()
+            .find(|other| *other == path)
+            .or_else(|| nearest(wanted, Self::all().map(|endpoint| endpoint.name)))
+            .or_else(|| nearest(path, of_path()))
+    }
+
+    /// The codes on its page, in the order of the page, each with the name of its row where that is not the first one of
+    /// [`tables`](Self::tables).
+    pub fn codes(self) -> impl Iterator<Item = (i64, Option<&'static str>)> {
+        self.codes.split_ascii_whitespace().filter_map(|cell| match cell.split_once('=') {
+            Some((code, name)) => Some((code.parse().ok()?, Some(name))),
+            None => Some((cell.parse().ok()?, None)),
+        })
+    }
+
+    /// The tables that its codes are rows of: the first one that has a code counts. Its product's own come first.
+    pub fn tables(self) -> Vec<&'static Shipped> {
+        let product = self.product.split('/').next().unwrap_or_default();
+        let of_product = |shipped: &&Shipped| shipped.products.iter().any(|other| other == product);
+        let (own, others): (Vec<_>, Vec<_>) =
+            Shipped::all().iter().filter(of_product).partition(|shipped| shipped.is_of_product());
+        let for_all = ["common", "general"].iter().filter_map(|table| Shipped::find(table));
+        own.into_iter().chain(for_all).chain(others).collect()
+    }
+
+    /// Its codes as a table: the lines of their rows, in the order of the page.
+    pub fn text(self) -> String {
+        let tables = self.tables();
+        // Columns that a table lacks are the last ones.
+        let header = tables.iter().map(|shipped| shipped.header()).max_by_key(|header| header.len());
+        let mut text = header.unwrap_or_default().to_owned();
+        for (code, name) in self.codes() {
+            let lines = tables.iter().flat_map(|shipped| shipped.lines_of(code));
+            let is_named = |line: &&str| name.is_none_or(|name| line.split(',').nth(1) == Some(name));
+            text.extend(lines.into_iter().find(is_named));
+        }
+        text
+    }
+
+    /// The enum that the short form makes.
+    ///
+    /// ```
+    /// use errcode_tables::Endpoint;
+    /// assert_eq!(Endpoint::find("code2Session").unwrap().enum_name(), "Code2SessionError");
+    /// assert_eq!(Endpoint::find("freepublish_get").unwrap().enum_name(), "FreepublishGetError");
+    /// ```
+    pub fn enum_name(self) -> String {
+        let words = self.name.split(|c: char| !c.is_ascii_alphanumeric());
+        let capital = |word: &str| {
+            word.chars().take(1).map(|first| first.to_ascii_uppercase()).chain(word.chars().skip(1)).collect::<String>()
+        };
+        words.map(capital).chain(["Error".to_owned()]).collect()
+    }
+
+    /// `getPhoneNumber`, or the path where several endpoints have the name: what a call can say.
+    pub fn in_call(self) -> Cow<'static, str> {
+        match Self::find(self.name) {
+            Ok(_) => self.name.into(),
+            Err(_) => self.path.into(),
+        }
+    }
+}
+
+/// `POST /wxa/business/getuserphonenumber`
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test that cannot go on should stop")]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{ENDPOINTS, Endpoint, NoEndpoint};
+    use crate::read::{Format, Numbers, read};
+    use crate::shipped::Shipped;
+
+    #[test]
+    fn every_line_is_an_endpoint() {
+        assert_eq!(ENDPOINTS.lines().next(), Some("endpoint,method,path,title,title_zh,product,page,date,codes"));
+        assert!(!ENDPOINTS.contains(['"', '\r', '\t']) && ENDPOINTS.ends_with('\n'));
+        assert!(ENDPOINTS.lines().all(|line| line.split(',').count() == 9));
+        let mut paths = HashSet::new();
+        for endpoint in Endpoint::all() {
+            let Endpoint { name, method, path, title, title_zh, product, page, date, codes } = endpoint;
+            assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.'), "{name}");
+            assert!(["GET", "POST"].contains(&method) && path.starts_with('/') && paths.insert(path), "{endpoint}");
+            assert!(
+                [name, title, title_zh, product].iter().all(|cell| !cell.is_empty() && cell.trim() == *cell),
+                "{name}"
+            );
+            assert!(
+                title.is_ascii() && page.is_empty() || page.starts_with("https://developers.weixin.qq.com/"),
+                "{name}"
+            );
+            assert!(date.len() >= "2026-07".len() && date.split('-').all(|part| part.parse::<u16>().is_ok()), "{name}");
+            assert_eq!(endpoint.codes().count(), codes.split_ascii_whitespace().count(), "{name}: a code is no number");
+            let distinct: HashSet<i64> = endpoint.codes().map(|(code, _)| code).collect();
+            assert_eq!(distinct.len(), endpoint.codes().count(), "{name}: a code stands twice");
+        }
+    }
+
+    /// A code without a row, a name that no row has, a product without a table.
+    #[test]
+    fn every_code_has_a_row() {
+        for endpoint in Endpoint::all() {
+            let product = endpoint.product.split('/').next().unwrap_or_default();
+            let own = endpoint.tables().into_iter().filter(|shipped| shipped.is_of_product()).count();
+            assert_eq!(own, 1, "{product}: its tables in index.csv");
+            let text = endpoint.text();
+            let read = read(text.as_bytes(), None, &Format::default());
+            let rows = &read.table.rows;
+            for (nth, (code, name)) in endpoint.codes().enumerate() {
+                let row = rows.get(nth).unwrap_or_else(|| panic!("{endpoint}: no row for {code}"));
+                assert_eq!(row.codes.numbers().and_then(Numbers::single), Some(code), "{endpoint}");
+                assert!(name.is_none_or(|name| row.name == name), "{endpoint}: {code} {name:?}");
+            }
+            assert_eq!(rows.len(), endpoint.codes().count(), "{endpoint}");
+            assert!(
+                rows.is_empty() || read.problems.is_empty() && read.table.classified,
+                "{endpoint}: {:?}",
+                read.problems
+            );
+        }
+        // A name in the list is needed only where the first row of the code is another.
+        for endpoint in Endpoint::all() {
+            for (code, name) in endpoint.codes() {
+                let tables = endpoint.tables();
+                let first = tables.iter().flat_map(|shipped| shipped.lines_of(code)).next().unwrap_or_default();
+                assert!(name.is_none() || first.split(',').nth(1) != name, "{endpoint}: {code} needs no name");
+            }
+        }
+        let products: HashSet<&str> =
+            Endpoint::all().filter_map(|endpoint| endpoint.product.split('/').next()).collect();
+        for product in Shipped::all().iter().flat_map(|shipped| &shipped.products) {
+            assert!(products.contains(product.as_str()), "index.csv: no endpoint is of the product {product}");
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_found_by_name_or_path() {
+        let name = |wanted: &str| Endpoint::find(wanted).map(|endpoint| endpoint.name);
+        for wanted in ["code2Session", "/sns/jscode2session", "GET /sns/jscode2session", "GET  /sns/jscode2session"] {
+            assert_eq!(name(wanted), Ok("code2Session"), "{wanted}");
+        }
+        assert!(matches!(Endpoint::find("POST /sns/jscode2session"), Err(NoEndpoint::OtherMethod(_))));
+        let unknown = |near| Err(NoEndpoint::Unknown(near));
+        assert_eq!(name("code2session"), unknown(Some("code2Session")));
+        assert_eq!(name("/sns/jscodetosession"), unknown(Some("/sns/jscode2session")));
+        let address = "https://api.weixin.qq.com/sns/jscode2session?appid=APPID";
+        assert_eq!(name(address), unknown(Some("/sns/jscode2session")));
+        for wanted in ["", " ", "/", "GET ", "x", "code2Session,GET,/sns", "sns/"] {
+            assert_eq!(name(wanted), unknown(None), "{wanted}");
+        }
+        // Two names that differ in case.
+        assert_eq!(name("updateBusiness"), Ok("updateBusiness"));
+        assert_eq!(name("updatebusiness"), Ok("updatebusiness"));
+        let Err(NoEndpoint::Several(several)) = Endpoint::find("getOrder") else { panic!("three have this name") };
+        assert_eq!(several.len(), 3);
+        for endpoint in Endpoint::all() {
+            let found = Endpoint::find(&endpoint.in_call());
+            assert_eq!((found, Endpoint::find(&endpoint.to_string())), (Ok(endpoint), Ok(endpoint)));
+        }
+    }
+}

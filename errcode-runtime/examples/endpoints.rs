@@ -68,7 +68,7 @@ fn after_sending(error: SendMessageError) -> Message {
         SendMessageError::InvalidTemplateId
         | SendMessageError::InvalidMiniProgramPage
         | SendMessageError::InvalidTemplateArgument
-        | SendMessageError::MessageKeywordInBlacklist => Message::MendTemplate,
+        | SendMessageError::MessageHasForbiddenWord => Message::MendTemplate,
         SendMessageError::Unknown(_) => Message::Keep,
     }
 }

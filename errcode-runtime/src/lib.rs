@@ -336,7 +336,7 @@
 //! assert!(print::<GatewayError>().contains("102003\t"));
 //!
 //! // Errors of several enums, and what is worth another try.
-//! let (busy, forbidden, fast) = (CommonError::SystemBusy, CommonError::ApiForbidden, GatewayError::from(102_003));
+//! let (busy, forbidden, fast) = (CommonError::SystemBusy, CommonError::ApiBanned, GatewayError::from(102_003));
 //! let errors: [&dyn Classify; 4] = [&busy, &forbidden, &fast, &WechatPayError::SystemError];
 //! let again: Vec<Code<'_>> = errors.iter().filter(|error| error.is_retryable()).map(|error| error.code()).collect();
 //! assert_eq!(again, [Code::Number(-1), Code::Number(102_003), Code::Text("SYSTEM_ERROR")]);

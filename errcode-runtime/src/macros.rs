@@ -317,7 +317,7 @@
 ///     enum CallError from "cloudbase" { -40400x as SdkCallFailed, -404001 }
 ///     enum CardError from "examples/payment.csv" { 2051, 2054 as CardExpired }
 /// }
-/// assert_eq!(AuditError::from(85009), AuditError::AuditInProgress);
+/// assert_eq!(AuditError::from(85009), AuditError::VersionUnderAudit);
 /// assert!(matches!(CallError::from(-404000), CallError::SdkCallFailed(code) if code.code() == -404000));
 /// assert!(!CallError::from(-404002).is_known());
 /// assert_eq!(CardError::from(2054), CardError::CardExpired);

@@ -31,7 +31,7 @@ pub struct UnknownCode<E> {
 
 /// A code that a family or range of the enum `E` contains.
 ///
-/// The row `-40400x` of a table is the variant `CloudFunctionCallFailed(RangeCode<…>)`, which carries the code that was
+/// The row `-40400x` of a table is the variant `CallCloudFunctionFailed(RangeCode<…>)`, which carries the code that was
 /// received. `KEY` tells the ranges of an enum apart: it is the smallest code of the range that has no row of its own.
 ///
 /// ```

@@ -1,7 +1,7 @@
-//! The nine tables of WeChat as ready-made enums.
+//! The tables of WeChat as ready-made enums: the nine official ones, and those of products.
 //!
 //! They are for libraries: two that return the same type can be used together. A program declares enums of its own, with
-//! just the codes that each endpoint can return: see [`errcodes!`](crate::errcodes).
+//! just the codes that each endpoint can return, `enum LoginError from endpoint "code2Session"`: see [`errcodes!`](crate::errcodes).
 //!
 //! ```
 //! use errcode_runtime::{prelude::*, wechat::CommonError};
@@ -85,7 +85,7 @@ tables! {
     /// ```
     /// use errcode_runtime::wechat::CloudBaseError;
     /// assert!(!CloudBaseError::from(-1).is_retryable());
-    /// assert!(matches!(CloudBaseError::from(-404000), CloudBaseError::CloudFunctionSdkCallFailed(_)));
+    /// assert!(matches!(CloudBaseError::from(-404000), CloudBaseError::CallSdkCloudFunctionFailed(_)));
     /// ```
     pub enum CloudBaseError from "cloudbase";
 
@@ -101,9 +101,137 @@ tables! {
     ///
     /// ```
     /// use errcode_runtime::wechat::GatewayError;
-    /// assert_eq!(GatewayError::from(104100), GatewayError::GatewayRequestReplayBlocked);
+    /// assert_eq!(GatewayError::from(104100), GatewayError::GatewayRequestReplayed);
     /// ```
     pub enum GatewayError from "gateway";
+
+    /// The platform itself: third-party platforms, tokens, operations.
+    ///
+    /// ```
+    /// use errcode_runtime::wechat::PlatformError;
+    /// assert_eq!(PlatformError::from(76001), PlatformError::RidNotFound);
+    /// ```
+    pub enum PlatformError from "platform";
+
+    /// Official and service accounts: menus, drafts, tags, QR code rules.
+    ///
+    /// ```
+    /// use errcode_runtime::wechat::OfficialAccountError;
+    /// assert_eq!(OfficialAccountError::from(44990), OfficialAccountError::CallsPerSecondTooFrequent);
+    /// ```
+    pub enum OfficialAccountError from "official_account";
+
+    /// Users of mini programs: login, phone number, identity, security checks.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::MiniProgramUserError};
+    /// assert_eq!(MiniProgramUserError::from(40226).recovery(), Recovery::Appeal);
+    /// ```
+    pub enum MiniProgramUserError from "mini_program_user";
+
+    /// Codes and links of mini programs. Its 40013 does not mean that the appid is invalid.
+    ///
+    /// ```
+    /// use errcode_runtime::wechat::MiniProgramLinkError;
+    /// assert_eq!(MiniProgramLinkError::from(40013), MiniProgramLinkError::UrlSchemeOrUrlLinkBanned);
+    /// ```
+    pub enum MiniProgramLinkError from "mini_program_link";
+
+    /// Messages to users, customer service, red packet covers.
+    ///
+    /// ```
+    /// use errcode_runtime::{Kind, prelude::*, wechat::MessageError};
+    /// assert_eq!(MessageError::from(43107).kind(), Kind::PermissionDenied);
+    /// ```
+    pub enum MessageError from "message";
+
+    /// Live rooms of mini programs.
+    ///
+    /// ```
+    /// use errcode_runtime::{Kind, prelude::*, wechat::LiveBroadcastError};
+    /// assert_eq!(LiveBroadcastError::from(300037).kind(), Kind::InvalidArgument);
+    /// ```
+    pub enum LiveBroadcastError from "live_broadcast";
+
+    /// Mini dramas: media, audits, authorizations, the player.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::MiniDramaError};
+    /// assert_eq!(MiniDramaError::from(-2).is_retryable(), true);
+    /// ```
+    pub enum MiniDramaError from "mini_drama";
+
+    /// Novels: works, chapters, authorizations.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::NovelError};
+    /// assert_eq!(NovelError::from(10141003).recovery(), Recovery::Stop);
+    /// ```
+    pub enum NovelError from "novel";
+
+    /// Payment for virtual goods.
+    ///
+    /// ```
+    /// use errcode_runtime::{Kind, prelude::*, wechat::VirtualPaymentError};
+    /// assert_eq!(VirtualPaymentError::from(-15007).kind(), Kind::Unauthenticated);
+    /// ```
+    pub enum VirtualPaymentError from "virtual_payment";
+
+    /// The B2B store assistant: payment, profit sharing, stores.
+    ///
+    /// ```
+    /// use errcode_runtime::wechat::B2bError;
+    /// assert_eq!(B2bError::from(210003), B2bError::B2bProfitSharingAccountDeleted);
+    /// ```
+    pub enum B2bError from "b2b";
+
+    /// Orders, shipping, after-sales, complaints and reviews.
+    ///
+    /// ```
+    /// use errcode_runtime::{Kind, prelude::*, wechat::TradeError};
+    /// assert_eq!(TradeError::from(10060001).kind(), Kind::NotFound);
+    /// ```
+    pub enum TradeError from "trade";
+
+    /// Waybills, intra-city delivery and returns.
+    ///
+    /// ```
+    /// use errcode_runtime::{Kind, prelude::*, wechat::ExpressError};
+    /// assert_eq!(ExpressError::from(934020).kind(), Kind::InvalidArgument);
+    /// ```
+    pub enum ExpressError from "express";
+
+    /// CloudBase, called from a server. What its SDK reports is in [`CloudBaseError`].
+    ///
+    /// ```
+    /// use errcode_runtime::{Kind, prelude::*, wechat::CloudBaseServerError};
+    /// assert_eq!(CloudBaseServerError::from(-501000).kind(), Kind::Unknown);
+    /// ```
+    pub enum CloudBaseServerError from "cloudbase_server";
+
+    /// Text recognition and image processing.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::RecognitionError};
+    /// assert_eq!(RecognitionError::from(101003).recovery(), Recovery::FixSetup);
+    /// ```
+    pub enum RecognitionError from "recognition";
+
+    /// City services, search, nearby mini programs.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::CityAndSearchError};
+    /// assert_eq!(CityAndSearchError::from(108001).is_retryable(), true);
+    /// ```
+    pub enum CityAndSearchError from "city_and_search";
+
+    /// Devices.
+    ///
+    /// ```
+    /// use errcode_runtime::wechat::DeviceError;
+    /// assert_eq!(DeviceError::from(9800003), DeviceError::InvalidDeviceModelId);
+    /// ```
+    pub enum DeviceError from "device";
 }
 
 #[doc(hidden)]

@@ -131,6 +131,11 @@ impl Shipped {
         excerpt
     }
 
+    /// Whether it has a row for this single code.
+    pub fn has(&self, code: i64) -> bool {
+        self.lines_of(code).next().is_some()
+    }
+
     /// The first line of its file.
     pub(crate) fn header(&self) -> &'static str {
         self.text.split_inclusive('\n').next().unwrap_or_default()

@@ -88,7 +88,7 @@ fn families_stand_beside_their_single_codes() {
         assert!(!CloudCall::from(code).is_known(), "{code}");
     }
     let carried = match CloudCall::from(-404_000) {
-        CloudCall::CloudFunctionSdkCallFailed(code) => code.code(),
+        CloudCall::CallSdkCloudFunctionFailed(code) => code.code(),
         _ => 0,
     };
     assert_eq!(carried, -404_000);
@@ -141,7 +141,7 @@ fn a_row_may_be_selected_in_two_ways() {
         enum Less from "common" except { 0, ok, 40001, 40000..=40001 }
     }
     assert_eq!(ByWord::ALL, [ByWord::Fine, ByWord::Token]);
-    assert_eq!(ByRange::from(-404_000).name(), "CloudFunctionSdkCallFailed");
+    assert_eq!(ByRange::from(-404_000).name(), "CallSdkCloudFunctionFailed");
     assert_eq!(Same::ALL, [Same::InvalidCredential]);
     assert!(!Less::from(40001).is_known() && Less::from(40013).is_known());
 }

@@ -4,15 +4,34 @@
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
+use std::sync::LazyLock;
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Language, Numbers, Row, Shipped, is_han};
+use errcode_tables::{Column, Format, Numbers, Row, Shipped, Translated, is_han, read};
 use errcode_tests::cargo::workspace;
 use wordnik_list::word_exists;
 
-/// Every row with the table it is from.
+/// Every row with the table it is from; of two rows of one code, too, which are one variant of the whole table.
 fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
-    Shipped::all().iter().flat_map(|shipped| shipped.outcome().table.rows.iter().map(move |row| (shipped, row)))
+    static ROWS: LazyLock<Vec<(&Shipped, Row<'static>)>> = LazyLock::new(|| {
+        let of_table = |shipped: &'static Shipped| {
+            let mut lines = shipped.text().split_inclusive('\n');
+            let header = lines.next().unwrap_or_default();
+            lines.flat_map(move |line| {
+                let text: &'static str = Box::leak((header.to_owned() + line).into_boxed_str());
+                let outcome = read(text.as_bytes(), None, &Format::default());
+                assert!(outcome.problems.is_empty() && outcome.table.rows.len() == 1, "{}: {line}", shipped.table);
+                outcome.table.rows.into_iter().map(move |row| (shipped, row))
+            })
+        };
+        Shipped::all().iter().flat_map(of_table).collect()
+    });
+    ROWS.iter().map(|(shipped, row)| (*shipped, row))
+}
+
+/// Whose codes a table has: equal numbers of two APIs have nothing to do with each other.
+fn api(shipped: &Shipped) -> &str {
+    if shipped.table == "wecom" { "WeCom" } else { "WeChat" }
 }
 
 /// Fails with one line for each row that something is wrong with.
@@ -28,9 +47,9 @@ const TWO_MEANINGS: [(&str, &str); 2] = [("-1", "cloudbase"), ("20002", "xiaowei
 
 #[test]
 fn a_name_stands_for_one_code() {
-    let mut codes: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-    for (_, row) in rows() {
-        codes.entry(&row.name).or_default().insert(&row.spelling);
+    let mut codes: HashMap<(&str, &str), BTreeSet<&str>> = HashMap::new();
+    for (shipped, row) in rows() {
+        codes.entry((api(shipped), &row.name)).or_default().insert(&row.spelling);
     }
     let shared: Vec<_> = codes.iter().filter(|(_, codes)| codes.len() > 1).collect();
     assert!(shared.is_empty(), "{shared:?}");
@@ -38,24 +57,35 @@ fn a_name_stands_for_one_code() {
 
 #[test]
 fn a_code_has_one_name_and_one_class() {
-    let mut seen: HashMap<&str, Vec<(&str, &Row<'_>)>> = HashMap::new();
+    let mut seen: HashMap<(&str, &str), Vec<(&Shipped, &Row<'_>)>> = HashMap::new();
     for (shipped, row) in rows() {
         if !TWO_MEANINGS.contains(&(&row.spelling, shipped.table)) {
-            seen.entry(&row.spelling).or_default().push((shipped.table, row));
+            seen.entry((api(shipped), &row.spelling)).or_default().push((shipped, row));
         }
     }
     let mut differ = Vec::new();
-    for (code, rows) in seen {
-        let (first_table, first) = rows[0];
-        for (table, row) in &rows[1..] {
-            if row.name != first.name || row.class != first.class {
-                differ.push(format!("{code}: {first_table} {} and {table} {}", first.name, row.name));
+    for ((_, code), rows) in seen {
+        for (nth, (table, row)) in rows.iter().enumerate() {
+            for (other_table, other) in &rows[..nth] {
+                // A product's table has what means something else there, and only that.
+                let of_products = [table.is_of_product(), other_table.is_of_product()];
+                let is_right = match (of_products, row.name == other.name) {
+                    ([true, true], false) => true,
+                    ([true, false] | [false, true], is_same) => !is_same,
+                    (_, is_same) => is_same && row.class == other.class,
+                };
+                if !is_right {
+                    differ
+                        .push(format!("{code}: {} {} and {} {}", other_table.table, other.name, table.table, row.name));
+                }
             }
         }
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
     for (code, table) in TWO_MEANINGS {
-        let names: BTreeSet<&str> = rows().filter(|(_, row)| row.spelling == code).map(|(_, row)| &*row.name).collect();
+        let official = rows().filter(|(shipped, row)| row.spelling == code && !shipped.is_of_product());
+        let names: BTreeSet<&str> =
+            official.filter(|(shipped, _)| api(shipped) == "WeChat").map(|(_, row)| &*row.name).collect();
         assert_eq!(names.len(), 2, "{code} in {table} has a meaning of its own");
     }
 }
@@ -165,23 +195,53 @@ fn no_cell_is_empty() {
 
 #[test]
 fn translations_are_in_their_language() {
+    let has_han = |text: &str| text.chars().any(is_han);
+    let ours = |row: &Row<'_>, column| row.translated.is_some_and(|translated| translated.has(column));
     all_hold(|row| {
-        let has_han = |text: &str| text.chars().any(is_han);
-        match row.translated {
-            Some(Language::English) if has_han(&row.message) => Some("our English has Chinese in it".to_owned()),
-            Some(Language::Chinese) if !has_han(&row.message_zh) => Some("our Chinese has none in it".to_owned()),
-            _ => None,
-        }
+        (ours(row, Column::Message) && has_han(&row.message)).then(|| "our English has Chinese in it".to_owned())
+    });
+    all_hold(|row| {
+        (ours(row, Column::MessageZh) && !has_han(&row.message_zh)).then(|| "our Chinese has none in it".to_owned())
+    });
+    all_hold(|row| {
+        let (english, chinese) = (&row.solution, &row.solution_zh);
+        let is_wrong =
+            has_han(english) || row.translated == Some(Translated::Both) && english.is_empty() != chinese.is_empty();
+        is_wrong.then(|| format!("our advice is in both languages: {english:?}, {chinese:?}"))
     });
     // And short, without a full stop, as the official ones are.
+    let is_tidy = |text: &str| text.trim() == text && !text.ends_with(['.', '。']) && !text.contains("  ");
     all_hold(|row| {
-        let ours = match row.translated? {
-            Language::English => &row.message,
-            Language::Chinese => &row.message_zh,
-        };
-        let untidy = ours.trim() != ours || ours.ends_with(['.', '。']) || ours.contains("  ");
-        untidy.then(|| format!("untidy: {ours:?}"))
+        (ours(row, Column::Message) && !is_tidy(&row.message)).then(|| format!("untidy: {:?}", row.message))
     });
+    all_hold(|row| {
+        (ours(row, Column::MessageZh) && !is_tidy(&row.message_zh)).then(|| format!("untidy: {:?}", row.message_zh))
+    });
+}
+
+/// A text of ours begins in lower case, unless its first word is a name: `SDK`, `WeChat`, `JavaScript`.
+#[test]
+fn our_english_begins_in_lower_case() {
+    all_hold(|row| {
+        let first = row.message.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let has_one_capital = first.starts_with(|c: char| c.is_ascii_uppercase())
+            && !first[1..].contains(|c: char| c.is_ascii_uppercase());
+        let is_ours = row.translated.is_some_and(|translated| translated.has(Column::Message));
+        let is_name = first.len() == 1 || !word_exists(&first.to_lowercase());
+        (is_ours && has_one_capital && !is_name).then(|| row.message.to_string())
+    });
+}
+
+/// Of an official row one text at least is the page's; of a row that no official table has both are ours.
+#[test]
+fn texts_of_ours_are_marked() {
+    let wrong: Vec<String> = rows()
+        .filter(|(shipped, row)| {
+            (row.translated == Some(Translated::Both)) != (shipped.is_of_product() || shipped.table == "wecom")
+        })
+        .map(|(shipped, row)| format!("{} {}", shipped.table, row.spelling))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

@@ -301,7 +301,7 @@ mod tests {
             "\"common\", \"hex.csv\" (code: i32) { 0xFFFFFFFF, 40001 }",
             "code -1 means `SystemBusy` in one source and `Minus`",
         );
-        let range = "code -404000 means `CloudFunctionSdkCallFailed` in one source and `Mine`";
+        let range = "code -404000 means `CallSdkCloudFunctionFailed` in one source and `Mine`";
         starts("\"cloudbase\", \"range.csv\" { -404000, -401001 }", range);
         starts("\"common\", \"general\" { 40029, 12345678 }", "no source of this enum has the code 12345678");
         for sound in [

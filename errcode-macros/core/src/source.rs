@@ -429,10 +429,15 @@ pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -
 
 fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
+    if !matches!(Endpoint::find(wanted), Err(NoEndpoint::Unknown(_))) {
+        return diagnostic.help(format!("it is an endpoint: write endpoint \"{wanted}\""));
+    }
     let near = nearest(wanted, Shipped::all().iter().map(|shipped| shipped.table));
-    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let names = Shipped::names();
-    diagnostic.help(format!("{near}the shipped tables are {names}; a path to one of yours ends in .csv or .tsv"))
+    let tables = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the shipped tables are {};", Shipped::names()),
+    };
+    diagnostic.help(format!("{tables} a path to one of yours ends in .csv or .tsv"))
 }
 
 fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {

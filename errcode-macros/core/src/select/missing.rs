@@ -1,7 +1,7 @@
 //! Selectors that pick no row.
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, Codes, Concern, Row, nearest, recoveries};
+use errcode_tables::{Class, Codes, Concern, Row, Shipped, nearest, recoveries};
 use proc_macro2::Span;
 
 use super::reach::Reach;
@@ -86,8 +86,8 @@ impl Selected {
                     [near] => Some(format!("the nearest is {near}")),
                     near => Some(format!("the nearest are {}", near.join(" and "))),
                 };
-                let help: Vec<String> =
-                    near.into_iter().chain(unread(sources, "code", |concern| concern.codes.is_none())).collect();
+                let unread = unread(sources, "code", |concern| concern.codes.is_none());
+                let help: Vec<String> = near.into_iter().chain(unread).chain(not_on_page(sources, codes)).collect();
                 if help.is_empty() { diagnostic } else { diagnostic.help(help.join("; ")) }
             }
             What::Group(group) => Diagnostic::new(self.span, format!("no row has the {group}")),
@@ -145,6 +145,18 @@ impl Selected {
         }
         diagnostic.help("a row is selected by its code, or by the name of its variant")
     }
+}
+
+/// That a table for all endpoints has a code which the page of an endpoint does not list.
+fn not_on_page(sources: &[Loaded<'_>], codes: &Codes) -> Option<String> {
+    let endpoint = sources.iter().find_map(Loaded::endpoint)?;
+    let code = codes.numbers()?.single()?;
+    let tables = ["common", "general"].into_iter().filter_map(Shipped::find);
+    let table = tables.filter(|shipped| shipped.has(code)).map(|shipped| shipped.table).next()?;
+    Some(format!(
+        "the page of {} does not list it, `{table}` has it: write `, \"{table}\"` behind the endpoint",
+        endpoint.name
+    ))
 }
 
 /// How many rows there are of which this is not known: what is missing may be one of them.

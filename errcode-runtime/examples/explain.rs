@@ -4,6 +4,7 @@
 //! cargo run --example explain -- 40001                  a code, or several
 //! cargo run --example explain -- --table general 40029  of one table
 //! cargo run --example explain -- InvalidCredential      a name
+//! cargo run --example explain -- generateScheme         an endpoint, or its path: what it can answer
 //! cargo run --example explain -- token 过期              words of the texts, in either language
 //! cargo run --example explain -- '{"errcode":40001,…}'  a whole reply
 //! ```
@@ -18,13 +19,14 @@ use clap::Parser;
 use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
 use errcode_runtime::wechat::{CommonError, for_each_table};
 use errcode_runtime::{Recovery, prelude::*};
+use errcode_tables::{Endpoint, Format, NoEndpoint, Row, Shipped, read};
 use unicode_width::UnicodeWidthStr;
 
 /// Say what WeChat error codes mean
 #[derive(Parser)]
 struct Arguments {
-    /// Codes, names, words to search for in either language, or whole replies in JSON
-    #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|WORD|JSON")]
+    /// Codes, names, endpoints, words to search for in either language, or whole replies in JSON
+    #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|ENDPOINT|WORD|JSON")]
     queries: Vec<String>,
     /// Look in one table only, such as general
     #[arg(long)]
@@ -73,7 +75,7 @@ fn main() -> ExitCode {
 
 /// Whether everything asked for was found.
 fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    let is_code = |query: &String| query.parse::<i64>().is_ok() || is_reply(query);
+    let is_code = |query: &String| query.parse::<i64>().is_ok() || is_reply(query) || !endpoints(query).is_empty();
     let is_name = |query: &String| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
     let mut all_found = true;
     let mut words = Vec::new();
@@ -82,6 +84,10 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
             all_found &= explain_reply(query, shelves, out)?;
         } else if let Ok(code) = query.parse() {
             all_found &= explain_code(code, shelves, out)?;
+        } else if !endpoints(query).is_empty() {
+            for endpoint in endpoints(query) {
+                explain_endpoint(endpoint, out)?;
+            }
         } else if is_name(query) && queries.iter().all(|query| is_code(query) || is_name(query)) {
             for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(query)) {
                 card(row, out)?;
@@ -101,11 +107,18 @@ fn rows(shelves: &[Shelf]) -> impl Iterator<Item = (&'static str, &dyn Classify)
 }
 
 fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    let known: Vec<_> = shelves.iter().map(|shelf| (shelf.find)(code)).filter(|row| row.is_known()).collect();
-    for row in &known {
+    let known = |of_products: bool| {
+        let shelves = shelves.iter().filter(move |shelf| is_of_product(shelf.table) == of_products);
+        shelves.map(|shelf| (shelf.find)(code)).filter(|row| row.is_known()).collect::<Vec<_>>()
+    };
+    let (official, of_products) = (known(false), known(true));
+    let shown = if official.is_empty() { &of_products } else { &official };
+    for row in shown {
         card(&**row, out)?;
     }
-    if known.is_empty() {
+    if !shown.is_empty() {
+        at_endpoints(code, shown, shelves, out)?;
+    } else {
         writeln!(out, "{}: no table has this code（没有这个错误码）", bold(&code.to_string()))?;
         let mut near: Vec<&dyn Classify> = rows(shelves).map(|(_, row)| row).collect();
         near.sort_by_key(|row| row.code().number().map(|own| own.abs_diff(code)));
@@ -114,7 +127,80 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
         writeln!(out, "the nearest are（相近的有）")?;
         columns(&lines, out)?;
     }
-    Ok(!known.is_empty())
+    Ok(!shown.is_empty())
+}
+
+fn is_of_product(table: &str) -> bool {
+    Shipped::find(table).is_some_and(Shipped::is_of_product)
+}
+
+/// The endpoints of this name or path.
+fn endpoints(query: &str) -> Vec<Endpoint> {
+    match Endpoint::find(query) {
+        Ok(endpoint) => vec![endpoint],
+        Err(NoEndpoint::Several(several)) => several,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// What a call of an endpoint can answer, in the order of its page.
+fn explain_endpoint(endpoint: Endpoint, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{}  {} ({})", bold(endpoint.name), endpoint.title_zh, endpoint.title)?;
+    writeln!(out, "{endpoint}  {}", endpoint.product)?;
+    writeln!(out, "{}  {}", endpoint.page, endpoint.date)?;
+    let text = endpoint.text();
+    let rows = read(text.as_bytes(), None, &Format::default()).table.rows;
+    if rows.is_empty() {
+        writeln!(out, "its page lists no code（页面没有列出错误码）")?;
+    }
+    let line = |row: &Row<'_>| {
+        let recovery = row.class.map_or("", |class| class.recovery.as_str());
+        [row.spelling.to_string(), row.name.to_string(), recovery.to_owned(), texts(&row.message_zh, &row.message)]
+    };
+    columns(&rows.iter().map(line).collect::<Vec<_>>(), out)?;
+    writeln!(out)
+}
+
+/// The endpoints whose pages list a code: those where it means something else, and how many others.
+fn at_endpoints(code: i64, shown: &[Box<dyn Classify>], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<()> {
+    let (mut same, mut others): (Vec<&str>, Vec<(String, [String; 4])>) = Default::default();
+    let listed = Endpoint::all().filter(|endpoint| endpoint.codes().any(|(other, _)| other == code));
+    for endpoint in listed
+        .filter(|endpoint| endpoint.tables().iter().any(|table| shelves.iter().any(|shelf| shelf.table == table.table)))
+    {
+        let text = endpoint.text();
+        let outcome = read(text.as_bytes(), None, &Format::default());
+        let Some(row) =
+            outcome.table.rows.iter().find(|row| row.codes.numbers().and_then(|codes| codes.single()) == Some(code))
+        else {
+            continue;
+        };
+        if shown.iter().any(|known| known.name() == row.name) {
+            same.push(endpoint.name);
+            continue;
+        }
+        let product = endpoint.tables().first().map_or("", |shipped| &shipped.title_zh);
+        let key = row.name.to_string();
+        match others.iter_mut().find(|(name, _)| *name == key) {
+            Some((_, line)) => line[2] = format!("{}, {}", line[2], endpoint.name),
+            None => {
+                let texts = texts(&row.message_zh, &row.message);
+                others.push((key, [row.name.to_string(), texts, endpoint.name.to_owned(), product.to_owned()]));
+            }
+        }
+    }
+    for (_, [name, texts, endpoints, product]) in &others {
+        writeln!(out, "{}  {} {}", dimmed("另有含义 another meaning"), bold(name), texts)?;
+        writeln!(out, "    {product}: {endpoints}")?;
+    }
+    if !same.is_empty() {
+        const SHOWN: usize = 8;
+        let more = same.len().checked_sub(SHOWN).filter(|more| *more > 0);
+        let more = more.map(|more| format!(", … {more} more")).unwrap_or_default();
+        let names = same[..same.len().min(SHOWN)].join(", ");
+        writeln!(out, "{}  {names}{more}", dimmed("接口 endpoints"))?;
+    }
+    writeln!(out)
 }
 
 fn is_reply(query: &str) -> bool {
@@ -228,9 +314,13 @@ fn card(row: &dyn Classify, out: &mut dyn Write) -> std::io::Result<()> {
 /// A row in one line: code, name, table, recovery, texts.
 fn line(row: &dyn Classify) -> [String; 4] {
     let table = row.table().map_or("", |table| table.title_zh);
-    let (chinese, english) = (row.message_zh(), row.message());
+    [row.code().to_string(), row.name().to_owned(), table.to_owned(), texts(row.message_zh(), row.message())]
+}
+
+/// Both texts in one line.
+fn texts(chinese: &str, english: &str) -> String {
     let texts = if chinese == english { chinese.to_owned() } else { format!("{chinese} / {english}") };
-    [row.code().to_string(), row.name().to_owned(), table.to_owned(), texts.replace('\n', " ")]
+    texts.replace('\n', " ")
 }
 
 /// Lines whose columns begin below each other, also where Chinese characters take two places.

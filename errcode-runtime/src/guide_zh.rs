@@ -1,7 +1,7 @@
 //! 中文指南：五分钟学会整个库。
 //!
 //! 接口调用失败时，服务器只返回一个错误码，含义要去厂商的页面上查。直接比较错误码的程序，会漏掉没想到的错误码，也只能猜哪些调用可以重试。
-//! [`errcodes!`](crate::errcodes) 在编译时读取这样的表（微信的九张表，或你自己的 CSV 文件）并生成枚举：每行一个带文档的变体，
+//! [`errcodes!`](crate::errcodes) 在编译时读取这样的表（微信、企业微信的表，或你自己的 CSV 文件）并生成枚举：每行一个带文档的变体，
 //! 并说明下一步该做什么。与其他做法的比较见仓库的 README.zh-CN.md。
 //!
 //! # 第一次使用
@@ -25,14 +25,14 @@
 //!
 //! 没有人会为一张大表的每一行写一个分支。下面三种写法都不需要 `_`，以后有了变化，编译器会指出漏掉的地方。
 //!
-//! **按接口可能返回的错误码**：从两张表里选出几个。
+//! **按接口可能返回的错误码**：接口页面列出的，或自己选出的几个。
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes! {
 //!     /// `subscribeMessage.send` 可能返回的错误。
-//!     pub enum SendError from "common", "general" { -1, 40003, 43101 as Refused, 45011 }
+//!     pub enum SendError from endpoint "sendMessage", "common", "general" { -1, 40003, 43101 as Refused, 45011 }
 //! }
 //!
 //! fn next(error: SendError) -> &'static str {
@@ -247,6 +247,7 @@
 //! | 写法 | 枚举包含 |
 //! |---|---|
 //! | `from "common"` | 每一行 |
+//! | `from endpoint "code2Session"` | 接口页面列出的错误码，含义以该页面为准 |
 //! | `from "common", "general", "my.csv"` | 几张表的行；错误码和名字都相同的合为一个变体 |
 //! | `{ -1, 40029 as InvalidJsCode }` | 这些错误码，其中一个用自己的名字 |
 //! | `{ SystemBusy, InvalidCredential as BadToken }` | 按名字选出的行 |
@@ -313,17 +314,16 @@
 //! - 目标类型要拥有文本：字段用 `String`，借用响应的 `&str` 无法通过编译；
 //! - 每个接口一个枚举、整个 SDK 一种错误：`widen!(WechatError from LoginError, SendError);` 之后，`error.convert()` 和 `?` 就能转换。
 //!
-//! 企业微信的响应也能这样解析，但九张表里没有企业微信的错误码，而且有些数字含义不同：48002 在企业微信是应用无权调用该接口，在通用错误码里是粉丝拒收消息；
-//! 40058 是参数不合法，不是 tabbar 名字长度；40070 是列表中的成员或标签都无效，不是卡券 SKU 不合法。在本项目提供企业微信的表之前，请用自己的表，
-//! 可以从本 crate 的 `examples/wecom.csv` 开始：
+//! 企业微信的响应也能这样解析，用 `wecom` 的枚举。企业微信是另一套接口，键相同，与微信相同的数字大多含义不同：48002 在企业微信是应用无权调用该接口，
+//! 在通用错误码里是粉丝拒收消息。在同一个调用里写这两张表会报错：
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes!("general");
-//! errcodes!("examples/wecom.csv"); // pub enum WecomError
+//! errcodes!("wecom"); // pub enum WecomError
 //!
-//! assert_eq!(WecomError::from(48002).message_zh(), "应用无权调用该接口");
+//! assert_eq!(WecomError::from(48002).recovery(), Recovery::FixSetup);
 //! assert_eq!(GeneralError::from(48002).recovery(), Recovery::AskUser);
 //! ```
 //!
@@ -391,7 +391,7 @@
 //! - `alloc`：错误码是文本的枚举。裸机上没有分配器时用 `default-features = false` 关掉；
 //! - `serde`：每个枚举都可以 `Serialize` 成数字或字符串，也能 `Deserialize` 回来；JSON 这类自描述格式里，数字也可以写成数字字符串，十进制或 `0x9C41` 这样的十六进制；
 //! - `reply`：`reply::decode`，从响应的字节得到值或带类型的错误；需要 `alloc`，引入 `serde_json`；
-//! - `wechat`：模块 `wechat` 里有九张表的现成枚举，给需要共享同一个类型的库用。
+//! - `wechat`：模块 `wechat` 里有所有自带的表的现成枚举，给需要共享同一个类型的库用。
 //!
 //! 整个 crate 是 `no_std`。不开任何 feature 时，链接进来的只有没有任何依赖的 `errcode-core`。
 //!
@@ -415,11 +415,15 @@
 //!
 //! ```
 //! # use errcode_runtime::errcodes;
-//! errcodes! { pub enum ApiError from "common", "general", "examples/endpoints.csv"; }
+//! errcodes! { pub enum ApiError from "common", "general", "examples/unlisted.csv"; }
 //!
-//! assert_eq!(ApiError::from(40226), ApiError::HighRiskUserBlocked); // 来自自己的 endpoints.csv
+//! assert_eq!(ApiError::from(99_000_001), ApiError::MessagePoolFull); // 来自自己的 unlisted.csv
 //! assert_eq!(ApiError::from(99_999_999).code(), 99_999_999);
 //! ```
+//!
+//! **该用哪张表？** 调用微信（`api.weixin.qq.com`）的公众号、小程序、第三方平台接口，写接口名，或 `common` 和 `general`。`shop`、`channels`、`xiaowei`、
+//! `business` 是微信小店、视频号、腾讯小微和商业能力的接口；`cloudbase` 是云开发 SDK 报告的错误，`cloudrun` 和 `gateway` 是云托管和微信网关。调用企业微信
+//! （`qyapi.weixin.qq.com`）用 `wecom`。微信支付的错误码是文本，没有自带的表，`examples/wechat-pay.csv` 是一个开头。
 //!
 //! **升级会破坏什么？** 表多了一行，整张表的枚举就多一个变体，列出了每个变体的 match 将无法通过编译：这正是它的用处。不想这样，就写 `_` 分支，或只选单个的错误码，
 //! 它们不会自己变多；`..`、范围、kind 和 recovery 会跟着表变。库可以给枚举加上 `#[non_exhaustive]`，以后加码就不会影响用户。名字不会改。

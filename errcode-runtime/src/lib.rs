@@ -2,7 +2,7 @@
 //!
 //! A vendor's API answers a failed call with a code, and a table on some page says what the codes mean. A program that
 //! compares bare codes misses those that nobody thought of, and guesses which calls may be sent again. [`errcodes!`]
-//! reads such a table when your crate is compiled, one of WeChat's nine or a CSV file of your own, and makes an enum of it: a
+//! reads such a table when your crate is compiled, one of WeChat's or WeCom's or a CSV file of your own, and makes an enum of it: a
 //! documented variant for each row, with what to do next.
 //!
 //! The repository's README compares this with other ways to do it.
@@ -31,19 +31,19 @@
 //! Nobody writes a match with an arm for every row of a large table. Each of these is complete without `_`, so that the
 //! compiler reports what a later change leaves out.
 //!
-//! **By what one endpoint returns**: a selection, usually a handful of codes from two tables.
+//! **By what one endpoint returns**: the codes on its page, or a selection of codes.
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes! {
-//!     /// What `auth.code2Session` can answer with.
-//!     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 40163, 45011 }
+//!     pub enum LoginError from endpoint "code2Session", "general" { -1, 40029 as InvalidJsCode, 40163, 40226, 45011 }
 //! }
 //!
 //! fn next(error: LoginError) -> &'static str {
 //!     match error {
 //!         LoginError::InvalidJsCode | LoginError::OauthCodeAlreadyUsed => "ask for a new code",
+//!         LoginError::HighRiskUserLoginBanned => "refuse",
 //!         LoginError::SystemBusy => "again in a second",
 //!         LoginError::MinuteQuotaExceeded => "again in a minute",
 //!         LoginError::Unknown(_) => "log it",
@@ -258,6 +258,7 @@
 //! | in the call | the enum has |
 //! |---|---|
 //! | `from "common"` | every row |
+//! | `from endpoint "code2Session"` | the codes on the page of an endpoint, in their meaning there |
 //! | `from "common", "general", "my.csv"` | the rows of several tables; one code with one name is one variant |
 //! | `{ -1, 40029 as InvalidJsCode }` | these codes, one under a name of yours |
 //! | `{ SystemBusy, InvalidCredential as BadToken }` | the rows of these names |
@@ -352,7 +353,7 @@
 //!   and for the errors of replies;
 //! - `reply`: `reply::decode`, from the bytes of a reply to a value or a typed error; needs `alloc`, brings
 //!   `serde_json`;
-//! - `wechat`: the nine tables as ready-made enums, in the module `wechat`, for libraries that need one shared type.
+//! - `wechat`: every shipped table as a ready-made enum, in the module `wechat`, for libraries that need one shared type.
 //!
 //! The crate is `no_std`. Without features nothing but `errcode-core`, which has no dependency, is linked with it.
 //!
@@ -381,9 +382,9 @@
 //!
 //! ```
 //! # use errcode_runtime::errcodes;
-//! errcodes! { pub enum ApiError from "common", "general", "examples/endpoints.csv"; }
+//! errcodes! { pub enum ApiError from "common", "general", "examples/unlisted.csv"; }
 //!
-//! assert_eq!(ApiError::from(40226), ApiError::HighRiskUserBlocked); // ours, from endpoints.csv
+//! assert_eq!(ApiError::from(99_000_001), ApiError::MessagePoolFull); // ours, from unlisted.csv
 //! assert_eq!(ApiError::from(99_999_999).code(), 99_999_999);
 //! ```
 //!
@@ -409,23 +410,25 @@
 //! cause. Its recovery is [`WaitForQuota`](Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after
 //! its `retry_after()` of 60 seconds.
 //!
-//! **Does it read WeCom's replies?** `reply::decode` does, but none of the nine tables has the codes of WeCom (企业微信), and WeCom uses some
-//! of these numbers for something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has
-//! blocked messages. Until there is a table here, write one of your own; `examples/wecom.csv` of this crate is a beginning:
+//! **Which table is for whom?** A server that calls WeChat (`api.weixin.qq.com`) for an official account, a mini program or a third-party platform
+//! names the endpoint, or `common` and `general`. `shop`, `channels`, `xiaowei` and `business` are the APIs of these products, `cloudbase` is what the SDK of
+//! CloudBase reports, `cloudrun` and `gateway` are Cloud Run and the gateway before one's own servers. A server that calls WeCom (`qyapi.weixin.qq.com`)
+//! takes `wecom`. WeChat Pay has texts for codes, and no table here: `examples/wechat-pay.csv` is a beginning of one.
+//!
+//! **Does it read WeCom's replies?** Yes, with an enum of `wecom`. WeCom (企业微信) is another API: it uses the same keys, and most of the numbers that
+//! WeChat has, too, mean something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has
+//! blocked messages. An enum of both is an error.
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes!("general");
-//! errcodes!("examples/wecom.csv"); // pub enum WecomError
+//! errcodes!("wecom"); // pub enum WecomError
 //!
 //! assert_eq!(WecomError::from(48002).recovery(), Recovery::FixSetup);
 //! assert_eq!(GeneralError::from(48002).recovery(), Recovery::AskUser);
-//! // Others: any parameter, not the name of a tab bar; a list without a valid member, not a card's SKU.
-//! assert_eq!(WecomError::from(40058).name(), "InvalidParameter");
-//! assert_eq!(GeneralError::from(40058).name(), "InvalidTabBarNameLength");
-//! assert_eq!(WecomError::from(40070).name(), "NoValidMember");
-//! assert_eq!(GeneralError::from(40070).name(), "InvalidCardSku");
+//! // 60020: the IP is not trusted by the app. Its message is followed by a hint, the IP and a link, which `reply` takes apart.
+//! assert_eq!(WecomError::from(60020).recovery(), Recovery::FixSetup);
 //! ```
 //!
 //! **Two tables disagree on a code.** 20002 is a missing product in 通用错误码 and malformed JSON in 腾讯小微. One number with
@@ -561,7 +564,7 @@ pub mod __private {
 
     /// What is shared by all crates that use a whole large table.
     pub mod shipped {
-        pub use crate::shipped::general;
+        pub use crate::shipped::{general, wecom};
     }
 
     #[cfg(feature = "serde")]

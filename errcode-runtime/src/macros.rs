@@ -8,8 +8,8 @@
 /// errcodes!("common"); // a table that is shipped: pub enum CommonError
 ///
 /// errcodes! {
-///     /// What `auth.code2Session` can answer with.
-///     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
+///     /// What one endpoint can answer.
+///     pub enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
 /// }
 ///
 /// let error = LoginError::from(40029);
@@ -21,12 +21,13 @@
 ///
 /// ```text
 /// errcodes!("common");                one shipped table                 → pub enum CommonError
+/// errcodes!(endpoint "code2Session"); one endpoint of WeChat            → pub enum Code2SessionError
 /// errcodes!("errors/payment.csv");    a .csv or .tsv of this package    → pub enum PaymentError
 /// errcodes! { ITEM… }
 ///
 /// ITEM   := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
 ///           ( { SELECT (, SELECT)* } | except { SELECT (, SELECT)* } )? ;?
-/// SOURCE := "table" | "path.csv" ( ( ENTRY (, ENTRY)* ) )? ( with "path.csv" )?
+/// SOURCE := "table" | endpoint "name or path" | "path.csv" ( ( ENTRY (, ENTRY)* ) )? ( with "path.csv" )?
 /// ENTRY  := column = HEADER | code: CODES ( = HEADER )? | field: TYPE ( = HEADER )? | OPTION
 /// HEADER := "Header" | position, counted from 1
 /// CODES  := str | i64 | i32
@@ -37,11 +38,38 @@
 /// CODE   := number | "text"
 /// ```
 ///
-/// The shipped tables are `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
-/// `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and `gateway` (微信网关).
+/// The shipped tables are those of Tencent's page: `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
+/// `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and `gateway` (微信网关); `wecom` (企业微信), an API
+/// of its own; and those of products: what their endpoints answer with beyond `common` and `general`, or in another meaning: `platform` (平台接口与第三方平台),
+/// `official_account` (公众号与服务号), `mini_program_user` (小程序用户：登录、信息、身份、安全), `mini_program_link` (小程序码与小程序链接),
+/// `message` (消息与客服), `live_broadcast` (小程序直播), `mini_drama` (短剧), `novel` (小说), `virtual_payment` (虚拟支付),
+/// `b2b` (B2b 门店助手), `trade` (交易：订单、售后、保障), `express` (物流、即时配送与退货), `cloudbase_server` (云开发服务端接口),
+/// `recognition` (图像处理与文字识别), `city_and_search` (城市服务、搜一搜与附近的小程序) and `device` (硬件设备).
+///
 /// Paths are relative to the package's `Cargo.toml`. A number may be hexadecimal, `0x80070005`, or a family, `40x`.
 ///
 /// Calls work wherever items do, in modules and functions, any number of times.
+///
+/// ## An endpoint
+///
+/// `endpoint "getPhoneNumber"` stands for the codes on the page of that endpoint, each in the meaning that it has there: 40013 is a banned mini
+/// program in `generateScheme`, and a code of another mini program in `getPhoneNumber`. The name is that on the page. The path works, too, with or
+/// without the method; a name that several pages have needs it.
+///
+/// ```
+/// # use errcode_runtime::{errcodes, prelude::*};
+/// errcodes!(endpoint "getPhoneNumber"); // pub enum GetPhoneNumberError
+/// errcodes! {
+///     enum SchemeError from endpoint "POST /wxa/generatescheme", "common" { 40001, 40013, 85406 as VisitQuotaExceeded }
+///     enum OrderError from endpoint "/wxa/sec/order/get_order" except { -1 }
+/// }
+/// assert_eq!(SchemeError::from(40013).recovery(), Recovery::Appeal);
+/// assert_eq!(GetPhoneNumberError::from(40013).name(), "PhoneCodeAppIdMismatch");
+/// ```
+///
+/// In a call that names tables, too, the page wins over their rows of the same code. Two endpoints that give a code two meanings are an error, as
+/// two tables are. The list is what the page has, not all that a server can send: what else comes is `Unknown`, or add `"common"`. The
+/// documentation of the enum names title, method, path and page. An endpoint whose page lists no code has `Unknown` alone.
 ///
 /// ## A file of your own
 ///
@@ -111,7 +139,7 @@
 /// ### Columns
 ///
 /// Headers that nobody can guess are named by the columns `code`, `name`, `kind`, `recovery`, `retry_after`, `message`,
-/// `message_zh`, `translated`, `solution`, `solution_zh`, `note` and `note_zh`.
+/// `message_zh`, `translated`, `solution_zh`, `note_zh`, `solution` and `note`.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -268,7 +296,7 @@
 /// errcodes! { pub enum CloudError from "cloudbase", "cloudrun"; }
 /// assert_eq!(CloudError::from(102006).message_zh(), "非法请求");
 ///
-/// errcodes! { pub enum ShopError from "shop", "examples/payment.csv", "examples/endpoints.csv"; }
+/// errcodes! { pub enum ShopError from "shop", "examples/payment.csv", "examples/unlisted.csv"; }
 /// assert_eq!(ShopError::from(1002), ShopError::OrderAlreadyPaid);
 /// ```
 ///

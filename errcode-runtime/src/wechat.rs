@@ -105,6 +105,15 @@ tables! {
     /// ```
     pub enum GatewayError from "gateway";
 
+    /// WeCom (企业微信), an API of its own: a number that WeChat uses, too, means something else more often than not.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::{GeneralError, WecomError}};
+    /// assert_eq!(WecomError::from(60020).recovery(), Recovery::FixSetup);
+    /// assert_ne!(WecomError::from(48002).name(), GeneralError::from(48002).name());
+    /// ```
+    pub enum WecomError from "wecom";
+
     /// The platform itself: third-party platforms, tokens, operations.
     ///
     /// ```

@@ -47,6 +47,9 @@ pub enum NoEndpoint {
 }
 
 impl Endpoint {
+    /// Whose endpoints they are, as [`Shipped::api`] says it.
+    pub const API: &str = "WeChat";
+
     /// Every endpoint, in the order of the file.
     ///
     /// ```

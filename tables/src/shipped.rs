@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::endpoint::Endpoint;
 use crate::read::{Entry, Format, Outcome, Repeated, Text, read, split};
 
 /// A table that is part of this package.
@@ -48,7 +49,7 @@ macro_rules! texts {
     };
 }
 texts! {
-    "common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway"
+    "common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway" "wecom"
     products:
     "platform" "official_account" "mini_program_user" "mini_program_link" "message" "live_broadcast" "mini_drama" "novel"
     "virtual_payment" "b2b" "trade" "express" "cloudbase_server" "recognition" "city_and_search" "device"
@@ -115,6 +116,17 @@ impl Shipped {
     /// Whether it is the table of a product: what its endpoints answer with beyond the official tables, or in another meaning.
     pub fn is_of_product(&self) -> bool {
         self.file != format!("{}.csv", self.table)
+    }
+
+    /// Whose codes it has. Equal numbers of two APIs have nothing to do with each other.
+    ///
+    /// ```
+    /// use errcode_tables::Shipped;
+    /// let api = |table| Shipped::find(table).unwrap().api();
+    /// assert_eq!((api("wecom"), api("common"), api("novel")), ("WeCom", "WeChat", "WeChat"));
+    /// ```
+    pub fn api(&self) -> &'static str {
+        if self.table == "wecom" { "WeCom" } else { Endpoint::API }
     }
 
     /// What is said of its file. A code of a product may have a second meaning at some endpoints, which is the name of a constant.

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use errcode_core::Recovery;
-use errcode_tables::{Column, Shipped, Translated};
+use errcode_tables::{Column, Endpoint, Shipped, Translated};
 use errcode_tests::cargo::workspace;
 
 fn read(path: &str) -> String {
@@ -84,16 +84,24 @@ fn figures_are_the_benchmarks() {
 #[test]
 fn numbers_of_rows_are_those_of_the_tables() {
     let with_comma = |rows: usize| format!("{},{:03}", rows / 1000, rows % 1000);
-    let total = with_comma(Shipped::all().iter().map(|shipped| shipped.rows).sum());
-    let general = with_comma(Shipped::find("general").unwrap().rows);
+    let [common, general, wecom] = ["common", "general", "wecom"].map(|table| Shipped::find(table).unwrap());
+    // The tables of the official page.
+    let official = || Shipped::all().iter().filter(|shipped| shipped.source == common.source);
+    let [total, general, wecom] =
+        [official().map(|shipped| shipped.rows).sum(), general.rows, wecom.rows].map(with_comma);
+    let endpoints = Endpoint::all().count();
     for readme in READMES {
         let text = read(readme);
         let is_number = |word: &&str| word.len() == 5 && word.as_bytes()[1] == b',';
         let numbers: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_digit() && c != ',').filter(is_number).collect();
-        assert_eq!(numbers, BTreeSet::from([&*total, &*general]), "{readme}");
+        assert_eq!(numbers, BTreeSet::from([&*total, &*general, &*wecom]), "{readme}");
+        assert!(
+            text.contains(&format!("{endpoints} ")),
+            "{readme} should say how many endpoints there are: {endpoints}"
+        );
     }
     // "two thirds of it in English only, a fifth in Chinese only": the other text is our translation.
-    let rows = || Shipped::all().iter().flat_map(|shipped| &shipped.outcome().table.rows);
+    let rows = || official().flat_map(|shipped| &shipped.outcome().table.rows);
     for (translated, percent) in [(Translated::Chinese, 62..=71), (Translated::English, 17..=23)] {
         let share = rows().filter(|row| row.translated == Some(translated)).count() * 100 / rows().count();
         assert!(percent.contains(&share), "{share} % have our {translated:?} text");

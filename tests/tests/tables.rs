@@ -29,11 +29,6 @@ fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
     ROWS.iter().map(|(shipped, row)| (*shipped, row))
 }
 
-/// Whose codes a table has: equal numbers of two APIs have nothing to do with each other.
-fn api(shipped: &Shipped) -> &str {
-    if shipped.table == "wecom" { "WeCom" } else { "WeChat" }
-}
-
 /// Fails with one line for each row that something is wrong with.
 fn all_hold(complaint: impl Fn(&Row<'_>) -> Option<String>) {
     let found: Vec<String> = rows()
@@ -49,7 +44,7 @@ const TWO_MEANINGS: [(&str, &str); 2] = [("-1", "cloudbase"), ("20002", "xiaowei
 fn a_name_stands_for_one_code() {
     let mut codes: HashMap<(&str, &str), BTreeSet<&str>> = HashMap::new();
     for (shipped, row) in rows() {
-        codes.entry((api(shipped), &row.name)).or_default().insert(&row.spelling);
+        codes.entry((shipped.api(), &row.name)).or_default().insert(&row.spelling);
     }
     let shared: Vec<_> = codes.iter().filter(|(_, codes)| codes.len() > 1).collect();
     assert!(shared.is_empty(), "{shared:?}");
@@ -60,7 +55,7 @@ fn a_code_has_one_name_and_one_class() {
     let mut seen: HashMap<(&str, &str), Vec<(&Shipped, &Row<'_>)>> = HashMap::new();
     for (shipped, row) in rows() {
         if !TWO_MEANINGS.contains(&(&row.spelling, shipped.table)) {
-            seen.entry((api(shipped), &row.spelling)).or_default().push((shipped, row));
+            seen.entry((shipped.api(), &row.spelling)).or_default().push((shipped, row));
         }
     }
     let mut differ = Vec::new();
@@ -85,7 +80,7 @@ fn a_code_has_one_name_and_one_class() {
     for (code, table) in TWO_MEANINGS {
         let official = rows().filter(|(shipped, row)| row.spelling == code && !shipped.is_of_product());
         let names: BTreeSet<&str> =
-            official.filter(|(shipped, _)| api(shipped) == "WeChat").map(|(_, row)| &*row.name).collect();
+            official.filter(|(shipped, _)| shipped.api() == "WeChat").map(|(_, row)| &*row.name).collect();
         assert_eq!(names.len(), 2, "{code} in {table} has a meaning of its own");
     }
 }
@@ -237,7 +232,7 @@ fn our_english_begins_in_lower_case() {
 fn texts_of_ours_are_marked() {
     let wrong: Vec<String> = rows()
         .filter(|(shipped, row)| {
-            (row.translated == Some(Translated::Both)) != (shipped.is_of_product() || shipped.table == "wecom")
+            (row.translated == Some(Translated::Both)) != (shipped.is_of_product() || shipped.api() == "WeCom")
         })
         .map(|(shipped, row)| format!("{} {}", shipped.table, row.spelling))
         .collect();

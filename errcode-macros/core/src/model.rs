@@ -186,6 +186,11 @@ pub(crate) fn resolve<'s>(
         item.mistakes.finish(diagnostics, more_selectors);
         return None;
     }
+    if let Some(diagnostic) = two_apis(sources) {
+        diagnostics.push(diagnostic);
+        item.mistakes.finish(diagnostics, more_selectors);
+        return None;
+    }
     let is_32_bit = code_type == CodeType::Number && select::are_32_bit(sources);
     if let Some(diagnostic) = sources.iter().filter(|_| is_32_bit).find_map(|source| too_wide(source, sources)) {
         diagnostics.push(diagnostic);
@@ -296,6 +301,18 @@ fn own_codes<'s>(merged: Vec<Merged<'s>>, sources: &[Loaded<'_>], clashes: &mut 
         Claim::Covered | Claim::Overlaps(_) => None,
     });
     variants.collect()
+}
+
+/// Tables of two APIs: what a number means depends on which of them sent it.
+fn two_apis(sources: &[Loaded<'_>]) -> Option<Diagnostic> {
+    let mut known = sources.iter().filter_map(|source| Some((source, source.api()?)));
+    let (first, api) = known.next()?;
+    let (other, other_api) = known.find(|(_, other)| *other != api)?;
+    let message = format!(
+        "{} is of {api} and {} is of {other_api}, two APIs with numbers of their own",
+        first.shown, other.shown
+    );
+    Some(Diagnostic::new(other.span, message).help("make an enum of each"))
 }
 
 /// Two tables whose codes are of different types.

@@ -33,10 +33,10 @@ macro_rules! prepared {
             doc: include_str!(concat!("prepared/", $table, ".doc")),
             variants: include_str!(concat!("prepared/", $table, ".variants")),
             names: include_str!(concat!("prepared/", $table, ".names")),
-        })*];
+        }),*];
     };
 }
-prepared!("general");
+prepared!("general" "wecom");
 
 impl Prepared {
     /// Appends the enum to `output`.

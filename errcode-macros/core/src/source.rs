@@ -125,6 +125,15 @@ impl<'f> Loaded<'f> {
         }
     }
 
+    /// Whose codes they are, of a shipped table or an endpoint.
+    pub(crate) fn api(&self) -> Option<&'static str> {
+        match &self.opened.content {
+            Content::Shipped(shipped) => Some(shipped.api()),
+            Content::Endpoint(_) => Some(Endpoint::API),
+            Content::Own(_) => None,
+        }
+    }
+
     /// The endpoint, if it is one.
     pub(crate) fn endpoint(&self) -> Option<Endpoint> {
         match &self.opened.content {

@@ -140,8 +140,8 @@ impl Envelope<'static> {
     /// same number: a carrier's 40029 is no `InvalidOauthCode`. Under these keys, 0, `"0"`, an empty string, words such as `SUCCESS`,
     /// `true`, `null`, objects and lists are no errors, nor is a `code` from 200 to 299. A message such as `ok` or `查询成功` is none of an error.
     ///
-    /// WeCom (企业微信) uses the same keys, but its own numbers: 48002, 40058 and 40070, among others, mean something else there than in
-    /// the tables of this crate. Read WeCom's replies with an enum of a table of your own.
+    /// WeCom (企业微信) uses the same keys, but its own numbers: 48002, 40058 and 40070, among others, mean something else there than
+    /// in WeChat's tables. Read WeCom's replies with an enum of the table `wecom`.
     ///
     /// ```
     /// use errcode_runtime::{Code, errcodes, reply::{self, Envelope, ReplyError}};

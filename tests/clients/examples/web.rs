@@ -28,7 +28,9 @@ use serde::Deserialize;
 
 errcodes! {
     /// `phonenumber.getPhoneNumber`: a code from the visitor's page, for their phone number.
-    enum PhoneError from "common", "general" { -1, 40001, 40029 as InvalidCode, 40163, 40164, 42001, 45009, 45011 }
+    enum PhoneError from endpoint "getPhoneNumber", "common", "general" {
+        -1, 40001, 40013, 40029 as InvalidCode, 40163, 40164, 42001, 45009, 45011,
+    }
 }
 
 #[derive(Deserialize)]

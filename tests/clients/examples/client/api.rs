@@ -14,15 +14,17 @@ use crate::clock::{Clock, locked};
 
 errcodes! {
     /// `getAccessToken`: where 40001 is a wrong secret.
-    pub(crate) enum TokenError from "common", "general" { -1, 40001, 40002, 40013, 40125, 40164, 45009, 45011 }
+    pub(crate) enum TokenError from endpoint "getAccessToken", "common";
 
-    /// `customerServiceMessage.send`: a message to one user.
-    pub(crate) enum SendError from "common", "general" {
-        -1, 40001, 40003, 40014, 40164, 42001, 45009, 45011, 45015, 45047, 48001,
+    /// `customerServiceMessage.send`: a message to one user. Its page lists four codes; the others are those of any call with a token.
+    pub(crate) enum SendError from endpoint "sendCustomMessage", "common", "general" {
+        -1, 40001, 40003, 40014, 40164, 42001, 45009, 45011, 45015, 45047, 48001, 70000,
     }
 
     /// `getQRCode`: an image, or JSON that says why not.
-    pub(crate) enum QrCodeError from "common", "general" { -1, 40001, 40014, 40164, 42001, 45009, 45011, 45029 }
+    pub(crate) enum QrCodeError from endpoint "getQRCode", "common", "general" {
+        -1, 40001, 40014, 40159, 40164, 42001, 45009, 45011, 45029,
+    }
 }
 
 /// How often one call is sent again because the server is busy.

@@ -7,16 +7,20 @@ use errcode_runtime::{errcodes, prelude::*, widen};
 
 errcodes! {
     /// `auth.code2Session`.
-    pub(crate) enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 40163, 45011 }
+    pub(crate) enum LoginError from endpoint "code2Session", "general" { -1, 40029 as InvalidJsCode, 40163, 40226, 45011 }
 
     /// `phonenumber.getPhoneNumber`.
-    pub(crate) enum PhoneError from "common", "general" { -1, 40001, 40029 as InvalidPhoneCode, 42001, 45011 }
+    pub(crate) enum PhoneError from endpoint "getPhoneNumber", "common", "general" {
+        -1, 40001, 40013, 40029 as InvalidPhoneCode, 42001, 45011,
+    }
 
     /// `subscribeMessage.send`.
-    pub(crate) enum SendError from "common", "general" { -1, 40001, 40003, 40037, 42001, 43101, 45009, 45011 }
+    pub(crate) enum SendError from endpoint "sendMessage", "common", "general" {
+        -1, 40001, 40003, 40037, 42001, 43101, 45009, 45011,
+    }
 
     /// Any endpoint.
-    pub(crate) enum WechatError from "common", "general";
+    pub(crate) enum WechatError from endpoint "code2Session", endpoint "getPhoneNumber", endpoint "sendMessage", "common", "general";
 }
 
 widen! { WechatError from LoginError, PhoneError, SendError }

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --manifest-path tests/bench/Cargo.toml            the tables of the README, three minutes
 //! cargo run --release --manifest-path tests/bench/Cargo.toml -- --all   everything, and BENCHMARKS.md anew, half an hour
+//! cargo run --release --manifest-path tests/bench/Cargo.toml -- --shipped   endpoints and the table `wecom` only
 //! ```
 //!
 //! `--quick`, alone or with `--all`, measures 100 rows in three rounds: enough to see that every section still runs. With
@@ -27,6 +28,7 @@ use errcode_tests::cargo::{scratch, workspace};
 use crate::effort::Effort;
 use crate::measure::Mode;
 use crate::report::check::{CHECK, Measured};
+use crate::report::{Targets, shipped};
 
 fn main() {
     let has = |flag: &str| std::env::args().any(|argument| argument == flag);
@@ -35,6 +37,10 @@ fn main() {
         fs::create_dir_all(&folder).expect("a folder for the report");
         let report = report::whole(effort, &folder);
         fs::write(folder.join("BENCHMARKS.md"), report).expect("the report can be written");
+    } else if has("--shipped") {
+        let mut targets = Targets::default();
+        print!("{}", shipped::section(effort, &mut targets));
+        print!("{targets}");
     } else {
         for mode in [Mode::Edit, Mode::Ci] {
             print!("{mode:?}\n\n{}\n", Measured::new(effort.table, CHECK, mode, effort.rounds).table());

@@ -9,6 +9,7 @@ mod editors;
 mod lookups;
 mod replies;
 mod selections;
+pub mod shipped;
 
 use core::fmt::Write as _;
 use std::fs;
@@ -22,6 +23,12 @@ use crate::effort::Effort;
 /// What the design asks for, and what came out.
 #[derive(Default)]
 pub struct Targets(String);
+
+impl core::fmt::Display for Targets {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 impl Targets {
     fn add(&mut self, what: &str, at_most: f64, measured: f64) {
@@ -45,6 +52,7 @@ pub fn whole(effort: Effort, folder: &Path) -> String {
         shown(check::builds(effort, &mut targets)),
         shown(clean::section(effort, &mut targets)),
         shown(selections::section(effort, former.as_deref(), &mut targets)),
+        shown(shipped::section(effort, &mut targets)),
         shown(binaries::section(effort, &mut targets)),
         shown(lookups::section(effort, former.as_deref(), &mut targets)),
         shown(lookups::texts(effort, &mut targets)),
@@ -60,7 +68,7 @@ pub fn whole(effort: Effort, folder: &Path) -> String {
         version("rustc"),
         version("rust-analyzer"),
         with_comma(effort.table),
-        targets.0,
+        targets,
         sections.concat()
     )
 }

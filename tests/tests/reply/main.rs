@@ -18,6 +18,7 @@ mod shapes;
 mod tails;
 mod texts;
 mod values;
+mod wecom;
 
 use std::collections::{BTreeMap, HashMap};
 

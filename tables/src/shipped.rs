@@ -191,7 +191,7 @@ type Lines = (Vec<(i64, &'static str)>, Vec<&'static str>);
 mod tests {
 
     use super::{INDEX, Shipped, TEXTS};
-    use crate::read::{Format, Numbers, Row, Text, read, split};
+    use crate::read::{Numbers, Row, Text, read, split};
 
     #[test]
     fn the_index_and_the_files_agree() {

@@ -10,8 +10,10 @@ use errcode_tests::cargo::Project;
 errcodes! {
     enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
     enum SchemeError from endpoint "generateScheme", "common";
+    enum PhoneError from endpoint "getPhoneNumber";
     enum LinkError from endpoint "/wxa/generate_urllink" except { -1 };
     enum PickedError from "common", endpoint "POST /wxa/generatescheme" { 40013, 40001 }
+    enum OrdinaryError from endpoint "code2Session", "common" { 40013 }
     enum WordsError from endpoint "generateScheme", "general" { appeal }
     enum TwoPagesError from endpoint "code2Session", endpoint "getPluginOpenPId";
     enum NoCodesError from endpoint "getAppKey";
@@ -29,7 +31,8 @@ fn what_a_page_says_wins_over_the_tables() {
     assert_eq!(PickedError::from(40001), PickedError::InvalidCredential);
     assert_eq!(SchemeError::from(40001), SchemeError::InvalidCredential);
     assert_eq!(SchemeError::from(40013).recovery(), Recovery::Appeal);
-    assert_eq!(LoginError::from(40013).name(), "InvalidAppId");
+    assert_eq!(PhoneError::from(40013).name(), "PhoneCodeAppIdMismatch");
+    assert_eq!(OrdinaryError::ALL, [OrdinaryError::InvalidAppId]);
     assert!(WordsError::ALL.contains(&WordsError::UrlSchemeOrUrlLinkBanned));
     assert!(WordsError::ALL.iter().all(|error| error.recovery() == Recovery::Appeal));
     // A product's own row, though its table has another one for most of its endpoints.

@@ -19,7 +19,9 @@ fn a_code_in_several_tables_shows_each() {
     let (out, found) = explain(&["40001"]);
     assert!(found);
     let cards: Vec<&str> = out.trim().split("\n\n").collect();
-    assert_eq!(cards.len(), 3, "{out}");
+    // And WeCom's, then the endpoints.
+    assert_eq!(cards.len(), 5, "{out}");
+    assert!(cards[3].contains("企业微信") && cards[3].contains("InvalidCorpSecret"), "{out}");
     for (card, title) in cards.iter().zip(["公共错误码", "微信小店", "视频号"]) {
         for text in
             ["code      40001", "name      InvalidCredential", title, "kind      unauthenticated", "refresh_token"]
@@ -53,6 +55,45 @@ fn words_of_both_languages_are_searched() {
     assert!(columns.len() > 3 && columns.iter().all(|column| *column == columns[0]), "{out}");
     let (out, found) = explain(&["zzzz\u{202E}\u{1B}[1m\n", "y"]);
     assert!(!found && out.trim_end().ends_with(": zzzz  [1m  y"), "{out:?}");
+}
+
+#[test]
+fn an_endpoint_lists_its_codes_in_its_meaning() {
+    let (out, found) = explain(&["generateScheme"]);
+    assert!(
+        found && out.contains("POST /wxa/generatescheme") && out.contains("https://developers.weixin.qq.com/"),
+        "{out}"
+    );
+    let line = |code: &str| out.lines().find(|line| line.starts_with(code)).unwrap_or_default();
+    assert!(line("40013 ").contains("UrlSchemeOrUrlLinkBanned") && line("40013 ").contains("appeal"), "{out}");
+    assert!(line("40001 ").contains("InvalidCredential"), "{out}");
+    for path in ["/wxa/generatescheme", "POST /wxa/generatescheme"] {
+        assert_eq!(explain(&[path]).0, out, "{path}");
+    }
+    // Three have this name; the page of one lists no code.
+    let (out, found) = explain(&["getOrder", "getAppKey"]);
+    assert!(found && out.matches("getOrder  ").count() == 3 && out.contains("页面没有列出错误码"), "{out}");
+}
+
+#[test]
+fn a_code_tells_where_it_means_something_else() {
+    let (out, found) = explain(&["40013"]);
+    assert!(found && out.contains("InvalidAppId"), "{out}");
+    for (name, endpoints) in [
+        ("UrlSchemeOrUrlLinkBanned", "generateUrlLink, generateNFCScheme, generateScheme"),
+        ("PhoneCodeAppIdMismatch", "getPhoneNumber"),
+    ] {
+        let mut lines = out.lines().skip_while(|line| !(line.contains("another meaning") && line.contains(name)));
+        assert!(lines.nth(1).is_some_and(|line| line.contains(endpoints)), "{out}");
+    }
+    // A second meaning within a product.
+    let (out, _) = explain(&["210003"]);
+    assert!(
+        out.contains("InvalidNewB2bProfitSharingAccountType") && out.contains("B2bProfitSharingAccountDeleted"),
+        "{out}"
+    );
+    let (out, _) = explain(&["--table", "wecom", "40013"]);
+    assert!(out.contains("InvalidCorpId") && !out.contains("another meaning"), "{out}");
 }
 
 #[test]

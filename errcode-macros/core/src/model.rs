@@ -308,9 +308,9 @@ fn two_apis(sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     let mut known = sources.iter().filter_map(|source| Some((source, source.api()?)));
     let (first, api) = known.next()?;
     let (other, other_api) = known.find(|(_, other)| *other != api)?;
+    let (first, second) = (first.shown, other.shown);
     let message = format!(
-        "{} is of {api} and {} is of {other_api}, two APIs with numbers of their own",
-        first.shown, other.shown
+        "{first} has the codes of {api}, {second} those of {other_api}: two APIs, in which a number means different things"
     );
     Some(Diagnostic::new(other.span, message).help("make an enum of each"))
 }

@@ -261,11 +261,12 @@ pub(crate) fn open(
 pub(crate) fn load(opened: &[Option<Opened>]) -> Vec<Loaded<'_>> {
     let mut loaded: Vec<_> = opened.iter().flatten().map(Opened::load).collect();
     if loaded.iter().any(|source| source.endpoint().is_some()) {
-        let (endpoints, mut others): (Vec<_>, Vec<_>) =
-            loaded.iter_mut().partition(|source| source.endpoint().is_some());
+        let (endpoints, others): (Vec<_>, Vec<_>) = loaded.iter_mut().partition(|source| source.endpoint().is_some());
         let rows = endpoints.iter().flat_map(|source| &source.table().rows);
         let codes: HashSet<&Codes> = rows.map(|row| &row.codes).collect();
-        others.iter_mut().for_each(|source| source.remove(&codes));
+        for source in others {
+            source.remove(&codes);
+        }
     }
     loaded
 }
@@ -458,8 +459,8 @@ fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
             Diagnostic::new(span, format!("{} endpoints are called `{wanted}`", several.len()))
                 .help(format!("name one by its path: {}", paths.join(", ")))
         }
-        NoEndpoint::OtherMethod(endpoint) => Diagnostic::new(span, format!("there is no endpoint `{wanted}`"))
-            .help(format!("its method is {}: write \"{endpoint}\", or the path alone", endpoint.method)),
+        NoEndpoint::OtherMethod(method) => Diagnostic::new(span, format!("there is no endpoint `{wanted}`"))
+            .help(format!("its method is {method}: write that, or the path alone")),
         NoEndpoint::Unknown(near) => {
             let diagnostic = Diagnostic::new(span, format!("there is no endpoint `{wanted}`"));
             let near = near.map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();

@@ -11,16 +11,20 @@
 //!
 //! Exits with 1 if a code is unknown, nothing is found, or a reply cannot be read.
 
+mod endpoints;
+mod print;
+
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
 use clap::Parser;
+use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
 use errcode_runtime::wechat::{CommonError, for_each_table};
-use errcode_runtime::{Recovery, prelude::*};
-use errcode_tables::{Endpoint, Format, NoEndpoint, Row, Shipped, read};
+use errcode_tables::Shipped;
 use unicode_width::UnicodeWidthStr;
+
+use print::{bold, card, columns, dimmed, line, shown};
 
 /// Say what WeChat error codes mean
 #[derive(Parser)]
@@ -75,7 +79,8 @@ fn main() -> ExitCode {
 
 /// Whether everything asked for was found.
 fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    let is_code = |query: &String| query.parse::<i64>().is_ok() || is_reply(query) || !endpoints(query).is_empty();
+    let is_code =
+        |query: &String| query.parse::<i64>().is_ok() || is_reply(query) || !endpoints::called(query).is_empty();
     let is_name = |query: &String| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
     let mut all_found = true;
     let mut words = Vec::new();
@@ -84,9 +89,9 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
             all_found &= explain_reply(query, shelves, out)?;
         } else if let Ok(code) = query.parse() {
             all_found &= explain_code(code, shelves, out)?;
-        } else if !endpoints(query).is_empty() {
-            for endpoint in endpoints(query) {
-                explain_endpoint(endpoint, out)?;
+        } else if !endpoints::called(query).is_empty() {
+            for endpoint in endpoints::called(query) {
+                endpoints::explain(endpoint, out)?;
             }
         } else if is_name(query) && queries.iter().all(|query| is_code(query) || is_name(query)) {
             for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(query)) {
@@ -116,9 +121,7 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
     for row in shown {
         card(&**row, out)?;
     }
-    if !shown.is_empty() {
-        at_endpoints(code, shown, shelves, out)?;
-    } else {
+    if shown.is_empty() {
         writeln!(out, "{}: no table has this code（没有这个错误码）", bold(&code.to_string()))?;
         let mut near: Vec<&dyn Classify> = rows(shelves).map(|(_, row)| row).collect();
         near.sort_by_key(|row| row.code().number().map(|own| own.abs_diff(code)));
@@ -126,81 +129,14 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
         let lines = near.iter().take(3).map(|row| line(*row)).collect::<Vec<_>>();
         writeln!(out, "the nearest are（相近的有）")?;
         columns(&lines, out)?;
+    } else {
+        endpoints::answering(code, shown, shelves, out)?;
     }
     Ok(!shown.is_empty())
 }
 
 fn is_of_product(table: &str) -> bool {
     Shipped::find(table).is_some_and(Shipped::is_of_product)
-}
-
-/// The endpoints of this name or path.
-fn endpoints(query: &str) -> Vec<Endpoint> {
-    match Endpoint::find(query) {
-        Ok(endpoint) => vec![endpoint],
-        Err(NoEndpoint::Several(several)) => several,
-        Err(_) => Vec::new(),
-    }
-}
-
-/// What a call of an endpoint can answer, in the order of its page.
-fn explain_endpoint(endpoint: Endpoint, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "{}  {} ({})", bold(endpoint.name), endpoint.title_zh, endpoint.title)?;
-    writeln!(out, "{endpoint}  {}", endpoint.product)?;
-    writeln!(out, "{}  {}", endpoint.page, endpoint.date)?;
-    let text = endpoint.text();
-    let rows = read(text.as_bytes(), None, &Format::default()).table.rows;
-    if rows.is_empty() {
-        writeln!(out, "its page lists no code（页面没有列出错误码）")?;
-    }
-    let line = |row: &Row<'_>| {
-        let recovery = row.class.map_or("", |class| class.recovery.as_str());
-        [row.spelling.to_string(), row.name.to_string(), recovery.to_owned(), texts(&row.message_zh, &row.message)]
-    };
-    columns(&rows.iter().map(line).collect::<Vec<_>>(), out)?;
-    writeln!(out)
-}
-
-/// The endpoints whose pages list a code: those where it means something else, and how many others.
-fn at_endpoints(code: i64, shown: &[Box<dyn Classify>], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<()> {
-    let (mut same, mut others): (Vec<&str>, Vec<(String, [String; 4])>) = Default::default();
-    let listed = Endpoint::all().filter(|endpoint| endpoint.codes().any(|(other, _)| other == code));
-    for endpoint in listed
-        .filter(|endpoint| endpoint.tables().iter().any(|table| shelves.iter().any(|shelf| shelf.table == table.table)))
-    {
-        let text = endpoint.text();
-        let outcome = read(text.as_bytes(), None, &Format::default());
-        let Some(row) =
-            outcome.table.rows.iter().find(|row| row.codes.numbers().and_then(|codes| codes.single()) == Some(code))
-        else {
-            continue;
-        };
-        if shown.iter().any(|known| known.name() == row.name) {
-            same.push(endpoint.name);
-            continue;
-        }
-        let product = endpoint.tables().first().map_or("", |shipped| &shipped.title_zh);
-        let key = row.name.to_string();
-        match others.iter_mut().find(|(name, _)| *name == key) {
-            Some((_, line)) => line[2] = format!("{}, {}", line[2], endpoint.name),
-            None => {
-                let texts = texts(&row.message_zh, &row.message);
-                others.push((key, [row.name.to_string(), texts, endpoint.name.to_owned(), product.to_owned()]));
-            }
-        }
-    }
-    for (_, [name, texts, endpoints, product]) in &others {
-        writeln!(out, "{}  {} {}", dimmed("另有含义 another meaning"), bold(name), texts)?;
-        writeln!(out, "    {product}: {endpoints}")?;
-    }
-    if !same.is_empty() {
-        const SHOWN: usize = 8;
-        let more = same.len().checked_sub(SHOWN).filter(|more| *more > 0);
-        let more = more.map(|more| format!(", … {more} more")).unwrap_or_default();
-        let names = same[..same.len().min(SHOWN)].join(", ");
-        writeln!(out, "{}  {names}{more}", dimmed("接口 endpoints"))?;
-    }
-    writeln!(out)
 }
 
 fn is_reply(query: &str) -> bool {
@@ -254,15 +190,6 @@ fn server_card(error: &ApiError<CommonError>, out: &mut dyn Write) -> std::io::R
     Ok(())
 }
 
-/// The beginning of a text of a server or of the command line, in one line, without characters that move the cursor or reorder the line.
-fn shown(text: &str) -> String {
-    const CHARACTERS: usize = 500;
-    let mut rest = text.chars();
-    let start = rest.by_ref().take(CHARACTERS).map(|c| if errcode_core::is_unprintable(c) { ' ' } else { c });
-    let start: String = start.collect();
-    if rest.next().is_some() { start + "…" } else { start }
-}
-
 fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
     let matches = |row: &dyn Classify| {
         let text = [
@@ -283,80 +210,4 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
     }
     columns(&found, out)?;
     Ok(!found.is_empty())
-}
-
-/// Everything about a row.
-fn card(row: &dyn Classify, out: &mut dyn Write) -> std::io::Result<()> {
-    let recovery = row.recovery();
-    let mut lines = vec![("code", bold(&row.code().to_string())), ("name", bold(row.name()))];
-    if let Some(table) = row.table() {
-        lines.push(("table", format!("{} {} ({})", table.file.trim_end_matches(".csv"), table.title_zh, table.title)));
-    }
-    lines.push(("中文", row.message_zh().to_owned()));
-    lines.push(("English", row.message().to_owned()));
-    lines.push(("kind", format!("{} (HTTP {})", row.kind(), row.kind().http_status())));
-    lines.push(("recovery", format!("{}: {}（{}）", coloured(recovery), recovery.advice(), recovery.advice_zh())));
-    if let Some(time) = row.retry_after() {
-        lines.push(("retry after", format!("{} s", time.as_secs())));
-    }
-    lines.extend(row.solution_zh().map(|text| ("解决方法", text.to_owned())));
-    lines.extend(row.note_zh().map(|text| ("备注", text.to_owned())));
-    let width = lines.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
-    for (label, text) in lines {
-        let blanks = " ".repeat(width - label.width());
-        // A text of several lines stays in its column.
-        let text = text.replace('\n', &format!("\n{}", " ".repeat(width + 2)));
-        writeln!(out, "{}{blanks}  {text}", dimmed(label))?;
-    }
-    writeln!(out)
-}
-
-/// A row in one line: code, name, table, recovery, texts.
-fn line(row: &dyn Classify) -> [String; 4] {
-    let table = row.table().map_or("", |table| table.title_zh);
-    [row.code().to_string(), row.name().to_owned(), table.to_owned(), texts(row.message_zh(), row.message())]
-}
-
-/// Both texts in one line.
-fn texts(chinese: &str, english: &str) -> String {
-    let texts = if chinese == english { chinese.to_owned() } else { format!("{chinese} / {english}") };
-    texts.replace('\n', " ")
-}
-
-/// Lines whose columns begin below each other, also where Chinese characters take two places.
-fn columns<const N: usize>(lines: &[[String; N]], out: &mut dyn Write) -> std::io::Result<()> {
-    let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..N).map(width).collect();
-    for line in lines {
-        for (column, cell) in line.iter().enumerate() {
-            let shown = if column == 0 { bold(cell) } else { cell.clone() };
-            write!(out, "{shown}")?;
-            if column + 1 < N {
-                write!(out, "{}", " ".repeat(widths[column] - cell.width() + 2))?;
-            }
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn styled(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
-}
-
-fn bold(text: &str) -> String {
-    styled(Style::new().bold(), text)
-}
-
-fn dimmed(text: &str) -> String {
-    styled(Style::new().dimmed(), text)
-}
-
-fn coloured(recovery: Recovery) -> String {
-    let colour = match recovery {
-        Recovery::None => AnsiColor::Green,
-        Recovery::Retry | Recovery::SlowDown | Recovery::RefreshToken => AnsiColor::Yellow,
-        _ => AnsiColor::Red,
-    };
-    styled(colour.on_default(), recovery.as_str())
 }

@@ -1,0 +1,99 @@
+//! What endpoints can answer.
+
+use std::io::Write;
+
+use errcode_runtime::prelude::*;
+use errcode_tables::{Endpoint, Format, NoEndpoint, Numbers, Row, read};
+
+use crate::Shelf;
+use crate::print::{bold, columns, dimmed, texts};
+
+/// The endpoints of this name or path.
+pub(crate) fn called(query: &str) -> Vec<Endpoint> {
+    match Endpoint::find(query) {
+        Ok(endpoint) => vec![endpoint],
+        Err(NoEndpoint::Several(several)) => several,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// What a call of an endpoint can answer, in the order of its page.
+pub(crate) fn explain(endpoint: Endpoint, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{}  {} ({})", bold(endpoint.name), endpoint.title_zh, endpoint.title)?;
+    writeln!(out, "{endpoint}  {}", endpoint.product)?;
+    writeln!(out, "{}", [endpoint.page, endpoint.date].join("  ").trim_start())?;
+    let text = endpoint.text();
+    let rows = read(text.as_bytes(), None, &Format::default()).table.rows;
+    if rows.is_empty() {
+        writeln!(out, "its page lists no code（页面没有列出错误码）")?;
+    }
+    let line = |row: &Row<'_>| {
+        let recovery = row.class.map_or("", |class| class.recovery.as_str());
+        [row.spelling.to_string(), row.name.to_string(), recovery.to_owned(), texts(&row.message_zh, &row.message)]
+    };
+    columns(&rows.iter().map(line).collect::<Vec<_>>(), out)?;
+    writeln!(out)
+}
+
+/// What a code means at some endpoints.
+struct Meaning {
+    name: String,
+    texts: String,
+    product: &'static str,
+    endpoints: Vec<&'static str>,
+}
+
+/// The endpoints whose pages list a code: those where it means something else than the rows shown, then the others.
+pub(crate) fn answering(
+    code: i64,
+    shown: &[Box<dyn Classify>],
+    shelves: &[Shelf],
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let (mut same, mut meanings): (Vec<&str>, Vec<Meaning>) = Default::default();
+    for endpoint in Endpoint::all().filter(|endpoint| endpoint.codes().any(|(other, _)| other == code)) {
+        let tables = endpoint.tables();
+        // With `--table`, those that it is a table of.
+        if !tables.iter().any(|shipped| shelves.iter().any(|shelf| shelf.table == shipped.table)) {
+            continue;
+        }
+        let text = endpoint.text();
+        let rows = read(text.as_bytes(), None, &Format::default()).table.rows;
+        let is_it = |row: &&Row<'_>| row.codes.numbers().and_then(Numbers::single) == Some(code);
+        let Some(row) = rows.iter().find(is_it) else { continue };
+        if shown.iter().any(|known| known.name() == row.name) {
+            same.push(endpoint.name);
+        } else if let Some(meaning) = meanings.iter_mut().find(|meaning| meaning.name == row.name) {
+            meaning.endpoints.push(endpoint.name);
+        } else {
+            meanings.push(Meaning {
+                name: row.name.to_string(),
+                texts: texts(&row.message_zh, &row.message),
+                product: tables.first().map_or("", |shipped| &shipped.title_zh),
+                endpoints: vec![endpoint.name],
+            });
+        }
+    }
+    if same.is_empty() && meanings.is_empty() {
+        return Ok(());
+    }
+    for Meaning { name, texts, product, endpoints } in meanings {
+        writeln!(out, "{}  {} {texts}", dimmed("另一含义 another meaning"), bold(&name))?;
+        writeln!(out, "    {product}: {}", listed(&endpoints))?;
+    }
+    if !same.is_empty() {
+        writeln!(out, "{}  {}", dimmed("接口 endpoints"), listed(&same))?;
+    }
+    writeln!(out)
+}
+
+/// At most this many endpoints are listed, then a count.
+const LISTED: usize = 8;
+
+fn listed(endpoints: &[&str]) -> String {
+    let names = endpoints[..endpoints.len().min(LISTED)].join(", ");
+    match endpoints.len().checked_sub(LISTED) {
+        Some(more @ 1..) => format!("{names}, … {more} more"),
+        _ => names,
+    }
+}

@@ -94,7 +94,7 @@ fn sections_come_and_go() {
         "{report}"
     );
     assert_eq!(tables.file("wind.csv"), [HEADER, "3,,,,,,停了,,,\n"].concat());
-    assert!(tables.file("index.csv").ends_with("https://example.com,,1\n"));
+    assert!(tables.file("index.csv").ends_with("https://example.com,,1,\n"));
 }
 
 #[test]

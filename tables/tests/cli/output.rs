@@ -26,7 +26,7 @@ fn a_reader_that_stops_changes_nothing_but_what_it_reads() {
         assert_eq!(output.status.code(), Some(3));
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
         assert_eq!(!tables.is_untouched(), is_changed, "{options:?}");
-        assert_eq!(tables.file("index.csv").contains(",4003\n"), is_changed, "{options:?}");
+        assert_eq!(tables.file("index.csv").contains(",4003,\n"), is_changed, "{options:?}");
     }
 }
 

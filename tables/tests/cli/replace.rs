@@ -112,7 +112,7 @@ fn permissions_and_links_stay() {
     fs::rename(path("cloud.csv"), path("elsewhere/real.csv")).unwrap();
     symlink("elsewhere/real.csv", path("cloud.csv")).unwrap();
     // A table that is new has the permissions of any new file.
-    fs::write(path("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0\n")).unwrap();
+    fs::write(path("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0,\n")).unwrap();
     let page = PAGE.replace("no pear", "no pears").replace("坏了", "坏").replace("反馈", "风\n错误码\t含义\n3\t停了");
     let (status, report) = tables.import(&page, &[]);
     assert!(status == 3 && report.contains("4 files changed"), "{report}");

@@ -31,6 +31,7 @@ fn main() {
         [
             ("a_shipped_table", a_shipped_table),
             ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),
+            ("an_endpoint", an_endpoint),
             ("a_users_table", a_users_table),
             ("a_table_of_texts", a_table_of_texts),
             ("a_field_and_another_name", a_field_and_another_name),
@@ -183,6 +184,39 @@ fn main() {
     let edit = editor.request("codeAction/resolve", fill)["edit"].to_string();
     has(&edit, &["LoginError::MinuteQuotaExceeded =>", "LoginError::Unknown("]);
     assert!(!edit.contains("SystemBusy =>"), "{edit}");
+}
+
+fn an_endpoint() {
+    const MAIN: &str = r#"errcode_runtime::errcodes! {
+    pub enum SchemeError from endpoint "generateScheme" { 40013 as Banned, .. }
+}
+
+fn main() {
+    match SchemeError::from(40013) {
+        SchemeError::Banned => {}
+        other => println!("{other}"),
+    }
+}
+"#;
+    let project = Project::scratch("editor-endpoint", "");
+    project.write("src/main.rs", MAIN);
+    project.succeed(&["check", "--quiet"]);
+    let banned = behind(MAIN, "SchemeError::Banned");
+    let (mut editor, hover) = open(&project, "src/main.rs", banned);
+    has(&hover, &["`40013`", "封禁", "banned", "非官方原文", "`appeal`"]);
+    leads_to(&mut editor, banned, 1);
+    // Title, method, path, page and day.
+    let of_enum = behind(MAIN, "match SchemeError");
+    has(
+        &editor.hover(of_enum.0, of_enum.1 - 1),
+        &[
+            "Get an encrypted scheme code of the mini program",
+            "`POST /wxa/generatescheme`",
+            "(https://developers.weixin.qq.com/miniprogram/dev/server/API/qrcode-link/url-scheme/api_generatescheme.html)",
+            "2026-07",
+        ],
+    );
+    has_no_diagnostics(&mut editor);
 }
 
 fn a_users_table() {

@@ -33,7 +33,7 @@ errcodes! {
         86000..=86002,
     }
 
-    /// What all three, and whatever comes next, can answer with.
+    /// What the pages of all three list, and what any endpoint can answer with.
     pub enum WechatError from endpoint "code2Session", endpoint "sendMessage", endpoint "submitAudit", "common", "general";
 }
 

@@ -411,12 +411,12 @@
 //! its `retry_after()` of 60 seconds.
 //!
 //! **Which table is for whom?** A server that calls WeChat (`api.weixin.qq.com`) for an official account, a mini program or a third-party platform
-//! names the endpoint, or `common` and `general`. `shop`, `channels`, `xiaowei` and `business` are the APIs of these products, `cloudbase` is what the SDK of
-//! CloudBase reports, `cloudrun` and `gateway` are Cloud Run and the gateway before one's own servers. A server that calls WeCom (`qyapi.weixin.qq.com`)
-//! takes `wecom`. WeChat Pay has texts for codes, and no table here: `examples/wechat-pay.csv` is a beginning of one.
+//! names the endpoint, or `common` and `general`. `shop`, `channels`, `xiaowei` and `business` are for the APIs of WeChat Shop, Channels, Xiaowei and business
+//! capabilities; `cloudbase` is what the CloudBase SDK reports; `cloudrun` and `gateway` are for Cloud Run and the gateway before one's own servers. A server that calls WeCom (`qyapi.weixin.qq.com`)
+//! takes `wecom`. WeChat Pay has texts for codes, and no table here: `examples/wechat-pay.csv` is a start.
 //!
 //! **Does it read WeCom's replies?** Yes, with an enum of `wecom`. WeCom (企业微信) is another API: it uses the same keys, and most of the numbers that
-//! WeChat has, too, mean something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has
+//! it shares with WeChat mean something else. 48002 there means that the app may not call this API; in 通用错误码 it is a follower who has
 //! blocked messages. An enum of both is an error.
 //!
 //! ```

@@ -40,7 +40,7 @@
 ///
 /// The shipped tables are those of Tencent's page: `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
 /// `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and `gateway` (微信网关); `wecom` (企业微信), an API
-/// of its own; and those of products: what their endpoints answer with beyond `common` and `general`, or in another meaning: `platform` (平台接口与第三方平台),
+/// of its own; and those of products: what their endpoints answer with beyond `common` and `general`, or in another meaning: `access_token` (接口调用凭证), `platform` (平台接口与第三方平台),
 /// `official_account` (公众号与服务号), `mini_program_user` (小程序用户：登录、信息、身份、安全), `mini_program_link` (小程序码与小程序链接),
 /// `message` (消息与客服), `live_broadcast` (小程序直播), `mini_drama` (短剧), `novel` (小说), `virtual_payment` (虚拟支付),
 /// `b2b` (B2b 门店助手), `trade` (交易：订单、售后、保障), `express` (物流、即时配送与退货), `cloudbase_server` (云开发服务端接口),
@@ -52,9 +52,9 @@
 ///
 /// ## An endpoint
 ///
-/// `endpoint "getPhoneNumber"` stands for the codes on the page of that endpoint, each in the meaning that it has there: 40013 is a banned mini
-/// program in `generateScheme`, and a code of another mini program in `getPhoneNumber`. The name is that on the page. The path works, too, with or
-/// without the method; a name that several pages have needs it.
+/// `endpoint "getPhoneNumber"` stands for the codes on the page of that endpoint, each in the meaning that it has there: 40013 is a ban on
+/// generating links in `generateScheme`, and in `getPhoneNumber` a code that belongs to another mini program. The name is that on the page. The path works,
+/// too, with or without the method; where several pages have the name, write the path.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -67,7 +67,7 @@
 /// assert_eq!(GetPhoneNumberError::from(40013).name(), "PhoneCodeAppIdMismatch");
 /// ```
 ///
-/// In a call that names tables, too, the page wins over their rows of the same code. Two endpoints that give a code two meanings are an error, as
+/// In a call that names tables, too, a file of your own included, the page wins over their rows of the same code. Two endpoints that give a code two meanings are an error, as
 /// two tables are. The list is what the page has, not all that a server can send: what else comes is `Unknown`, or add `"common"`. The
 /// documentation of the enum names title, method, path and page. An endpoint whose page lists no code has `Unknown` alone.
 ///

@@ -1,4 +1,4 @@
-//! The tables of WeChat as ready-made enums: the nine official ones, and those of products.
+//! Every shipped table as a ready-made enum: WeChat's nine official ones, WeCom's, and those of products.
 //!
 //! They are for libraries: two that return the same type can be used together. A program declares enums of its own, with
 //! just the codes that each endpoint can return, `enum LoginError from endpoint "code2Session"`: see [`errcodes!`](crate::errcodes).
@@ -105,7 +105,7 @@ tables! {
     /// ```
     pub enum GatewayError from "gateway";
 
-    /// WeCom (企业微信), an API of its own: a number that WeChat uses, too, means something else more often than not.
+    /// WeCom (企业微信), an API of its own: most of the numbers that it shares with WeChat mean something else.
     ///
     /// ```
     /// use errcode_runtime::{prelude::*, wechat::{GeneralError, WecomError}};
@@ -114,7 +114,16 @@ tables! {
     /// ```
     pub enum WecomError from "wecom";
 
-    /// The platform itself: third-party platforms, tokens, operations.
+    /// Getting an access token. Its 40001 does not mean that a token has expired.
+    ///
+    /// ```
+    /// use errcode_runtime::{prelude::*, wechat::{AccessTokenError, CommonError}};
+    /// assert_eq!(AccessTokenError::from(40001).recovery(), Recovery::FixSetup);
+    /// assert_eq!(CommonError::from(40001).recovery(), Recovery::RefreshToken);
+    /// ```
+    pub enum AccessTokenError from "access_token";
+
+    /// The platform itself: third-party platforms, quotas, operations.
     ///
     /// ```
     /// use errcode_runtime::wechat::PlatformError;
@@ -166,7 +175,7 @@ tables! {
     ///
     /// ```
     /// use errcode_runtime::{prelude::*, wechat::MiniDramaError};
-    /// assert_eq!(MiniDramaError::from(-2).is_retryable(), true);
+    /// assert!(MiniDramaError::from(-2).is_retryable());
     /// ```
     pub enum MiniDramaError from "mini_drama";
 
@@ -230,7 +239,7 @@ tables! {
     ///
     /// ```
     /// use errcode_runtime::{prelude::*, wechat::CityAndSearchError};
-    /// assert_eq!(CityAndSearchError::from(108001).is_retryable(), true);
+    /// assert!(CityAndSearchError::from(108001).is_retryable());
     /// ```
     pub enum CityAndSearchError from "city_and_search";
 

@@ -1,7 +1,6 @@
 //! The endpoints of WeChat's servers: what each of them can answer.
 
 use core::fmt;
-use std::borrow::Cow;
 
 use crate::read::nearest;
 use crate::shipped::Shipped;
@@ -28,7 +27,7 @@ pub struct Endpoint {
     pub product: &'static str,
     /// The address of the page; empty if it is not known.
     pub page: &'static str,
-    /// When the page was so: YYYY-MM or YYYY-MM-DD.
+    /// The month or day of the page: YYYY-MM or YYYY-MM-DD.
     pub date: &'static str,
     /// The codes on the page, with the name of the row where it is not the first that a table has.
     codes: &'static str,
@@ -36,10 +35,9 @@ pub struct Endpoint {
 
 /// Why a call names no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum NoEndpoint {
-    /// Nothing has this name or path; the nearest one.
-    Unknown(Option<&'static str>),
+    /// No endpoint has this name or path.
+    Unknown,
     /// These have this name.
     Several(Vec<Endpoint>),
     /// The endpoint of this path has this method instead.
@@ -49,6 +47,8 @@ pub enum NoEndpoint {
 impl Endpoint {
     /// Whose endpoints they are, as [`Shipped::api`] says it.
     pub const API: &str = "WeChat";
+    /// The file that lists them.
+    pub const FILE: &str = "endpoints.csv";
 
     /// Every endpoint, in the order of the file.
     ///
@@ -92,7 +92,7 @@ impl Endpoint {
             Some((method, path)) => (Some(method), path.trim_start()),
             None => (None, wanted),
         };
-        // To split a line takes longer than to see that it cannot be the one.
+        // A cheap look at the line first: most need not be split.
         let is_path = wanted.contains('/');
         let may_be = |line: &&str| if is_path { line.contains(wanted) } else { line.starts_with(wanted) };
         let is_it = |endpoint: &Self| if is_path { endpoint.path == wanted } else { endpoint.name == wanted };
@@ -101,13 +101,18 @@ impl Endpoint {
         match (&*found, method) {
             ([endpoint], Some(method)) if endpoint.method != method => Err(NoEndpoint::OtherMethod(endpoint.method)),
             ([endpoint], _) => Ok(*endpoint),
-            ([], _) => Err(NoEndpoint::Unknown(Self::nearest(wanted))),
+            ([], _) => Err(NoEndpoint::Unknown),
             (several, _) => Err(NoEndpoint::Several(several.to_vec())),
         }
     }
 
     /// The name or path that is nearest to a misspelled one. An address leads to its path.
-    fn nearest(wanted: &str) -> Option<&'static str> {
+    ///
+    /// ```
+    /// use errcode_tables::Endpoint;
+    /// assert_eq!(Endpoint::nearest("getPhoneNumbers"), Some("getPhoneNumber"));
+    /// ```
+    pub fn nearest(wanted: &str) -> Option<&'static str> {
         let path =
             wanted.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(wanted);
         let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
@@ -144,9 +149,8 @@ impl Endpoint {
         let header = tables.iter().map(|shipped| shipped.header()).max_by_key(|header| header.len());
         let mut text = header.unwrap_or_default().to_owned();
         for (code, name) in self.codes() {
-            let lines = tables.iter().flat_map(|shipped| shipped.lines_of(code));
-            let is_named = |line: &&str| name.is_none_or(|name| line.split(',').nth(1) == Some(name));
-            text.extend(lines.into_iter().find(is_named));
+            let mut lines = tables.iter().flat_map(|shipped| shipped.lines_of(code));
+            text.extend(lines.find(|line| name.is_none_or(|name| line.split(',').nth(1) == Some(name))));
         }
         text
     }
@@ -165,14 +169,6 @@ impl Endpoint {
         };
         words.map(capital).chain(["Error".to_owned()]).collect()
     }
-
-    /// `getPhoneNumber`, or the path where several endpoints have the name: what a call can say.
-    pub fn in_call(self) -> Cow<'static, str> {
-        match Self::find(self.name) {
-            Ok(_) => self.name.into(),
-            Err(_) => self.path.into(),
-        }
-    }
 }
 
 /// `POST /wxa/business/getuserphonenumber`
@@ -188,7 +184,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::{ENDPOINTS, Endpoint, NoEndpoint};
-    use crate::read::{Format, Numbers, read};
+    use crate::read::{Format, Numbers, Row, read};
     use crate::shipped::Shipped;
 
     #[test]
@@ -205,10 +201,8 @@ mod tests {
                 [name, title, title_zh, product].iter().all(|cell| !cell.is_empty() && cell.trim() == *cell),
                 "{name}"
             );
-            assert!(
-                title.is_ascii() && page.is_empty() || page.starts_with("https://developers.weixin.qq.com/"),
-                "{name}"
-            );
+            assert!(title.is_ascii() && name.starts_with(|c: char| c.is_ascii_alphabetic()), "{name}");
+            assert!(page.is_empty() || page.starts_with("https://developers.weixin.qq.com/"), "{name}");
             assert!(date.len() >= "2026-07".len() && date.split('-').all(|part| part.parse::<u16>().is_ok()), "{name}");
             assert_eq!(endpoint.codes().count(), codes.split_ascii_whitespace().count(), "{name}: a code is no number");
             let distinct: HashSet<i64> = endpoint.codes().map(|(code, _)| code).collect();
@@ -230,6 +224,9 @@ mod tests {
                 let row = rows.get(nth).unwrap_or_else(|| panic!("{endpoint}: no row for {code}"));
                 assert_eq!(row.codes.numbers().and_then(Numbers::single), Some(code), "{endpoint}");
                 assert!(name.is_none_or(|name| row.name == name), "{endpoint}: {code} {name:?}");
+                let mut own = endpoint.tables().into_iter().flat_map(|shipped| read_lines(shipped, code));
+                let own = own.find(|own| own.name == row.name);
+                assert_eq!(own.as_ref().map(Row::content), Some(row.content()), "{endpoint}: {code}");
             }
             assert_eq!(rows.len(), endpoint.codes().count(), "{endpoint}");
             assert!(
@@ -253,6 +250,25 @@ mod tests {
         }
     }
 
+    /// The rows of a table for a code, read under its own header.
+    fn read_lines(shipped: &'static Shipped, code: i64) -> Vec<Row<'static>> {
+        let read_line = |line: &'static str| {
+            let text: &'static str = Box::leak((shipped.header().to_owned() + line).into_boxed_str());
+            read(text.as_bytes(), None, &Format::default()).table.rows
+        };
+        shipped.lines_of(code).flat_map(read_line).collect()
+    }
+
+    /// Lines of several tables are read under one header.
+    #[test]
+    fn columns_that_some_tables_lack_are_the_last() {
+        let headers = || Shipped::all().iter().map(|shipped| shipped.header().trim_end());
+        let longest = headers().max_by_key(|header| header.len()).unwrap_or_default();
+        for header in headers() {
+            assert!(longest.starts_with(header), "{header} is no beginning of {longest}");
+        }
+    }
+
     #[test]
     fn an_endpoint_is_found_by_name_or_path() {
         let name = |wanted: &str| Endpoint::find(wanted).map(|endpoint| endpoint.name);
@@ -260,13 +276,14 @@ mod tests {
             assert_eq!(name(wanted), Ok("code2Session"), "{wanted}");
         }
         assert_eq!(Endpoint::find("POST /sns/jscode2session"), Err(NoEndpoint::OtherMethod("GET")));
-        let unknown = |near| Err(NoEndpoint::Unknown(near));
-        assert_eq!(name("code2session"), unknown(Some("code2Session")));
-        assert_eq!(name("/sns/jscodetosession"), unknown(Some("/sns/jscode2session")));
+        let near = |wanted: &str| (name(wanted).err(), Endpoint::nearest(wanted));
+        let unknown = |near| (Some(NoEndpoint::Unknown), near);
+        assert_eq!(near("code2session"), unknown(Some("code2Session")));
+        assert_eq!(near("/sns/jscodetosession"), unknown(Some("/sns/jscode2session")));
         let address = "https://api.weixin.qq.com/sns/jscode2session?appid=APPID";
-        assert_eq!(name(address), unknown(Some("/sns/jscode2session")));
+        assert_eq!(near(address), unknown(Some("/sns/jscode2session")));
         for wanted in ["", " ", "/", "GET ", "x", "code2Session,GET,/sns", "sns/"] {
-            assert_eq!(name(wanted), unknown(None), "{wanted}");
+            assert_eq!(near(wanted), unknown(None), "{wanted}");
         }
         // Two names that differ in case.
         assert_eq!(name("updateBusiness"), Ok("updateBusiness"));
@@ -274,8 +291,7 @@ mod tests {
         let Err(NoEndpoint::Several(several)) = Endpoint::find("getOrder") else { panic!("three have this name") };
         assert_eq!(several.len(), 3);
         for endpoint in Endpoint::all() {
-            let found = Endpoint::find(&endpoint.in_call());
-            assert_eq!((found, Endpoint::find(&endpoint.to_string())), (Ok(endpoint), Ok(endpoint)));
+            assert_eq!([endpoint.path, &endpoint.to_string()].map(Endpoint::find), [Ok(endpoint), Ok(endpoint)]);
         }
     }
 }

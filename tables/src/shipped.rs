@@ -16,17 +16,17 @@ pub struct Shipped {
     pub enum_name: Cow<'static, str>,
     /// The title in English.
     pub title: Cow<'static, str>,
-    /// The title on the official page.
+    /// The title in Chinese; of an official table, that of the page.
     pub title_zh: Cow<'static, str>,
     /// What the page says of the whole table.
     pub note_zh: Cow<'static, str>,
-    /// Where the official texts are from.
+    /// Where the texts or facts are from.
     pub source: Cow<'static, str>,
     /// When that page was so, as far as it is known: YYYY-MM-DD, or the year.
     pub date: Cow<'static, str>,
     /// How many rows its file has. Those of one code and name are one row of the [`Outcome`]'s table.
     pub rows: usize,
-    /// The products whose endpoints answer with its codes, where that is a part of all products.
+    /// The products whose endpoints look their codes up in it. Empty for `common` and `general`, which all use, and for tables that none uses.
     pub products: Vec<String>,
     /// The file, below the folder of the tables.
     pub file: &'static str,
@@ -51,20 +51,24 @@ macro_rules! texts {
 texts! {
     "common" "general" "shop" "channels" "xiaowei" "business" "cloudbase" "cloudrun" "gateway" "wecom"
     products:
-    "platform" "official_account" "mini_program_user" "mini_program_link" "message" "live_broadcast" "mini_drama" "novel"
+    "access_token" "platform" "official_account" "mini_program_user" "mini_program_link" "message" "live_broadcast" "mini_drama" "novel"
     "virtual_payment" "b2b" "trade" "express" "cloudbase_server" "recognition" "city_and_search" "device"
 }
+
+/// The folder of the tables of products.
+const PRODUCTS: &str = "products/";
 
 /// The index, as a file.
 const INDEX: &str = include_str!("../index.csv");
 
 impl Shipped {
-    /// Every shipped table, in the order of the official page.
+    /// Every shipped table, in the order of `index.csv`.
     ///
     /// ```
     /// use errcode_tables::Shipped;
-    /// let rows: usize = Shipped::all().iter().map(|shipped| shipped.rows).sum();
-    /// assert!(rows >= 2_030); // as many as the page of 2025 had
+    /// let source = &Shipped::find("common").unwrap().source;
+    /// let official = Shipped::all().iter().filter(|shipped| shipped.source == *source);
+    /// assert!(official.map(|shipped| shipped.rows).sum::<usize>() >= 2_030); // as many as the page of 2025 had
     /// ```
     pub fn all() -> &'static [Self] {
         static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
@@ -115,7 +119,7 @@ impl Shipped {
 
     /// Whether it is the table of a product: what its endpoints answer with beyond the official tables, or in another meaning.
     pub fn is_of_product(&self) -> bool {
-        self.file != format!("{}.csv", self.table)
+        self.file.starts_with(PRODUCTS)
     }
 
     /// Whose codes it has. Equal numbers of two APIs have nothing to do with each other.
@@ -129,7 +133,7 @@ impl Shipped {
         if self.table == "wecom" { "WeCom" } else { Endpoint::API }
     }
 
-    /// What is said of its file. A code of a product may have a second meaning at some endpoints, which is the name of a constant.
+    /// How its file is read. A code of a product may have a second row, for some endpoints: it becomes an associated constant.
     pub fn format(&self) -> Format {
         let entries = if self.is_of_product() { vec![Entry::Repeated(Repeated::Alias)] } else { Vec::new() };
         Format { entries, ..Format::default() }
@@ -231,21 +235,9 @@ mod tests {
                 let excerpt = shipped.excerpt(&[code]);
                 let read = read(excerpt.as_bytes(), None, &shipped.format());
                 assert!(read.problems.is_empty() && read.table.classified, "{code}");
-                let texts = |row: &Row<'_>| {
-                    let own = [
-                        &row.name,
-                        &row.message,
-                        &row.message_zh,
-                        &row.solution,
-                        &row.solution_zh,
-                        &row.note,
-                        &row.note_zh,
-                    ];
-                    (row.codes.clone(), row.class, row.translated, own.map(ToString::to_string))
-                };
                 let several = rows.iter().filter(|row| row.codes.are_several());
-                let wanted: Vec<_> = [row].into_iter().chain(several).map(texts).collect();
-                assert_eq!(read.table.rows.iter().map(texts).collect::<Vec<_>>(), wanted);
+                let wanted: Vec<_> = [row].into_iter().chain(several).map(Row::content).collect();
+                assert_eq!(read.table.rows.iter().map(Row::content).collect::<Vec<_>>(), wanted);
             }
             let several = rows.iter().filter(|row| row.codes.are_several()).count();
             assert_eq!(shipped.excerpt(&[i64::MIN]).lines().count(), 1 + several);

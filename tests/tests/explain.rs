@@ -76,6 +76,14 @@ fn an_endpoint_lists_its_codes_in_its_meaning() {
 }
 
 #[test]
+fn an_endpoint_beside_a_word_is_a_word() {
+    let (out, found) = explain(&["commit", "代码"]);
+    assert!(!out.contains("POST /wxa/commit"), "{found} {out}");
+    let (out, _) = explain(&["--table", "wecom", "generateScheme"]);
+    assert!(!out.contains("POST "), "{out}");
+}
+
+#[test]
 fn a_code_tells_where_it_means_something_else() {
     let (out, found) = explain(&["40013"]);
     assert!(found && out.contains("InvalidAppId"), "{out}");
@@ -92,6 +100,13 @@ fn a_code_tells_where_it_means_something_else() {
         out.contains("InvalidNewB2bProfitSharingAccountType") && out.contains("B2bProfitSharingAccountDeleted"),
         "{out}"
     );
+    // Two products with one name, and a number that WeCom has, too.
+    let (out, _) = explain(&["200002"]);
+    assert!(out.contains("小程序直播: ") && out.contains("交易：订单、售后、保障: "), "{out}");
+    let (out, _) = explain(&["84014"]);
+    assert!(out.contains("企业微信") && out.contains("小程序用户") && !out.contains("another meaning"), "{out}");
+    let (out, _) = explain(&["--table", "wecom", "60020"]);
+    assert!(out.contains("解决方法") && out.contains("solution  "), "{out}");
     let (out, _) = explain(&["--table", "wecom", "40013"]);
     assert!(out.contains("InvalidCorpId") && !out.contains("another meaning"), "{out}");
 }

@@ -40,7 +40,7 @@ fn compare(snapshot: &str, items: &[String]) {
 #[test]
 fn of_the_runtime() {
     let mut items = items(&rustdoc("errcode-runtime", &[]));
-    // Of the nine ready-made enums their names: they have what every enum has, and their variants are in tables/names.txt.
+    // Of the ready-made enums their names: they have what every enum has, and their variants are in tables/names.txt.
     items.retain(|item| !item.contains("::wechat::") || item.starts_with("pub enum "));
     compare("public_api_runtime", &items);
 }

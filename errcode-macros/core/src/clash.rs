@@ -113,14 +113,14 @@ impl<'c> Clashes<'c> {
         let [of_first, of_second] = labels;
         let label = |row: &Row<'_>, text: &str| Label::new(row.code_span.clone(), text);
         let (of_first, of_second) = (label(first.row, &of_first), label(second.row, &of_second));
-        let diagnostic = Diagnostic::new(self.place(rows), message);
         let (first, second) = (first.source, second.source);
-        if first == second {
-            return diagnostic.snippet(self.sources[first].snippet("-->", &[of_first, of_second]));
-        }
-        diagnostic
-            .snippet(self.sources[first].snippet("-->", &[of_first]))
-            .snippet(self.sources[second].snippet(":::", &[of_second]))
+        let snippets = if first == second {
+            self.sources[first].snippets("-->", vec![of_first, of_second])
+        } else {
+            let of_second = self.sources[second].snippets(":::", vec![of_second]);
+            self.sources[first].snippets("-->", vec![of_first]).into_iter().chain(of_second).collect()
+        };
+        snippets.into_iter().fold(Diagnostic::new(self.place(rows), message), Diagnostic::snippet)
     }
 
     /// Where a clash of two rows is shown: at a name that the call gives, else at a selector, else at the later source.

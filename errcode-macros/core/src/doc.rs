@@ -115,22 +115,24 @@ pub(crate) const fn of_unknown(languages: Languages) -> &'static str {
 
 /// The title of a row's table, and its texts, a paragraph each.
 fn push_texts(doc: &mut String, row: &Row<'_>, source: &Loaded<'_>, languages: Languages) {
-    let mark = |column| match row.translated {
-        // Once for the two.
-        Some(Translated::Both) if column == Column::MessageZh => "（非官方原文）",
-        Some(Translated::English | Translated::Chinese) if row.translated.is_some_and(|ours| ours.has(column)) => {
-            languages.or("（译）", " (translated)")
-        }
-        _ => "",
-    };
-    let texts = [(&row.message_zh, mark(Column::MessageZh)), (&row.message, mark(Column::Message))];
     let title = if languages == Languages::English { source.title } else { source.title_zh };
     push_text(doc, title, languages.or("：", ": "));
-    let mut between = "";
-    for (text, mark) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
-        doc.push_str(between);
+    let texts = [(Column::MessageZh, &row.message_zh), (Column::Message, &row.message)];
+    let mut is_first = true;
+    for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        let mark = match row.translated {
+            // Once, for all texts of the row.
+            Some(Translated::Both) if is_first => languages.or("（非官方原文）", " (not the vendor's words)"),
+            Some(one @ (Translated::English | Translated::Chinese)) if one.has(column) => {
+                languages.or("（译）", " (translated)")
+            }
+            _ => "",
+        };
+        if !is_first {
+            doc.push_str("\n\n");
+        }
         push_text(doc, text, mark);
-        between = "\n\n";
+        is_first = false;
     }
 }
 

@@ -2,21 +2,22 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use errcode_tables::{
-    Call, Codes, Concern, Endpoint, Entry, Format, LARGEST_FILE, Label, NoEndpoint, Outcome, Problem, Shipped, Snippet,
-    Table, Text, enum_name, is_table, nearest, read, report,
+    Call, Codes, Concern, Endpoint, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, enum_name,
+    is_table, read, report,
 };
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
 use crate::Environment;
 use crate::diagnostic::{Diagnostic, Limited};
-use crate::environment::Unreadable;
 use crate::input::Source;
 use crate::prepared::{self, Prepared};
+use messages::{no_endpoint, no_such_table, unreadable};
+
+mod messages;
 
 /// A table that was found, before it is parsed.
 pub(crate) struct Opened {
@@ -51,6 +52,17 @@ struct Own {
     /// The file behind `with`.
     overlay: Option<File>,
     format: Format,
+}
+
+impl Answers {
+    /// The table that a line of the text is from, and where it begins there.
+    fn origin(&self, offset: usize) -> Option<(&'static Shipped, usize)> {
+        let (before, behind) = self.text.split_at_checked(offset)?;
+        let begin = before.rfind('\n')?;
+        let line = &self.text[begin..offset + behind.find('\n').unwrap_or(behind.len())];
+        let tables = self.endpoint.tables().into_iter();
+        tables.filter_map(|shipped| Some((shipped, shipped.text().find(line)? + 1))).next()
+    }
 }
 
 /// A user's file. It is read anew for each call: an editor keeps the macro's process, and the file changes under it.
@@ -102,9 +114,18 @@ impl<'f> Loaded<'f> {
         }
     }
 
-    /// Lines of its file, for a message.
-    pub(crate) fn snippet(&self, arrow: &str, labels: &[Label]) -> Snippet {
-        Snippet::new(arrow, self.shown, &self.table().text, labels)
+    /// Lines of its file, for a message. Rows of an endpoint are in the files of tables.
+    pub(crate) fn snippets(&self, arrow: &str, labels: Vec<Label>) -> Vec<Snippet> {
+        let Content::Endpoint(answers) = &self.opened.content else {
+            return vec![Snippet::new(arrow, self.shown, &self.table().text, &labels)];
+        };
+        let in_table = |(nth, Label { span, text }): (usize, Label)| {
+            let (shipped, start) = answers.origin(span.start)?;
+            let label = Label::new(start..start + span.len(), text);
+            let arrow = if nth == 0 { arrow } else { ":::" };
+            Some(Snippet::new(arrow, shipped.file, &Text::from(shipped.text()), &[label]))
+        };
+        labels.into_iter().enumerate().filter_map(in_table).collect()
     }
 
     /// Whether each of its mistakes is one of a single row, so that the other rows are there.
@@ -144,11 +165,15 @@ impl<'f> Loaded<'f> {
 
     /// Removes the rows for these codes.
     fn remove(&mut self, codes: &HashSet<&Codes>) {
-        let table = self.table();
-        if table.rows.iter().any(|row| codes.contains(&row.codes)) {
-            let mut table = table.clone();
-            table.rows.retain(|row| !codes.contains(&row.codes));
-            self.table = Loan::Own(table);
+        if !self.table().rows.iter().any(|row| codes.contains(&row.codes)) {
+            return;
+        }
+        match &mut self.table {
+            Loan::Own(table) => table.rows.retain(|row| !codes.contains(&row.codes)),
+            Loan::Shipped(table) => {
+                let rows = table.rows.iter().filter(|row| !codes.contains(&row.codes)).cloned().collect();
+                self.table = Loan::Own(table.with_rows(rows));
+            }
         }
     }
 
@@ -347,7 +372,7 @@ impl Opened {
                     title: endpoint.title,
                     title_zh: endpoint.title_zh,
                     note_zh: "",
-                    file: "endpoints.csv".to_owned(),
+                    file: Endpoint::FILE.to_owned(),
                     shown,
                     track: Vec::new(),
                     opened: self,
@@ -435,105 +460,6 @@ pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -
         Shipped::find(&wanted)?.enum_name.clone().into_owned()
     };
     Some(Ident::new(&name, Span::call_site().located_at(literal.span())))
-}
-
-fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
-    if !matches!(Endpoint::find(wanted), Err(NoEndpoint::Unknown(_))) {
-        return diagnostic.help(format!("it is an endpoint: write endpoint \"{wanted}\""));
-    }
-    let near = nearest(wanted, Shipped::all().iter().map(|shipped| shipped.table));
-    let tables = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the shipped tables are {};", Shipped::names()),
-    };
-    diagnostic.help(format!("{tables} a path to one of yours ends in .csv or .tsv"))
-}
-
-fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
-    let (wanted, span) = (literal.value(), literal.span());
-    match error {
-        NoEndpoint::Several(several) => {
-            let paths: Vec<String> =
-                several.iter().map(|endpoint| format!("\"{endpoint}\" ({})", endpoint.title)).collect();
-            Diagnostic::new(span, format!("{} endpoints are called `{wanted}`", several.len()))
-                .help(format!("name one by its path: {}", paths.join(", ")))
-        }
-        NoEndpoint::OtherMethod(method) => Diagnostic::new(span, format!("there is no endpoint `{wanted}`"))
-            .help(format!("its method is {method}: write that, or the path alone")),
-        NoEndpoint::Unknown(near) => {
-            let diagnostic = Diagnostic::new(span, format!("there is no endpoint `{wanted}`"));
-            let near = near.map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
-            diagnostic.help(format!("{near}an endpoint is named as on its page, \"code2Session\", or by its path"))
-        }
-        _ => Diagnostic::new(span, format!("there is no endpoint `{wanted}`")),
-    }
-}
-
-fn unreadable(literal: &LitStr, environment: &Environment, error: &Unreadable) -> Diagnostic {
-    let (wanted, span) = (literal.value(), literal.span());
-    let shown = environment.shown(&wanted);
-    let message = match error {
-        Unreadable::Io(error) if error.kind() == ErrorKind::NotFound => {
-            return missing(literal, environment);
-        }
-        Unreadable::Io(error) if error.kind() == ErrorKind::NotADirectory => {
-            format!("there is no file {shown}: what is in front of the last `/` is a file, not a folder")
-        }
-        Unreadable::Io(error) => format!("{shown} cannot be read: {error}"),
-        Unreadable::NoFile(what) => format!("{shown} is {what}: expected a file"),
-        Unreadable::TooLarge => {
-            let message = format!("{shown} is larger than {} MiB, and is not read", LARGEST_FILE >> 20);
-            return Diagnostic::new(span, message).help("no table is so large: is it the right file?");
-        }
-        Unreadable::Dangling(target) if target.is_relative() => {
-            format!("{shown} is a symbolic link to {}, which does not exist", target.display())
-        }
-        Unreadable::Dangling(_) => format!("{shown} is a symbolic link that leads nowhere"),
-    };
-    Diagnostic::new(span, message)
-}
-
-/// A file that does not exist.
-fn missing(literal: &LitStr, environment: &Environment) -> Diagnostic {
-    let wanted = literal.value();
-    let path = environment.file(&wanted);
-    let shown = environment.shown(&wanted);
-    let relative = "a path is relative to the folder of Cargo.toml";
-    if let Some(folder) = environment.missing_folder(&path) {
-        // Below the package, so that the message is the same on every machine.
-        let package = environment.package.as_deref().unwrap_or(Path::new(""));
-        let below = folder.strip_prefix(package).unwrap_or(folder).to_string_lossy().replace('\\', "/");
-        let message = format!("there is no file {shown}: the folder `{below}` does not exist");
-        let names = folder.parent().map(|parent| environment.names_in(parent)).unwrap_or_default();
-        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let near = nearest(name, names.iter().map(String::as_str));
-        let near = near.map(|near| format!("; there is `{near}` beside it")).unwrap_or_default();
-        return Diagnostic::new(literal.span(), message).help(format!("{relative}{near}"));
-    }
-    let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
-    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| Shipped::find(stem)) {
-        let help = format!("the shipped table is called `{}`, without an ending", shipped.table);
-        return diagnostic.help(help);
-    }
-    let mut tables = path.parent().map(|folder| environment.names_in(folder)).unwrap_or_default();
-    tables.retain(|name| is_table(name));
-    let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    match nearest(file, tables.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(format!("{relative}; there is `{near}` in the same folder")),
-        None if tables.is_empty() => diagnostic.help(format!("{relative}; that folder holds no table")),
-        None => diagnostic.help(format!("{relative}; the same folder holds {}", listed(&tables))),
-    }
-}
-
-/// At most this many files are listed.
-const LISTED: usize = 20;
-
-fn listed(names: &[String]) -> String {
-    match names.len().checked_sub(LISTED) {
-        Some(more @ 1..) => format!("{}, … ({more} more)", names[..LISTED].join(", ")),
-        _ => names.join(", "),
-    }
 }
 
 #[cfg(test)]

@@ -61,17 +61,15 @@ pub(crate) fn answering(
         let rows = read(text.as_bytes(), None, &Format::default()).table.rows;
         let is_it = |row: &&Row<'_>| row.codes.numbers().and_then(Numbers::single) == Some(code);
         let Some(row) = rows.iter().find(is_it) else { continue };
+        let product: &str = tables.first().map_or("", |shipped| &shipped.title_zh);
+        let is_same = |meaning: &&mut Meaning| meaning.name == row.name && meaning.product == product;
         if shown.iter().any(|known| known.name() == row.name) {
             same.push(endpoint.name);
-        } else if let Some(meaning) = meanings.iter_mut().find(|meaning| meaning.name == row.name) {
+        } else if let Some(meaning) = meanings.iter_mut().find(is_same) {
             meaning.endpoints.push(endpoint.name);
         } else {
-            meanings.push(Meaning {
-                name: row.name.to_string(),
-                texts: texts(&row.message_zh, &row.message),
-                product: tables.first().map_or("", |shipped| &shipped.title_zh),
-                endpoints: vec![endpoint.name],
-            });
+            let (name, texts) = (row.name.to_string(), texts(&row.message_zh, &row.message));
+            meanings.push(Meaning { name, texts, product, endpoints: vec![endpoint.name] });
         }
     }
     if same.is_empty() && meanings.is_empty() {

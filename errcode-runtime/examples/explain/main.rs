@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example explain -- 40001                  a code, or several
-//! cargo run --example explain -- --table general 40029  of one table
+//! cargo run --example explain -- --table wecom 60020    of one table
 //! cargo run --example explain -- InvalidCredential      a name
 //! cargo run --example explain -- generateScheme         an endpoint, or its path: what it can answer
 //! cargo run --example explain -- token 过期              words of the texts, in either language
@@ -21,18 +21,18 @@ use clap::Parser;
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
 use errcode_runtime::wechat::{CommonError, for_each_table};
-use errcode_tables::Shipped;
+use errcode_tables::{Endpoint, Shipped};
 use unicode_width::UnicodeWidthStr;
 
 use print::{bold, card, columns, dimmed, line, shown};
 
-/// Say what WeChat error codes mean
+/// Say what error codes of WeChat and WeCom mean
 #[derive(Parser)]
 struct Arguments {
     /// Codes, names, endpoints, words to search for in either language, or whole replies in JSON
     #[arg(required = true, allow_negative_numbers = true, value_name = "CODE|NAME|ENDPOINT|WORD|JSON")]
     queries: Vec<String>,
-    /// Look in one table only, such as general
+    /// Look in one table only, such as wecom
     #[arg(long)]
     table: Option<String>,
 }
@@ -42,11 +42,16 @@ struct Shelf {
     table: &'static str,
     rows: Vec<Box<dyn Classify>>,
     find: fn(i64) -> Box<dyn Classify>,
+    api: &'static str,
+    is_of_product: bool,
 }
 
 fn shelf<E: ErrorEnum + Classify + From<i64>>(table: &'static str) -> Shelf {
+    let shipped = Shipped::find(table);
     Shelf {
         table,
+        api: shipped.map_or("", Shipped::api),
+        is_of_product: shipped.is_some_and(Shipped::is_of_product),
         rows: E::ALL.iter().map(|row| Box::new(row.clone()) as Box<dyn Classify>).collect(),
         find: |code| Box::new(E::from(code)),
     }
@@ -77,28 +82,51 @@ fn main() -> ExitCode {
     }
 }
 
+/// What is asked for.
+enum Query<'q> {
+    Reply(&'q str),
+    Code(i64),
+    Endpoints(Vec<Endpoint>),
+    Word(&'q str),
+}
+
+impl<'q> Query<'q> {
+    fn of(query: &'q str, shelves: &[Shelf]) -> Self {
+        if query.trim_start().starts_with('{') {
+            return Self::Reply(query);
+        }
+        if let Ok(code) = query.parse() {
+            return Self::Code(code);
+        }
+        // An endpoint has codes of several tables.
+        let endpoints = if shelves.len() > 1 { endpoints::called(query) } else { Vec::new() };
+        if endpoints.is_empty() { Self::Word(query) } else { Self::Endpoints(endpoints) }
+    }
+}
+
 /// Whether everything asked for was found.
 fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    let is_code =
-        |query: &String| query.parse::<i64>().is_ok() || is_reply(query) || !endpoints::called(query).is_empty();
-    let is_name = |query: &String| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
+    let parsed: Vec<Query<'_>> = queries.iter().map(|query| Query::of(query, shelves)).collect();
+    let is_name = |query: &str| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
+    // Beside a word to search for, names and endpoints are words, too.
+    let is_search = parsed.iter().any(|query| matches!(query, Query::Word(word) if !is_name(word)));
     let mut all_found = true;
     let mut words = Vec::new();
-    for query in queries {
-        if is_reply(query) {
-            all_found &= explain_reply(query, shelves, out)?;
-        } else if let Ok(code) = query.parse() {
-            all_found &= explain_code(code, shelves, out)?;
-        } else if !endpoints::called(query).is_empty() {
-            for endpoint in endpoints::called(query) {
-                endpoints::explain(endpoint, out)?;
+    for (query, parsed) in queries.iter().zip(parsed) {
+        match parsed {
+            Query::Reply(body) => all_found &= explain_reply(body, shelves, out)?,
+            Query::Code(code) => all_found &= explain_code(code, shelves, out)?,
+            Query::Endpoints(_) | Query::Word(_) if is_search => words.push(query.to_lowercase()),
+            Query::Endpoints(endpoints) => {
+                for endpoint in endpoints {
+                    endpoints::explain(endpoint, out)?;
+                }
             }
-        } else if is_name(query) && queries.iter().all(|query| is_code(query) || is_name(query)) {
-            for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(query)) {
-                card(row, out)?;
+            Query::Word(name) => {
+                for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(name)) {
+                    card(row, out)?;
+                }
             }
-        } else {
-            words.push(query.to_lowercase());
         }
     }
     if !words.is_empty() {
@@ -112,13 +140,13 @@ fn rows(shelves: &[Shelf]) -> impl Iterator<Item = (&'static str, &dyn Classify)
 }
 
 fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    let known = |of_products: bool| {
-        let shelves = shelves.iter().filter(move |shelf| is_of_product(shelf.table) == of_products);
-        shelves.map(|shelf| (shelf.find)(code)).filter(|row| row.is_known()).collect::<Vec<_>>()
-    };
-    let (official, of_products) = (known(false), known(true));
-    let shown = if official.is_empty() { &of_products } else { &official };
-    for row in shown {
+    let known = |shelf: &Shelf| Some((shelf.find)(code)).filter(|row| row.is_known());
+    let is_official = |shelf: &&Shelf| !shelf.is_of_product && shelf.api == Endpoint::API;
+    let has_official = shelves.iter().filter(is_official).any(|shelf| known(shelf).is_some());
+    // What a code means for a product is said below the rows of the official tables.
+    let shown: Vec<_> =
+        shelves.iter().filter(|shelf| !(has_official && shelf.is_of_product)).filter_map(known).collect();
+    for row in &shown {
         card(&**row, out)?;
     }
     if shown.is_empty() {
@@ -130,17 +158,9 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
         writeln!(out, "the nearest are（相近的有）")?;
         columns(&lines, out)?;
     } else {
-        endpoints::answering(code, shown, shelves, out)?;
+        endpoints::answering(code, &shown, shelves, out)?;
     }
     Ok(!shown.is_empty())
-}
-
-fn is_of_product(table: &str) -> bool {
-    Shipped::find(table).is_some_and(Shipped::is_of_product)
-}
-
-fn is_reply(query: &str) -> bool {
-    query.trim_start().starts_with('{')
 }
 
 /// A reply of any server: its code in every table, then what the server says.
@@ -197,7 +217,9 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
             row.name(),
             row.message(),
             row.message_zh(),
+            row.solution().unwrap_or_default(),
             row.solution_zh().unwrap_or_default(),
+            row.note().unwrap_or_default(),
             row.note_zh().unwrap_or_default(),
         ]
         .join("\n")

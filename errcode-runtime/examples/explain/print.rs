@@ -21,7 +21,9 @@ pub(crate) fn card(row: &dyn Classify, out: &mut dyn Write) -> std::io::Result<(
         lines.push(("retry after", format!("{} s", time.as_secs())));
     }
     lines.extend(row.solution_zh().map(|text| ("解决方法", text.to_owned())));
+    lines.extend(row.solution().map(|text| ("solution", text.to_owned())));
     lines.extend(row.note_zh().map(|text| ("备注", text.to_owned())));
+    lines.extend(row.note().map(|text| ("note", text.to_owned())));
     let width = lines.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
     for (label, text) in lines {
         let blanks = " ".repeat(width - label.width());

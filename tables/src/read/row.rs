@@ -125,6 +125,14 @@ impl<'a> Row<'a> {
         Concern { codes: Some(self.codes.clone()), name: Some(self.name.to_string()), class: self.class }
     }
 
+    /// What it says, but for the names that are constants: for tests that compare rows of different files.
+    #[cfg(test)]
+    pub(crate) fn content(&self) -> (Codes, Option<Class>, Option<Translated>, [String; 7]) {
+        let texts =
+            [&self.name, &self.message, &self.message_zh, &self.solution, &self.solution_zh, &self.note, &self.note_zh];
+        (self.codes.clone(), self.class, self.translated, texts.map(ToString::to_string))
+    }
+
     /// Whether the code is spelled in hexadecimal, be it a range or a list.
     pub(super) fn is_hexadecimal(&self) -> bool {
         let mut numbers = self

@@ -13,9 +13,9 @@ use super::text::{Position, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The bytes.
-    pub(super) span: Range<usize>,
+    pub span: Range<usize>,
     /// What to say beside them.
-    pub(super) text: String,
+    pub text: String,
 }
 
 impl Label {

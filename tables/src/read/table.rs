@@ -54,6 +54,22 @@ pub struct FieldColumn {
     pub header: String,
 }
 
+impl<'a> Table<'a> {
+    /// The same table with these rows.
+    #[must_use]
+    pub fn with_rows(&self, rows: Vec<Row<'a>>) -> Self {
+        Self {
+            text: self.text,
+            rows,
+            columns: self.columns.clone(),
+            fields: self.fields.clone(),
+            ignored: self.ignored.clone(),
+            success: self.success.clone(),
+            ..*self
+        }
+    }
+}
+
 pub(super) fn check<'a>(
     bytes: &'a [u8],
     overlay: Option<&'a [u8]>,

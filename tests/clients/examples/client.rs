@@ -180,7 +180,7 @@ mod tests {
     fn a_wrong_secret_is_one_login() -> Outcome {
         let world = world(100, "wrong")?;
         let error = world.send().err().ok_or("a token for a wrong secret")?;
-        assert!(matches!(&error, CallError::Login(error) if error.code() == Some(TokenError::InvalidCredential)));
+        assert!(matches!(&error, CallError::Login(error) if error.code() == Some(TokenError::WrongAppSecret)));
         assert_eq!(error.recovery(), Some(Recovery::FixSetup));
         assert!(error.to_string().starts_with("login: 40001 InvalidCredential"), "{error}");
         assert_eq!(world.hundred_sends().len(), 100);

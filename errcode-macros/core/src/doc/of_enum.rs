@@ -36,6 +36,13 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     }
     let codes = model.variants.len();
     let is_chinese = model.languages == Languages::Chinese;
+    if model.sources.iter().any(|source| source.endpoint().is_some()) {
+        doc.push_str(match model.languages {
+            Languages::Both => "\n\n接口页面列出的错误码，服务器还可能返回其他错误码。/ The codes that the page lists: the server may send others.",
+            Languages::Chinese => "\n\n接口页面列出的错误码，服务器还可能返回其他错误码。",
+            Languages::English => "\n\nThe codes that the page lists: the server may send others.",
+        });
+    }
     if !model.classified {
         let lacking = model.variants.iter().filter(|variant| variant.class().is_none()).count();
         if lacking < codes {
@@ -60,12 +67,12 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
 
 /// Method, path, page and day of an endpoint.
 fn push_endpoint(doc: &mut String, endpoint: Endpoint) {
-    let _ = write!(doc, "`{endpoint}`, ");
-    if !endpoint.page.is_empty() {
-        let _ = write!(doc, "[{}]({}), ", endpoint.name, endpoint.page);
-    }
-    doc.push_str(endpoint.date);
-    doc.push_str("\n\n文档页面列出的错误码；服务器也可能返回页面没有列出的。The codes that its page lists; the server may send others.");
+    let Endpoint { name, page, date, .. } = endpoint;
+    let _ = if page.is_empty() {
+        write!(doc, "`{name}`, `{endpoint}`, {date}")
+    } else {
+        write!(doc, "[`{name}`]({page}), `{endpoint}`, {date}")
+    };
 }
 
 fn push_file(doc: &mut String, file: &str) {

@@ -55,7 +55,7 @@ pub(crate) struct Item {
     pub(crate) mistakes: Limited,
 }
 
-/// A table, as a call names it.
+/// A table or an endpoint, as a call names it.
 pub(crate) struct Source {
     /// Whether it is the codes of an endpoint, not a table.
     pub(crate) is_endpoint: bool,

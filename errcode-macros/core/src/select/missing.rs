@@ -1,7 +1,7 @@
 //! Selectors that pick no row.
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, Codes, Concern, Row, Shipped, nearest, recoveries};
+use errcode_tables::{Class, Codes, Concern, Row, nearest, recoveries};
 use proc_macro2::Span;
 
 use super::reach::Reach;
@@ -147,12 +147,11 @@ impl Selected {
     }
 }
 
-/// That a table for all endpoints has a code which the page of an endpoint does not list.
+/// That a table of an endpoint's product has a code which its page does not list.
 fn not_on_page(sources: &[Loaded<'_>], codes: &Codes) -> Option<String> {
     let endpoint = sources.iter().find_map(Loaded::endpoint)?;
     let code = codes.numbers()?.single()?;
-    let tables = ["common", "general"].into_iter().filter_map(Shipped::find);
-    let table = tables.filter(|shipped| shipped.has(code)).map(|shipped| shipped.table).next()?;
+    let table = endpoint.tables().into_iter().find(|shipped| shipped.has(code))?.table;
     Some(format!(
         "the page of {} does not list it, `{table}` has it: write `, \"{table}\"` behind the endpoint",
         endpoint.name

@@ -1,0 +1,123 @@
+//! What is wrong with the name of a table, an endpoint or a file.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use errcode_tables::{Endpoint, LARGEST_FILE, NoEndpoint, Shipped, is_table, nearest};
+use syn::LitStr;
+
+use crate::Environment;
+use crate::diagnostic::Diagnostic;
+use crate::environment::Unreadable;
+
+pub(super) fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
+    match Endpoint::find(wanted) {
+        Err(NoEndpoint::Unknown) => {}
+        Err(NoEndpoint::OtherMethod(method)) => {
+            let path = path(wanted);
+            return diagnostic.help(format!("it is an endpoint: write endpoint \"{method} {path}\""));
+        }
+        Ok(_) | Err(NoEndpoint::Several(_)) => {
+            return diagnostic.help(format!("it is an endpoint: write endpoint \"{wanted}\""));
+        }
+    }
+    let near = nearest(wanted, Shipped::all().iter().map(|shipped| shipped.table));
+    let tables = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the shipped tables are {};", Shipped::names()),
+    };
+    diagnostic.help(format!("{tables} a path to one of yours ends in .csv or .tsv"))
+}
+
+pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
+    let (wanted, span) = (literal.value(), literal.span());
+    let diagnostic = || Diagnostic::new(span, format!("there is no endpoint `{wanted}`"));
+    match error {
+        NoEndpoint::Several(several) => {
+            let paths: Vec<String> =
+                several.iter().map(|endpoint| format!("\"{}\" ({})", endpoint.path, endpoint.title)).collect();
+            Diagnostic::new(span, format!("{} endpoints are called `{}`", several.len(), several[0].name))
+                .help(format!("name one by its path: {}", paths.join(", ")))
+        }
+        NoEndpoint::OtherMethod(method) => {
+            diagnostic().help(format!("its method is {method}: write \"{method} {}\"", path(&wanted)))
+        }
+        NoEndpoint::Unknown => {
+            let near = Endpoint::nearest(&wanted).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
+            let help = format!("{near}an endpoint is named as on its page, \"code2Session\", or by its path");
+            diagnostic().help(help)
+        }
+    }
+}
+
+/// Without the method.
+fn path(wanted: &str) -> &str {
+    wanted.split_once(' ').map_or(wanted, |(_, path)| path.trim_start())
+}
+
+pub(super) fn unreadable(literal: &LitStr, environment: &Environment, error: &Unreadable) -> Diagnostic {
+    let (wanted, span) = (literal.value(), literal.span());
+    let shown = environment.shown(&wanted);
+    let message = match error {
+        Unreadable::Io(error) if error.kind() == ErrorKind::NotFound => {
+            return missing(literal, environment);
+        }
+        Unreadable::Io(error) if error.kind() == ErrorKind::NotADirectory => {
+            format!("there is no file {shown}: what is in front of the last `/` is a file, not a folder")
+        }
+        Unreadable::Io(error) => format!("{shown} cannot be read: {error}"),
+        Unreadable::NoFile(what) => format!("{shown} is {what}: expected a file"),
+        Unreadable::TooLarge => {
+            let message = format!("{shown} is larger than {} MiB, and is not read", LARGEST_FILE >> 20);
+            return Diagnostic::new(span, message).help("no table is so large: is it the right file?");
+        }
+        Unreadable::Dangling(target) if target.is_relative() => {
+            format!("{shown} is a symbolic link to {}, which does not exist", target.display())
+        }
+        Unreadable::Dangling(_) => format!("{shown} is a symbolic link that leads nowhere"),
+    };
+    Diagnostic::new(span, message)
+}
+
+/// A file that does not exist.
+fn missing(literal: &LitStr, environment: &Environment) -> Diagnostic {
+    let wanted = literal.value();
+    let path = environment.file(&wanted);
+    let shown = environment.shown(&wanted);
+    let relative = "a path is relative to the folder of Cargo.toml";
+    if let Some(folder) = environment.missing_folder(&path) {
+        // Below the package, so that the message is the same on every machine.
+        let package = environment.package.as_deref().unwrap_or(Path::new(""));
+        let below = folder.strip_prefix(package).unwrap_or(folder).to_string_lossy().replace('\\', "/");
+        let message = format!("there is no file {shown}: the folder `{below}` does not exist");
+        let names = folder.parent().map(|parent| environment.names_in(parent)).unwrap_or_default();
+        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let near = nearest(name, names.iter().map(String::as_str));
+        let near = near.map(|near| format!("; there is `{near}` beside it")).unwrap_or_default();
+        return Diagnostic::new(literal.span(), message).help(format!("{relative}{near}"));
+    }
+    let diagnostic = Diagnostic::new(literal.span(), format!("there is no file {shown}"));
+    if let Some(shipped) = wanted.rsplit_once('.').and_then(|(stem, _)| Shipped::find(stem)) {
+        let help = format!("the shipped table is called `{}`, without an ending", shipped.table);
+        return diagnostic.help(help);
+    }
+    let mut tables = path.parent().map(|folder| environment.names_in(folder)).unwrap_or_default();
+    tables.retain(|name| is_table(name));
+    let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match nearest(file, tables.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("{relative}; there is `{near}` in the same folder")),
+        None if tables.is_empty() => diagnostic.help(format!("{relative}; that folder holds no table")),
+        None => diagnostic.help(format!("{relative}; the same folder holds {}", listed(&tables))),
+    }
+}
+
+/// At most this many files are listed.
+const LISTED: usize = 20;
+
+fn listed(names: &[String]) -> String {
+    match names.len().checked_sub(LISTED) {
+        Some(more @ 1..) => format!("{}, … ({more} more)", names[..LISTED].join(", ")),
+        _ => names.join(", "),
+    }
+}

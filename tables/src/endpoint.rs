@@ -88,6 +88,7 @@ impl Endpoint {
     ///
     /// If there is none, if several have the name, or if the method is another.
     pub fn find(wanted: &str) -> Result<Self, NoEndpoint> {
+        let wanted = wanted.trim();
         let (method, wanted) = match wanted.split_once(' ') {
             Some((method, path)) => (Some(method), path.trim_start()),
             None => (None, wanted),
@@ -97,12 +98,14 @@ impl Endpoint {
         let may_be = |line: &&str| if is_path { line.contains(wanted) } else { line.starts_with(wanted) };
         let is_it = |endpoint: &Self| if is_path { endpoint.path == wanted } else { endpoint.name == wanted };
         let lines = ENDPOINTS.lines().skip(1).filter(may_be);
-        let found: Vec<Self> = lines.filter_map(Self::parse).filter(is_it).collect();
-        match (&*found, method) {
-            ([endpoint], Some(method)) if endpoint.method != method => Err(NoEndpoint::OtherMethod(endpoint.method)),
+        let mut found: Vec<Self> = lines.filter_map(Self::parse).filter(is_it).collect();
+        let first = found.first().map(|endpoint| endpoint.method);
+        found.retain(|endpoint| method.is_none_or(|method| endpoint.method == method));
+        match (&*found, first) {
             ([endpoint], _) => Ok(*endpoint),
-            ([], _) => Err(NoEndpoint::Unknown),
-            (several, _) => Err(NoEndpoint::Several(several.to_vec())),
+            ([], Some(method)) => Err(NoEndpoint::OtherMethod(method)),
+            ([], None) => Err(NoEndpoint::Unknown),
+            _ => Err(NoEndpoint::Several(found)),
         }
     }
 
@@ -116,11 +119,11 @@ impl Endpoint {
         let path =
             wanted.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(wanted);
         let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+        if !path.contains('/') {
+            return nearest(wanted, Self::all().map(|endpoint| endpoint.name));
+        }
         let of_path = || Self::all().map(|endpoint| endpoint.path);
-        of_path()
-            .find(|other| *other == path)
-            .or_else(|| nearest(wanted, Self::all().map(|endpoint| endpoint.name)))
-            .or_else(|| nearest(path, of_path()))
+        of_path().find(|other| *other == path).or_else(|| nearest(path, of_path()))
     }
 
     /// The codes on its page, in the order of the page, each with the name of its row where that is not the first one of

@@ -79,6 +79,10 @@ fn an_endpoint_lists_its_codes_in_its_meaning() {
 fn an_endpoint_beside_a_word_is_a_word() {
     let (out, found) = explain(&["commit", "代码"]);
     assert!(!out.contains("POST /wxa/commit"), "{found} {out}");
+    for (query, near) in [("/wxa/generateschem", "/wxa/generatescheme"), ("code2sesion", "code2Session")] {
+        let (out, found) = explain(&[query]);
+        assert!(!found && out.trim_end().ends_with(&format!(": {near}")), "{query}: {out}");
+    }
     let (out, _) = explain(&["--table", "wecom", "generateScheme"]);
     assert!(!out.contains("POST "), "{out}");
 }

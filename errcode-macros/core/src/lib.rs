@@ -267,7 +267,7 @@ mod tests {
         ",", ",", ",", "=", "=", ":", ":", ";", "..", "..=", "-", "#", "!", "[]", "[1, 2..=3]", "[\"a\"]", "(x)", "{ 1 }", "{ .. }",
         "enum", "pub", "from", "except", "with", "as", "E", "One", "r#type", "code", "name", "message", "kind", "skip", "sections",
         "repeated", "join", "alias", "strip", "success", "str", "bool", "u16", "i32", "source", "level", "retry", "\"t.csv\"",
-        "\"common\"", "\"x.csv\"", "\"\"", "0", "1", "4xx", "0x8000_0000", "0xFFFFFFFFFFFFFFFFFF", "1.5", "'a'", "[doc = \"x\"]",
+        "\"common\"", "endpoint", "\"code2Session\"", "\"x.csv\"", "\"\"", "0", "1", "4xx", "0x8000_0000", "0xFFFFFFFFFFFFFFFFFF", "1.5", "'a'", "[doc = \"x\"]",
         "[cfg_attr(all(), derive(Clone), cfg_attr(x, cfg(y)))]", "[cfg_attr()]",
     ];
 
@@ -308,6 +308,8 @@ mod tests {
             "\"common\", \"general\" { 40029 }",
             "\"general\", \"gateway\" { 40029 as BadCode }",
             "\"general\", \"same.csv\" { 40029 }",
+            // A range of one code: its own row, not the family's too.
+            "\"cloudbase\" { -404001..=-404001 }",
         ] {
             assert_eq!(message(sound), None, "{sound}");
         }

@@ -1,12 +1,12 @@
 //! The tables that a call names.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::Path;
 
 use errcode_tables::{
-    Call, Codes, Concern, Endpoint, Entry, Format, Label, Outcome, Problem, Shipped, Snippet, Table, Text, enum_name,
-    is_table, read, report,
+    Call, Codes, Concern, Endpoint, Entry, Format, Label, Outcome, Problem, Row, Shipped, Snippet, Table, Text,
+    enum_name, is_table, read, report,
 };
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
@@ -60,8 +60,8 @@ impl Answers {
         let (before, behind) = self.text.split_at_checked(offset)?;
         let begin = before.rfind('\n')?;
         let line = &self.text[begin..offset + behind.find('\n').unwrap_or(behind.len())];
-        let tables = self.endpoint.tables().into_iter();
-        tables.filter_map(|shipped| Some((shipped, shipped.text().find(line)? + 1))).next()
+        let mut tables = self.endpoint.tables().into_iter();
+        tables.find_map(|shipped| Some((shipped, shipped.text().find(line)? + 1)))
     }
 }
 
@@ -98,6 +98,8 @@ pub(crate) struct Loaded<'f> {
     /// The file behind `with`.
     overlay: Option<(&'f File, Text<'f>)>,
     table: Loan<'f>,
+    /// Rows that an endpoint of the call says otherwise.
+    removed: Vec<Row<'f>>,
 }
 
 enum Loan<'f> {
@@ -163,18 +165,26 @@ impl<'f> Loaded<'f> {
         }
     }
 
-    /// Removes the rows for these codes.
-    fn remove(&mut self, codes: &HashSet<&Codes>) {
-        if !self.table().rows.iter().any(|row| codes.contains(&row.codes)) {
+    /// Removes the rows, and mistakes in rows, that mean something else than pages of endpoints say of the code.
+    fn remove(&mut self, pages: &HashMap<&Codes, Vec<&str>>) {
+        let is_other = |row: &Row<'_>| pages.get(&row.codes).is_some_and(|names| !names.contains(&&*row.name));
+        if self.problems.iter().any(|problem| is_of(problem, pages)) {
+            self.problems.to_mut().retain(|problem| !is_of(problem, pages));
+        }
+        if !self.table().rows.iter().any(is_other) {
             return;
         }
-        match &mut self.table {
-            Loan::Own(table) => table.rows.retain(|row| !codes.contains(&row.codes)),
-            Loan::Shipped(table) => {
-                let rows = table.rows.iter().filter(|row| !codes.contains(&row.codes)).cloned().collect();
-                self.table = Loan::Own(table.with_rows(rows));
-            }
-        }
+        let (others, rows): (Vec<_>, Vec<_>) = match &mut self.table {
+            Loan::Own(table) => core::mem::take(&mut table.rows).into_iter().partition(is_other),
+            Loan::Shipped(table) => table.rows.iter().cloned().partition(is_other),
+        };
+        self.removed = others;
+        self.table = Loan::Own(self.table().with_rows(rows));
+    }
+
+    /// The rows that pages of endpoints say otherwise.
+    pub(crate) fn removed(&self) -> &[Row<'f>] {
+        &self.removed
     }
 
     /// Whether it is a file of the user's own.
@@ -224,6 +234,12 @@ impl<'f> Loaded<'f> {
             Loan::Own(table) => Some((table, self.problems.to_mut())),
         }
     }
+}
+
+/// Whether it is a problem of a row for one of these codes.
+fn is_of(problem: &Problem, pages: &HashMap<&Codes, Vec<&str>>) -> bool {
+    let codes = problem.concern.as_deref().and_then(|concern| concern.codes.as_ref());
+    codes.is_some_and(|codes| pages.contains_key(codes))
 }
 
 /// Finds the table that a call names, for the enum of the long form.
@@ -282,15 +298,17 @@ pub(crate) fn open(
     Some(Opened { literal, entries: spans, content, excerpt: None, is_whole })
 }
 
-/// Parses the tables that were found. What an endpoint answers with wins over the same codes of tables.
+/// Parses the tables that were found. What the page of an endpoint says of a code wins over what other sources say.
 pub(crate) fn load(opened: &[Option<Opened>]) -> Vec<Loaded<'_>> {
     let mut loaded: Vec<_> = opened.iter().flatten().map(Opened::load).collect();
     if loaded.iter().any(|source| source.endpoint().is_some()) {
         let (endpoints, others): (Vec<_>, Vec<_>) = loaded.iter_mut().partition(|source| source.endpoint().is_some());
-        let rows = endpoints.iter().flat_map(|source| &source.table().rows);
-        let codes: HashSet<&Codes> = rows.map(|row| &row.codes).collect();
+        let mut pages: HashMap<&Codes, Vec<&str>> = HashMap::new();
+        for row in endpoints.iter().flat_map(|source| &source.table().rows) {
+            pages.entry(&row.codes).or_default().push(&row.name);
+        }
         for source in others {
-            source.remove(&codes);
+            source.remove(&pages);
         }
     }
     loaded
@@ -362,6 +380,7 @@ impl Opened {
                     problems,
                     overlay: None,
                     table,
+                    removed: Vec::new(),
                 }
             }
             Content::Endpoint(answers) => {
@@ -380,6 +399,7 @@ impl Opened {
                     problems: if table.rows.is_empty() { Vec::new() } else { problems }.into(),
                     overlay: None,
                     table: Loan::Own(table),
+                    removed: Vec::new(),
                 }
             }
             Content::Own(own) => {
@@ -399,6 +419,7 @@ impl Opened {
                     problems: problems.into(),
                     overlay: overlay.as_ref().zip(text),
                     table: Loan::Own(table),
+                    removed: Vec::new(),
                 }
             }
         }

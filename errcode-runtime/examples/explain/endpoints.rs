@@ -6,7 +6,7 @@ use errcode_runtime::prelude::*;
 use errcode_tables::{Endpoint, Format, NoEndpoint, Numbers, Row, read};
 
 use crate::Shelf;
-use crate::print::{bold, columns, dimmed, texts};
+use crate::print::{bold, columns, dimmed, shown, texts};
 
 /// The endpoints of this name or path.
 pub(crate) fn called(query: &str) -> Vec<Endpoint> {
@@ -14,6 +14,20 @@ pub(crate) fn called(query: &str) -> Vec<Endpoint> {
         Ok(endpoint) => vec![endpoint],
         Err(NoEndpoint::Several(several)) => several,
         Err(_) => Vec::new(),
+    }
+}
+
+/// A path that no endpoint has.
+pub(crate) fn missing(path: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "no endpoint has this path（没有这个路径的接口）: {}", shown(path))?;
+    near(path, out)
+}
+
+/// The name or path of an endpoint that is nearest to a word.
+pub(crate) fn near(word: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    match Endpoint::nearest(word) {
+        Some(near) => writeln!(out, "the nearest endpoint is（相近的接口有）: {near}"),
+        None => Ok(()),
     }
 }
 

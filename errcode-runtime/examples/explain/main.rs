@@ -87,6 +87,8 @@ enum Query<'q> {
     Reply(&'q str),
     Code(i64),
     Endpoints(Vec<Endpoint>),
+    /// A path that no endpoint has.
+    NoEndpoint(&'q str),
     Word(&'q str),
 }
 
@@ -100,7 +102,11 @@ impl<'q> Query<'q> {
         }
         // An endpoint has codes of several tables.
         let endpoints = if shelves.len() > 1 { endpoints::called(query) } else { Vec::new() };
-        if endpoints.is_empty() { Self::Word(query) } else { Self::Endpoints(endpoints) }
+        match endpoints[..] {
+            [] if query.contains('/') && !query.contains(char::is_whitespace) => Self::NoEndpoint(query),
+            [] => Self::Word(query),
+            _ => Self::Endpoints(endpoints),
+        }
     }
 }
 
@@ -117,6 +123,10 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
             Query::Reply(body) => all_found &= explain_reply(body, shelves, out)?,
             Query::Code(code) => all_found &= explain_code(code, shelves, out)?,
             Query::Endpoints(_) | Query::Word(_) if is_search => words.push(query.to_lowercase()),
+            Query::NoEndpoint(path) => {
+                all_found = false;
+                endpoints::missing(path, out)?;
+            }
             Query::Endpoints(endpoints) => {
                 for endpoint in endpoints {
                     endpoints::explain(endpoint, out)?;
@@ -229,6 +239,9 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
     let found: Vec<_> = rows(shelves).map(|(_, row)| row).filter(|row| matches(*row)).map(line).collect();
     if found.is_empty() {
         writeln!(out, "no row has all of（没有同时包含这些词的错误码）: {}", shown(&words.join(" ")))?;
+        if let [word] = words {
+            endpoints::near(word, out)?;
+        }
     }
     columns(&found, out)?;
     Ok(!found.is_empty())

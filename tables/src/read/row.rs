@@ -435,7 +435,7 @@ pub(super) fn language(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<T
     if language.is_none() {
         let problem = Problem::new(cell.span.clone(), format!("unknown language `{}`", shortened(&cell.value)))
             .recurring(Recurring::Like("unknown languages"));
-        problems.push(problem.help("write which text is a translation, `en` or `zh`, or leave the cell empty"));
+        problems.push(problem.help("write which text is yours, `en`, `zh` or `both`, or leave the cell empty"));
     }
     language
 }
@@ -485,7 +485,7 @@ mod tests {
             ),
             (
                 "1,A,internal,stop,,a,fr",
-                &["unknown language `fr`; write which text is a translation, `en` or `zh`, or leave the cell empty"],
+                &["unknown language `fr`; write which text is yours, `en`, `zh` or `both`, or leave the cell empty"],
             ),
             (",A,internal,stop,,a,", &["this row has no code"]),
             ("1.0,A,internal,stop,,a,", &["invalid code `1.0`"]),

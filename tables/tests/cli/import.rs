@@ -64,6 +64,13 @@ fn tables_of_other_pages_are_left_alone() {
     let (status, report) = tables.import(PAGE, &[]);
     assert!(status == 0 && !report.contains("pear:"), "{report}");
     assert!(tables.file("index.csv").ends_with(line));
+    // Nor if the page has a section of the same title, or none of a known one.
+    let section = "梨\n错误码\t含义\n3\t没有梨\n反馈\n";
+    for page in [PAGE.replace("反馈\n", section), section.to_owned()] {
+        let (status, report) = tables.import(&page, &[]);
+        assert!(status == 3 && !report.contains("pear:"), "{report}");
+        assert!(tables.file("index.csv").ends_with(line) && !tables.0.join("pear.csv").exists());
+    }
 }
 
 #[test]
@@ -73,7 +80,7 @@ fn sections_come_and_go() {
     assert_eq!(status, 3);
     for line in [
         "cloud: the page has 0 tables under the title 云; left as it is\n",
-        "new section \"云开发\": 1 rows; no table of index.csv has this title_zh\n",
+        "new section \"云开发\": 1 rows; no table of this page has this title_zh\n",
         "new section \"云开发\": 1 of its codes are in cloud; is it renamed?\n",
     ] {
         assert!(report.contains(line), "{report}");

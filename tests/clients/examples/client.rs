@@ -182,7 +182,7 @@ mod tests {
         let error = world.send().err().ok_or("a token for a wrong secret")?;
         assert!(matches!(&error, CallError::Login(error) if error.code() == Some(TokenError::WrongAppSecret)));
         assert_eq!(error.recovery(), Some(Recovery::FixSetup));
-        assert!(error.to_string().starts_with("login: 40001 InvalidCredential"), "{error}");
+        assert!(error.to_string().starts_with("login: 40001 WrongAppSecret"), "{error}");
         assert_eq!(world.hundred_sends().len(), 100);
         assert_eq!(world.counts(), (1, 0));
         // Somebody may have mended it a minute later.

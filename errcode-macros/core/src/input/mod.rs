@@ -169,7 +169,7 @@ fn short_item(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn:
         input.parse::<Token![;]>().map_err(|error| {
             syn::Error::new(
                 error.span(),
-                "the short form takes one table; for more, write: enum NAME from \"…\", \"…\"",
+                "the short form takes one table or endpoint; for more, or for some of the codes, write: enum NAME from \"…\", \"…\" { … }",
             )
         })?;
     }
@@ -242,7 +242,7 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
         let expected = if is_endpoint {
             "expected an endpoint's name or path in quotes: endpoint \"code2Session\", endpoint \"/sns/jscode2session\""
         } else {
-            "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\""
+            "expected a shipped table's name, an endpoint or a path: \"common\", endpoint \"code2Session\", \"errors/payment.csv\""
         };
         syn::Error::new(error.span(), expected)
     })?;
@@ -334,7 +334,7 @@ mod tests {
                 "enum E from \"a\" { -1, 40029 as Bad, 40x, 1..=5, ok, .. }",
                 "0 E: a: only codes -1, codes 40029 as Bad, codes 400..=409, range 1..=5, word ok, rest",
             ),
-            ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, range 7"),
+            ("enum E from \"a\" { -5..=-1 as Low, 7..=7 }", "0 E: a: only codes -5..=-1 as Low, codes 7"),
             ("enum E from \"a\", except { 0, stop }", "0 E: a: except codes 0, word stop"),
             ("enum E from \"a\" { 0x10 }", "0 E: a: only codes 16"),
             (
@@ -365,11 +365,14 @@ mod tests {
     fn a_mistake_says_what_was_expected() {
         for (call, message) in [
             ("", "expected a table, as in errcodes!(\"common\"), or an enum: enum NAME from \"common\""),
-            ("\"a\", \"b\"", "the short form takes one table; for more, write: enum NAME from \"…\", \"…\""),
+            (
+                "\"a\", \"b\"",
+                "the short form takes one table or endpoint; for more, or for some of the codes, write: enum NAME from \"…\", \"…\" { … }",
+            ),
             ("enum from \"a\"", "expected: enum from from \"table\""),
             (
                 "enum E from { 1 }",
-                "expected a shipped table's name or a path in quotes: \"common\", \"errors/payment.csv\"",
+                "expected a shipped table's name, an endpoint or a path: \"common\", endpoint \"code2Session\", \"errors/payment.csv\"",
             ),
             ("enum E from \"a\" except 0", "expected the rows to leave out, in braces: except { 0, 40029 }"),
             (

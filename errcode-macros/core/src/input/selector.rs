@@ -101,9 +101,10 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
     let span = first.span;
     if input.peek(Token![..=]) && first.codes.numbers().is_some() {
         let (range, spelling) = range(input, &first)?;
-        // A range with a new name is the range of one row.
+        // A range with a new name is the range of one row; a range of one code is that code.
         let rename = rename(input)?;
-        let target = if rename.is_some() { Target::Codes(Numbers::from(range).into()) } else { Target::Range(range) };
+        let is_one_row = rename.is_some() || range.first == range.last;
+        let target = if is_one_row { Target::Codes(Numbers::from(range).into()) } else { Target::Range(range) };
         return Ok(Selector { target, span, spelling, rename });
     }
     if input.peek(Token![..]) && first.codes.numbers().is_some() {

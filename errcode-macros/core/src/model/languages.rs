@@ -16,6 +16,10 @@ pub(crate) enum Languages {
 impl Languages {
     /// The languages of all rows of these tables, selected or not.
     pub(super) fn of(sources: &[Loaded<'_>]) -> Self {
+        // Those of a shipped table are in both, be the selected ones read or all.
+        if sources.iter().any(|source| source.api().is_some()) {
+            return Self::Both;
+        }
         let rows = || sources.iter().flat_map(|source| &source.table().rows);
         let has_english = rows().any(|row| !(row.message.is_empty() && row.solution.is_empty() && row.note.is_empty()));
         let has_chinese =

@@ -90,7 +90,7 @@ pub(crate) fn pick<'s>(
     };
     // What is missing may be in a source that could not be read.
     if all_found && sources.iter().all(Loaded::is_readable) {
-        missing.report(sources, &mut mistakes);
+        missing.report(sources, &item.selection, &mut mistakes);
     }
     mistakes.finish(diagnostics, more_selectors);
     picked

@@ -115,7 +115,8 @@ fn selectors_without_a_row_are_reported() {
             "`except` cannot leave out a part of `Wide` (305-314); help: leave out the whole row, or none of it",
         ),
         ("{ 40x, 40x }", "the row of the codes 40x is selected twice"),
-        ("{ 1..=1, 2..=2, 0..=20 }", "0..=20 overlaps 1..=1, which is also selected"),
+        ("{ 1..=2, 305..=306, 0..=20 }", "0..=20 overlaps 1..=2, which is also selected"),
+        ("{ 1..=1, 1 }", "code 1 is selected twice"),
         ("except { 1 as X }", "`as` has no effect in `except`"),
         ("except { .. }", "`..` in `except` would leave out every row"),
         (

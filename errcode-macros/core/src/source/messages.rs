@@ -12,20 +12,22 @@ use crate::environment::Unreadable;
 
 pub(super) fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));
-    match Endpoint::find(wanted) {
-        Err(NoEndpoint::Unknown) => {}
+    let named = wanted.strip_prefix("endpoint ").unwrap_or(wanted).trim();
+    match Endpoint::find(named) {
+        Ok(_) => return diagnostic.help(format!("it is an endpoint: write endpoint \"{named}\"")),
         Err(NoEndpoint::OtherMethod(method)) => {
-            let path = path(wanted);
-            return diagnostic.help(format!("it is an endpoint: write endpoint \"{method} {path}\""));
+            return diagnostic.help(format!("it is an endpoint: write endpoint \"{method} {}\"", path(named)));
         }
-        Ok(_) | Err(NoEndpoint::Several(_)) => {
-            return diagnostic.help(format!("it is an endpoint: write endpoint \"{wanted}\""));
+        Err(NoEndpoint::Several(several)) => {
+            return diagnostic.help(format!("several endpoints have this name: write endpoint {}", paths(&several)));
         }
+        Err(NoEndpoint::Unknown) => {}
     }
     let near = nearest(wanted, Shipped::all().iter().map(|shipped| shipped.table));
-    let tables = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the shipped tables are {};", Shipped::names()),
+    let tables = match (near, Endpoint::nearest(named)) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(near)) => format!("did you mean endpoint \"{near}\"?"),
+        (None, None) => format!("the shipped tables are {};", Shipped::names()),
     };
     diagnostic.help(format!("{tables} a path to one of yours ends in .csv or .tsv"))
 }
@@ -35,13 +37,15 @@ pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
     let diagnostic = || Diagnostic::new(span, format!("there is no endpoint `{wanted}`"));
     match error {
         NoEndpoint::Several(several) => {
-            let paths: Vec<String> =
-                several.iter().map(|endpoint| format!("\"{}\" ({})", endpoint.path, endpoint.title)).collect();
-            Diagnostic::new(span, format!("{} endpoints are called `{}`", several.len(), several[0].name))
-                .help(format!("name one by its path: {}", paths.join(", ")))
+            let name = several.first().map_or("", |endpoint| endpoint.name);
+            Diagnostic::new(span, format!("{} endpoints are called `{name}`", several.len()))
+                .help(format!("name one by its path: {}", paths(several)))
         }
         NoEndpoint::OtherMethod(method) => {
             diagnostic().help(format!("its method is {method}: write \"{method} {}\"", path(&wanted)))
+        }
+        NoEndpoint::Unknown if Shipped::find(&wanted).is_some() || is_table(&wanted) => {
+            diagnostic().help("it is a table: leave out `endpoint`")
         }
         NoEndpoint::Unknown => {
             let near = Endpoint::nearest(&wanted).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
@@ -49,6 +53,12 @@ pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
             diagnostic().help(help)
         }
     }
+}
+
+/// The paths of endpoints of one name, each with its title.
+fn paths(endpoints: &[Endpoint]) -> String {
+    let paths = endpoints.iter().map(|endpoint| format!("\"{}\" ({})", endpoint.path, endpoint.title));
+    paths.collect::<Vec<_>>().join(", ")
 }
 
 /// Without the method.

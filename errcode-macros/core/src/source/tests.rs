@@ -46,6 +46,77 @@ fn the_reader_knows_the_call() {
     }
 }
 
+/// What the page of an endpoint says wins over other sources; what says the same is one row with it.
+#[test]
+fn a_page_wins_over_other_sources() {
+    let files = [
+        ("same.csv", "code,name,message,level\n40013,UrlSchemeOrUrlLinkBanned,mine,5\n7,Seven,seven,6\n"),
+        ("other.csv", "code,name,message,level\n40013,MyBanned,mine,5\n7,Seven,seven,6\n"),
+        (
+            "bad.csv",
+            "code,name,kind,recovery,message\n40013,Bad,no_such_kind,stop,mine\n7,Seven,internal,retry,seven\n",
+        ),
+    ];
+    let environment = Environment::in_memory(files.map(|(name, file)| (name, file.as_bytes())));
+    let expanded = |call: &str| {
+        let tokens = expand(format!("[::rt] enum E from {call};").parse().unwrap(), &environment).to_string();
+        let message = tokens.split_once("compile_error ! {").and_then(|(_, rest)| rest.split('"').nth(1));
+        (tokens.clone(), message.unwrap_or_default().replace("\\n   = ", "; "))
+    };
+    let of_page = |call: &str| {
+        let (tokens, message) = expanded(call);
+        assert_eq!(message, "", "{call}");
+        assert!(tokens.contains("UrlSchemeOrUrlLinkBanned ,") && !tokens.contains("MyBanned"), "{call}: {tokens}");
+        tokens
+    };
+    for sources in [
+        "endpoint \"generateScheme\", \"same.csv\" (level: u8)",
+        "\"same.csv\" (level: u8), endpoint \"generateScheme\"",
+    ] {
+        // The field of the row that is the same.
+        assert!(of_page(sources).contains("fn level"), "{sources}");
+    }
+    of_page("endpoint \"generateScheme\", \"other.csv\"");
+    of_page("endpoint \"generateScheme\", \"other.csv\", \"common\", \"general\" { 40013, 7, 40001 }");
+    // A mistake in a row that the page replaces does not matter.
+    of_page("endpoint \"generateScheme\", \"bad.csv\"");
+    for (call, message) in [
+        (
+            "endpoint \"generateScheme\", \"common\" { InvalidAppId }",
+            "on the page of generateScheme, 40013 is not `InvalidAppId`; help: it is `UrlSchemeOrUrlLinkBanned` there: \
+             this mini program is banned from generating links",
+        ),
+        (
+            "endpoint \"generateScheme\" { ApiUnauthorized }",
+            "unknown name, kind or recovery `ApiUnauthorized`; help: the page of generateScheme does not list it, \
+             `common` has it: write `, ",
+        ),
+        (
+            "endpoint \"code2Session\" { 40013, .. }",
+            "no source of this enum has the code 40013; help: the nearest are -1 (SystemBusy) and 40029 (InvalidOauthCode)",
+        ),
+        (
+            "endpoint \"code2Session\" except { 40013 }",
+            "no source of this enum has the code 40013; help: the nearest are -1 (SystemBusy) and 40029 (InvalidOauthCode)",
+        ),
+    ] {
+        assert_eq!(expanded(call).1.trim_end_matches('\\'), message, "{call}");
+    }
+}
+
+/// An excerpt of a shipped table without rows: the enum's texts are in both languages all the same.
+#[test]
+fn a_shipped_table_is_in_both_languages() {
+    let environment = Environment::in_memory([("en.csv", "code,name,message\n7,Seven,seven\n".as_bytes())]);
+    let docs = |selection: &str| {
+        let call = format!("[::rt] enum E from \"common\", \"en.csv\" {{ {selection} }};");
+        let tokens = expand(call.parse().unwrap(), &environment).to_string();
+        assert!(tokens.contains("未知错误码"), "{selection}: {tokens}");
+    };
+    docs("7");
+    docs("6..=8");
+}
+
 #[test]
 fn a_file_that_names_no_enum_shows_the_whole_call() {
     for (call, shown) in [

@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     // Tables that the page lacks, with the codes that would tell them under another title.
     let mut missing: Vec<(String, Vec<Cells>)> = Vec::new();
     let mut files = Vec::new();
-    let of_page = of_page(&index, &sections);
+    let of_page = of_page(&index);
     for entry in index.iter_mut().filter(|entry| of_page.contains(&entry["table"])) {
         let (table, title) = (entry["table"].clone(), &entry["title_zh"]);
         let path = arguments.tables.join(format!("{table}.csv"));
@@ -93,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         }
     }
     for section in &sections {
-        if index.iter().all(|entry| entry["title_zh"] != section.title) {
+        if index.iter().all(|entry| entry["title_zh"] != section.title || !of_page.contains(&entry["table"])) {
             tell_of_new(section, &missing, &mut report);
         }
     }
@@ -113,11 +113,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
 }
 
-/// The tables that the page is about: those whose source is that of a table with a section. Other tables are of other pages.
-fn of_page(index: &[Entry], sections: &[Section]) -> BTreeSet<String> {
-    let has_section = |entry: &&Entry| sections.iter().any(|section| section.title == entry["title_zh"]);
-    let sources: BTreeSet<&String> = index.iter().filter(has_section).map(|entry| &entry["source"]).collect();
-    let is_of_page = |entry: &&Entry| sources.is_empty() || sources.contains(&entry["source"]);
+/// The tables of the page: those with the source of the first table. The others are kept by hand.
+fn of_page(index: &[Entry]) -> BTreeSet<String> {
+    let source = index.first().map(|entry| &entry["source"]);
+    let is_of_page = |entry: &&Entry| Some(&entry["source"]) == source;
     index.iter().filter(is_of_page).map(|entry| entry["table"].clone()).collect()
 }
 
@@ -158,7 +157,7 @@ fn updated(
 /// A section that is no table's: a new one, or one of those that are missing under another title.
 fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut Report) {
     let (title, count) = (&section.title, section.rows.len());
-    report.line(true, &format!("new section {title:?}: {count} rows; no table of index.csv has this title_zh"));
+    report.line(true, &format!("new section {title:?}: {count} rows; no table of this page has this title_zh"));
     section.remarks.iter().for_each(|remark| report.line(true, &format!("new section {title:?}: {remark}")));
     for (table, rows) in missing {
         let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));

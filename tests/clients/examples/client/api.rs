@@ -53,11 +53,7 @@ impl<E: ErrorEnum + Classify> CallError<E> {
     /// What to do next, if there was an answer.
     pub(crate) fn recovery(&self) -> Option<Recovery> {
         match self {
-            // Whoever has just been refused a token has none that could be refreshed: the secret is wrong.
-            Self::Login(error) => match error.recovery() {
-                Recovery::RefreshToken => Some(Recovery::FixSetup),
-                recovery => Some(recovery),
-            },
+            Self::Login(error) => Some(error.recovery()),
             Self::Reply(error) => Some(error.recovery()),
             Self::Http(_) => None,
         }

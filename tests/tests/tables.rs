@@ -62,7 +62,7 @@ fn a_code_has_one_name_and_one_class() {
     for ((_, code), rows) in seen {
         for (nth, (table, row)) in rows.iter().enumerate() {
             for (other_table, other) in &rows[..nth] {
-                // A product's table has what means something else there, and only that.
+                // A product's table has a code of the official tables only if it means something else there: under another name.
                 let of_products = [table.is_of_product(), other_table.is_of_product()];
                 let is_right = match (of_products, row.name == other.name) {
                     ([true, true], false) => true,

@@ -98,7 +98,7 @@ pub(crate) struct Loaded<'f> {
     /// The file behind `with`.
     overlay: Option<(&'f File, Text<'f>)>,
     table: Loan<'f>,
-    /// Rows that an endpoint of the call says otherwise.
+    /// The rows that were removed: on the page of an endpoint in the call, their codes mean something else.
     removed: Vec<Row<'f>>,
 }
 
@@ -165,7 +165,7 @@ impl<'f> Loaded<'f> {
         }
     }
 
-    /// Removes the rows, and mistakes in rows, that mean something else than pages of endpoints say of the code.
+    /// Removes the rows whose codes mean something else on the page of an endpoint, and the mistakes in rows of its codes.
     fn remove(&mut self, pages: &HashMap<&Codes, Vec<&str>>) {
         let is_other = |row: &Row<'_>| pages.get(&row.codes).is_some_and(|names| !names.contains(&&*row.name));
         if self.problems.iter().any(|problem| is_of(problem, pages)) {
@@ -182,7 +182,7 @@ impl<'f> Loaded<'f> {
         self.table = Loan::Own(self.table().with_rows(rows));
     }
 
-    /// The rows that pages of endpoints say otherwise.
+    /// The rows that were removed because a page gives their codes another meaning.
     pub(crate) fn removed(&self) -> &[Row<'f>] {
         &self.removed
     }

@@ -67,7 +67,7 @@ pub(crate) fn answering(
     let (mut same, mut meanings): (Vec<&str>, Vec<Meaning>) = Default::default();
     for endpoint in Endpoint::all().filter(|endpoint| endpoint.codes().any(|(other, _)| other == code)) {
         let tables = endpoint.tables();
-        // With `--table`, those that it is a table of.
+        // With `--table`, only endpoints that use that table.
         if !tables.iter().any(|shipped| shelves.iter().any(|shelf| shelf.table == shipped.table)) {
             continue;
         }

@@ -16,7 +16,7 @@ pub(crate) enum Languages {
 impl Languages {
     /// The languages of all rows of these tables, selected or not.
     pub(super) fn of(sources: &[Loaded<'_>]) -> Self {
-        // Those of a shipped table are in both, be the selected ones read or all.
+        // Every row of a shipped table has both texts, also those that an excerpt leaves out.
         if sources.iter().any(|source| source.api().is_some()) {
             return Self::Both;
         }

@@ -73,7 +73,7 @@ fn a_page_wins_over_other_sources() {
         "endpoint \"generateScheme\", \"same.csv\" (level: u8)",
         "\"same.csv\" (level: u8), endpoint \"generateScheme\"",
     ] {
-        // The field of the row that is the same.
+        // The own row says the same: its field is kept.
         assert!(of_page(sources).contains("fn level"), "{sources}");
     }
     of_page("endpoint \"generateScheme\", \"other.csv\"");

@@ -53,8 +53,12 @@ fn words_of_both_languages_are_searched() {
     let title_at = |line: &str| Shipped::all().iter().filter_map(|shipped| line.find(&*shipped.title_zh)).min();
     let columns: Vec<usize> = out.lines().map(|line| title_at(line).unwrap()).collect();
     assert!(columns.len() > 3 && columns.iter().all(|column| *column == columns[0]), "{out}");
+    // In one argument, too.
+    assert_eq!(explain(&["token 过期"]), explain(&["token", "过期"]));
+    let (out, found) = explain(&["quota exceeded"]);
+    assert!(found && out.contains("45009"), "{out}");
     let (out, found) = explain(&["zzzz\u{202E}\u{1B}[1m\n", "y"]);
-    assert!(!found && out.trim_end().ends_with(": zzzz  [1m  y"), "{out:?}");
+    assert!(!found && out.trim_end().ends_with(": zzzz  [1m y"), "{out:?}");
 }
 
 #[test]

@@ -122,7 +122,9 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
         match parsed {
             Query::Reply(body) => all_found &= explain_reply(body, shelves, out)?,
             Query::Code(code) => all_found &= explain_code(code, shelves, out)?,
-            Query::Endpoints(_) | Query::Word(_) if is_search => words.push(query.to_lowercase()),
+            Query::Endpoints(_) | Query::Word(_) if is_search => {
+                words.extend(query.split_whitespace().map(str::to_lowercase));
+            }
             Query::NoEndpoint(path) => {
                 all_found = false;
                 endpoints::missing(path, out)?;

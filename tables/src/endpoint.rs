@@ -116,11 +116,12 @@ impl Endpoint {
     /// assert_eq!(Endpoint::nearest("getPhoneNumbers"), Some("getPhoneNumber"));
     /// ```
     pub fn nearest(wanted: &str) -> Option<&'static str> {
-        let path =
-            wanted.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(wanted);
-        let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+        // Without scheme, host, and what follows the path.
+        let path = wanted.trim().split_once("://").map_or(wanted.trim(), |(_, rest)| rest);
+        let path = path.find('/').map_or(path, |at| &path[at..]);
+        let path = path.split(['?', '#', ' ']).next().unwrap_or(path).trim_end_matches('/');
         if !path.contains('/') {
-            return nearest(wanted, Self::all().map(|endpoint| endpoint.name));
+            return nearest(path, Self::all().map(|endpoint| endpoint.name));
         }
         let of_path = || Self::all().map(|endpoint| endpoint.path);
         of_path().find(|other| *other == path).or_else(|| nearest(path, of_path()))
@@ -275,7 +276,13 @@ mod tests {
     #[test]
     fn an_endpoint_is_found_by_name_or_path() {
         let name = |wanted: &str| Endpoint::find(wanted).map(|endpoint| endpoint.name);
-        for wanted in ["code2Session", "/sns/jscode2session", "GET /sns/jscode2session", "GET  /sns/jscode2session"] {
+        for wanted in [
+            "code2Session",
+            " code2Session ",
+            "/sns/jscode2session",
+            "GET /sns/jscode2session",
+            " GET  /sns/jscode2session\n",
+        ] {
             assert_eq!(name(wanted), Ok("code2Session"), "{wanted}");
         }
         assert_eq!(Endpoint::find("POST /sns/jscode2session"), Err(NoEndpoint::OtherMethod("GET")));
@@ -283,8 +290,14 @@ mod tests {
         let unknown = |near| (Some(NoEndpoint::Unknown), near);
         assert_eq!(near("code2session"), unknown(Some("code2Session")));
         assert_eq!(near("/sns/jscodetosession"), unknown(Some("/sns/jscode2session")));
-        let address = "https://api.weixin.qq.com/sns/jscode2session?appid=APPID";
-        assert_eq!(near(address), unknown(Some("/sns/jscode2session")));
+        for address in [
+            "https://api.weixin.qq.com/sns/jscode2session?appid=APPID",
+            "api.weixin.qq.com/sns/jscode2session",
+            "/sns/jscode2session/",
+            "/sns/jscode2session?a=b",
+        ] {
+            assert_eq!(near(address), unknown(Some("/sns/jscode2session")), "{address}");
+        }
         for wanted in ["", " ", "/", "GET ", "x", "code2Session,GET,/sns", "sns/"] {
             assert_eq!(near(wanted), unknown(None), "{wanted}");
         }

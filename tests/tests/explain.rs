@@ -83,12 +83,35 @@ fn an_endpoint_lists_its_codes_in_its_meaning() {
 fn an_endpoint_beside_a_word_is_a_word() {
     let (out, found) = explain(&["commit", "代码"]);
     assert!(!out.contains("POST /wxa/commit"), "{found} {out}");
-    for (query, near) in [("/wxa/generateschem", "/wxa/generatescheme"), ("code2sesion", "code2Session")] {
+    // A slash makes no path.
+    let (out, found) = explain(&["access_token", "appid/secret"]);
+    assert!(!out.contains("endpoint"), "{found} {out}");
+}
+
+#[test]
+fn an_endpoint_that_is_not_there_is_said() {
+    for (query, wanted) in [
+        (
+            "/wxa/generateschem",
+            "(没有这个路径的接口): /wxa/generateschem\nthe nearest endpoint is(相近的接口有): /wxa/generatescheme",
+        ),
+        ("code2session", "\nthe nearest endpoint is(相近的接口有): code2Session"),
+        (
+            "POST /sns/jscode2session",
+            "the method of this endpoint is(这个接口的请求方法是) GET: POST /sns/jscode2session",
+        ),
+        ("/nowhere/at/all", "no endpoint has this path(没有这个路径的接口): /nowhere/at/all"),
+    ] {
         let (out, found) = explain(&[query]);
-        assert!(!found && out.trim_end().ends_with(&format!(": {near}")), "{query}: {out}");
+        let out = out.replace('（', "(").replace('）', ")");
+        assert!(!found && out.trim_end().ends_with(wanted), "{query}: {out}");
     }
-    let (out, _) = explain(&["--table", "wecom", "generateScheme"]);
-    assert!(!out.contains("POST "), "{out}");
+    for table in ["wecom", "common"] {
+        let (out, found) = explain(&["--table", table, "/sns/jscode2session"]);
+        assert!(!found && out.contains("--table"), "{out}");
+        let (out, found) = explain(&["--table", table, "generateScheme"]);
+        assert!(!found && !out.contains("nearest"), "{out}");
+    }
 }
 
 #[test]

@@ -19,8 +19,15 @@ fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
     text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map_or("", |(found, _)| found)
 }
 
-const DOCUMENTS: [&str; 6] =
-    ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tables/README.md", "tests/SPEED.md", "tests/MUTANTS.md"];
+const DOCUMENTS: [&str; 7] = [
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "tables/README.md",
+    "tables/UPDATING.md",
+    "tests/SPEED.md",
+    "tests/MUTANTS.md",
+];
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 

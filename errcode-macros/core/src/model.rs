@@ -198,7 +198,11 @@ pub(crate) fn resolve<'s>(
         return None;
     }
     let all_found = opened.iter().all(|opened| opened.as_ref().is_some_and(|opened| opened.is_whole));
-    let picked = select::pick(&mut item, sources, all_found, diagnostics);
+    let mut picked = select::pick(&mut item, sources, all_found, diagnostics);
+    // The first row of a code leads: that of a page.
+    if sources.iter().any(|source| source.endpoint().is_some()) {
+        picked.sort_by_key(|picked| sources[picked.source].endpoint().is_none());
+    }
     let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
     let merged = merge(picked, sources, &mut clashes);
     let mut variants = own_codes(merged, sources, &mut clashes);

@@ -165,11 +165,11 @@ impl<'f> Loaded<'f> {
         }
     }
 
-    /// Removes the rows whose codes mean something else on the page of an endpoint, and the mistakes in rows of its codes.
+    /// Removes the rows whose codes mean something else on the page of an endpoint, and the mistakes in such rows.
     fn remove(&mut self, pages: &HashMap<&Codes, Vec<&str>>) {
         let is_other = |row: &Row<'_>| pages.get(&row.codes).is_some_and(|names| !names.contains(&&*row.name));
-        if self.problems.iter().any(|problem| is_of(problem, pages)) {
-            self.problems.to_mut().retain(|problem| !is_of(problem, pages));
+        if self.problems.iter().any(|problem| is_replaced(problem, pages)) {
+            self.problems.to_mut().retain(|problem| !is_replaced(problem, pages));
         }
         if !self.table().rows.iter().any(is_other) {
             return;
@@ -236,10 +236,11 @@ impl<'f> Loaded<'f> {
     }
 }
 
-/// Whether it is a problem of a row for one of these codes.
-fn is_of(problem: &Problem, pages: &HashMap<&Codes, Vec<&str>>) -> bool {
-    let codes = problem.concern.as_deref().and_then(|concern| concern.codes.as_ref());
-    codes.is_some_and(|codes| pages.contains_key(codes))
+/// Whether it is a problem of a row whose code means something else on a page.
+fn is_replaced(problem: &Problem, pages: &HashMap<&Codes, Vec<&str>>) -> bool {
+    let Some(concern) = &problem.concern else { return false };
+    let names = concern.codes.as_ref().and_then(|codes| pages.get(codes));
+    names.is_some_and(|names| concern.name.as_deref().is_none_or(|name| !names.contains(&name)))
 }
 
 /// Finds the table that a call names, for the enum of the long form.

@@ -9,16 +9,19 @@ use crate::Shelf;
 use crate::print::{bold, columns, dimmed, shown, texts};
 
 /// The endpoints of this name or path.
-pub(crate) fn called(query: &str) -> Vec<Endpoint> {
+pub(crate) fn called(query: &str) -> Result<Vec<Endpoint>, NoEndpoint> {
     match Endpoint::find(query) {
-        Ok(endpoint) => vec![endpoint],
-        Err(NoEndpoint::Several(several)) => several,
-        Err(_) => Vec::new(),
+        Ok(endpoint) => Ok(vec![endpoint]),
+        Err(NoEndpoint::Several(several)) => Ok(several),
+        Err(error) => Err(error),
     }
 }
 
-/// A path that no endpoint has.
-pub(crate) fn missing(path: &str, out: &mut dyn Write) -> std::io::Result<()> {
+/// A path that is none of an endpoint.
+pub(crate) fn missing(path: &str, error: &NoEndpoint, out: &mut dyn Write) -> std::io::Result<()> {
+    if let NoEndpoint::OtherMethod(method) = error {
+        return writeln!(out, "the method of this endpoint is（这个接口的请求方法是） {method}: {}", shown(path));
+    }
     writeln!(out, "no endpoint has this path（没有这个路径的接口）: {}", shown(path))?;
     near(path, out)
 }

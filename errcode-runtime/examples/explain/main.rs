@@ -21,7 +21,7 @@ use clap::Parser;
 use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, ApiError, Envelope, ReplyError};
 use errcode_runtime::wechat::{CommonError, for_each_table};
-use errcode_tables::{Endpoint, Shipped};
+use errcode_tables::{Endpoint, NoEndpoint, Shipped};
 use unicode_width::UnicodeWidthStr;
 
 use print::{bold, card, columns, dimmed, line, shown};
@@ -87,8 +87,8 @@ enum Query<'q> {
     Reply(&'q str),
     Code(i64),
     Endpoints(Vec<Endpoint>),
-    /// A path that no endpoint has.
-    NoEndpoint(&'q str),
+    /// A path that is none of an endpoint.
+    NoEndpoint(&'q str, NoEndpoint),
     Word(&'q str),
 }
 
@@ -101,11 +101,13 @@ impl<'q> Query<'q> {
             return Self::Code(code);
         }
         // An endpoint has codes of several tables.
-        let endpoints = if shelves.len() > 1 { endpoints::called(query) } else { Vec::new() };
-        match endpoints[..] {
-            [] if query.contains('/') && !query.contains(char::is_whitespace) => Self::NoEndpoint(query),
-            [] => Self::Word(query),
-            _ => Self::Endpoints(endpoints),
+        let endpoint = if shelves.len() > 1 { endpoints::called(query) } else { Err(NoEndpoint::Unknown) };
+        match endpoint {
+            Ok(endpoints) => Self::Endpoints(endpoints),
+            Err(error) if query.contains("://") || query.split(' ').any(|part| part.starts_with('/')) => {
+                Self::NoEndpoint(query, error)
+            }
+            Err(_) => Self::Word(query),
         }
     }
 }
@@ -125,9 +127,16 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
             Query::Endpoints(_) | Query::Word(_) if is_search => {
                 words.extend(query.split_whitespace().map(str::to_lowercase));
             }
-            Query::NoEndpoint(path) => {
+            Query::NoEndpoint(path, error) => {
                 all_found = false;
-                endpoints::missing(path, out)?;
+                if shelves.len() > 1 {
+                    endpoints::missing(path, &error, out)?;
+                } else {
+                    writeln!(
+                        out,
+                        "an endpoint has codes of several tables: leave out --table（接口不能与 --table 同用）"
+                    )?;
+                }
             }
             Query::Endpoints(endpoints) => {
                 for endpoint in endpoints {
@@ -241,7 +250,7 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
     let found: Vec<_> = rows(shelves).map(|(_, row)| row).filter(|row| matches(*row)).map(line).collect();
     if found.is_empty() {
         writeln!(out, "no row has all of（没有同时包含这些词的错误码）: {}", shown(&words.join(" ")))?;
-        if let [word] = words {
+        if let ([word], 2..) = (words, shelves.len()) {
             endpoints::near(word, out)?;
         }
     }

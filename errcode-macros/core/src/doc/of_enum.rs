@@ -38,9 +38,11 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     let is_chinese = model.languages == Languages::Chinese;
     if model.sources.iter().any(|source| source.endpoint().is_some()) {
         doc.push_str(match model.languages {
-            Languages::Both => "\n\n接口页面列出的错误码，服务器还可能返回其他错误码。/ The codes that the page lists: the server may send others.",
-            Languages::Chinese => "\n\n接口页面列出的错误码，服务器还可能返回其他错误码。",
-            Languages::English => "\n\nThe codes that the page lists: the server may send others.",
+            Languages::Both => {
+                "\n\n服务器可能返回接口页面没有列出的错误码。/ A server may send codes that its page does not list."
+            }
+            Languages::Chinese => "\n\n服务器可能返回接口页面没有列出的错误码。",
+            Languages::English => "\n\nA server may send codes that its page does not list.",
         });
     }
     if !model.classified {

@@ -1,13 +1,14 @@
 //! Selectors that pick no row.
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, Codes, Concern, Endpoint, Row, Shipped, nearest, recoveries};
+use errcode_tables::{Class, Codes, Concern, Row, nearest, recoveries};
 use proc_macro2::Span;
 
+use super::page;
 use super::reach::Reach;
 use super::selectors::{Group, names};
 use crate::diagnostic::{Diagnostic, Limited};
-use crate::input::{Selection, Selector, Target};
+use crate::input::{Selection, Selector};
 use crate::source::Loaded;
 
 /// Selectors that pick no row: a mistake, unless the row is one that could not be parsed.
@@ -88,7 +89,7 @@ impl Selected {
                 };
                 let unread = unread(sources, "code", |concern| concern.codes.is_none());
                 let help: Vec<String> =
-                    near.into_iter().chain(unread).chain(not_on_page(sources, codes, selection)).collect();
+                    near.into_iter().chain(unread).chain(page::code(sources, codes, selection)).collect();
                 if help.is_empty() { diagnostic } else { diagnostic.help(help.join("; ")) }
             }
             What::Group(group) => Diagnostic::new(self.span, format!("no row has the {group}")),
@@ -110,7 +111,7 @@ impl Selected {
 
     fn unknown_name(&self, sources: &[Loaded<'_>], selection: &Selection) -> Diagnostic {
         let word = &self.spelling;
-        if let Some(diagnostic) = self.said_otherwise(sources) {
+        if let Some(diagnostic) = page::name(sources, word, selection, self.span) {
             return diagnostic;
         }
         let is_classified = sources.iter().any(|source| source.table().classified);
@@ -147,53 +148,8 @@ impl Selected {
         if sources.iter().flat_map(|loaded| &loaded.table().rows).any(is_code) {
             return diagnostic.help(format!("write the code in quotes: \"{word}\""));
         }
-        let in_table = sources.iter().find_map(Loaded::endpoint).and_then(|endpoint| {
-            let tables = endpoint.tables().into_iter();
-            let has = |shipped: &&Shipped| shipped.outcome().table.rows.iter().any(|row| row.name == **word);
-            Some(add_table(endpoint, tables.filter(|_| can_add(selection)).find(has)?))
-        });
-        diagnostic
-            .help(in_table.unwrap_or_else(|| "a row is selected by its code, or by the name of its variant".to_owned()))
+        diagnostic.help("a row is selected by its code, or by the name of its variant")
     }
-
-    /// A name whose code means something else at an endpoint of the call.
-    fn said_otherwise(&self, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
-        let word = &self.spelling;
-        let removed = sources.iter().flat_map(Loaded::removed).find(|row| row.name == **word)?;
-        let (endpoint, row) = sources.iter().find_map(|source| {
-            let row = source.table().rows.iter().find(|row| row.codes == removed.codes)?;
-            Some((source.endpoint()?, row))
-        })?;
-        let message = format!("on the page of {}, {} is not `{word}`", endpoint.name, row.spelling);
-        let help = format!("it is `{}` there: {}", row.name, one_of_texts(row));
-        Some(Diagnostic::new(self.span, message).help(help))
-    }
-}
-
-/// The text of a row, in English if there is one.
-fn one_of_texts<'r>(row: &'r Row<'_>) -> &'r str {
-    if row.message.is_empty() { &row.message_zh } else { &row.message }
-}
-
-/// Whether a further source changes nothing but what is missing.
-fn can_add(selection: &Selection) -> bool {
-    matches!(selection, Selection::Only(selectors) if !selectors.iter().any(|selector| matches!(selector.target, Target::Rest)))
-}
-
-/// How to add what the page of an endpoint does not list.
-fn add_table(endpoint: Endpoint, shipped: &Shipped) -> String {
-    let table = shipped.table;
-    format!(
-        "the page of {} does not list it, `{table}` has it: write `, \"{table}\"` behind the endpoint",
-        endpoint.name
-    )
-}
-
-/// That a table of an endpoint's product has a code which its page does not list.
-fn not_on_page(sources: &[Loaded<'_>], codes: &Codes, selection: &Selection) -> Option<String> {
-    let endpoint = sources.iter().find_map(Loaded::endpoint).filter(|_| can_add(selection))?;
-    let code = codes.numbers()?.single()?;
-    Some(add_table(endpoint, endpoint.tables().into_iter().find(|shipped| shipped.has(code))?))
 }
 
 /// How many rows there are of which this is not known: what is missing may be one of them.

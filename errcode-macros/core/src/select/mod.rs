@@ -2,6 +2,7 @@
 
 mod index;
 mod missing;
+mod page;
 mod reach;
 mod selectors;
 

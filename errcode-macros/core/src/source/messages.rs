@@ -19,7 +19,10 @@ pub(super) fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
             return diagnostic.help(format!("it is an endpoint: write endpoint \"{method} {}\"", path(named)));
         }
         Err(NoEndpoint::Several(several)) => {
-            return diagnostic.help(format!("several endpoints have this name: write endpoint {}", paths(&several)));
+            return diagnostic.help(format!(
+                "several endpoints have this name: write endpoint with one of the paths {}",
+                paths(&several)
+            ));
         }
         Err(NoEndpoint::Unknown) => {}
     }
@@ -44,7 +47,7 @@ pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
         NoEndpoint::OtherMethod(method) => {
             diagnostic().help(format!("its method is {method}: write \"{method} {}\"", path(&wanted)))
         }
-        NoEndpoint::Unknown if Shipped::find(&wanted).is_some() || is_table(&wanted) => {
+        NoEndpoint::Unknown if Shipped::find(wanted.trim()).is_some() || is_table(wanted.trim()) => {
             diagnostic().help("it is a table: leave out `endpoint`")
         }
         NoEndpoint::Unknown => {

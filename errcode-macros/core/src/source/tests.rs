@@ -51,6 +51,8 @@ fn the_reader_knows_the_call() {
 fn a_page_wins_over_other_sources() {
     let files = [
         ("same.csv", "code,name,message,level\n40013,UrlSchemeOrUrlLinkBanned,mine,5\n7,Seven,seven,6\n"),
+        ("broken.csv", "code,name,message,level\n40013,UrlSchemeOrUrlLinkBanned,mine,x\n7,Seven,seven,6\n"),
+        ("over.csv", "code,name,kind,recovery,message\n40013,UrlSchemeOrUrlLinkBanned,internal,retry,mine\n"),
         ("other.csv", "code,name,message,level\n40013,MyBanned,mine,5\n7,Seven,seven,6\n"),
         (
             "bad.csv",
@@ -73,12 +75,17 @@ fn a_page_wins_over_other_sources() {
         "endpoint \"generateScheme\", \"same.csv\" (level: u8)",
         "\"same.csv\" (level: u8), endpoint \"generateScheme\"",
     ] {
-        // The own row says the same: its field is kept.
-        assert!(of_page(sources).contains("fn level"), "{sources}");
+        // The own row says the same: its field is kept, and its text is the second.
+        let tokens = of_page(sources);
+        let (page, own) = (tokens.find("banned from generating links"), tokens.find("mine"));
+        assert!(page.is_some() && page < own && tokens.contains("level: 5"), "{sources}: {tokens}");
     }
     of_page("endpoint \"generateScheme\", \"other.csv\"");
     of_page("endpoint \"generateScheme\", \"other.csv\", \"common\", \"general\" { 40013, 7, 40001 }");
-    // A mistake in a row that the page replaces does not matter.
+    assert!(of_page("\"over.csv\", endpoint \"generateScheme\" { 40013 }").contains("`appeal`"));
+    // A mistake in a row that the page replaces does not matter; one in a row that says the same does.
+    let (_, message) = expanded("endpoint \"generateScheme\", \"broken.csv\" (level: u8)");
+    assert!(message.starts_with("`x` does not fit"), "{message}");
     of_page("endpoint \"generateScheme\", \"bad.csv\"");
     for (call, message) in [
         (
@@ -88,8 +95,33 @@ fn a_page_wins_over_other_sources() {
         ),
         (
             "endpoint \"generateScheme\" { ApiUnauthorized }",
-            "unknown name, kind or recovery `ApiUnauthorized`; help: the page of generateScheme does not list it, \
+            "no source of this enum has the name `ApiUnauthorized`; help: the page of generateScheme does not list it, \
              `common` has it: write `, ",
+        ),
+        (
+            "endpoint \"generateScheme\" { InvalidAppId }",
+            "on the page of generateScheme, 40013 is not `InvalidAppId`; help: it is `UrlSchemeOrUrlLinkBanned` there: \
+             this mini program is banned from generating links",
+        ),
+        (
+            "endpoint \"generateScheme\", \"other.csv\" { MyBanned }",
+            "on the page of generateScheme, 40013 is not `MyBanned`; help: it is `UrlSchemeOrUrlLinkBanned` there: \
+             this mini program is banned from generating links",
+        ),
+        (
+            "endpoint \"code2Session\" { DailyQuotaExceeded }",
+            "no source of this enum has the name `DailyQuotaExceeded`; help: the page of code2Session does not list it, \
+             `common` has it: write `, ",
+        ),
+        (
+            "endpoint \"addProfitSharingAccount\" { NoB2bProfitSharingAccountAvailable }",
+            "no source of this enum has the name `NoB2bProfitSharingAccountAvailable`; help: the page of \
+             addProfitSharingAccount does not list it, `b2b` has it: write `, ",
+        ),
+        (
+            "endpoint \"generateScheme\" { fix_setup, 48001 }",
+            "no source of this enum has the code 48001; help: the nearest are 44993 (DailyCallQuotaExceeded) and 85079 \
+             (MiniProgramReleasedVersionMissing)",
         ),
         (
             "endpoint \"code2Session\" { 40013, .. }",

@@ -1,6 +1,6 @@
 //! `errcode import`: brings the tables up to date with Tencent's page.
 //!
-//! The page is a file, as copied from a browser or as HTML. Prints what changed, a line for each; README.md of this package
+//! The page is a file, as copied from a browser or as HTML. Prints what changed, a line for each; UPDATING.md of this package
 //! says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
 
 use std::collections::{BTreeMap, BTreeSet};

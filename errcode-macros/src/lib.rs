@@ -7,7 +7,7 @@
 use errcode_codegen::{Environment, Lexer};
 use proc_macro::{Group, Span, TokenStream, TokenTree};
 
-/// Expands `[$crate] INPUT`. Not for use outside `errcode_runtime::errcodes!`, which says where the runtime is.
+/// Expands `[$crate] INPUT`. Only for `errcode_runtime::errcodes!`, which passes the path of the runtime.
 #[doc(hidden)]
 #[proc_macro]
 pub fn errcodes(input: TokenStream) -> TokenStream {
@@ -16,12 +16,12 @@ pub fn errcodes(input: TokenStream) -> TokenStream {
     errcode_codegen::expand(input.into(), &Environment::of_process().with_lexer(lexer)).into()
 }
 
-/// The tokens of a text, by the compiler: all are at the call of this macro. `proc_macro2` would first check the text itself.
+/// Lexes a text with the compiler: every token gets the span of this macro's call. `proc_macro2` would first check the text itself.
 fn lex(text: &str, _: proc_macro2::Span) -> Option<proc_macro2::TokenStream> {
     text.parse().ok().map(TokenStream::into)
 }
 
-/// The same with every token at a span. rust-analyzer gives a token the range that it has in the text, which is no place in a file.
+/// The same, but every token gets the span `span`: rust-analyzer gives a token its range in the text, which is no place in a file.
 fn lex_for_editor(text: &str, span: proc_macro2::Span) -> Option<proc_macro2::TokenStream> {
     text.parse().ok().map(|tokens| moved(tokens, span.unwrap()).into())
 }

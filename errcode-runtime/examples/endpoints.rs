@@ -1,28 +1,28 @@
-//! Three real endpoints, each with an enum of what it answers with, and each handled to the last variant.
+//! Three real endpoints. Each has an enum of the codes that it can return, and each enum is handled exhaustively.
 //!
 //! ```text
 //! cargo run --example endpoints
 //! ```
 //!
-//! `endpoint "code2Session"` stands for the codes on the page of that endpoint, in the meaning that they have there. What a page
-//! does not list is added from a table, or from a file of one's own.
+//! `endpoint "code2Session"` selects the codes on the page of that endpoint, with their meaning there. Codes that a page does not list
+//! come from a table, or from a file of your own.
 
 use core::time::Duration;
 
 use errcode_runtime::{errcodes, prelude::*};
 
 errcodes! {
-    /// `auth.code2Session`: a login code for an openid and a session key.
+    /// `auth.code2Session`: exchanges a login code for an openid and a session key.
     pub enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
 
-    /// `subscribeMessage.send`: a subscription message to one user.
+    /// `subscribeMessage.send`: sends a subscription message to one user.
     pub enum SendMessageError from endpoint "sendMessage", "general" {
         40003, 40037, 41030, 43101, 43107, 43108, 45168, 47003,
     }
 
-    /// `wxa/submit_audit`: the uploaded code of a mini program, to be audited.
+    /// `wxa/submit_audit`: submits the uploaded code of a mini program for an audit.
     ///
-    /// 61039 stands in the text of its page only, not in the list of codes: the table of its product has it.
+    /// Its page has 61039 only in the text, not in the list of codes, so its row is from the table of the product.
     pub enum SubmitAuditError from endpoint "/wxa/submit_audit", "common", "platform" {
         -1,
         61039..=61040,
@@ -33,7 +33,7 @@ errcodes! {
         86000..=86002,
     }
 
-    /// What the pages of all three list, and what any endpoint can answer with.
+    /// The codes on the pages of all three, and the codes that any endpoint can return.
     pub enum WechatError from endpoint "code2Session", endpoint "sendMessage", endpoint "submitAudit", "common", "general";
 }
 
@@ -56,7 +56,7 @@ fn after_login(error: LoginError) -> Login {
     }
 }
 
-/// What becomes of a message that was not sent.
+/// What to do after a message was not sent.
 #[derive(Debug, PartialEq)]
 enum Message {
     NeverAgainTo { this_user: bool },
@@ -79,7 +79,7 @@ fn after_sending(error: SendMessageError) -> Message {
     }
 }
 
-/// A selection of sixteen: its recoveries are what the caller goes by.
+/// The enum has many variants, so the caller matches their recoveries.
 fn after_submitting(error: SubmitAuditError) -> String {
     match error.recovery() {
         Recovery::Retry | Recovery::SlowDown => format!("submit again later: {error}"),

@@ -1,12 +1,12 @@
-//! A payment that is never made twice, against a WeChat Pay server that fails as the real one does.
+//! Pays an order and never charges twice, although the WeChat Pay server fails as the real one does.
 //!
 //! ```text
 //! cargo run --example pay
 //! ```
 //!
 //! WeChat Pay (API v3) answers a failed call with an HTTP status of 4xx or 5xx and `{"code":"…","message":"…"}`. Its codes
-//! are texts; `wechat-pay.csv` has those that Tencent's pages and public SDKs name, in our own words. `next` says what to
-//! do about each of them, and `charge` does it. The server is a script, and pauses are only noted down.
+//! are texts. `wechat-pay.csv` has the codes that Tencent's pages and public SDKs name, described in our own words. `next` decides
+//! what to do about each of them, and `charge` does it. The server is a script, and pauses are only recorded.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -18,28 +18,26 @@ use serde::Deserialize;
 errcodes!("examples/wechat-pay.csv"); // pub enum WechatPayError
 errcodes!("common"); // pub enum CommonError, whose codes are numbers
 
-/// How often an order is charged or queried before somebody has to look at it.
+/// How many calls are sent for an order before somebody has to look at it.
 const TRIES: u32 = 4;
 
-/// How long an order may take to arrive, or somebody to type a password.
+/// How long to wait for an order to arrive, or for a user to type a password.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// What a call is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
-    /// `POST /v3/pay/transactions/codepay`: takes money. Always with the same order number.
+    /// `POST /v3/pay/transactions/codepay`: takes money. It always has the same order number.
     Charge,
-    /// `GET /v3/pay/transactions/out-trade-no/…`: takes none.
+    /// `GET /v3/pay/transactions/out-trade-no/…`: takes no money.
     Query,
 }
 
-/// An HTTP response.
 struct Response {
     status: u16,
     body: &'static str,
 }
 
-/// The server as a script: its responses, and what was asked.
+/// The server as a script: its responses, and the calls and pauses so far.
 #[derive(Default)]
 struct Server {
     responses: VecDeque<Response>,
@@ -58,7 +56,7 @@ impl Server {
         self.responses.pop_front().unwrap_or(Response { status: 504, body: "" })
     }
 
-    /// A real program sleeps.
+    /// Records the pause; a real program sleeps.
     fn pause(&mut self, time: Duration) {
         self.pauses.push(time);
     }
@@ -72,40 +70,40 @@ struct Order {
 /// Why an order is not paid.
 #[derive(Debug)]
 enum Unpaid {
-    /// The server says no, and no earlier charge was in doubt: no money was taken.
+    /// The server refused the charge, and no earlier charge was in doubt: no money was taken.
     Refused(WechatPayError),
-    /// Nobody knows: an order that stays in this state is for a person.
+    /// It is unknown whether money was taken: a person has to look at the order.
     Unsettled,
 }
 
 /// What to do about a call that failed.
 #[derive(Debug, PartialEq, Eq)]
 enum Next {
-    /// The money may have been taken: ask before the call is sent again.
+    /// The money may have been taken: query the order before the call is sent again.
     Query(Duration),
-    /// The call was turned away before it did anything: send it again.
+    /// The call was rejected before it did anything: send it again.
     Again(Duration),
-    /// There is no such order: whatever was sent has not arrived, or not yet.
+    /// There is no such order: the charge has not arrived, or not yet.
     Absent,
     GiveUp,
 }
 
 fn next(error: &ReplyError<WechatPayError>, tries: u32) -> Next {
     let backoff = Duration::from_secs(1 << tries);
-    // A gateway's page, an empty body, half a reply: the server may have done its work all the same.
+    // No code: a gateway's page, an empty body, half a reply. The server may have taken the money all the same.
     let Some(code) = error.code() else { return Next::Query(backoff) };
     match code {
-        // Who pays enters a password.
+        // The user is entering a password.
         WechatPayError::Userpaying => Next::Query(PAUSE),
-        // It may be our own earlier call that used the number, or paid.
+        // Our own earlier call may have used the number, or paid.
         WechatPayError::OutTradeNoUsed | WechatPayError::OrderPaid => Next::Query(Duration::ZERO),
-        // Nobody knows what a new code means, or what a server that failed did before.
+        // The meaning of a new code is unknown. So is what a server did before it failed.
         WechatPayError::Unknown(_) => Next::Query(backoff),
         _ if !error.status().is_some_and(|status| (400..500).contains(&status)) => Next::Query(backoff),
         WechatPayError::OrderNotExist | WechatPayError::Ordernotexist | WechatPayError::ResourceNotExists => {
             Next::Absent
         }
-        // All others by what the table says.
+        // For all other codes the table says what to do.
         code => match code.recovery() {
             Recovery::Retry => Next::Query(backoff),
             Recovery::SlowDown => Next::Again(code.retry_after().unwrap_or(Duration::from_secs(30))),
@@ -114,28 +112,28 @@ fn next(error: &ReplyError<WechatPayError>, tries: u32) -> Next {
     }
 }
 
-/// Sends a call, and decodes what comes back. No error status is a success, whatever stands in the body.
+/// Sends a call, and decodes the response. A response with an error status is never a success, whatever its body is.
 fn call(server: &mut Server, call: Call) -> Result<Order, ReplyError<WechatPayError>> {
     let Response { status, body } = server.send(call);
     reply::decode_response_with(Envelope::WECHAT_PAY, status, body.as_bytes())
 }
 
-/// Charges an order once, however often it has to ask.
+/// Charges an order at most once, even if it has to send several calls.
 fn charge(server: &mut Server) -> Result<(), Unpaid> {
     let mut what = Call::Charge;
-    // Whether a charge may have taken the money. Once it may, only the order itself says more.
+    // Whether a charge may have taken the money. From then on, only a query of the order can tell.
     let mut in_doubt = false;
     for tries in 0..TRIES {
         let next = match call(server, what) {
             Ok(order) if order.trade_state == "SUCCESS" => return Ok(()),
-            // It has arrived: charging again would not help, waiting does.
+            // The order has arrived: wait for it, and do not charge again.
             Ok(order) if ["NOTPAY", "USERPAYING", "ACCEPT"].contains(&&*order.trade_state) => Next::Query(PAUSE),
             Ok(_) => return Err(Unpaid::Unsettled),
             Err(error) => match next(&error, tries) {
                 Next::Absent | Next::GiveUp if what == Call::Charge && !in_doubt => {
                     return Err(error.code().map_or(Unpaid::Unsettled, Unpaid::Refused));
                 }
-                // The earlier charge may be why this one is refused: it used the payment code, or emptied the account.
+                // An earlier charge may be the reason for this refusal: it used the payment code, or emptied the account.
                 Next::Absent | Next::GiveUp if what == Call::Charge => Next::Query(PAUSE),
                 next => next,
             },
@@ -147,12 +145,12 @@ fn charge(server: &mut Server) -> Result<(), Unpaid> {
                 pause
             }
             Next::Again(pause) => pause,
-            // The order may be on its way: the next charge has the same number, so that only one of them counts.
+            // The order may still arrive. The next charge has the same number, so that only one of them counts.
             Next::Absent => {
                 what = Call::Charge;
                 PAUSE
             }
-            // A query that fails leaves it open whether money was taken.
+            // The query failed, so it is still unknown whether money was taken.
             Next::GiveUp => return Err(Unpaid::Unsettled),
         };
         server.pause(pause);
@@ -160,7 +158,7 @@ fn charge(server: &mut Server) -> Result<(), Unpaid> {
     Err(Unpaid::Unsettled)
 }
 
-/// For the log, whichever API the error is from: numbers and texts are one trait.
+/// A line for the log. It works for errors of both APIs, because `Classify` covers numbers and texts.
 fn report(error: &dyn Classify) -> String {
     let who = match error.recovery() {
         Recovery::Retry | Recovery::SlowDown => "nobody: it will pass",
@@ -205,7 +203,7 @@ fn main() {
 mod tests {
     use super::*;
 
-    /// What comes of it, what was called, and how many seconds were waited.
+    /// The result, the calls that were sent, and how many seconds were waited.
     fn outcome(responses: &[(u16, &'static str)]) -> (Result<(), Unpaid>, Vec<Call>, u64) {
         let mut server = Server::answering(responses);
         let result = charge(&mut server);
@@ -345,7 +343,8 @@ mod tests {
         let repeated = WechatPayError::ALL.iter().filter(|error| error.is_retryable());
         let (slow, retry): (Vec<_>, Vec<_>) = repeated.partition(|error| error.recovery() == Recovery::SlowDown);
         assert_eq!((slow.len(), retry.len(), WechatPayError::ALL.len()), (7, 5, 41));
-        // A payment that is retried may have been made: each of these rows says so, but the one that is refused while it runs.
+        // Before a retry, the payment may already have been made. Each of these rows says so in its note, except `PROCESSING`: it refuses
+        // a request while the same one is still running.
         let silent = retry.iter().filter(|error| error.note_zh().is_none()).map(|error| error.code());
         assert_eq!(silent.collect::<Vec<_>>(), ["PROCESSING"]);
     }

@@ -1,4 +1,4 @@
-//! A code, be it a number or a text.
+//! A code: a number or a text.
 
 use core::fmt;
 
@@ -49,8 +49,8 @@ impl<'c> Code<'c> {
     }
 }
 
-/// A text that a server sent may be long, or hold characters that a log must not show: it is cut and cleaned. [`text`](Code::text)
-/// has it as it came.
+/// A text from a server may be long, or have characters that a log must not show. So it is cut, and a space replaces each such character.
+/// [`text`](Code::text) returns it unchanged.
 impl fmt::Display for Code<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

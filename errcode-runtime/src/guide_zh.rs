@@ -23,7 +23,7 @@
 //!
 //! # 三个层次的匹配
 //!
-//! 没有人会为一张大表的每一行写一个分支。下面三种写法都不需要 `_`，以后有了变化，编译器会指出漏掉的地方。
+//! 没有人会为一张大表的每一行写一个分支。下面三种写法都不需要 `_`；以后枚举增加了变体，编译器会指出漏掉的分支。
 //!
 //! **按接口可能返回的错误码**：接口页面列出的，或自己选出的几个。
 //!
@@ -46,7 +46,7 @@
 //! # assert_eq!(next(SendError::from(43101)), "不再给这个用户发送");
 //! ```
 //!
-//! **按下一步该做什么**：[`Recovery`]，十二个值，对所有表含义相同。
+//! **按下一步该做什么**：[`Recovery`] 共十二个值，对所有的表含义都相同。
 //!
 //! ```
 //! use errcode_runtime::prelude::*;
@@ -131,8 +131,8 @@
 //!
 //! 下单、付款、发消息这类调用，即使报了错也可能已经生效：重发之前先查询。
 //!
-//! 给人看时，`{}` 是一行错误码和说明，`{:#}` 另外列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）、
-//! `sdk`（每个接口一个枚举，共用一个错误类型）和 `web`（转达错误）是完整的程序。
+//! 显示给人看时，`{}` 输出一行错误码和说明，`{:#}` 还会列出 kind、recovery 和解决方法。仓库里的示例 `client`（token 与重试）、
+//! `sdk`（每个接口一个枚举，共用一个错误类型）和 `web`（把错误返回给使用者）是完整的程序。
 //!
 //! # 自己的表
 //!
@@ -171,23 +171,23 @@
 //! 2001-2099;BRK_NODE_DOWN;A node does not answer;ERROR;503;no
 //! ```
 //!
-//! `errcodes!("examples/broker.csv")` 就能读它，不用多写一个字：
+//! `errcodes!("examples/broker.csv")` 就能读取它，不需要其他参数：
 //!
 //! - 分隔符（逗号、分号、制表符、竖线）、单元格两边的空格、标题行和空行都会自动处理；
 //! - 表头可以用厂商自己的叫法，如 `错误码`、`返回码`、`errmsg`、`说明`、`解决方法`；不认识的列会被忽略，并列在枚举的文档里；
 //! - 错误码可以是十六进制，也可以是范围或列表：`2001-2099`、`3**`、`21/22`、`1003、1004`；
 //! - 中英文可以分列，也可以混在一列里：单元格里有汉字，就算中文；
-//! - 没有名字的行，变体名由英文说明得出；只有中文说明时用错误码，如 `Code70001`，可以用 `70001 as StockEmpty` 改名。
-//!   `name()` 返回表中原来的写法，`from_name` 按名字查找；多行同名时，返回错误码最靠前的一行。
+//! - 没有名字的行，变体名依次取自单词形式的错误码（如 `PARAM_ERROR`）、英文说明、错误码本身（如 `Code70001`），可以用 `70001 as StockEmpty` 改名。
+//!   `name()` 返回表中原来的写法，`from_name` 按名字查找；多行同名时，返回按错误码排序的第一行。
 //!
-//! 自动处理不了的，编译会报错，并给出应该怎么写。能写在括号里的有：
+//! 无法自动处理时，编译会报错，并给出正确的写法。括号里可以写：
 //!
 //! | 写法 | 作用 |
 //! |---|---|
 //! | `message = "When"`、`code = 2` | 指定哪一列是说明、哪一列是错误码：写表头；没有表头时，写第几列 |
 //! | `code: str`、`code: i64`、`code: i32` | 错误码是文本、数字，或 32 位有符号数（`0x80070005` 是负数） |
 //! | `severity: str = "Log level"` | 厂商自己的列，生成方法 `severity()`，返回 `Option` |
-//! | `skip = ["其他", ""]` | 跳过错误码这一格是这些内容的行 |
+//! | `skip = ["其他", ""]` | 错误码这一列的内容在列表中时，跳过该行 |
 //! | `skip = sections` | 跳过只有第一格有内容的行，也就是分节标题 |
 //! | `repeated = join` | 同一个错误码有几行：合为一个变体，说明连在一起 |
 //! | `repeated = alias` | 同一个错误码有几行：第一行是变体，其余的名字成为常量，可以用在 match 里 |
@@ -221,7 +221,7 @@
 //! assert_eq!(BrokerError::from_name("BRK_QUEUE_FULL"), Some(error));
 //! ```
 //!
-//! 每一行按错误码对应厂商的一行，有内容的单元格替换厂商的内容；厂商的表里没有的错误码，编译会报错。
+//! 自己的文件按错误码与厂商的行对应，有内容的单元格替换厂商的内容；错误码不在厂商的表里时，编译会报错。
 //!
 //! `repeated = alias` 生成的是常量：`use ErrnoError::*` 不会引入它，匹配引用时要写 `match *error`。
 //!
@@ -236,8 +236,8 @@
 //! assert!(again(&ErrnoError::from(11)) && !again(&ErrnoError::from(28)));
 //! ```
 //!
-//! 表中有错时，编译报错并指出文件、行、列，其余的行照常生成变体。不编译也可以检查：`errcode check broker.csv` 说明每一列当作什么、生成哪些名字、
-//! 有哪些错误、调用该怎么写；`errcode check --annotate broker.csv` 输出一份供 `with` 使用的文件，填好即可。所有的列、表头和用法见仓库的
+//! 表中有错时，编译报错并指出文件、行、列，其余的行照常生成变体。不编译也可以检查：`errcode check broker.csv` 列出每一列的含义、生成的变体名、
+//! 表中的错误，以及该写的宏调用；`errcode check --annotate broker.csv` 输出一份供 `with` 使用的文件，填好即可。所有的列、表头和用法见仓库的
 //! `tables/README.md`。
 //!
 //! # 只选需要的错误码
@@ -256,10 +256,10 @@
 //! | `{ -40400x }` | 一族错误码，写法与表中相同 |
 //! | `{ unavailable, slow_down }` | 某种 kind 或 recovery 的行 |
 //! | `{ 20002 as BadJson, .. }` | 每一行，其中一个改名 |
-//! | `except { 0 }` | 除此之外的每一行 |
+//! | `except { 0 }` | 除列出的行以外的每一行 |
 //!
-//! 接口名以文档页面为准；几个页面同名时写路径，可带方法。与其他来源重复的错误码以接口页面为准；两个接口对同一错误码的含义不同时，编译报错。页面没有列出
-//! 错误码的接口只有 `Unknown`。
+//! 接口名以文档页面为准；几个页面同名时写路径，可带请求方法。与其他来源重复的错误码以接口页面为准；两个接口对同一错误码的含义不同时，编译报错。
+//! 页面没有列出错误码的接口，枚举里只有 `Unknown`。
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -268,7 +268,7 @@
 //!     pub enum AuditError from "common", "general" { 85001..=85102, slow_down }
 //!     enum CallError from "cloudbase" { -40400x as SdkCallFailed, -404001 }
 //!
-//!     /// 属性和文档加在枚举上；`cfg` 同时作用于为它生成的一切。
+//!     /// 属性和文档加在枚举上；`cfg` 同时作用于为它生成的全部代码。
 //!     #[cfg(not(target_os = "android"))]
 //!     enum Failure from "common", "examples/payment.csv" except { 0 }
 //! }
@@ -307,10 +307,10 @@
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
 //!
-//! - `resultcode`、`delivery_resultcode`（配送公司）、`errorCode`（云函数里自己的错误）、`errno`、`ret` 以及网关的 `code` 都不是微信的错误码，
-//!   它们是 `ReplyError::Foreign`：配送公司的 40029 不会变成 `InvalidOauthCode`。哪些键算错误、哪些算数据，见 `Envelope::WECHAT` 的文档；
-//! - 其他服务器的键用 `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])` 说明，点号表示进入内层对象，
-//!   `.success(…)` 说明哪些错误码是成功，`.foreign()` 说明它们属于别的系统；
+//! - `resultcode`、`delivery_resultcode`（配送公司）、`errorCode`（云函数自己的错误）、`errno`、`ret` 以及网关的 `code` 都不是微信的错误码，
+//!   会解析成 `ReplyError::Foreign`：配送公司的 40029 不会变成 `InvalidOauthCode`。哪些键算错误、哪些算数据，见 `Envelope::WECHAT` 的文档；
+//! - 其他服务器的键用 `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])` 指定，点号表示进入内层对象，
+//!   `.success(…)` 指定哪些错误码表示成功，`.foreign()` 标明这些键的错误码属于其他系统；
 //! - 列表里每一项自带的错误码不算整个响应的错误，用 `reply::items` 逐个取出；
 //! - `error.recovery()` 说明下一步该做什么，空响应、网关页面、不完整的 JSON 也不例外；`error.pause(retries)` 给出重试前的等待时间，
 //!   不该重试或已重试五次时为 `None`；`{:#}` 另外显示 kind、recovery 和解决方法；
@@ -352,13 +352,13 @@
 //!
 //! | | 数字错误码 | 文本错误码 |
 //! |---|---|---|
-//! | 由错误码得到 | `From<i64>`、`FromStr` | `From<&str>`、`FromStr` |
+//! | 由错误码转换 | `From<i64>`、`FromStr` | `From<&str>`、`FromStr` |
 //! | `code()` | `const fn`，`i64` | `&str` |
-//! | `Unknown` 带着 | [`UnknownCode`](crate::UnknownCode)，一个 `i64` | [`UnknownText`](crate::UnknownText)，未知错误码保存在 `Box` 里（需要 `alloc`） |
+//! | `Unknown` 保存的是 | [`UnknownCode`](crate::UnknownCode)，一个 `i64` | [`UnknownText`](crate::UnknownText)，未知错误码保存在 `Box` 里（需要 `alloc`） |
 //! | 枚举的值 | `Copy`，16 字节 | `Clone`，24 字节；只有未知错误码才分配内存 |
 //! | 排序、哈希、`serde` | 按数字，写成数字 | 按文本，写成字符串 |
-//! | 成功 | 数字 0，或调用处用 `success` 列出的；kind 是 `ok` 的行 | 调用处用 `success` 列出的；kind 是 `ok` 的行 |
-//! | 一族和范围 | [`RangeCode`](crate::RangeCode) | 没有 |
+//! | 成功 | kind 是 `ok` 的行；此外是数字 0，调用处写了 `success` 时以列出的为准 | kind 是 `ok` 的行；调用处用 `success` 列出的 |
+//! | 一族错误码、范围 | [`RangeCode`](crate::RangeCode) | 没有 |
 //! | 选择时 | `{ 40029 as InvalidJsCode, 85001..=85102 }` | `{ "PARAM_ERROR" as BadParam }` |
 //!
 //! 类型由错误码这一列决定：整列都不是数字，或有带前导零的值（如 `00`），就按文本处理。一个带前导零的值，就会让整列都成为文本。
@@ -396,17 +396,17 @@
 //! - `reply`：`reply::decode`，从响应的字节得到值或带类型的错误；需要 `alloc`，引入 `serde_json`；
 //! - `wechat`：模块 `wechat` 里有所有自带的表的现成枚举，给需要共享同一个类型的库用。
 //!
-//! 整个 crate 是 `no_std`。不开任何 feature 时，链接进来的只有没有任何依赖的 `errcode-core`。
+//! 整个 crate 是 `no_std`。不开任何 feature 时，只会链接 `errcode-core`，它没有任何依赖。
 //!
 //! # 原理
 //!
-//! 1. 宏读表，检查每个单元格，选出行，并把文件登记为编译器的源文件。
-//! 2. 宏生成：带文档的枚举，一个装着全部文字的字符串字面量，一个装着全部数字的字节串字面量，每 512 行一个 match（变体到行），一个数组（行到变体）。
-//!    错误码是数字时，除了派生的 `PartialEq`，没有别的代码列出每个变体，所以大表编译得也快。随附的大表，其字面量就在本 crate 里。
-//! 3. 字节串里还有编译时找好的完美哈希：`From<i64>` 和 `From<&str>` 算一次哈希、比较一次就结束；找不到这种哈希时，按排好序的错误码查找。
+//! 1. 宏读表，检查每个单元格，选出行，并让编译器把该文件当作源文件跟踪。
+//! 2. 宏生成：带文档的枚举，一个包含全部文字的字符串字面量，一个包含全部数字的字节串字面量，每 512 行一个 match（变体到行），一个数组（行到变体）。
+//!    错误码是数字时，除了派生的 `PartialEq`，没有别的代码列出每个变体，所以大表编译得也快。自带的大表的字面量在本 crate 里。
+//! 3. 字节串里还有编译时找好的完美哈希：`From<i64>` 和 `From<&str>` 只需算一次哈希、比较一次；找不到这种哈希时，在有序的错误码里二分查找。
 //!    除了未知的文本错误码，转换和所有访问方法都不分配内存。
-//! 4. 只有部分表才有的列（例如字段）也放在这两个字面量里：每行一个编号，相同的值只存一份。没有这些列的表不为此付出代价。
-//! 5. 访问方法只在这个 crate 里写了一遍，供所有枚举共用；只有字段的方法属于枚举自己，它们调用这里的代码。
+//! 4. 只有部分表才有的列（例如厂商自己的列）也放在这两个字面量里：每行一个编号，相同的值只存一份。没有这些列的表不会多出任何数据。
+//! 5. 访问方法在本 crate 里只写一遍，供所有枚举共用；只有厂商自己的列，访问方法由各个枚举生成，它们也调用本 crate 的代码。
 //!
 //! # 常见问题
 //!
@@ -426,10 +426,10 @@
 //!
 //! **该用哪张表？** 调用微信（`api.weixin.qq.com`）的公众号、小程序、第三方平台接口，写接口名，或 `common` 和 `general`。`shop`、`channels`、`xiaowei`、
 //! `business` 是微信小店、视频号、腾讯小微和商业能力的接口；`cloudbase` 是云开发 SDK 报告的错误，`cloudrun` 和 `gateway` 是云托管和微信网关。调用企业微信
-//! （`qyapi.weixin.qq.com`）用 `wecom`。微信支付的错误码是文本，没有自带的表，可以从 `examples/wechat-pay.csv` 写起。
+//! （`qyapi.weixin.qq.com`）用 `wecom`。微信支付的错误码是文本，没有自带的表，可以在 `examples/wechat-pay.csv` 的基础上修改。
 //!
-//! **升级会破坏什么？** 表多了一行，整张表的枚举就多一个变体，列出了每个变体的 match 将无法通过编译：这正是它的用处。不想这样，就写 `_` 分支，或只选单个的错误码，
-//! 它们不会自己变多；`..`、范围、kind 和 recovery 会跟着表变。库可以给枚举加上 `#[non_exhaustive]`，以后加码就不会影响用户。名字不会改。
+//! **升级会带来哪些不兼容？** 表多了一行，整张表的枚举就多一个变体，列出全部变体的 match 将无法通过编译：这正是穷尽匹配的意义。写 `_` 分支，或只选单个错误码，
+//! 就不受影响；用 `..`、范围、kind 和 recovery 选出的行会随表变化。库可以给枚举加上 `#[non_exhaustive]`，以后增加错误码就不会影响用户。名字不会改。
 //!
 //! **为什么没有 `From<i32>`？** 有了两个转换，`CommonError::from(40001)` 里的字面量就不知道是哪种整数，无法编译。枚举自己的 `check` 接受一切能转成 i64 的数；
 //! 泛型代码里的 [`ErrorEnum::check`](crate::ErrorEnum::check) 接受的类型与 `From` 相同。
@@ -452,7 +452,7 @@
 //! errcodes! { pub enum BothError from "general", "xiaowei"; } // error: code 20002 means …
 //! ```
 //!
-//! 可以分成两个枚举，去掉它，或者自己起一个对两者都成立的名字：
+//! 可以分成两个枚举，用 `except` 去掉它，或者自己起一个对两种含义都成立的名字：
 //!
 //! ```
 //! # use errcode_runtime::errcodes;
@@ -464,9 +464,9 @@
 //! assert!(!NeitherError::from(20002).is_known());
 //! ```
 //!
-//! **同一行在几个枚举里。** 它们的变体类型不同。`From<i64>` 把选出的枚举变成整个 API 的枚举（泛型代码用
-//! [`ErrorEnum::from_code`](crate::ErrorEnum::from_code)），
-//! [`ErrorEnum::try_from_code_of`](crate::ErrorEnum::try_from_code_of) 反过来，不在其中就把原来的错误还给你：
+//! **同一行在几个枚举里，怎样转换？** 它们的变体类型不同。从选出几行的枚举转换成整个 API 的枚举，用 `From<i64>`（泛型代码用
+//! [`ErrorEnum::from_code`](crate::ErrorEnum::from_code)）；
+//! 反过来用 [`ErrorEnum::try_from_code_of`](crate::ErrorEnum::try_from_code_of)，目标枚举没有这个错误码时，返回原来的错误：
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};

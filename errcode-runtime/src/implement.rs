@@ -114,13 +114,13 @@ impl<E: Generated> ErrorEnum for E {
     }
 }
 
-/// The order of two values: that of their codes.
+/// Compares two values by their codes.
 #[inline]
 pub fn compare<E: Generated>(left: &E, right: &E) -> Ordering {
     left.code_of().cmp(&right.code_of())
 }
 
-/// What a row has in a field; the first field is 0.
+/// The value of a field in the row of a value. Fields are counted from 0.
 #[inline]
 pub fn field<E: Generated, T: FieldValue>(value: &E, field: u32) -> Option<T> {
     E::TABLE.field(value.row(), field)
@@ -135,7 +135,7 @@ impl<E: ErrorEnum> Display for ShownCode<'_, E> {
     }
 }
 
-/// A text in both languages, or in the one that there is.
+/// Writes a text in both languages, or in the only one that it has.
 fn both(english: Option<&str>, chinese: Option<&str>, f: &mut Formatter<'_>) -> FmtResult {
     match (english, chinese) {
         (Some(english), Some(chinese)) if english != chinese => write!(f, "{english}（{chinese}）"),
@@ -144,7 +144,7 @@ fn both(english: Option<&str>, chinese: Option<&str>, f: &mut Formatter<'_>) -> 
     }
 }
 
-/// Code and texts in one line; with `#`, a line each for kind, recovery and solution, too.
+/// Writes code and texts in one line; with `#`, also a line each for kind, recovery and solution.
 ///
 /// # Errors
 ///
@@ -171,7 +171,7 @@ pub fn display<E: Generated>(value: &E, classified: bool, f: &mut Formatter<'_>)
     Ok(())
 }
 
-/// The bare name; with the code where the value carries one.
+/// Writes the name, followed by the code if the value carries one.
 ///
 /// # Errors
 ///
@@ -216,17 +216,17 @@ macro_rules! __implement {
     ) => {
         $($cfg)*
         const _: () = {
-            // Short paths: the compiler resolves them anew after each edit.
+            // Short paths, because the compiler resolves them again after each edit.
             use $crate::__private as __p;
-            // What values of ranges are made of.
+            // The values of ranges are built with it.
             #[allow(unused_imports)]
             use $crate::RangeCode as __RangeCode;
 
-            // One for all crates that use the whole table.
+            // All crates that use the whole table share it.
             $(use $crate::__private::shipped::$shipped::{NUMBERS, TABLE};)?
 
             $(
-                // The compiler builds this crate again when a table's file changes.
+                // So that the compiler builds this crate again when a table's file changes.
                 $(const _: &[__p::u8] = __p::include_bytes!(
                     __p::concat!(__p::env!("CARGO_MANIFEST_DIR"), $track)
                 );)*
@@ -287,7 +287,7 @@ macro_rules! __implement {
     };
 }
 
-/// From value to row.
+/// The function from a value to its row.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_row {
@@ -297,8 +297,8 @@ macro_rules! __implement_row {
             match __value $rows
         }
     };
-    // rustc's time for a match grows with the square of its arms: each has a part of the rows, and gives 0 for the others. A sum needs no
-    // branch, which random values would mispredict.
+    // rustc's time for a match grows with the square of its arms, so each match has only some of the rows, and gives 0 for the others.
+    // Adding the results needs no branch, which the CPU would mispredict for random values.
     ($Enum:ident $row:ident $($rows:tt)+) => {
         #[inline]
         const fn $row(__value: &$Enum) -> __p::usize {
@@ -313,7 +313,7 @@ macro_rules! __implement_row {
     };
 }
 
-/// What depends on the kind of the codes. The last three are the names of items in `__implement!`.
+/// What differs between codes that are numbers and codes that are texts. The last three arguments are names of items in `__implement!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_codes {
@@ -346,7 +346,7 @@ macro_rules! __implement_codes {
             }
         }
 
-        // Derived, each would cost the compiler time for every variant.
+        // Derived impls would cost compile time for each variant.
         #[allow(clippy::expl_impl_clone_on_copy)]
         impl __p::Clone for $Enum {
             #[inline]
@@ -500,7 +500,7 @@ macro_rules! __implement_codes {
     };
 }
 
-/// What `__implement!` is for an enum whose codes are texts.
+/// `__implement!` for an enum whose codes are texts.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]
@@ -510,7 +510,7 @@ macro_rules! __implement_texts {
     };
 }
 
-/// Without an allocator an unknown text cannot be kept. The enum is made all the same, so that this is the only error.
+/// Without an allocator an unknown text cannot be kept. The enum is emitted all the same, so that this is the only error.
 #[cfg(not(feature = "alloc"))]
 #[doc(hidden)]
 #[macro_export]
@@ -576,7 +576,7 @@ mod tests {
         enum CallError from "common" { 48001 }
     }
 
-    /// What generic code calls: the blanket implementations, not the methods of the enum.
+    /// Calls the blanket implementations, as generic code does, not the methods of the enum.
     fn texts(error: &dyn ErrorCode) -> (Option<i64>, &'static str, &'static str, &'static str) {
         (error.code().number(), error.name(), error.message(), error.message_zh())
     }
@@ -601,7 +601,7 @@ mod tests {
         assert!(!ErrorCode::is_known(&PaymentError::from(7)));
     }
 
-    /// A value with the row of `ShopError::Success` under another code, as of an API whose success is 200.
+    /// A value with the row of `ShopError::Success` but the code 200, as in an API whose success is 200.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     struct Fine;
 
@@ -629,7 +629,7 @@ mod tests {
         }
     }
 
-    /// What its codes are, which nothing here asks for.
+    /// `Generated` needs a type for the codes. No test uses it.
     struct Other;
 
     impl CodesOf<Fine> for Other {

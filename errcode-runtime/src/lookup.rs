@@ -14,7 +14,7 @@ use crate::table::{Table, find, find_text};
 pub trait Generated: Clone + Eq + Ord + Hash + Error + Send + Sync + 'static {
     /// The packed table.
     const TABLE: &'static Table;
-    /// An array: its length, which other crates see in the type, lets lookups do without bounds checks.
+    /// An array: other crates see its length in the type, so their lookups need no bounds checks.
     type Numbers: AsRef<[u8]> + 'static;
     /// The numbers of the table.
     const NUMBERS: &'static Self::Numbers;
@@ -30,12 +30,12 @@ pub trait Generated: Clone + Eq + Ord + Hash + Error + Send + Sync + 'static {
     fn code_of(&self) -> Code<'_>;
 }
 
-/// What depends on whether the codes of an enum are numbers or texts.
+/// The lookup of an enum's codes, which are numbers or texts.
 pub trait CodesOf<E> {
     /// Whether they are texts.
     const IS_TEXT: bool;
 
-    /// The value of a code; none if it is of the other kind than the codes of the enum.
+    /// The value of a code. `None` if the code is a number and the codes of the enum are texts, or the reverse.
     fn of_code(code: Code<'_>) -> Option<E>;
 }
 
@@ -67,7 +67,7 @@ impl<E: Spelled> CodesOf<E> for Texts {
 
 /// A generated enum whose codes are numbers.
 pub trait Numbered: Generated + Copy {
-    /// The value that carries this code: of a range, or `Unknown`.
+    /// The value that carries this code: the variant of a range, or `Unknown`.
     fn carry(code: Carried<Self>) -> Self;
 }
 
@@ -80,7 +80,7 @@ pub trait Spelled: Generated {
     fn unknown(code: UnknownText<Self>) -> Self;
 }
 
-/// A generated enum whose sources all have the columns `kind` and `recovery`.
+/// A generated enum that is classified: all its sources, or all its variants, have kinds and recoveries.
 pub trait Classified: Generated {}
 
 /// The value of a number.
@@ -95,7 +95,7 @@ pub fn from_number<E: Numbered>(code: i64) -> E {
 #[cold]
 fn carry<E: Numbered>(code: i64) -> E {
     if E::IS_32_BIT {
-        // The negative number, known or not: one code has one value.
+        // Use the negative number, whether it has a row or not, so that each code has one value.
         if let Some(signed) = number::signed(code) {
             return from_number::<E>(signed);
         }
@@ -114,7 +114,7 @@ pub fn parse<E: Numbered>(text: &str) -> Result<E, ParseIntError> {
     code.map(from_number)
 }
 
-/// The value of a text. Only an unknown one is allocated.
+/// The value of a text. Only an unknown text needs an allocation.
 #[inline]
 pub fn from_text<E: Spelled>(code: &str) -> E {
     match find_text(E::TABLE.texts(), E::NUMBERS.as_ref(), const { &E::TABLE.layout() }, code) {

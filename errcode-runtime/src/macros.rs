@@ -8,7 +8,7 @@
 /// errcodes!("common"); // a table that is shipped: pub enum CommonError
 ///
 /// errcodes! {
-///     /// What one endpoint can answer.
+///     /// The codes of one endpoint.
 ///     pub enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
 /// }
 ///
@@ -38,13 +38,15 @@
 /// CODE   := number | "text"
 /// ```
 ///
-/// The shipped tables are those of Tencent's page: `common` (公共错误码), `general` (通用错误码), `shop` (微信小店), `channels` (视频号),
-/// `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and `gateway` (微信网关); `wecom` (企业微信), an API
-/// of its own; and those of products: what their endpoints answer with beyond `common` and `general`, or in another meaning: `access_token` (接口调用凭证), `platform` (平台接口与第三方平台),
-/// `official_account` (公众号与服务号), `mini_program_user` (小程序用户：登录、信息、身份、安全), `mini_program_link` (小程序码与小程序链接),
-/// `message` (消息与客服), `live_broadcast` (小程序直播), `mini_drama` (短剧), `novel` (小说), `virtual_payment` (虚拟支付),
-/// `b2b` (B2b 门店助手), `trade` (交易：订单、售后、保障), `express` (物流、即时配送与退货), `cloudbase_server` (云开发服务端接口),
-/// `recognition` (图像处理与文字识别), `city_and_search` (城市服务、搜一搜与附近的小程序) and `device` (硬件设备).
+/// The shipped tables are those of Tencent's page of error codes: `common` (公共错误码), `general` (通用错误码), `shop` (微信小店),
+/// `channels` (视频号), `xiaowei` (腾讯小微), `business` (商业能力), `cloudbase` (微信云开发), `cloudrun` (微信云托管) and
+/// `gateway` (微信网关). The table `wecom` (企业微信) is for another API. Each further table is for one or more products. It has the codes that
+/// their endpoints return beyond `common` and `general`, or with another meaning: `access_token` (接口调用凭证),
+/// `platform` (平台接口与第三方平台), `official_account` (公众号与服务号), `mini_program_user` (小程序用户：登录、信息、身份、安全),
+/// `mini_program_link` (小程序码与小程序链接), `message` (消息与客服), `live_broadcast` (小程序直播), `mini_drama` (短剧), `novel` (小说),
+/// `virtual_payment` (虚拟支付), `b2b` (B2b 门店助手), `trade` (交易：订单、售后、保障), `express` (物流、即时配送与退货),
+/// `cloudbase_server` (云开发服务端接口), `recognition` (图像处理与文字识别), `city_and_search` (城市服务、搜一搜与附近的小程序) and
+/// `device` (硬件设备).
 ///
 /// Paths are relative to the package's `Cargo.toml`. A number may be hexadecimal, `0x80070005`, or a family, `40x`.
 ///
@@ -52,9 +54,9 @@
 ///
 /// ## An endpoint
 ///
-/// `endpoint "getPhoneNumber"` stands for the codes on the page of that endpoint, each in the meaning that it has there: 40013 is a ban on
-/// generating links in `generateScheme`, and in `getPhoneNumber` a code that belongs to another mini program. The name is that on the page. The path works,
-/// too, with or without the method; where several pages have the name, write the path.
+/// `endpoint "getPhoneNumber"` selects the codes on the page of that endpoint, with their meaning there. For example, 40013 means in
+/// `generateScheme` that links may no longer be generated, and in `getPhoneNumber` that the code belongs to another mini program. The name
+/// is the one on the page. Its path is accepted, too, with or without the method. If several pages have the same name, write the path.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -67,14 +69,15 @@
 /// assert_eq!(GetPhoneNumberError::from(40013).name(), "PhoneCodeAppIdMismatch");
 /// ```
 ///
-/// In a call that names tables, too, a file of your own included, the page wins over their rows of the same code. Two endpoints that give a code two meanings are an error, as
-/// two tables are. The list is what the page has, not all that a server can send: what else comes is `Unknown`, or add `"common"`. The
-/// documentation of the enum names title, method, path and page. An endpoint whose page lists no code has `Unknown` alone.
+/// If the call also names tables or files of your own, a row of the page replaces their row of the same code. Two endpoints that give one
+/// code different meanings are an error, just as two tables are. A server can also send codes that its page does not list. They are
+/// `Unknown`, unless you add a table, such as `"common"`. The documentation of the enum has title, method, path and page. If a page lists
+/// no code, the enum has only `Unknown`.
 ///
 /// ## A file of your own
 ///
 /// The short form names the enum after the file: `payment.csv`, `payment_errors.csv` and `PaymentError.csv` all make
-/// `PaymentError`. `errors.csv` and `error_codes.csv` name no enum: write the long form.
+/// `PaymentError`. `errors.csv` and `error_codes.csv` give no name: write the long form.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -82,7 +85,7 @@
 /// assert_eq!(PaymentError::from(1001).kind(), Kind::NotFound);
 /// ```
 ///
-/// A vendor's file stays as it came, so that it can be downloaded again. This is `examples/broker.csv`:
+/// A vendor's file stays unchanged, so that it can be downloaded again. This is `examples/broker.csv`:
 ///
 /// ```text
 /// Message broker 4.2;;;;;
@@ -102,44 +105,44 @@
 /// assert!(matches!(BrokerError::from(2050), BrokerError::BrkNodeDown(code) if code.code() == 2050));
 /// ```
 ///
-/// All this needs no word in the call:
+/// The macro recognizes all of this without an entry in the call:
 ///
-/// - cells between commas, semicolons, tabs or bars, whatever the file's name ends in; padded cells; title rows and blank rows
-///   above the header; empty columns, and cells that are missing at the end of a row;
-/// - headers in the vendors' words, which `tables/README.md` of the repository lists. Columns that nobody knows are ignored, and
-///   the documentation of the enum lists them;
-/// - numbers, decimal or hexadecimal; ranges and lists as people write them: `104-199`, `-300 to -399`, `3**`, `21/22`. Each is
-///   one variant, which carries the code that came. Codes are texts if none of them is a number, or if one has a leading zero,
+/// - cells separated by commas, semicolons, tabs or vertical bars, whatever the extension of the file; padded cells; title rows and blank
+///   rows above the header; empty columns, and missing cells at the end of a row;
+/// - the headers that vendors use, as listed in `tables/README.md` of the repository. Other columns are ignored, and the documentation of
+///   the enum lists them;
+/// - numbers, decimal or hexadecimal; ranges and lists as people write them: `104-199`, `-300 to -399`, `3**`, `21/22`. Each range or list
+///   is one variant, which carries the code that was received. Codes are texts if none of them is a number, or if one has a leading zero,
 ///   such as `00`;
-/// - texts in English, in Chinese or in both, also mixed from cell to cell: a cell with a Chinese character is Chinese. Where a row
-///   has no text, its name is the text, or else its code;
-/// - names that are constants, phrases or paths. Without a name, the variant is named after a code that reads as words, else
-///   after the English text, else after the code: `Code70001`. Where several codes have one name, the variants get the code at
-///   their end. `name()` and `Debug` give the name as the table spells it, and `from_name` finds a value by it: of several rows
-///   with one name, the first by code.
+/// - texts in English, in Chinese or in both, even mixed in one column: a cell with a Chinese character is Chinese. If a row has no text,
+///   its name is used as its text, or else its code;
+/// - names that are constants, phrases or paths. If a row has no name, its variant is named after the code if that reads as words, else
+///   after the English text, else after the number: `Code70001`. If several codes have the same name, the code is appended to the names
+///   of their variants. `name()` and `Debug` return the name as the table spells it, and `from_name` finds a value by it. If several rows
+///   have the name, it finds the one with the smallest code.
 ///
-/// Everything else is a compile error that shows the call to write. `errcode check FILE`, of the crate `errcode-tables`, says
-/// how a file is read, and compiles nothing. A file of more than 64 MiB is not read.
+/// Everything else is a compile error that shows the call to write. `errcode check FILE`, of the crate `errcode-tables`, reports how a
+/// file is read, without compiling anything. A file of more than 64 MiB is an error.
 ///
 /// ### What the call can say
 ///
 /// | in the parentheses | what it does |
 /// |---|---|
 /// | `message = "When"`, `code = 2` | [names a column](#columns), by its header or its position |
-/// | `code: str`, `code: i64`, `code: i32` | says [what the codes are](#the-type-of-the-codes) |
-/// | `severity: str = "Log level"` | makes an [accessor](#columns-of-the-vendors-own) of a column of the vendor's own |
+/// | `code: str`, `code: i64`, `code: i32` | sets [the type of the codes](#the-type-of-the-codes) |
+/// | `severity: str = "Log level"` | adds an [accessor](#columns-of-the-vendors-own) for a column of the vendor's own |
 /// | `skip = ["other"]`, `skip = sections` | skips [rows that are no codes](#rows-that-are-no-codes) |
-/// | `repeated = join`, `repeated = alias` | says what becomes of [a code on several rows](#a-code-on-several-rows) |
-/// | `strip = "BRK_"` | takes a [prefix](#prefixes) off every name |
+/// | `repeated = join`, `repeated = alias` | says what to do with [a code on several rows](#a-code-on-several-rows) |
+/// | `strip = "BRK_"` | removes a [prefix](#prefixes) from every name |
 /// | `success = [200..=299]` | lists the codes that [mean success](#success) |
 ///
-/// Behind the parentheses, [`with "file.csv"`](#a-file-of-yours-beside-the-vendors) adds what the vendor does not say. A header, a row to
-/// skip or a prefix that the file does not have is an error: the entry is out of date.
+/// After the parentheses, [`with "file.csv"`](#a-file-of-yours-beside-the-vendors) adds what the vendor's file lacks. If the file does not
+/// have a header, a row to skip or a prefix that the call names, that is an error: the entry is out of date.
 ///
 /// ### Columns
 ///
-/// Headers that nobody can guess are named by the columns `code`, `name`, `kind`, `recovery`, `retry_after`, `message`,
-/// `message_zh`, `translated`, `solution_zh`, `note_zh`, `solution` and `note`.
+/// If a header is not recognized, the call says which column it is: `code`, `name`, `kind`, `recovery`, `retry_after`,
+/// `message`, `message_zh`, `translated`, `solution_zh`, `note_zh`, `solution` and `note`.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -150,7 +153,7 @@
 /// assert_eq!(SysexitsError::from(75), SysexitsError::ExTempfail);
 /// ```
 ///
-/// A file without a header row has its columns named by position. `examples/lanes.csv` has the row `0010,LANE_FULL,the lane is full`:
+/// If a file has no header row, name its columns by position. `examples/lanes.csv` has the row `0010,LANE_FULL,the lane is full`:
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -160,11 +163,12 @@
 ///
 /// ### The type of the codes
 ///
-/// `code: str` makes texts of a column with numbers and words. `code: i64` makes numbers of codes with leading zeros.
-/// `code: i32` reads `0x80070005` as the negative number that a HRESULT of this spelling is; selections spell it either way. Each
-/// can also name the column: `code: i64 = "Number"`.
+/// `code: str` reads a column of numbers and words as texts. `code: i64` reads codes with leading zeros as numbers. `code: i32` reads
+/// `0x80070005` as a negative number, as in an `HRESULT`; selections may use either spelling. Each can also name the column:
+/// `code: i64 = "Number"`.
 ///
-/// An enum with a source of `code: i32` takes a code that comes without its sign, 2147942405, as the negative number. `FromStr`, serde and `reply::decode` read numbers in texts also in hexadecimal, `0x80070005`.
+/// If a source has `code: i32`, the enum also accepts the code without its sign, 2147942405, and converts it into the negative number.
+/// `FromStr`, serde and `reply::decode` also read numbers from hexadecimal texts, such as `0x80070005`.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -182,8 +186,8 @@
 ///
 /// ### Columns of the vendor's own
 ///
-/// A name with a type becomes an accessor. Without `=`, the column is the one whose header reads like the name. The accessor returns
-/// `None` where the cell is empty and for an unknown code. A `bool` is `true`, `yes`, `y`, `1`, `是`, or `false`, `no`, `n`, `0`, `否`.
+/// An entry with a name and a type adds an accessor. Without `=`, it reads the column whose header matches the name. The accessor returns
+/// `None` for an empty cell and for an unknown code. A `bool` is `true`, `yes`, `y`, `1`, `是`, or `false`, `no`, `n`, `0`, `否`.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -196,8 +200,8 @@
 ///
 /// ### Rows that are no codes
 ///
-/// `skip = ["other", ""]` skips the rows with one of these cells in the column of codes, `skip = sections` those with nothing but
-/// their first cell. `examples/gates.csv` has a row `Entrances,` and a row `other,ask the porter`:
+/// `skip = ["other", ""]` skips the rows whose cell in the column of codes is one of these. `skip = sections` skips the rows in which only
+/// the first cell has content. `examples/gates.csv` has a row `Entrances,` and a row `other,ask the porter`:
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -207,9 +211,9 @@
 ///
 /// ### A code on several rows
 ///
-/// Rows with one code and one name are one variant. Where the names differ, `repeated = join` makes one variant with the name of
-/// the first row and all texts. `repeated = alias` makes a constant of each further name. It can stand in a pattern, but
-/// `use ErrnoError::*` does not import it, and a reference has to be dereferenced: `match *error`.
+/// Rows with the same code and the same name are one variant. If the names differ, `repeated = join` makes one variant with the name of
+/// the first row and the texts of all. `repeated = alias` makes a constant of each further name. Such a constant can be used in a pattern,
+/// but `use ErrnoError::*` does not import it, and a reference has to be dereferenced: `match *error`.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -241,8 +245,8 @@
 ///
 /// ### Success
 ///
-/// A row of kind `ok` is success. Of other rows the number 0 is, unless the call has a list. The codes of the list need no row. In a
-/// table of texts only the list and `ok` say what success is.
+/// A row of kind `ok` means success. The number 0 does, too, unless the call has a list; then the codes of the list do, and they need no
+/// row. In a table of texts, only the list and the kind `ok` mean success.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -256,7 +260,7 @@
 ///
 /// ### A file of yours beside the vendor's
 ///
-/// No vendor's file has kinds and recoveries. Write them into a file of your own, which no download overwrites. This is
+/// Vendors' files have no kinds and recoveries. Write them into a file of your own, which no download overwrites. This is
 /// `examples/broker.ours.csv`:
 ///
 /// ```text
@@ -267,9 +271,9 @@
 /// 2001-2099,unavailable,retry,,节点没有响应
 /// ```
 ///
-/// Each row changes the vendor's row of this code: a cell with content replaces the vendor's. Beside `code` it may have any column
-/// of the list above. A code that the vendor's file lacks is an error. With a kind and a recovery for every code, the
-/// enum is [classified](crate::Classify). `errcode check --annotate FILE` prints such a file to fill in.
+/// Each row changes the vendor's row of the same code: a cell with content replaces the vendor's cell. Besides `code`, the file may have
+/// any of the [columns](#columns). A code that the vendor's file lacks is an error. If every code has a kind and a recovery, the enum is
+/// [classified](crate::Classify). `errcode check --annotate FILE` prints such a file, for you to fill in.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*};
@@ -278,7 +282,7 @@
 /// assert_eq!(BrokerError::QueueFull.message_zh(), "队列已满");
 /// ```
 ///
-/// Without kinds and recoveries there is nothing to classify by, and the compiler says so:
+/// Without kinds and recoveries, the methods of `Classify` are not available, and the compiler says why:
 ///
 /// ```compile_fail,E0277
 /// # use errcode_runtime::errcodes;
@@ -288,8 +292,8 @@
 ///
 /// ## Every row, of one source or several
 ///
-/// Without a selection the enum has every row of its sources. A code that stands in several with the same name is one
-/// variant; the first source's texts, kind, recovery and fields lead.
+/// Without a selection the enum has every row of its sources. If several sources have a code with the same name, it is one variant. Its
+/// texts are those of the first source; its kind, recovery and fields are those of the first source that has them.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -311,7 +315,7 @@
 /// assert!(!LoginError::from(40001).is_known());
 /// ```
 ///
-/// A row can also be selected by its name: that of its variant, or the table's own spelling of it.
+/// A row can also be selected by its name: the name of its variant, or the name as the table spells it.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -333,10 +337,10 @@
 ///
 /// ## Ranges and families
 ///
-/// `85001..=85102` selects each row with a code in it. A family of the table is selected as the table spells it, a range or list by a
-/// range, and is one variant that carries the code that came; a single code of it may be selected, too. A code of it whose
-/// own row is not selected is unknown: a selection restricts, and gives no code another row's meaning. A range with `as`
-/// renames the variant of just that range.
+/// `85001..=85102` selects each row with a code in this range. A family is selected as its table spells it, a range or list of the table
+/// by a range. Each is one variant that carries the code that was received. A single code of it may be selected, too. If one of its codes
+/// has a row of its own that is not selected, this code is unknown: a selection never gives a code the meaning of another row. A range with
+/// `as` renames the variant of exactly that range.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -361,8 +365,7 @@
 ///
 /// ## The rest, and all but some
 ///
-/// `..` stands for all the rest, so that single rows can be renamed; `except` takes what a selection takes, and leaves
-/// it out.
+/// `..` selects all other rows, so that single rows can be renamed. `except` removes rows; it takes the same entries as a selection.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
@@ -376,20 +379,20 @@
 ///
 /// ## Attributes and visibility
 ///
-/// Attributes and docs go on the enum; `cfg` also goes on all that belongs to it.
+/// Attributes and docs are put on the enum. `cfg` also applies to everything that is generated with it.
 ///
 /// ```
 /// # use errcode_runtime::errcodes;
 /// errcodes! {
-///     /// What the mobile apps can meet.
+///     /// The errors that the mobile apps can receive.
 ///     #[cfg(any(target_os = "android", target_os = "ios"))]
 ///     pub enum AppError from "gateway";
 ///
-///     /// What a server can meet.
+///     /// The errors that a server can receive.
 ///     #[cfg(not(any(target_os = "android", target_os = "ios")))]
 ///     pub enum AppError from "common", "general";
 ///
-///     /// A library adds codes to this without breaking its users.
+///     /// A library can add codes to this enum without breaking its users.
 ///     #[non_exhaustive]
 ///     pub(crate) enum TokenError from "common" { 40001, 40013, 40164 }
 /// }
@@ -403,15 +406,16 @@
 /// - `ALL`, `check`, `from_name`, and the methods of [`ErrorCode`](crate::ErrorCode) and [`Classify`](crate::Classify) as its own;
 /// - an accessor for each column of the vendor's own that the call names, and a constant for each further name of a code;
 /// - [`ErrorEnum`](crate::ErrorEnum), `From<i64>` or `From<&str>`, `FromStr`, `Display`, `Debug`, [`Error`](core::error::Error),
-///   `Clone`, `Eq`, `Ord` by code, `Hash`; `Copy` and into `i64` where codes are numbers; with the feature `serde`, `Serialize` and `Deserialize`.
+///   `Clone`, `Eq`, `Ord` by code, `Hash`; `Copy` and a conversion into `i64` where codes are numbers; with the feature `serde`,
+///   `Serialize` and `Deserialize`.
 ///
 /// # Rebuilds
 ///
-/// A table's file, and the one behind `with`, are source files to the compiler: changing, renaming or deleting one builds the
-/// crate again, once. No absolute path gets into the crate, so with path remapping two folders give identical artifacts, and a shared build
-/// cache works: with `sccache` a clean rebuild is all hits, and an edited table is a miss for its crate alone. Where
-/// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler
-/// runs in, and the build tool's own inputs say when to build again.
+/// The compiler treats a table's file, and the file named after `with`, as source files: if one is changed, renamed or deleted, the crate
+/// is built again, once. No absolute path gets into the crate. So with path remapping, builds in two folders give identical artifacts, and
+/// a shared build cache works: with `sccache` a clean rebuild has only hits, and an edited table is a miss for its crate alone. If
+/// `CARGO_MANIFEST_DIR` is not an absolute path, as under Bazel, paths are relative to the folder that the compiler runs in, and the build
+/// tool's own inputs decide when to build again.
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
 //! Codes that are numbers, read from texts.
 
-/// The number in a text, of which the bytes come one by one: decimal as `str::parse` reads it, or hexadecimal, `0x80070005`. In a
-/// table of 32-bit codes the hexadecimal one is the code that is shown so.
+/// Parses a number from the bytes of a text: decimal, as `str::parse` reads it, or hexadecimal, `0x80070005`. If codes have 32 bits, a
+/// hexadecimal number whose highest bit is set is the negative code with these bits.
 pub(crate) fn number(text: impl Iterator<Item = u8>, is_32_bit: bool) -> Option<i64> {
     let mut text = text.peekable();
     let sign = text.next_if(|byte| matches!(byte, b'+' | b'-'));
@@ -17,7 +17,7 @@ pub(crate) fn number(text: impl Iterator<Item = u8>, is_32_bit: bool) -> Option<
     sum(sign, text, 10)
 }
 
-/// `str::parse` for bytes that come one by one.
+/// `str::parse` for an iterator of bytes.
 #[cfg(feature = "reply")]
 pub(crate) fn decimal(text: impl Iterator<Item = u8>) -> Option<i64> {
     let mut text = text.peekable();
@@ -26,9 +26,9 @@ pub(crate) fn decimal(text: impl Iterator<Item = u8>) -> Option<i64> {
     sum(sign, text, 10)
 }
 
-/// The number of these digits.
+/// The number that these digits spell.
 fn sum(sign: Option<u8>, mut digits: impl Iterator<Item = u8>, radix: u32) -> Option<i64> {
-    // Summed up as a negative number: `i64::MIN` has no positive counterpart.
+    // Summed up as a negative number, because `i64::MIN` has no positive counterpart.
     let negated = digits.try_fold(0_i64, |number, digit| {
         let digit = char::from(digit).to_digit(radix)?;
         number.checked_mul(i64::from(radix))?.checked_sub(i64::from(digit))
@@ -36,7 +36,7 @@ fn sum(sign: Option<u8>, mut digits: impl Iterator<Item = u8>, radix: u32) -> Op
     if sign == Some(b'-') { Some(negated) } else { negated.checked_neg() }
 }
 
-/// The negative number whose two's complement this is, if it has 32 bits.
+/// The negative number with this 32-bit two's complement, if there is one.
 pub(crate) fn signed(number: i64) -> Option<i64> {
     (0x8000_0000..=0xFFFF_FFFF).contains(&number).then(|| number - (1 << 32))
 }

@@ -1,4 +1,4 @@
-//! What the variants of unknown codes and of ranges carry: the code that was received.
+//! The payloads of the variants for unknown codes and for ranges: the code that was received.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -54,9 +54,9 @@ impl<E, const KEY: i64> RangeCode<E, KEY> {
 
 /// Which enum the payload of `Unknown` belongs to, in four bytes that have only one valid value.
 ///
-/// The compiler numbers the other variants of the enum by the invalid values of these bytes, and computes from them which variant a
-/// constant is. Without them it searches the list of all variants for each constant that it checks, and `ALL` has one for each
-/// variant.
+/// The compiler encodes the other variants of the enum as the invalid values of these bytes, and computes from them which variant a
+/// constant is. Without these bytes it would search the list of all variants for each constant that it checks, and `ALL` has a constant
+/// for each variant.
 struct Of<E> {
     _niche: Niche,
     _of: PhantomData<fn() -> E>,
@@ -83,7 +83,7 @@ impl<E> Default for Of<E> {
     }
 }
 
-/// Payloads are compared and hashed as their code.
+/// Payloads are compared and hashed by their code.
 macro_rules! as_code {
     ([$($generics:tt)*] $Code:ty) => {
         impl<$($generics)*> PartialEq for $Code {
@@ -168,7 +168,7 @@ carried_code! {
     [E, const KEY: i64] RangeCode<E, KEY>
 }
 
-/// A text that is the code of no row of the enum `E`.
+/// A text that no row of the enum `E` has as its code.
 ///
 /// It is what `Unknown` carries in an enum whose codes are texts. Only a conversion from a text makes one, so `Unknown` never
 /// holds a code that has a variant.
@@ -187,10 +187,10 @@ pub struct UnknownText<E> {
     _of: Of<E>,
 }
 
-/// A text that is kept.
+/// The text of an unknown code.
 #[cfg(feature = "alloc")]
 type Text = alloc::boxed::Box<str>;
-/// Without an allocator an enum whose codes are texts does not compile. This stands in, so that the compiler says nothing else.
+/// Without an allocator an enum whose codes are texts does not compile. This type replaces the text, so that there is no other error.
 #[cfg(not(feature = "alloc"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Text;
@@ -243,8 +243,8 @@ impl<E> fmt::Debug for UnknownText<E> {
     }
 }
 
-/// It is what a server sent: cut where it is long, and without characters that a log must not show. [`code`](UnknownText::code)
-/// has it as it came.
+/// Shows the code for a log. A long code is cut, and a space replaces each character that a log must not show.
+/// [`code`](UnknownText::code) returns the code as it was received.
 impl<E> fmt::Display for UnknownText<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::show::code(&self.code, f)

@@ -1,4 +1,4 @@
-//! Enums as numbers on the wire.
+//! Enums are serialized as their codes.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -76,7 +76,7 @@ impl Visitor<'_> for Number {
     }
 
     fn visit_str<E: de::Error>(self, code: &str) -> Result<i64, E> {
-        // A server's text: quoted in a line of a log.
+        // The text is from a server, and the error may be logged: cut and clean it.
         let shown = || Shown::new(code, Shown::PART);
         number(code.bytes(), self.is_32_bit).ok_or_else(|| {
             E::custom(format_args!("invalid value: string \"{}\", expected {}", shown(), &self as &dyn Expected))
@@ -110,7 +110,7 @@ mod tests {
 
     crate::errcodes!("examples/payment.csv");
 
-    /// A format such as postcard: it only knows what it is asked for.
+    /// A format such as postcard, which does not say what type a value has: it reads the type that it is asked for.
     struct Binary(i64);
 
     impl<'de> Deserializer<'de> for Binary {

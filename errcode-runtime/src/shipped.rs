@@ -1,4 +1,4 @@
-//! The packed literals of large shipped tables, once for all crates. `errcode-codegen` makes them, see its `prepared.rs`.
+//! The packed literals of large shipped tables, which all crates share. `errcode-codegen` makes them, see its `prepared.rs`.
 
 use errcode_core::packed::{Counts, Layout};
 
@@ -14,7 +14,7 @@ macro_rules! shipped {
             /// The numbers.
             pub static NUMBERS: [u8; $length] =
                 *include_bytes!(concat!("shipped/", stringify!($table), ".numbers"));
-            /// Reads them.
+            /// The table of these numbers.
             pub static TABLE: Table = Table::new(
                 include_str!(concat!("shipped/", stringify!($table), ".texts")),
                 &NUMBERS,

@@ -1,10 +1,11 @@
-//! Texts from a server, made fit for one line of a log.
+//! Shows texts from a server in one line of a log.
 
 use core::fmt::{self, Write};
 
 use errcode_core::is_unprintable;
 
-/// A code as it is shown: as it is, with the formatter's padding, if it is short and fit for a line.
+/// Writes a code. A short one without unprintable characters is written unchanged, with the formatter's padding; others are cut and
+/// cleaned.
 pub(crate) fn code(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if code.chars().nth(Shown::PART).is_none() && !code.contains(is_unprintable) {
         f.pad(code)
@@ -13,7 +14,7 @@ pub(crate) fn code(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// A code in quotes, escaped, with at most as many characters as are shown of a code.
+/// Writes a code in quotes, escaped, with at most `Shown::PART` of its characters.
 pub(crate) fn quoted(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_char('"')?;
     let mut characters = code.chars();
@@ -27,17 +28,17 @@ pub(crate) fn quoted(code: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(if characters.next().is_some() { "…\"" } else { "\"" })
 }
 
-/// The beginning of a text, in one line. A space stands for each character that a log must not hold, `…` for the rest.
+/// The beginning of a text, in one line. A space replaces each character that a log must not show, and `…` the rest of the text.
 pub(crate) struct Shown<'t, T: ?Sized> {
     text: &'t T,
     characters: usize,
 }
 
 impl Shown<'_, str> {
-    /// How much is shown of a server's message.
+    /// How many characters of a server's message are shown.
     #[cfg(feature = "reply")]
     pub(crate) const MESSAGE: usize = 500;
-    /// How much is shown of a code, of `rid` and the like.
+    /// How many characters of a code, of `rid` and the like are shown.
     pub(crate) const PART: usize = 200;
 }
 

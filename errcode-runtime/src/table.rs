@@ -76,7 +76,7 @@ impl Table {
         self.texts
     }
 
-    /// Where each section of the numbers begins; a copy, which other crates can have as a constant.
+    /// Where each section of the numbers begins. It is a copy, so that other crates can have it as a constant.
     pub const fn layout(&self) -> Layout {
         self.layout
     }
@@ -113,13 +113,13 @@ impl Table {
         row < self.rows() && self.find_range(self.key(row)) == Some(row)
     }
 
-    /// A text of a row that is in the table.
+    /// A text of a row, which has to be in the table.
     #[inline]
     fn text(&self, layout: &Layout, row: usize, field: Field) -> &'static str {
         let Some(place) = layout.places[field as usize] else { return "" };
         let width = layout.counts.start_width;
         let start = |row: usize| read_number(self.numbers, layout.starts + row * width, width);
-        // A loop for each width, without a call in it: a text is read as often as an error is shown.
+        // One loop for each width, without calls in it, because a text is read each time that an error is shown.
         let (before, own) = match layout.counts.length_width {
             1 => self.lengths::<1>(layout, row, place),
             2 => self.lengths::<2>(layout, row, place),
@@ -130,7 +130,7 @@ impl Table {
         &self.texts[from..to]
     }
 
-    /// The length of the texts of a row before one of them, and of that one. The last one takes the rest.
+    /// The length of all texts before one in its row, and its own length: `None` for the last text, which takes the rest.
     #[inline]
     fn lengths<const WIDTH: usize>(&self, layout: &Layout, row: usize, place: u8) -> (usize, Option<usize>) {
         let at = layout.lengths + row * layout.row_lengths * WIDTH;
@@ -150,13 +150,13 @@ impl Table {
         row < self.rows()
     }
 
-    /// The name of a row: the variant's, or as the table spells it.
+    /// The name of a row, as the table or the call spells it.
     #[inline]
     pub fn name(&self, layout: &Layout, row: usize) -> &'static str {
         if self.is_known(row) { self.text(layout, row, Field::Name) } else { "Unknown" }
     }
 
-    /// The row with this name: a variant's name, one as the table spells it, or another name of a row.
+    /// The row with this name: that of its variant, the name as the table spells it, or a further name of the row.
     pub fn find_name(&self, name: &str) -> Option<usize> {
         let rows = 0..self.rows();
         let variants = self.column(role::VARIANT);
@@ -166,7 +166,7 @@ impl Table {
             None => self.text(&self.layout, row, Field::Name) == name,
         };
         let row = rows.clone().find(|&row| is_variant(row));
-        // Without variants of other names, every spelling has been compared.
+        // If all variants have the names that the table spells, these have been compared already.
         let row = row.or_else(|| {
             variants.and_then(|_| rows.clone().find(|&row| self.text(&self.layout, row, Field::Name) == name))
         });
@@ -177,7 +177,7 @@ impl Table {
         })
     }
 
-    /// The code of a row as the table spells it, where it is shown otherwise.
+    /// The code of a row as the table spells it, if that differs from how the code is shown by default.
     pub fn spelling(&self, row: usize) -> Option<&'static str> {
         self.text_entry(self.column(role::SPELLING)?, row)
     }
@@ -221,13 +221,13 @@ impl Table {
         self.text_entry(self.column(role::NOTE)?, row)
     }
 
-    /// What a row has in a field; the first field is 0.
+    /// The value of a field in a row. Fields are counted from 0.
     pub fn field<T: FieldValue>(&self, row: usize, field: u32) -> Option<T> {
         let column = self.column(role::FIELD + field)?;
         T::read(self, column.entry(self.numbers, self.rows(), row)?)
     }
 
-    /// Whether this code is in the list of those that are no errors; none if no source has such a list.
+    /// Whether the code is in a list of success codes; `None` if no source has such a list.
     pub fn is_listed_success(&self, code: Code<'_>) -> Option<bool> {
         let list = self.column(role::SUCCESS)?;
         let entries = || (0..list.count as usize).map(|index| list.listed(index));
@@ -258,13 +258,13 @@ impl Table {
         &self.texts[offset..offset + length]
     }
 
-    /// The solution, if the row has one.
+    /// The Chinese solution, if the row has one.
     #[inline]
     pub fn solution_zh(&self, layout: &Layout, row: usize) -> Option<&'static str> {
         self.optional(layout, row, Field::SolutionZh)
     }
 
-    /// The note, if the row has one.
+    /// The Chinese note, if the row has one.
     #[inline]
     pub fn note_zh(&self, layout: &Layout, row: usize) -> Option<&'static str> {
         self.optional(layout, row, Field::NoteZh)
@@ -302,7 +302,7 @@ impl Table {
         self.class(row, self.layout.recoveries).and_then(Recovery::from_index).unwrap_or(Recovery::Unknown)
     }
 
-    /// A row's entry in one of the two classifications, if it has one.
+    /// The entry of a row in the section of kinds or of recoveries, if it has one.
     fn class(&self, row: usize, section: usize) -> Option<u8> {
         if row < self.layout.counts.classes { Some(self.numbers[section + row]) } else { None }
     }
@@ -342,7 +342,7 @@ mod tests {
         (101, ["Band", "", "范围", "", "注意"], (Kind::Internal, Recovery::Stop), 0, Some(5)),
         (404, ["Lost", "lost", "没有", "", ""], (Kind::NotFound, Recovery::FixRequest), 1, Some(60)),
     ];
-    /// Of row 2: 101 to 199 without 150, which a selection left out.
+    /// The ranges of row 2: 101 to 199 without 150, which a selection left out.
     const RANGES: [(i64, i64, u32); 2] = [(101, 149, 2), (151, 199, 2)];
     const SOURCES: [TableInfo; 2] = [TableInfo::new("A", "甲", "a.csv"), TableInfo::new("B", "乙", "b.csv")];
     const UNKNOWN: usize = ROWS.len();
@@ -366,7 +366,7 @@ mod tests {
 
     const PILOTS: [u16; 2] = [5, 3];
 
-    /// Packs rows as `errcode-codegen` does, but with fixed pilots: it is the multiplier that is searched.
+    /// Packs rows as `errcode-codegen` does, but with fixed pilots: it searches for a multiplier that fits them.
     fn table(rows: &[Row], shape: Shape) -> Table {
         let slots_under = |multiplier| {
             let mut slots = [None; 8];
@@ -451,7 +451,7 @@ mod tests {
     fn codes_that_no_hash_keeps_apart_are_searched() {
         for rows in [&ROWS[..], &ROWS[..1], &[]] {
             let hashed = table(rows, BARE);
-            // Without its hash it is the same table.
+            // The same table, without its hash.
             let layout = Layout::new(Counts { multiplier: 0, ..hashed.layout.counts });
             for code in (-1000..1000).chain([i64::MIN, i64::MAX]) {
                 let row = rows.iter().position(|(key, ..)| *key == code);
@@ -464,7 +464,7 @@ mod tests {
     fn a_table_without_rows_has_no_row_for_a_code() {
         let table = table(&[], BARE);
         let layout = table.layout;
-        // An empty slot names row 0; where no row is, other bytes follow.
+        // An empty slot names row 0. A table without rows has no keys: the bytes in their place belong to the next section.
         let not_a_key = i64::from(errcode_core::packed::read_i32(table.numbers, layout.keys));
         assert_eq!([0, not_a_key].map(|code| find(table.numbers, &layout, code)), [None; 2]);
         assert_eq!(table.rows(), 0);
@@ -495,7 +495,7 @@ mod tests {
             let table = table(&ROWS, shape);
             for (row, (_, [name, message, message_zh, solution_zh, note_zh], ..)) in ROWS.into_iter().enumerate() {
                 assert_eq!(table.name(&table.layout, row), name);
-                // Where a language is missing, the other.
+                // If one language is missing, the text is in the other one.
                 assert_eq!(table.message(&table.layout, row), if message.is_empty() { message_zh } else { message });
                 assert_eq!(
                     table.message_zh(&table.layout, row),

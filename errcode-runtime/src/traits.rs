@@ -1,7 +1,7 @@
 //! The traits of generated enums: identity and texts, classification, enumeration.
 //!
-//! Every enum also has the methods as its own, so that a caller needs no import. Both are made from the list below, where
-//! each method stands once, with one sentence that documents both.
+//! Every enum also has these methods as its own, so that a caller needs no import. The traits and these methods are made from the list
+//! below, in which each method is declared and documented once.
 
 use core::error::Error;
 use core::fmt::{Formatter, Result as FmtResult};
@@ -13,9 +13,9 @@ use crate::{Code, Kind, Recovery, TableInfo};
 /// Emits the traits as they are written, and two macros for `__implement!`: `__implement_methods!` gives an enum the methods
 /// of `ErrorCode` and `ErrorEnum` as its own, `__implement_class!` those of `Classify`.
 ///
-/// Of a documentation comment the enum's own method takes the first line: an example would be a test of the user's crate.
-/// Paths that users compile are absolute (`$crate::…`), so types are matched in parts. `$d` is the `$` of the inner macros;
-/// `$none` and `$nothing` match nothing, and are there because a repetition needs a variable.
+/// The enum's own method gets only the first line of the documentation: an example would become a test of the user's crate.
+/// Paths that users compile are absolute (`$crate::…`), so types are matched in parts. `$d` is the `$` of the inner macros.
+/// `$none` and `$nothing` match nothing; they are there because a repetition needs a variable.
 macro_rules! traits {
     (
         $d:tt
@@ -126,7 +126,7 @@ macro_rules! traits {
             };
         }
 
-        /// Kind and recovery: `true` for an enum whose tables all have them.
+        /// The methods of `Classify`: `true` for an enum that is classified.
         #[doc(hidden)]
         #[macro_export]
         macro_rules! __implement_class {
@@ -144,7 +144,7 @@ macro_rules! traits {
 
                 impl __p::Classified for $d Enum {}
             };
-            // These methods exist to say why they cannot be called: `for<'a>` puts the bound off until somebody does.
+            // These methods exist so that calling one gives an error with the reason: `for<'a>` delays the check of the bound until then.
             (false $d Enum:ident) => {
                 impl $d Enum {
                     $(
@@ -166,10 +166,10 @@ macro_rules! traits {
 
 traits! {
     $
-    /// An error that a table numbers and describes.
+    /// An error with a code, described by a table.
     ///
-    /// Every enum of [`errcodes!`](crate::errcodes) implements it, beside inherent methods of the same names. The trait is
-    /// for code that takes any of them; it can be made into a trait object.
+    /// Every enum of [`errcodes!`](crate::errcodes) implements it, and also has inherent methods with the same names. The trait is for
+    /// code that is generic over these enums. It can be a trait object.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*};
@@ -197,8 +197,8 @@ traits! {
 
         /// The name as the table spells it, or as the call does; `Unknown` for a code that no row has.
         ///
-        /// The variant of `NOT_FOUND` is `NotFound`, its name is `NOT_FOUND`. Where the call renames a variant, the name is that of
-        /// the variant. [`from_name`](ErrorEnum::from_name) finds a value by it.
+        /// For a row named `NOT_FOUND`, the variant is `NotFound`, and the name is `NOT_FOUND`. If the call renames a variant, the name is
+        /// the new one. [`from_name`](ErrorEnum::from_name) finds a value by its name.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -286,8 +286,8 @@ traits! {
 
         /// Whether this is no error: a row of kind `ok`, or a code that the call lists as success; without such a list, the number 0.
         ///
-        /// `(success = [200..=299])` behind a file lists the codes of that file that are no errors. They need no row. Of an enum of
-        /// several tables, the 0 of each table without a list is success, too. A table of texts needs a list or a row of kind `ok`.
+        /// `(success = [200..=299])` after a file lists the codes of that file that are no errors. They need no row. If an enum has several
+        /// tables and only some have a list, 0 means success, too. A table of texts needs a list or a row of kind `ok`.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -299,7 +299,7 @@ traits! {
 
     /// An error whose table says what went wrong and what the caller does next.
     ///
-    /// Implemented by every enum whose sources all have the columns `kind` and `recovery`, and by one of which each variant has both.
+    /// An enum implements it if all its sources have the columns `kind` and `recovery`, or if each of its variants has both.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*};
@@ -361,10 +361,10 @@ traits! {
         }
     }
 
-    /// An enum of [`errcodes!`](crate::errcodes), whatever its codes are.
+    /// An enum of [`errcodes!`](crate::errcodes), whether its codes are numbers or texts.
     ///
-    /// What only one kind of enum has is a bound of its own: `From<i64>` and `Copy` where codes are numbers, `for<'c> From<&'c str>`
-    /// where they are texts.
+    /// Code for only one of these adds a bound: `From<i64>` and `Copy` where codes are numbers, `for<'c> From<&'c str>` where they are
+    /// texts.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*};
@@ -390,10 +390,10 @@ traits! {
 
         /// The value with this name, as the table spells it or as its variant is called; also by the other names of a code.
         ///
-        /// Of several rows that the table gives one name, it is the first by code; their variants have names of their own.
+        /// If the table gives several rows this name, it is the one with the smallest code; the names of their variants differ.
         ///
-        /// It compares one name after the other: for thousands of lookups, make a map of [`ALL`](ErrorEnum::ALL). `FromStr` reads
-        /// codes, not names.
+        /// It compares the names one by one: for thousands of lookups, make a map of [`ALL`](ErrorEnum::ALL). `FromStr` reads codes, not
+        /// names.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -419,7 +419,7 @@ traits! {
         ///
         /// # Errors
         ///
-        /// The value of every other code, [known](ErrorCode::is_known) or not.
+        /// The value of a code that does not mean success, [known](ErrorCode::is_known) or not.
         fn check<C>(code: C) -> Result<(), Self>
         where
             Self: From<C>,
@@ -428,11 +428,10 @@ traits! {
             if value.is_success() { Ok(()) } else { Err(value) }
         }
 
-        /// The value of a code, for example of another error's, to widen a selection to the enum of a whole API. None if the code
-        /// is a number and the codes of this enum are texts, or the reverse.
+        /// The value of a code. `None` if the code is a number and the codes of this enum are texts, or the reverse.
         ///
-        /// A code that this enum has no row for becomes its `Unknown`. Convert between enums of one API only: in another
-        /// vendor's table the same number means something else.
+        /// It converts an error of a selection into the enum of a whole API, for example. A code that this enum has no row for becomes its
+        /// `Unknown`. Convert only between enums of one API: in another vendor's table the same number means something else.
         ///
         /// ```
         /// use errcode_runtime::{errcodes, prelude::*};
@@ -447,11 +446,13 @@ traits! {
         /// ```
         fn from_code<'c>(code: impl Into<Code<'c>>) -> Option<Self>;
 
-        /// The value of another error's code if this enum has a row for it, to narrow the enum of a whole API to a selection.
+        /// The value of another error's code, if this enum has a row for it.
+        ///
+        /// It converts an error of a whole API's enum into a selection.
         ///
         /// # Errors
         ///
-        /// The other error, as it was, if this enum has no row for its code.
+        /// The other error, unchanged, if this enum has no row for its code.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};

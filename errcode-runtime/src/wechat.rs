@@ -1,7 +1,7 @@
 //! Every shipped table as a ready-made enum: WeChat's nine official ones, WeCom's, and those of products.
 //!
-//! They are for libraries: two that return the same type can be used together. A program declares enums of its own, with
-//! just the codes that each endpoint can return, `enum LoginError from endpoint "code2Session"`: see [`errcodes!`](crate::errcodes).
+//! They are for libraries: a program can use two libraries together if both return the same type. A program declares enums of its own,
+//! with only the codes that each endpoint can return, `enum LoginError from endpoint "code2Session"`: see [`errcodes!`](crate::errcodes).
 //!
 //! ```
 //! use errcode_runtime::{prelude::*, wechat::CommonError};
@@ -48,7 +48,7 @@ tables! {
     /// ```
     pub enum GeneralError from "general";
 
-    /// The shops of WeChat.
+    /// WeChat Shop (微信小店).
     ///
     /// ```
     /// use errcode_runtime::wechat::ShopError;
@@ -56,7 +56,7 @@ tables! {
     /// ```
     pub enum ShopError from "shop";
 
-    /// Channels, WeChat's videos.
+    /// WeChat Channels (视频号), a platform for videos.
     ///
     /// ```
     /// use errcode_runtime::wechat::ChannelsError;
@@ -64,7 +64,7 @@ tables! {
     /// ```
     pub enum ChannelsError from "channels";
 
-    /// The voice assistant. Its replies say `code` and `desc`, see `reply::Envelope::CODE_DESC`.
+    /// Tencent Xiaowei (腾讯小微), the voice assistant. Its replies have the keys `code` and `desc`, see `reply::Envelope::CODE_DESC`.
     ///
     /// ```
     /// use errcode_runtime::wechat::XiaoweiError;
@@ -97,7 +97,7 @@ tables! {
     /// ```
     pub enum CloudRunError from "cloudrun";
 
-    /// The gateway before a program's own servers.
+    /// The gateway in front of a program's own servers.
     ///
     /// ```
     /// use errcode_runtime::wechat::GatewayError;
@@ -105,7 +105,7 @@ tables! {
     /// ```
     pub enum GatewayError from "gateway";
 
-    /// WeCom (企业微信), an API of its own: most of the numbers that it shares with WeChat mean something else.
+    /// WeCom (企业微信), an API of its own: most of the numbers that it and WeChat both have mean something else here.
     ///
     /// ```
     /// use errcode_runtime::{prelude::*, wechat::{GeneralError, WecomError}};
@@ -147,7 +147,7 @@ tables! {
     /// ```
     pub enum MiniProgramUserError from "mini_program_user";
 
-    /// Codes and links of mini programs. Its 40013 does not mean that the appid is invalid.
+    /// Mini program codes (小程序码) and links. Its 40013 does not mean that the appid is invalid.
     ///
     /// ```
     /// use errcode_runtime::wechat::MiniProgramLinkError;

@@ -1,12 +1,12 @@
-//! From the enums of endpoints to that of a whole API.
+//! Converts the enums of endpoints into that of a whole API.
 
-/// Implements `From` of several enums for one that has all their codes, by code.
+/// Implements `From` for an enum that has all the codes of several others, by code.
 ///
-/// An SDK has an enum for each endpoint, and one for the whole API: with these conversions its functions return one type of errors, and
-/// `?` does the rest. `ReplyError::convert` of the module `reply` uses them, too.
+/// An SDK has an enum for each endpoint, and one for the whole API. With these conversions all its functions can return the same error
+/// type, and `?` converts into it. `ReplyError::convert` of the module `reply` uses them, too.
 ///
-/// A code that the wider enum has no row for becomes its `Unknown`. Name enums of one API only: in another vendor's table the same
-/// number means something else. Enums of numbers do not widen into one of texts, nor the reverse.
+/// A code that the wider enum has no row for becomes its `Unknown`. Name only enums of one API: in another vendor's table the same
+/// number means something else. An enum of numbers cannot be converted into one of texts, nor the reverse.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, widen};

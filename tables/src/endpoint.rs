@@ -1,12 +1,12 @@
-//! The endpoints of WeChat's servers: what each of them can answer.
+//! The endpoints of WeChat's servers, and the codes that each of them can return.
 
 use core::fmt;
 
 use crate::read::nearest;
 use crate::shipped::Shipped;
 
-/// The endpoints, a line for each. No cell has a comma, a quote or a line break, as a test checks: a line is split without a CSV reader,
-/// and lines that nobody asks for are not split at all.
+/// The endpoints, a line for each. No cell has a comma, a quote or a line break, as a test checks. So a line can be split without a CSV
+/// reader, and only when its endpoint is needed.
 const ENDPOINTS: &str = include_str!("../endpoints.csv");
 
 /// An endpoint, as its page describes it.
@@ -15,7 +15,7 @@ const ENDPOINTS: &str = include_str!("../endpoints.csv");
 pub struct Endpoint {
     /// The name on its page: `getPhoneNumber`.
     pub name: &'static str,
-    /// The method of HTTP.
+    /// The HTTP method.
     pub method: &'static str,
     /// The path, without the host.
     pub path: &'static str,
@@ -23,29 +23,29 @@ pub struct Endpoint {
     pub title: &'static str,
     /// The title of the page.
     pub title_zh: &'static str,
-    /// The product, and below it the group: `用户信息/手机号`.
+    /// The product, and the group within the product: `用户信息/手机号`.
     pub product: &'static str,
     /// The address of the page; empty if it is not known.
     pub page: &'static str,
     /// The month or day of the page: YYYY-MM or YYYY-MM-DD.
     pub date: &'static str,
-    /// The codes on the page, with the name of the row where it is not the first that a table has.
+    /// The codes on the page. A code whose row is not the first one in the tables is followed by the row's name: `210003=Name`.
     codes: &'static str,
 }
 
-/// Why a call names no endpoint.
+/// Why no endpoint was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoEndpoint {
     /// No endpoint has this name or path.
     Unknown,
-    /// These have this name.
+    /// These endpoints have this name.
     Several(Vec<Endpoint>),
     /// The endpoint of this path has this method instead.
     OtherMethod(&'static str),
 }
 
 impl Endpoint {
-    /// Whose endpoints they are, as [`Shipped::api`] says it.
+    /// The API of all endpoints, as [`Shipped::api`] returns it.
     pub const API: &str = "WeChat";
     /// The file that lists them.
     pub const FILE: &str = "endpoints.csv";
@@ -86,14 +86,14 @@ impl Endpoint {
     ///
     /// # Errors
     ///
-    /// If there is none, if several have the name, or if the method is another.
+    /// If there is none, if several have the name, or if the endpoint has another method.
     pub fn find(wanted: &str) -> Result<Self, NoEndpoint> {
         let wanted = wanted.trim();
         let (method, wanted) = match wanted.split_once(' ') {
             Some((method, path)) => (Some(method), path.trim_start()),
             None => (None, wanted),
         };
-        // A cheap look at the line first: most need not be split.
+        // Search the whole line first, which is cheap: most lines need not be split.
         let is_path = wanted.contains('/');
         let may_be = |line: &&str| if is_path { line.contains(wanted) } else { line.starts_with(wanted) };
         let is_it = |endpoint: &Self| if is_path { endpoint.path == wanted } else { endpoint.name == wanted };
@@ -109,14 +109,14 @@ impl Endpoint {
         }
     }
 
-    /// The name or path that is nearest to a misspelled one. An address leads to its path.
+    /// The name or path that is nearest to a misspelled one. For a whole address, its path is compared.
     ///
     /// ```
     /// use errcode_tables::Endpoint;
     /// assert_eq!(Endpoint::nearest("getPhoneNumbers"), Some("getPhoneNumber"));
     /// ```
     pub fn nearest(wanted: &str) -> Option<&'static str> {
-        // Without scheme, host, and what follows the path.
+        // Remove the scheme, the host, and everything after the path.
         let path = wanted.trim().split_once("://").map_or(wanted.trim(), |(_, rest)| rest);
         let path = path.find('/').map_or(path, |at| &path[at..]);
         let path = path.split(['?', '#', ' ']).next().unwrap_or(path).trim_end_matches('/');
@@ -127,8 +127,8 @@ impl Endpoint {
         of_path().find(|other| *other == path).or_else(|| nearest(path, of_path()))
     }
 
-    /// The codes on its page, in the order of the page, each with the name of its row where that is not the first one of
-    /// [`tables`](Self::tables).
+    /// The codes on its page, in the order of the page. A code whose row is not the first one in [`tables`](Self::tables) comes with the
+    /// name of its row.
     pub fn codes(self) -> impl Iterator<Item = (i64, Option<&'static str>)> {
         self.codes.split_ascii_whitespace().filter_map(|cell| match cell.split_once('=') {
             Some((code, name)) => Some((code.parse().ok()?, Some(name))),
@@ -136,7 +136,7 @@ impl Endpoint {
         })
     }
 
-    /// The tables that its codes are rows of: the first one that has a code counts. Its product's own come first.
+    /// The tables that have its codes. If several tables have a code, the first one counts. The product's own tables come first.
     pub fn tables(self) -> Vec<&'static Shipped> {
         let product = self.product.split('/').next().unwrap_or_default();
         let of_product = |shipped: &&Shipped| shipped.products.iter().any(|other| other == product);
@@ -149,7 +149,7 @@ impl Endpoint {
     /// Its codes as a table: the lines of their rows, in the order of the page.
     pub fn text(self) -> String {
         let tables = self.tables();
-        // Columns that a table lacks are the last ones.
+        // A table can lack only the last columns, so the longest header fits the lines of all tables.
         let header = tables.iter().map(|shipped| shipped.header()).max_by_key(|header| header.len());
         let mut text = header.unwrap_or_default().to_owned();
         for (code, name) in self.codes() {
@@ -214,7 +214,7 @@ mod tests {
         }
     }
 
-    /// A code without a row, a name that no row has, a product without a table.
+    /// Fails for a code without a row, a name that no row has, or a product without a table.
     #[test]
     fn every_code_has_a_row() {
         for endpoint in Endpoint::all() {
@@ -239,7 +239,7 @@ mod tests {
                 read.problems
             );
         }
-        // A name in the list is needed only where the first row of the code is another.
+        // A name in the list is needed only where the first row of the code has another name.
         for endpoint in Endpoint::all() {
             for (code, name) in endpoint.codes() {
                 let tables = endpoint.tables();

@@ -10,28 +10,29 @@ use crate::read::{Entry, Format, Outcome, Repeated, Text, read, split};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Shipped {
-    /// What `errcodes!("…")` calls it.
+    /// Its name in `errcodes!("…")`.
     pub table: &'static str,
     /// The enum that the short form makes.
     pub enum_name: Cow<'static, str>,
     /// The title in English.
     pub title: Cow<'static, str>,
-    /// The title in Chinese; of an official table, that of the page.
+    /// The title in Chinese. An official table has the title that is on the page.
     pub title_zh: Cow<'static, str>,
-    /// What the page says of the whole table.
+    /// The page's note on the whole table.
     pub note_zh: Cow<'static, str>,
     /// Where the texts or facts are from.
     pub source: Cow<'static, str>,
-    /// When that page was so, as far as it is known: YYYY-MM-DD, or the year.
+    /// The date of that page, as far as it is known: YYYY-MM-DD, or the year.
     pub date: Cow<'static, str>,
-    /// How many rows its file has. Those of one code and name are one row of the [`Outcome`]'s table.
+    /// How many rows its file has. Rows with the same code and name are one row of the [`Outcome`]'s table.
     pub rows: usize,
-    /// The products whose endpoints look their codes up in it. Empty for `common` and `general`, which all use, and for tables that none uses.
+    /// The products whose endpoints look their codes up in it. Empty for `common` and `general`, which all products use, and for tables
+    /// that no product uses.
     pub products: Vec<String>,
-    /// The file, below the folder of the tables.
+    /// The path of the file, relative to the folder of the tables.
     pub file: &'static str,
     text: &'static str,
-    /// Which of the files it is.
+    /// The index of the table in `TEXTS`.
     index: usize,
 }
 
@@ -58,7 +59,7 @@ texts! {
 /// The folder of the tables of products.
 const PRODUCTS: &str = "products/";
 
-/// The index, as a file.
+/// The content of `index.csv`.
 const INDEX: &str = include_str!("../index.csv");
 
 impl Shipped {
@@ -112,17 +113,18 @@ impl Shipped {
         Self::all().iter().map(|shipped| shipped.table).collect::<Vec<_>>().join(", ")
     }
 
-    /// The file of this table.
+    /// The content of its file.
     pub fn text(&self) -> &'static str {
         self.text
     }
 
-    /// Whether it is the table of a product: what its endpoints answer with beyond the official tables, or in another meaning.
+    /// Whether it is the table of a product. Such a table has the codes that the official tables lack, or that mean something else for the
+    /// product's endpoints.
     pub fn is_of_product(&self) -> bool {
         self.file.starts_with(PRODUCTS)
     }
 
-    /// Whose codes it has. Equal numbers of two APIs have nothing to do with each other.
+    /// The API whose codes it has. Equal numbers of two APIs are unrelated codes.
     ///
     /// ```
     /// use errcode_tables::Shipped;
@@ -133,13 +135,13 @@ impl Shipped {
         if self.table == "wecom" { "WeCom" } else { Endpoint::API }
     }
 
-    /// How its file is read. A code of a product may have a second row, for some endpoints: it becomes an associated constant.
+    /// How its file is read. A code of a product may have a second row, for some endpoints: that row becomes an associated constant.
     pub fn format(&self) -> Format {
         let entries = if self.is_of_product() { vec![Entry::Repeated(Repeated::Alias)] } else { Vec::new() };
         Format { entries, ..Format::default() }
     }
 
-    /// The header, the rows of these codes and those of several codes, as a file, which is much faster to read than the whole table.
+    /// A file with the header, the rows of these codes, and all rows for several codes. It is much faster to read than the whole table.
     pub fn excerpt(&self, codes: &[i64]) -> String {
         let mut excerpt = self.header().to_owned();
         excerpt.extend(codes.iter().flat_map(|&code| self.lines_of(code)));
@@ -164,7 +166,7 @@ impl Shipped {
         single[first..].iter().take_while(move |(other, _)| *other == code).map(|(_, line)| *line)
     }
 
-    /// The lines of single codes by code, and the others.
+    /// The lines for a single code, sorted by code, and the other lines.
     fn lines(&self) -> &'static Lines {
         static LINES: [OnceLock<Lines>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
         LINES[self.index].get_or_init(|| {
@@ -175,7 +177,7 @@ impl Shipped {
                     None => several.push(line),
                 }
             }
-            // Lines of one code stay in their order.
+            // The sort is stable: lines of one code keep their order.
             single.sort_by_key(|(code, _)| *code);
             (single, several)
         })
@@ -188,7 +190,7 @@ impl Shipped {
     }
 }
 
-/// Lines of single codes by code, and other lines.
+/// Lines for a single code, sorted by code, and other lines.
 type Lines = (Vec<(i64, &'static str)>, Vec<&'static str>);
 
 #[cfg(test)]
@@ -229,7 +231,7 @@ mod tests {
             assert_eq!(shipped.text.lines().count(), shipped.rows + 1, "{}", shipped.table);
             let rows = &shipped.outcome().table.rows;
             for row in rows {
-                // The languages of an enum are those of its tables.
+                // An excerpt has the same languages as its table.
                 assert!(!row.message.is_empty() && !row.message_zh.is_empty(), "{}", row.spelling);
                 let Some(code) = row.codes.numbers().and_then(Numbers::single) else { continue };
                 let excerpt = shipped.excerpt(&[code]);

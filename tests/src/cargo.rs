@@ -1,7 +1,7 @@
-//! Cargo, driven by tests: on the crates under `tests/fixtures`, and on scratch crates.
+//! Runs cargo for the tests: on the crates under `tests/fixtures`, and on scratch crates.
 //!
-//! All of them share one target folder and the workspace's `Cargo.lock`, so that dependencies are built once and are the
-//! ones that the workspace was tested with.
+//! All of them share one target folder and the workspace's `Cargo.lock`, so that dependencies are built once, in the versions
+//! that the workspace was tested with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ impl Project {
         Self::at(workspace().join("tests/fixtures").join(name))
     }
 
-    /// A new crate that depends on the runtime; `more` follows in its `[dependencies]`.
+    /// A new crate that depends on the runtime; `more` is appended to its `[dependencies]`.
     pub fn scratch(name: &str, more: &str) -> Self {
         let runtime = workspace().join("errcode-runtime");
         Self::scratch_alone(name, &format!("errcode-runtime = {{ path = \"{}\" }}\n{more}", runtime.display()))
@@ -69,7 +69,7 @@ impl Project {
         Self { root, ..self }
     }
 
-    /// The same project with artifacts of its own, for who counts builds.
+    /// The same project with its own target folder, for clean builds and for tests that count builds.
     #[must_use]
     pub fn with_own_target(mut self) -> Self {
         self.target = self.root.join("target");
@@ -87,7 +87,7 @@ impl Project {
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.root).args(arguments).arg("--target-dir").arg(&self.target);
-        // What the outer cargo told the test is not for the inner one.
+        // The outer cargo's settings must not reach the inner one.
         for variable in ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_MANIFEST_DIR", "RUSTC_WRAPPER", "CARGO_BUILD_TARGET"] {
             command.env_remove(variable);
         }
@@ -95,13 +95,13 @@ impl Project {
         command
     }
 
-    /// Runs cargo and stops the test, with its output, if it fails.
+    /// Runs cargo. If it fails, stops the test and shows cargo's output.
     pub fn succeed(&self, arguments: &[&str]) -> Output {
         succeed(self.cargo(arguments))
     }
 
-    /// The compiler's messages about the crate, as `cargo --message-format=json` gives them. Stops the test if cargo itself
-    /// fails, before or after the compiler.
+    /// The compiler's messages about the crate, as `cargo --message-format=json` gives them. Stops the test if cargo itself fails
+    /// before it reports the end of the build.
     pub fn messages(&self, arguments: &[&str]) -> Vec<Value> {
         let output = self.cargo(arguments).arg("--message-format=json").output().expect("cargo runs");
         let out = String::from_utf8_lossy(&output.stdout);
@@ -112,7 +112,7 @@ impl Project {
     }
 }
 
-/// Runs a command and stops the test, with its output, if it fails.
+/// Runs a command. If it fails, stops the test and shows the command's output.
 pub fn succeed(mut command: Command) -> Output {
     let output = command.output().expect("the command runs");
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

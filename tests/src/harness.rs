@@ -1,14 +1,14 @@
-//! The harness of tests that need a tool which may not be there: they count as ignored then, and say so loudly.
+//! A harness for tests of a tool that may not be installed: without the tool they count as ignored, after a warning.
 
 use libtest_mimic::{Arguments, Trial};
 
-/// Runs the tests one at a time, as each starts the tool and prints what it took; ignores them, after this warning, where it
-/// is not installed.
+/// Runs the tests one at a time, because each starts the tool and prints how long that took. If the tool is not installed,
+/// shows the warning and ignores the tests.
 pub fn run<const N: usize>(is_installed: bool, warning: &str, tests: [(&str, fn()); N]) -> ! {
     run_all(trials(is_installed, warning, tests))
 }
 
-/// The tests, which are ignored, after this warning, where their tool is not installed.
+/// The tests of one tool. If it is not installed, shows the warning and marks the tests as ignored.
 pub fn trials<const N: usize>(is_installed: bool, warning: &str, tests: [(&str, fn()); N]) -> Vec<Trial> {
     if !is_installed {
         eprintln!("\n{warning}\n");

@@ -1,4 +1,4 @@
-//! What the tests share: driving cargo and rust-analyzer on crates of their own.
+//! Code that the tests share: it runs cargo and rust-analyzer on separate crates.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,7 +19,7 @@ pub fn snapshots() -> insta::Settings {
     settings
 }
 
-/// The examples of the READMEs compile and hold.
+/// Runs the READMEs' examples as doc tests.
 #[cfg(doctest)]
 mod readme {
     #[doc = include_str!("../../README.md")]

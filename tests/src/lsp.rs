@@ -1,4 +1,4 @@
-//! rust-analyzer, driven over LSP as an editor drives it.
+//! Drives rust-analyzer over LSP, as an editor does.
 
 use core::time::Duration;
 use std::io::BufReader;
@@ -21,7 +21,7 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// Whether rust-analyzer is there.
+    /// Whether rust-analyzer is installed.
     pub fn is_installed() -> bool {
         let version = Command::new("rust-analyzer").arg("--version").output();
         version.is_ok_and(|output| output.status.success())
@@ -79,14 +79,14 @@ impl Editor {
         editor
     }
 
-    /// The answer to a request about a place of the open file; line and column from 0.
+    /// The answer to a request about a position in the open file; line and column count from 0.
     pub fn at(&mut self, method: &str, line: usize, column: usize) -> Value {
         let uri = self.uri.clone();
         let place = json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": column } });
         self.request(method, &place)
     }
 
-    /// The Markdown that hovering shows.
+    /// The hover text at a position, as Markdown.
     pub fn hover(&mut self, line: usize, column: usize) -> String {
         let hover = self.at("textDocument/hover", line, column);
         hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
@@ -102,21 +102,21 @@ impl Editor {
         );
     }
 
-    /// What completing offers at a place.
+    /// The completions at a position.
     pub fn complete(&mut self, line: usize, column: usize) -> Vec<Value> {
         let answer = self.at("textDocument/completion", line, column);
         let items = if answer.is_array() { &answer } else { &answer["items"] };
         items.as_array().cloned().unwrap_or_default()
     }
 
-    /// What rust-analyzer itself finds wrong with the open file, without cargo.
+    /// rust-analyzer's own diagnostics of the open file, without those of cargo.
     pub fn diagnostics(&mut self) -> Vec<Value> {
         let document = json!({ "textDocument": { "uri": self.uri } });
         let answer = self.request("textDocument/diagnostic", &document);
         answer["items"].as_array().cloned().unwrap_or_default()
     }
 
-    /// What an editor offers to do at a place.
+    /// The code actions at a position.
     pub fn actions(&mut self, line: usize, column: usize) -> Vec<Value> {
         let place = json!({ "line": line, "character": column });
         let parameters = json!({
@@ -157,7 +157,7 @@ impl Editor {
         message.write(&mut self.to).expect("rust-analyzer listens");
     }
 
-    /// Reads messages until one is what the caller waits for; answers what the server asks meanwhile.
+    /// Reads messages until one satisfies `is_it`. Answers the server's own requests with null meanwhile.
     fn wait_until(&mut self, limit: Duration, mut is_it: impl FnMut(&mut Self, &Message) -> bool) -> Message {
         let start = Instant::now();
         loop {

@@ -1,7 +1,7 @@
-//! What rustdoc's pages show, and what their search finds, in headless Chromium.
+//! The contents of rustdoc's pages and the results of their search, in headless Chromium.
 //!
-//! Where Chromium is not installed the tests count as ignored: that is why they bring a harness of their own. `.ci/full`
-//! installs it. Screenshots are left beside the docs, for people to look at.
+//! Where Chromium is not installed, the tests count as ignored, which needs a harness of their own. `.ci/full` installs
+//! Chromium. Screenshots for people to look at are left in `target/errcode-tests/screenshots`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::fs;
@@ -69,7 +69,7 @@ fn codes_and_names_lead_to_their_texts() {
     println!("enum.GeneralError.html has {} KB; screenshots are in {}", page / 1000, pages.screenshots.display());
 }
 
-/// What the page shows below a variant.
+/// The text of the page below a variant.
 fn shown(page: &Html, variant: &str) -> String {
     let section = Selector::parse(&format!("[id='variant.{variant}']")).unwrap();
     let section = page.select(&section).next().unwrap_or_else(|| panic!("no variant {variant}"));
@@ -84,9 +84,9 @@ struct Pages {
 }
 
 impl Pages {
-    /// The docs of a crate that has two of the tables, and one that would like to be markup.
+    /// The docs of a crate with shipped tables, a table of text codes, and a table whose texts look like markup.
     fn of_a_users_crate(browser: &'static str) -> Self {
-        // Docs of its own: the search is over all crates beside it.
+        // A target folder of its own, because the search covers all crates in the same folder.
         let project = Project::scratch("docs", "").with_own_target();
         let hostile = workspace().join("tests/fixtures/hygiene/hostile/texts.csv");
         project.write("texts.csv", fs::read(hostile).unwrap());
@@ -102,7 +102,7 @@ impl Pages {
         Self { browser, folder: project.root.join("target/doc"), screenshots }
     }
 
-    /// Chromium, once, on a page; its scripts have all the time they need, without taking it.
+    /// Runs Chromium on one page. With a virtual time budget, the page's scripts finish without real waiting.
     fn chromium(&self, page: &str) -> Command {
         let mut command = Command::new(self.browser);
         command.args(["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]);
@@ -113,7 +113,7 @@ impl Pages {
         command
     }
 
-    /// The page as it is when its scripts have run.
+    /// The page after its scripts have run.
     fn load(&self, page: &str) -> Html {
         let mut command = self.chromium(page);
         command.arg("--dump-dom");

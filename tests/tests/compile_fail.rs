@@ -1,8 +1,8 @@
-//! What must not compile, and what the compiler says then: one test for each case.
+//! Code that must not compile, and the compiler's messages about it: one test for each case.
 //!
 //! A case is a file under `tests/fixtures/compile-fail/examples`, or a table under `…/errors`, which the harness wraps in
-//! a call. All cases are examples of one scratch package, which cargo checks once. What the compiler renders of a case is
-//! compared with the snapshot beside its file. One case: `cargo test -p errcode-tests --test compile_fail unknown_kind`.
+//! a call. All cases are examples of one scratch package, which cargo checks once. The compiler's rendered messages about a case
+//! are compared with the snapshot beside its file. One case: `cargo test -p errcode-tests --test compile_fail unknown_kind`.
 //!
 //! `INSTA_UPDATE=always cargo test -p errcode-tests --test compile_fail`, or `cargo insta review`, accepts a change.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
@@ -19,7 +19,7 @@ use libtest_mimic::{Arguments, Trial};
 /// The folders whose files are cases.
 const CASES: [&str; 2] = ["errors", "examples"];
 
-/// What the compiler renders of each case. Lazy, so that `--list` does not compile anything.
+/// The compiler's rendered messages about each case. Lazy, so that `--list` does not compile anything.
 static RENDERED: LazyLock<BTreeMap<String, String>> = LazyLock::new(render);
 
 fn main() {
@@ -62,8 +62,8 @@ fn render() -> BTreeMap<String, String> {
             project.write(&format!("{folder}/{name}"), &bytes);
             let stem = stem(&file);
             if folder == "errors" {
-                // Every table has a row `Sound`, unless nothing of the file can be read: whatever is wrong beside it, it
-                // has to be there.
+                // Every table has a row `Sound`, unless nothing in the file can be read. Its variant must exist whatever is wrong with
+                // the other rows.
                 let uses = if bytes.windows(5).any(|window| window == b"Sound") { "let _ = E::Sound;" } else { "" };
                 let call = format!(
                     "errcode_runtime::errcodes! {{ pub enum E from \"errors/{name}\"; }}\nfn main() {{ {uses} }}\n"
@@ -79,7 +79,7 @@ fn render() -> BTreeMap<String, String> {
     for message in project.messages(&["check", "--examples", "--keep-going"]) {
         let message_of = message["target"]["name"].as_str().unwrap_or_default();
         let spans = message["message"]["spans"].as_array();
-        // Messages without a place only count the others.
+        // Messages without a span only count the others.
         if let (Some(out), true) = (rendered.get_mut(message_of), spans.is_some_and(|spans| !spans.is_empty())) {
             out.push_str(message["message"]["rendered"].as_str().unwrap());
         }
@@ -87,7 +87,7 @@ fn render() -> BTreeMap<String, String> {
     rendered
 }
 
-/// What stands in the place of a table in the case `files`, and cannot be kept in a repository.
+/// Creates the odd files that the case `files` names as tables. A repository cannot hold them.
 fn odd_files(project: &Project) {
     project.write("odd/folder.csv/file", "");
     std::os::unix::fs::symlink("nowhere.csv", project.root.join("odd/dangling.csv")).unwrap();
@@ -108,7 +108,7 @@ fn files(folder: &str, are_snapshots: bool) -> Vec<PathBuf> {
     files
         .filter(|file| match file.extension().and_then(|extension| extension.to_str()) {
             Some("snap") => are_snapshots,
-            // What insta leaves of a snapshot that differs.
+            // insta writes these files for snapshots that differ.
             Some("new") => false,
             _ => !are_snapshots,
         })

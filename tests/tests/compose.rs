@@ -4,25 +4,25 @@
 use errcode_runtime::{Code, TableInfo, errcodes, prelude::*};
 
 errcodes! {
-    /// Every code of both tables: rows that stand in both are one variant.
+    /// Every code of both tables: a row that is in both becomes one variant.
     pub enum WechatError from "common", "general";
-    /// What `auth.code2Session` can answer with.
+    /// Error codes of `auth.code2Session`.
     pub enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 45011 }
-    /// A table of one's own beside a shipped one.
+    /// A user's own table and a shipped one.
     pub enum PaymentError from "common", "tables/payment.csv" (code = "Value", message = "Description") { -1, 45009, 7001, 7xx }
-    /// A part of a range, beside a row of its own and all the rest.
+    /// A part of a range, one code of the range with a name of its own, and a single row.
     pub enum PartError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 150 as Special, 404 }
     /// Two parts of a range.
     pub enum TwoPartsError from "tables/http-status.csv" (code = "Value", message = "Description") { 110..=120, 130..=140 }
-    /// By what they are.
+    /// Rows selected by their recovery or kind.
     pub enum AgainError from "common", "general", "cloudbase" { slow_down, unavailable, deadline_exceeded }
-    /// One meaning of a number that has two.
+    /// A choice between the two meanings of a number.
     pub enum XiaoweiLed from "xiaowei", "general" { 20002 as MalformedJson, 40003 }
-    /// Renamed, with all the rest.
+    /// One row under another name, and all other rows.
     pub enum Renamed from "gateway" { 104100 as Replayed, .. }
-    /// Without success.
+    /// Without success, and without some errors.
     pub enum Failure from "common" except { 0, slow_down, 40013..=41001 }
-    /// Families, beside the codes that have rows of their own.
+    /// A family, and codes that have rows of their own.
     pub enum CloudCall from "cloudbase", "cloudrun" { -40400x, -404001, -601001 }
 }
 
@@ -42,7 +42,7 @@ fn a_selection_has_its_codes_and_no_other() {
     assert_eq!(codes, [-1, 40029, 45011]);
     assert!(!LoginError::from(40001).is_known());
     assert_eq!(LoginError::InvalidJsCode.name(), "InvalidJsCode");
-    // Complete without a wildcard.
+    // Exhaustive without a wildcard.
     match LoginError::from(45011) {
         LoginError::SystemBusy | LoginError::InvalidJsCode | LoginError::Unknown(_) => unreachable!(),
         LoginError::MinuteQuotaExceeded => {}
@@ -82,7 +82,7 @@ fn a_part_of_a_range_is_that_part() {
 
 #[test]
 fn families_stand_beside_their_single_codes() {
-    // Nine of the family's ten codes have rows, of which one was selected: the others are not the family's for that.
+    // Nine of the family's ten codes have rows of their own. The eight that were not selected do not fall back to the family.
     assert_eq!(CloudCall::from(-404_001).name(), "CloudFunctionResponseEmpty");
     for code in [-404_002, -404_009, -404_010] {
         assert!(!CloudCall::from(code).is_known(), "{code}");
@@ -175,7 +175,7 @@ fn enums_convert_without_a_number() {
     assert_eq!(WechatError::from_code("PARAM_ERROR"), None);
 }
 
-/// The traits are implemented for all generated enums at once, and still for whatever a user implements them for.
+/// The implementations for all generated enums do not prevent users from implementing the traits for their own types.
 #[test]
 fn a_type_of_ones_own_can_have_the_traits() {
     #[derive(Debug, PartialEq)]

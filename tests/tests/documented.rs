@@ -34,7 +34,7 @@ fn documented<const N: usize>(call: &str, files: [(&str, &str); N]) -> Vec<(Stri
     items
 }
 
-/// The same for one of the vendors' files, with what stands behind it in the call.
+/// The same for one of the vendors' files. `entries` follow the file's name in the call.
 fn of_vendor(file: &str, entries: &str) -> Vec<(String, String, Vec<String>)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/vendor").join(file);
     let table = std::fs::read_to_string(path).unwrap();
@@ -81,7 +81,7 @@ fn fields_are_documented_with_their_header() {
             vec!["1001", "QUEUE_FULL"]
         )
     );
-    // What a cell holds is no markup.
+    // A cell's text is not markup.
     assert!(of(&items, "TooLong").0.starts_with("`1003` queue.csv: the message is \\*too\\* long"));
     assert!(of(&items, "NoAccess").0.ends_with("\n\nLog level: HIGH"));
 }

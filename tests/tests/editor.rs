@@ -1,6 +1,6 @@
-//! What an editor shows, asked of rust-analyzer over LSP.
+//! What rust-analyzer shows in an editor, checked over LSP.
 //!
-//! Where rust-analyzer is not installed the tests count as ignored: that is why they bring a harness of their own.
+//! Where rust-analyzer is not installed, the tests count as ignored, which needs a harness of their own.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::fs;
@@ -40,7 +40,7 @@ fn main() {
     )
 }
 
-/// Line and column, from 0, of what follows a text in a file.
+/// The line and column, from 0, just after a text in a file.
 fn behind(file: &str, text: &str) -> (usize, usize) {
     let offset = file.find(text).unwrap() + text.len();
     let before = &file[..offset];
@@ -48,7 +48,7 @@ fn behind(file: &str, text: &str) -> (usize, usize) {
     (line, offset - before.rfind('\n').map_or(0, |newline| newline + 1))
 }
 
-/// The first hover of a fresh editor: over the character before the place.
+/// Opens a new editor, and hovers over the character before the position.
 fn open(project: &Project, file: &str, (line, column): (usize, usize)) -> (Editor, String) {
     let start = Instant::now();
     let mut editor = Editor::open(project, file);
@@ -63,7 +63,7 @@ fn has(hover: &str, texts: &[&str]) {
     }
 }
 
-/// Going to the definition leads to this line of the user's file.
+/// Asserts that "go to definition" leads to this line of the user's file.
 fn leads_to(editor: &mut Editor, (line, column): (usize, usize), target: usize) {
     let definition = editor.at("textDocument/definition", line, column - 1);
     assert_eq!(definition[0]["range"]["start"]["line"], target, "{definition}");
@@ -85,7 +85,7 @@ fn a_shipped_table() {
     project.succeed(&["check", "--quiet"]);
     let variant = behind(MAIN, "InvalidOauthCode");
     let (mut editor, hover) = open(&project, "src/main.rs", variant);
-    // First what it is, then what it means, then what to do.
+    // The code and its table, its meaning, and the advice.
     has(&hover, &["`40029`", "通用错误码", "无效的 oauth_code", "invalid code", "`reauthorize`", "重新授权"]);
     leads_to(&mut editor, variant, 0);
 
@@ -94,11 +94,11 @@ fn a_shipped_table() {
     has(&hover, &["通用错误码 (General error codes)", "general.csv", "1808 codes"]);
     leads_to(&mut editor, of_enum, 0);
     has_no_diagnostics(&mut editor);
-    // By its number it is found among the project's symbols.
+    // A search of the workspace's symbols finds the variant by its number.
     let symbols = editor.request("workspace/symbol", &json!({ "query": "40029" }));
     assert!(symbols[0]["name"].as_str().unwrap().contains("InvalidOauthCode"), "{symbols}");
 
-    // Completing, in a pattern and in an expression, offers every variant.
+    // Completion offers every variant, in a pattern and in an expression.
     let names: Vec<String> =
         GeneralError::ALL.iter().map(ErrorCode::name).chain(["Unknown"]).map(str::to_owned).collect();
     for (place, typed) in [
@@ -155,7 +155,7 @@ fn main() {
     let (mut editor, hover) = open(&project, "src/main.rs", renamed);
     has(&hover, &["InvalidJsCode", "`40029`", "通用错误码", "无效的 oauth_code"]);
     leads_to(&mut editor, renamed, 4);
-    // In the call, too: each text stands once.
+    // Hovering works in the call, too, and shows each text once.
     let in_call = behind(MAIN, "40029 as InvalidJsCode");
     let hover = editor.hover(in_call.0, in_call.1 - 1);
     has(&hover, &["InvalidJsCode", "`40029`"]);
@@ -277,7 +277,7 @@ fn main() {
     leads_to(&mut editor, renamed, 2);
     let limit = behind(MAIN, "PayError::IsvLimit");
     has(&editor.hover(limit.0, limit.1 - 1), &["`isv.LIMIT`", "调用过于频繁", "`slow_down`", "60 s", "注"]);
-    // A code that a code span cannot hold is a text.
+    // A code that a Markdown code span cannot hold is shown as escaped text.
     let quoted = behind(MAIN, "PayError::SayHi");
     has(&editor.hover(quoted.0, quoted.1 - 1), &[r#"say "\`hi\`""#, "引号"]);
     let of_enum = behind(MAIN, "match PayError");
@@ -342,10 +342,10 @@ fn main() {
     let diagnostics = editor.diagnostics();
     let messages: Vec<&str> = diagnostics.iter().map(|one| one["message"].as_str().unwrap()).collect();
     assert_eq!(messages.len(), 2, "{diagnostics:#?}");
-    // In whatever order: they are of one place.
+    // The order is not fixed, because both have the same span.
     let messages = messages.join("\n");
     has(&messages, &["invalid code `x1`\n  --> broken.csv:3:1", "code 1 is defined twice\n  --> broken.csv:4:1"]);
-    // At the literal, which is what a reader can click.
+    // The span is the literal, so that a reader can click it.
     for diagnostic in &diagnostics {
         assert_eq!(diagnostic["range"]["start"], json!({ "line": 0, "character": 27 }), "{diagnostic:#}");
         assert_eq!(diagnostic["range"]["end"], json!({ "line": 0, "character": 39 }), "{diagnostic:#}");

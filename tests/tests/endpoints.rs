@@ -1,4 +1,4 @@
-//! Each endpoint makes an enum, and each code on its page is a variant of it: compiled, and run.
+//! Each endpoint makes an enum, and each code on its page is a variant of it. The test compiles the enums and runs their lookups.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use core::fmt::Write as _;
@@ -35,7 +35,7 @@ fn what_a_page_says_wins_over_the_tables() {
     assert_eq!(OrdinaryError::ALL, [OrdinaryError::InvalidAppId]);
     assert!(WordsError::ALL.contains(&WordsError::UrlSchemeOrUrlLinkBanned));
     assert!(WordsError::ALL.iter().all(|error| error.recovery() == Recovery::Appeal));
-    // A product's own row, though its table has another one for most of its endpoints.
+    // The row is the product's own, although most of the product's endpoints use another row for this code.
     assert_eq!(CheckEncryptedDataError::from(40097).name(), "InvalidArguments");
 }
 
@@ -58,13 +58,13 @@ fn a_page_without_codes_leaves_unknown() {
     assert_eq!(NoCodesAndCommonError::ALL, [NoCodesAndCommonError::InvalidCredential]);
 }
 
-/// One crate with an enum for each endpoint, which tries each code of its page.
+/// One crate has an enum for each endpoint, and looks up each code of the endpoint's page.
 #[test]
 fn each_endpoint_makes_an_enum() {
     let mut main = String::from("#![deny(warnings)]\n#[allow(unused_imports)]\nuse errcode_runtime::prelude::*;\n");
     let mut body = String::new();
     for (nth, endpoint) in Endpoint::all().enumerate() {
-        // By path: some names are on several pages.
+        // By path, because some names are on several pages.
         writeln!(main, "errcode_runtime::errcodes! {{ pub enum E{nth} from endpoint \"{}\"; }}", endpoint.path)
             .unwrap();
         let text = endpoint.text();

@@ -1,7 +1,7 @@
-//! What `cargo expand` shows of the table `common`: code that a person could have written, and that compiles.
+//! The output of `cargo expand` for the table `common`: it is as readable as code written by hand, and it compiles.
 //!
-//! Without what the compiler itself expands, which changes with it: derives are put back. `INSTA_UPDATE=always cargo test
-//! -p errcode-tests --test expanded` accepts a change.
+//! The compiler's own expansions are removed, because they change with the compiler; derives are restored.
+//! `INSTA_UPDATE=always cargo test -p errcode-tests --test expanded` accepts a change.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use errcode_tests::cargo::{Project, succeed};
@@ -13,7 +13,7 @@ fn the_expansion_reads_well_and_compiles() {
     let project = Project::scratch("expanded", "");
     project.write("src/lib.rs", "//! A user's crate.\nerrcode_runtime::errcodes!(\"common\");\n");
     let mut expand = project.cargo(&["rustc", "--quiet", "--lib", "--profile", "check"]);
-    // What `cargo expand` does.
+    // `cargo expand` runs the same command.
     expand.env("RUSTC_BOOTSTRAP", "1").args(["--", "-Zunpretty=expanded"]);
     let expanded = String::from_utf8(succeed(expand).stdout).unwrap();
     let readable = prettyplease::unparse(&without_the_compilers_own(syn::parse_file(&expanded).unwrap()));

@@ -1,4 +1,4 @@
-//! The main job, as a user runs it.
+//! The example `explain`, run as a user runs it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use errcode_tables::Shipped;
 use errcode_tests::cargo::workspace;
 
-/// What `explain` prints, and whether it says that all was found.
+/// The output of `explain`, and whether it reports that everything was found.
 fn explain(arguments: &[&str]) -> (String, bool) {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(workspace()).args(["run", "--quiet", "--example", "explain", "--"]).args(arguments);
@@ -19,7 +19,7 @@ fn a_code_in_several_tables_shows_each() {
     let (out, found) = explain(&["40001"]);
     assert!(found);
     let cards: Vec<&str> = out.trim().split("\n\n").collect();
-    // And WeCom's, then the endpoints.
+    // After these three, there is a card for WeCom, then one for the endpoints.
     assert_eq!(cards.len(), 5, "{out}");
     assert!(cards[3].contains("企业微信") && cards[3].contains("InvalidCorpSecret"), "{out}");
     for (card, title) in cards.iter().zip(["公共错误码", "微信小店", "视频号"]) {
@@ -49,11 +49,11 @@ fn tables_names_and_several_codes_can_be_asked_for() {
 fn words_of_both_languages_are_searched() {
     let (out, found) = explain(&["token", "过期"]);
     assert!(found && out.contains("40014"), "{out}");
-    // Each line has the same column for its title, whatever is before it.
+    // All titles begin in the same column.
     let title_at = |line: &str| Shipped::all().iter().filter_map(|shipped| line.find(&*shipped.title_zh)).min();
     let columns: Vec<usize> = out.lines().map(|line| title_at(line).unwrap()).collect();
     assert!(columns.len() > 3 && columns.iter().all(|column| *column == columns[0]), "{out}");
-    // In one argument, too.
+    // Several words in one argument are searched like several arguments.
     assert_eq!(explain(&["token 过期"]), explain(&["token", "过期"]));
     let (out, found) = explain(&["quota exceeded"]);
     assert!(found && out.contains("45009"), "{out}");
@@ -74,7 +74,7 @@ fn an_endpoint_lists_its_codes_in_its_meaning() {
     for path in ["/wxa/generatescheme", "POST /wxa/generatescheme"] {
         assert_eq!(explain(&[path]).0, out, "{path}");
     }
-    // Three have this name; the page of one lists no code.
+    // Three endpoints are called `getOrder`. There is also a page that lists no code.
     let (out, found) = explain(&["getOrder", "getAppKey"]);
     assert!(found && out.matches("getOrder  ").count() == 3 && out.contains("页面没有列出错误码"), "{out}");
 }
@@ -83,7 +83,7 @@ fn an_endpoint_lists_its_codes_in_its_meaning() {
 fn an_endpoint_beside_a_word_is_a_word() {
     let (out, found) = explain(&["commit", "代码"]);
     assert!(!out.contains("POST /wxa/commit"), "{found} {out}");
-    // A slash makes no path.
+    // A slash alone does not make an argument a path.
     let (out, found) = explain(&["access_token", "appid/secret"]);
     assert!(!out.contains("endpoint"), "{found} {out}");
 }
@@ -131,7 +131,7 @@ fn a_code_tells_where_it_means_something_else() {
         out.contains("InvalidNewB2bProfitSharingAccountType") && out.contains("B2bProfitSharingAccountDeleted"),
         "{out}"
     );
-    // Two products with one name, and a number that WeCom has, too.
+    // Two products use the same name for 200002, and WeCom has 84014, too.
     let (out, _) = explain(&["200002"]);
     assert!(out.contains("小程序直播: ") && out.contains("交易：订单、售后、保障: "), "{out}");
     let (out, _) = explain(&["84014"]);

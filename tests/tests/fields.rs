@@ -1,4 +1,4 @@
-//! What a vendor's table has beside codes and texts: fields, other names, its own spelling of names and codes, success codes.
+//! The parts of a vendor's table beside codes and texts: fields, other names, its own spelling of names and codes, success codes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use core::fmt::Debug;
@@ -6,11 +6,11 @@ use core::fmt::Debug;
 use errcode_runtime::{errcodes, prelude::*};
 
 errcodes! {
-    /// Every type of a field.
+    /// Fields of every type.
     pub enum QueueError from "fixtures/vendor/queue.csv" (
         severity: str = "Log level", http: u16, is_fatal: bool = "Fatal", weight: f64 = "Weight", owner: i32 = "Owner"
     );
-    /// Fields of a part of the rows.
+    /// Fields of a selection of rows.
     pub enum PartError from "fixtures/vendor/queue.csv" (http: u16, severity: str = "Log level") { 1002 as NoTopic, 2000..=2049 }
     /// The fields of two tables.
     pub enum BothError from "fixtures/vendor/queue.csv" (http: u16, owner: i64 = "Owner"),
@@ -21,7 +21,7 @@ errcodes! {
     pub enum WordError from "fixtures/vendor/words.csv" (repeated = alias, level: i8 = "Level", success = ["fine", "OK"]);
     pub enum ChineseError from "fixtures/vendor/chinese.csv";
     pub enum EnglishError from "fixtures/vendor/english.csv";
-    /// Two rows of one name.
+    /// Two rows with the same name.
     pub enum TwiceError from "fixtures/vendor/twice.csv";
 }
 
@@ -100,14 +100,14 @@ fn a_name_finds_its_value() {
     for name in ["BusyNow", "Overloaded", "OVERLOADED"] {
         assert_eq!(WordError::from_name(name), Some(WordError::BusyNow), "{name}");
     }
-    // The first by code, wherever its row stands.
+    // The smaller code has the name, wherever its row is.
     assert_eq!(TwiceError::from_name("PUMP_BUSY"), Some(TwiceError::from(1)));
     assert_eq!(TwiceError::from_name("PumpBusy2"), Some(TwiceError::from(2)));
     each_by_its_name::<QueueError>();
     each_by_its_name::<HandleError>();
     each_by_its_name::<WordError>();
     each_by_its_name::<errcode_runtime::wechat::CommonError>();
-    // Text is read as a code, never as a name.
+    // `parse` reads a text as a code, never as a name.
     assert!("BadTopic".parse::<QueueError>().is_err());
 }
 
@@ -181,7 +181,7 @@ fn numbers_of_32_bits_may_come_without_a_sign() {
         (0x8007_0005_i64, HandleError::EDenied, -0x7FF8_FFFB),
         (-0x7FF8_FFFB, HandleError::EDenied, -0x7FF8_FFFB),
         (0x8004_0001, HandleError::from(-0x7FFB_FFFF), -0x7FFB_FFFF),
-        // No row has these: a code has one value all the same.
+        // No row has these codes, but the two spellings of a code still give the same value.
         (0x8007_0010, HandleError::from(-0x7FF8_FFF0), -0x7FF8_FFF0),
         (-0x7FF8_FFF0, HandleError::from(-0x7FF8_FFF0), -0x7FF8_FFF0),
         (0x1_8007_0005, HandleError::from(0x1_8007_0005), 0x1_8007_0005),
@@ -199,7 +199,7 @@ fn numbers_of_32_bits_may_come_without_a_sign() {
     }
     assert!(matches!(HandleError::from(0x8004_0001), HandleError::EFamily(_)));
 
-    // Without `code: i32` a number is a number.
+    // Without `code: i32`, the unsigned number and the negative number are different codes.
     assert_eq!((HexError::from(0x8007_0005), HexError::from(-0x7FF8_FFFB).is_known()), (HexError::Denied, false));
 
     let mixed = [0x8007_0005, -0x7FF8_FFFB, 31, 12, 0x8007_000E].map(|code| MixedError::from(code).to_string());
@@ -244,7 +244,7 @@ fn a_code_is_read_as_it_is_shown() {
         let reply = decode::<(), HandleError>(format!("{{\"errcode\":{text:?}}}").as_bytes());
         assert!(matches!(reply, Err(errcode_runtime::reply::ReplyError::Code(_))), "{text}");
     }
-    // JSON has no such numbers.
+    // JSON has no hexadecimal numbers.
     assert!(serde_json::from_str::<HandleError>("0x8007000E").is_err());
     let reply = decode::<(), HandleError>(br#"{"errcode":0x8007000E}"#);
     assert!(matches!(reply, Err(errcode_runtime::reply::ReplyError::Json(_))), "{reply:?}");
@@ -264,7 +264,7 @@ fn success_is_what_the_call_says() {
         enum Union from "fixtures/vendor/queue.csv" (success = [1]), "fixtures/vendor/queue-more.csv";
         enum Kinds from "fixtures/vendor/english.csv" (success = [5]);
     }
-    // Also a code without a row, and the code of a row that is not selected.
+    // A listed code is a success even if it has no row, or its row is not selected.
     let http = [199, 200, 250, 299, 300, 0, 1001, 1002].map(|code| Http::check(code).is_ok());
     assert_eq!(http, [false, true, true, true, false, false, true, false]);
     assert!(!Never::from(0).is_success() && !Never::from(200).is_success());

@@ -1,4 +1,4 @@
-//! What must not grow unseen. Counts, not times: they do not depend on the machine's mood.
+//! Limits on the size of an expansion, so that it does not grow unnoticed. They are counts, because times depend on the machine.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use errcode_codegen::{Environment, expand};
@@ -6,7 +6,7 @@ use errcode_tables::Shipped;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitByteStr;
 
-/// Of `general` as a file of one's own: as a shipped table, its literals are in the runtime.
+/// The expansion of `general` as a user's own file. As a shipped table, its literals would be in the runtime.
 fn expansion() -> TokenStream {
     let file = Shipped::find("general").unwrap().text();
     let environment = Environment::in_memory([("general.csv", file.as_bytes())]);
@@ -48,7 +48,7 @@ fn bytes_of_a_row() {
     }
     let per_row = numbers(expansion()).unwrap() / 1_808;
     assert!(per_row <= 15, "{per_row} bytes a row beside its texts");
-    // With the array of values, 16 bytes each, this stays below half of what the texts take themselves.
+    // With the array of values, of 16 bytes each, this stays below half the size of the texts.
     let general = &Shipped::find("general").unwrap().outcome().table;
     let texts = general.rows.iter().map(|row| row.name.len() + row.message.len() + row.message_zh.len()).sum();
     assert!(2 * (per_row + 16) * 1_808 <= texts, "{per_row} bytes a row");

@@ -1,4 +1,4 @@
-//! Crates that make a macro's life hard, under `tests/fixtures/hygiene`: they compile, and no lint has anything to say.
+//! Crates that are difficult for a macro, under `tests/fixtures/hygiene`: they compile, and no lint fires.
 
 use errcode_tests::cargo::{Project, workspace};
 
@@ -18,13 +18,13 @@ fn their_docs_build_without_a_lint() {
 
 #[test]
 fn hostile_texts_stay_texts() {
-    // With the doctests: none may arise from a table.
+    // This also runs doc tests: a table's texts must not become any.
     let output = Project::fixture("hygiene").succeed(&["test", "--package", "hostile"]);
     let out = String::from_utf8_lossy(&output.stdout);
     assert!(out.contains("2 passed") && out.contains("running 0 tests"), "{out}");
 }
 
-/// Numbers need no allocator. A text that no row has would need one: one error says so, and nothing else does.
+/// Only text codes need an allocator, for unknown codes. Without one, there is exactly one error, which says so.
 #[test]
 fn texts_without_an_allocator_are_one_clear_error() {
     let runtime = workspace().join("errcode-runtime");

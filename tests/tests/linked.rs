@@ -1,10 +1,11 @@
-//! What users' crates link and compile, under each of Cargo's resolvers, and that it does without the standard library.
+//! Checks, with each of Cargo's resolvers, which crates a user's crate links and compiles, and that it builds without the standard
+//! library.
 //!
-//! Under resolver 1, the default of editions 2015 and 2018, a crate has one set of features in a build. A feature that
-//! the macro turns on in a crate is then also on in the user's target. The macro therefore shares no crate with the
-//! runtime whose features the two could want to differ.
+//! With resolver 1, the default of editions 2015 and 2018, a build has one set of features for each crate. If the macro enables a
+//! feature of a crate, it is also enabled for the user's target. Therefore the macro and the runtime share no crate for which they
+//! could need different features.
 //!
-//! The checks for a target without its standard library count as ignored: that is why this has a harness of its own.
+//! The checks for a target that is not installed count as ignored, which needs a harness of their own.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use std::process::Command;
 use errcode_tests::cargo::{Project, succeed, workspace};
 use errcode_tests::harness;
 
-/// Packages by what decides on the resolver. The second is in no workspace, so that its edition decides.
+/// Packages, with the setting that decides the resolver. The second is in no workspace, so its edition decides.
 const PACKAGES: [(&str, &str); 4] = [
     ("resolver-1", "edition = \"2021\"\n[workspace]\nresolver = \"1\""),
     ("edition-2018", "edition = \"2018\""),
@@ -88,7 +89,7 @@ fn is_installed(target: &str) -> bool {
     output.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
 }
 
-/// A user's crate, whose features are the runtime's.
+/// A user's crate. Its features enable those of the runtime.
 fn user((name, edition): (&str, &str)) -> Project {
     let project = Project::scratch_alone(name, "");
     project.write(
@@ -112,7 +113,8 @@ errcode-runtime = {{ path = "{}" }}
     project
 }
 
-/// Compares what `cargo tree` lists along these edges with the user's crate, ours and `others`, for each set of features.
+/// Asserts which crates `cargo tree` lists along these edges, for each set of features: the user's crate, ours, `others`, and those
+/// that the features need.
 fn compare_trees(edges: &str, others: &[&str]) {
     for package in PACKAGES {
         let project = user(package);

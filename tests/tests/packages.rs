@@ -1,4 +1,4 @@
-//! What is published: a user's crate that has the packages, and nothing else of the workspace.
+//! Builds a user's crate against the packages that are published, without the rest of the workspace.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::fs;
@@ -13,7 +13,7 @@ fn a_crate_builds_against_the_packages_alone() {
     let target = scratch().join("packages");
     let _ = fs::remove_dir_all(target.join("package"));
     let mut package = Command::new(env!("CARGO"));
-    // What the packages are made of is compiled below; `.ci/run` also has cargo verify each.
+    // `--no-verify`: the packages are compiled below, and `.ci/run` also lets cargo verify each.
     package.current_dir(workspace()).args(["package", "--workspace", "--no-verify"]);
     package.args(["--exclude", "errcode-tests", "--exclude", "errcode-tests-clients"]);
     package.args(["--allow-dirty", "--quiet", "--target-dir"]).arg(&target);
@@ -25,7 +25,7 @@ fn a_crate_builds_against_the_packages_alone() {
     let mut patches = Vec::new();
     for name in ["errcode-core", "errcode-tables", "errcode-codegen", "errcode-macros", "errcode-runtime"] {
         let mut tar = Command::new("tar");
-        // Touched (`m`): all files of packages are of one day in 2006, by which cargo would take other contents for those it has built.
+        // `m` sets new times. All files in packages have the same date in 2006, so cargo would not notice that their contents changed.
         tar.arg("-xzmf").arg(target.join(format!("package/{name}-{VERSION}.crate"))).arg("-C").arg(&unpacked);
         succeed(tar);
         let folder = unpacked.join(format!("{name}-{VERSION}"));

@@ -1,4 +1,4 @@
-//! Tables in general: whatever is written into one comes out of the enum that is made from it.
+//! Properties of all tables: the enum returns everything that was written into its table.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use errcode_runtime::{Kind, Recovery};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
 
-/// What a row says beside its codes and its name.
+/// The cells of a row, except its codes and its name.
 #[derive(Clone, Debug)]
 struct Texts {
     message: String,
@@ -19,7 +19,7 @@ struct Texts {
     kind: Kind,
     recovery: Recovery,
     retry_after: Option<u32>,
-    /// The same row stands here once more, with this text: one row, with both.
+    /// If set, the row is repeated with this text. Both rows become one, with both texts.
     again: Option<String>,
 }
 
@@ -33,7 +33,7 @@ impl Texts {
     }
 }
 
-/// Any text that a table may hold, with a taste for what is special in CSV, Rust and Markdown.
+/// Any text that a table may hold, often with characters that are special in CSV, Rust or Markdown.
 fn text() -> impl Strategy<Value = String> {
     let special = prop_oneof!["[\"',;\t\r\n\\\\{}#*/`<>&$ ]{1,8}", Just("*/".to_owned()), Just("```\n".to_owned())];
     let text = prop_oneof![3 => "\\PC{0,40}", 2 => special, 1 => "[\u{4E00}-\u{9FFF}，。：]{1,20}"];
@@ -70,7 +70,7 @@ fn texts() -> impl Strategy<Value = Texts> {
 fn rows() -> impl Strategy<Value = BTreeMap<(i64, i64), Texts>> {
     let code = prop_oneof![any::<i64>(), -100_000..100_000_i64, Just(i64::MIN), Just(i64::MAX)];
     let singles = prop::collection::btree_map(code.prop_map(|code| (code, code)), texts(), 1..40);
-    // Ranges behind each other, with a single code in most of them.
+    // Ranges one after the other, most of them with a single code inside.
     let ranges = prop::collection::vec((1..300_i64, 1..300_i64, -2..300_i64, texts(), texts()), 0..10);
     (singles, -2000..2000_i64, ranges).prop_map(|(mut rows, mut end, ranges)| {
         for (gap, width, single, range, of_single) in ranges {
@@ -79,7 +79,7 @@ fn rows() -> impl Strategy<Value = BTreeMap<(i64, i64), Texts>> {
             rows.insert((first, end), range);
             rows.entry((first + single, first + single)).or_insert(of_single);
         }
-        // Single codes that leave nothing of a range are refused.
+        // Ranges that single codes cover completely are refused.
         let singles: Vec<i64> = rows.keys().filter(|codes| codes.0 == codes.1).map(|codes| codes.0).collect();
         rows.retain(|&(first, last), _| first == last || (first..=last).any(|code| !singles.contains(&code)));
         rows
@@ -110,7 +110,7 @@ fn write(rows: &BTreeMap<(i64, i64), Texts>, crlf: bool, tabs: bool) -> Vec<u8> 
     writer.into_inner().unwrap()
 }
 
-/// The two literals of an expansion, behind the words `texts` and `numbers`, and the layout of the second.
+/// The two literals of an expansion, after the words `texts` and `numbers`, and the layout of the second.
 fn literals(tokens: TokenStream) -> (String, Vec<u8>, Layout) {
     fn find(tokens: TokenStream, texts: &mut String, numbers: &mut Vec<u8>) {
         let mut tokens = tokens.into_iter().peekable();
@@ -133,7 +133,7 @@ fn literals(tokens: TokenStream) -> (String, Vec<u8>, Layout) {
     (texts, numbers, layout)
 }
 
-/// The layout that an expansion writes: what stands in the braces behind `layout`.
+/// The layout in an expansion: the content of the braces after `layout`.
 fn layout(tokens: TokenStream) -> Layout {
     fn find(tokens: TokenStream) -> Option<TokenStream> {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
@@ -173,7 +173,7 @@ fn layout(tokens: TokenStream) -> Layout {
     })
 }
 
-/// Any code that is a text: what a table may hold, not blank. The first row has a word, so that the column holds texts.
+/// Text codes that a table may hold: none is blank.
 fn codes() -> impl Strategy<Value = BTreeSet<String>> {
     let word = prop::sample::select(
         &[
@@ -205,7 +205,7 @@ fn codes() -> impl Strategy<Value = BTreeSet<String>> {
     let alike = "[aA]{8,20}";
     let code = prop_oneof![4 => text(), 3 => word.prop_map(str::to_owned), 2 => alike, 1 => "[\\x20-\\x7E]{1,40}"];
     let code = code.prop_map(|code| code.trim().to_owned());
-    // Among ASCII, a character that nobody sees is a mistake.
+    // An invisible character in an ASCII code is refused as a mistake.
     let hides = |c: char| {
         matches!(c, '\u{A0}' | '\u{202F}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
             || !c.is_ascii() && c.is_whitespace()
@@ -216,7 +216,7 @@ fn codes() -> impl Strategy<Value = BTreeSet<String>> {
     prop::collection::btree_set(code, 1..60)
 }
 
-/// The packed table of a file whose codes are texts, and how a code's row is found in it.
+/// The packed table of a file whose codes are texts, and a function that finds the row of a code.
 fn packed(name: &str, file: &[u8]) -> (Table, impl Fn(&str) -> Option<usize>) {
     let environment = Environment::in_memory([(name, file)]);
     let call = format!("[::errcode_runtime] pub enum E from {name:?} (code: str);").parse().unwrap();
@@ -241,7 +241,7 @@ fn table_of_codes<'c>(codes: impl Iterator<Item = &'c str>, crlf: bool, tabs: bo
     writer.into_inner().unwrap()
 }
 
-/// All that is nearly a code: a character more, fewer, or another.
+/// Texts that are nearly the code: with characters added, removed or changed.
 fn nearly(code: &str) -> Vec<String> {
     let mut near = vec![
         format!("{code} "),
@@ -269,7 +269,7 @@ proptest! {
         let file = table_of_codes(codes.iter().map(|code| &**code), crlf, tabs);
         let (table, find) = packed(if tabs { "t.tsv" } else { "t.csv" }, &file);
         prop_assert_eq!(table.rows(), codes.len());
-        // By text, which is the order of the set.
+        // Rows are sorted by text, like the set.
         for (row, code) in codes.iter().enumerate() {
             prop_assert_eq!((find(code), table.text_key(row)), (Some(row), &**code));
             prop_assert_eq!((table.name(&table.layout(), row), table.message(&table.layout(), row)), (&*format!("Row{row}"), "text"));
@@ -280,7 +280,7 @@ proptest! {
         }
     }
 
-    /// Without a word of the call: the cells decide, and each is kept or refused; nothing is lost, cut or joined.
+    /// The cells decide that the column holds texts. Each code is kept or refused; none is lost, cut or joined.
     #[test]
     fn a_column_of_texts_needs_no_word(codes in codes()) {
         let file = table_of_codes(["PARAM_ERROR", "00"].into_iter().chain(codes.iter().map(|code| &**code)), false, false);
@@ -344,7 +344,7 @@ proptest! {
     }
 }
 
-/// What nearly is a table.
+/// Texts that are nearly tables.
 fn pieces() -> impl Strategy<Value = String> {
     let header = prop::sample::subsequence(&["code", "name", "kind", "recovery", "message", "message_zh"][..], 1..=6);
     let piece = prop::sample::select(
@@ -357,7 +357,7 @@ fn pieces() -> impl Strategy<Value = String> {
         .prop_map(|(header, pieces)| format!("{}\n{}", header.join(","), pieces.concat()))
 }
 
-/// More rows than 16 bits count, and a text that is longer than they say.
+/// More rows, and a longer text, than 16-bit numbers can count.
 #[test]
 fn wide_numbers_come_back() {
     let long = "长".repeat(30_000);
@@ -376,7 +376,7 @@ fn wide_numbers_come_back() {
     }
 }
 
-/// More texts than 16 bits count, some of a hundred kilobytes that differ in one byte only.
+/// More texts than a 16-bit number can count. Some have a hundred kilobytes and differ in one byte only.
 #[test]
 fn many_and_long_texts_come_back() {
     let long = |last: &str| "长".repeat(34_000) + last;
@@ -415,12 +415,12 @@ fn an_enum_without_a_variant_knows_no_code() {
     }
 }
 
-/// A table of so many lines.
+/// A table with this number of lines.
 fn numbered(lines: usize, line: impl Fn(usize) -> String) -> String {
     (1..lines).fold(String::from("code,name,message\n"), |table, number| table + &line(number))
 }
 
-/// Linear, or this would not end: 20 MB in one line or cell, and problems by the ten thousand.
+/// Expansion takes linear time, or this test would not end: 20 MB in one line or cell, and tens of thousands of problems.
 #[test]
 fn large_inputs_end() {
     const SIZE: usize = 20_000_000;

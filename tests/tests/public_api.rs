@@ -1,5 +1,5 @@
-//! The public items of each crate, with all features. A change of the runtime's is a change for users: write it into
-//! CHANGELOG.md. The other crates are published because Cargo needs them; their lists show that what no sibling uses is
+//! The public items of each crate, with all features. A change to the runtime's list is a change for users: write it into
+//! CHANGELOG.md. The other crates are published because Cargo needs them; their lists show that an item which no sibling uses is
 //! private. Accept a change with `INSTA_UPDATE=always cargo test -p errcode-tests --test public_api`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -40,7 +40,7 @@ fn compare(snapshot: &str, items: &[String]) {
 #[test]
 fn of_the_runtime() {
     let mut items = items(&rustdoc("errcode-runtime", &[]));
-    // Of the ready-made enums their names: they have what every enum has, and their variants are in tables/names.txt.
+    // List only the names of the ready-made enums: their items are those of every enum, and their variants are in tables/names.txt.
     items.retain(|item| !item.contains("::wechat::") || item.starts_with("pub enum "));
     compare("public_api_runtime", &items);
 }

@@ -1,4 +1,4 @@
-//! Tables that nobody here wrote, each matched as a user would.
+//! Tables from other organizations, each used as a user would.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use errcode_runtime::{errcodes, prelude::*};
@@ -9,7 +9,7 @@ errcodes! {
 }
 errcodes!("tables/smtp-replies.csv");
 errcodes! {
-    /// What `open` and `read` fail with, of all that Linux knows.
+    /// Error codes of `open` and `read`, selected from all of Linux's.
     pub enum FileError from "tables/linux-errno.tsv" { 1..=2, 4 as Interrupted, 11, 13, 24, 28 }
 }
 
@@ -42,7 +42,7 @@ fn http_status_codes_have_ranges_that_are_unassigned() {
     for (code, wanted) in expected {
         assert_eq!(meaning(code), wanted, "{code}");
     }
-    // Every number from 100 to 599 is in the registry, one way or the other.
+    // Every number from 100 to 599 is in the registry, in a row of its own or in a range.
     assert!((100..600).all(|code| HttpStatus::from(code).is_known() && HttpStatus::from(code).code() == code));
     assert_eq!(HttpStatus::from(505), HttpStatus::HttpVersionNotSupported);
     assert_eq!(HttpStatus::from(203).name(), "NonAuthoritativeInformation");

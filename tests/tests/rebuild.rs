@@ -1,4 +1,4 @@
-//! A table's file is a source file: cargo builds a crate again when it changes, and only then.
+//! A table's file is a source file: cargo rebuilds the crate when the file changes, and only then.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::fs;
@@ -28,7 +28,7 @@ fn check(project: &Project) -> Check {
     if artifact["fresh"] == true { Check::Fresh } else { Check::Built }
 }
 
-/// Each step of a table's life, and that each costs one build.
+/// Creates, edits, breaks, renames and removes a table. Asserts that cargo notices each step, and builds a valid table once.
 fn lives(project: &Project, member: &str) {
     let table = format!("{member}errors/payment.csv");
     let write = |content: &str| {
@@ -64,7 +64,7 @@ fn in_a_package_alone() {
     lives(&project, "");
 }
 
-/// The file behind `with` is a source file, too.
+/// The file after `with` is a source file, too.
 #[test]
 fn with_a_file_laid_over_it() {
     let project = Project::scratch("shop-with", "").with_own_target();
@@ -124,7 +124,7 @@ fn without_an_absolute_manifest_dir() {
     let project = Project::scratch("bazel", "").with_own_target();
     project.write("errors/payment.csv", TABLE);
     project.write("src/lib.rs", LIB);
-    // The call of the compiler is cargo's, from its own words, and then made again without cargo.
+    // Takes cargo's compiler command from its log, and repeats it without cargo.
     let verbose = project.succeed(&["check", "--verbose"]);
     let log = String::from_utf8_lossy(&verbose.stderr).into_owned();
     let call = log.lines().rfind(|line| line.contains("--crate-name bazel")).unwrap().trim();

@@ -1,5 +1,5 @@
-//! Facts that have to stand in more than one file of the repository agree: a README in two languages, a list that is also
-//! documentation, a version that Cargo wants repeated.
+//! Facts that are stated in more than one file must agree: a README in two languages, a list that is also documentation,
+//! a version that Cargo needs in several places.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What stands between `before` and `after` in a file, the first time.
+/// The text after the first `before` in a file, up to the next `after`.
 fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
     text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map_or("", |(found, _)| found)
 }
@@ -55,7 +55,7 @@ fn siblings_are_pinned_to_the_one_version() {
 #[test]
 fn figures_are_the_benchmarks() {
     let benchmarks = read("BENCHMARKS.md");
-    // Against the bare enum and the derives, of a check after an edit and of one in CI.
+    // The ratios to the bare enum and to the derives, for a check after an edit and for one in CI.
     let ratios = |table: &str, row: &str| {
         let [edit, ci] = ["Edit", "CI"].map(|mode| {
             let section = format!("{}\n", between(&benchmarks, &format!("### {mode}: {table}"), "\n#"));
@@ -87,7 +87,7 @@ fn figures_are_the_benchmarks() {
     }
 }
 
-/// What the READMEs say about the size of the tables is counted.
+/// The READMEs state the real sizes of the tables.
 #[test]
 fn numbers_of_rows_are_those_of_the_tables() {
     let with_comma = |rows: usize| format!("{},{:03}", rows / 1000, rows % 1000);
@@ -136,7 +136,7 @@ fn both_readmes_have_the_same_commands_and_parts() {
     assert_eq!(marks(&english), marks(&chinese));
 }
 
-/// What the READMEs show of a mistake is what the compiler says of one of the tests' tables.
+/// The error message in the READMEs is the compiler's for one of the tests' tables.
 #[test]
 fn the_error_of_the_readmes_is_the_compilers() {
     let snapshot = read("tests/fixtures/compile-fail/errors/payment.snap");
@@ -210,7 +210,7 @@ fn the_map_of_the_files_is_whole() {
 #[test]
 fn lists_of_tables_columns_and_recoveries_are_whole() {
     let (call, readme) = (read("errcode-runtime/src/macros.rs"), read("tables/README.md"));
-    // Comments and tables break lines and pad cells as they like.
+    // Line breaks in comments and padding in tables do not matter.
     let call = call.lines().map(|line| line.trim_start_matches("///")).collect::<String>();
     for shipped in Shipped::all() {
         let listed = format!("`{}` ({})", shipped.table, shipped.title_zh);
@@ -228,7 +228,7 @@ fn lists_of_tables_columns_and_recoveries_are_whole() {
     for column in listed {
         assert!(columns.contains(&format!("\n| {column} | ")), "tables/README.md should list {column}");
     }
-    // No row of a table has the last one.
+    // The last one, `Unknown`, is in no row of a table.
     let (unknown, recoveries) = Recovery::ALL.split_last().unwrap();
     assert_eq!(*unknown, Recovery::Unknown);
     let mut rows = between(&readme, "### Recovery", "\n### ")

@@ -33,7 +33,7 @@ fn every_row_comes_back() {
         let rows = &shipped.outcome().table.rows;
         assert_eq!(E::ALL.len(), rows.len(), "{table}");
         for row in rows {
-            // A family stands for several codes: try them all, less those with a row of their own.
+            // A family stands for several codes: try all of them, except those with a row of their own.
             let own = |code| rows.iter().any(|other| other.codes.numbers().unwrap().single() == Some(code));
             let numbers = row.codes.numbers().unwrap();
             let codes = (numbers.first()..=numbers.last()).filter(|&code| !row.codes.are_several() || !own(code));

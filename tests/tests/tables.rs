@@ -1,4 +1,4 @@
-//! What has to hold for the shipped tables: the rules of `tables/README.md`, as far as a program can see them.
+//! The rules of `tables/README.md` for the shipped tables, as far as a program can check them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use core::fmt::Write as _;
@@ -11,7 +11,7 @@ use errcode_tables::{Column, Format, Numbers, Row, Shipped, Translated, is_han, 
 use errcode_tests::cargo::workspace;
 use wordnik_list::word_exists;
 
-/// Every row with the table it is from; of two rows of one code, too, which are one variant of the whole table.
+/// Every row, with its table. Rows with the same code are separate here, although they are one variant of the table.
 fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
     static ROWS: LazyLock<Vec<(&Shipped, Row<'static>)>> = LazyLock::new(|| {
         let of_table = |shipped: &'static Shipped| {
@@ -29,7 +29,7 @@ fn rows() -> impl Iterator<Item = (&'static Shipped, &'static Row<'static>)> {
     ROWS.iter().map(|(shipped, row)| (*shipped, row))
 }
 
-/// Fails with one line for each row that something is wrong with.
+/// Fails if there is a complaint about a row, with one line for each such row.
 fn all_hold(complaint: impl Fn(&Row<'_>) -> Option<String>) {
     let found: Vec<String> = rows()
         .filter_map(|(shipped, row)| Some(format!("{} {}: {}", shipped.table, row.spelling, complaint(row)?)))
@@ -37,7 +37,7 @@ fn all_hold(complaint: impl Fn(&Row<'_>) -> Option<String>) {
     assert!(found.is_empty(), "{} rows:\n{}", found.len(), found.join("\n"));
 }
 
-/// Codes that mean one thing in one table and another in the next.
+/// Codes whose meaning in this table differs from that in the other official tables.
 const TWO_MEANINGS: [(&str, &str); 2] = [("-1", "cloudbase"), ("20002", "xiaowei")];
 
 #[test]
@@ -62,7 +62,7 @@ fn a_code_has_one_name_and_one_class() {
     for ((_, code), rows) in seen {
         for (nth, (table, row)) in rows.iter().enumerate() {
             for (other_table, other) in &rows[..nth] {
-                // A product's table has a code of the official tables only if it means something else there: under another name.
+                // A product's table repeats a code of the official tables only if it means something else there, under another name.
                 let of_products = [table.is_of_product(), other_table.is_of_product()];
                 let is_right = match (of_products, row.name == other.name) {
                     ([true, true], false) => true,
@@ -155,9 +155,9 @@ fn names_are_made_of_words() {
     assert!(needless.is_empty(), "these terms are English words: {needless:?}");
 }
 
-/// Names are API: a rename has to be made twice, here and in the table.
+/// Names are API: a rename must be made twice, in `names.txt` and in the table.
 ///
-/// `ERRCODE_BLESS=1 cargo test -p errcode-tests --test tables` writes the file anew.
+/// `ERRCODE_BLESS=1 cargo test -p errcode-tests --test tables` rewrites `names.txt`.
 #[test]
 fn names_do_not_change_unseen() {
     let path = workspace().join("tables/names.txt");
@@ -204,7 +204,7 @@ fn translations_are_in_their_language() {
             has_han(english) || row.translated == Some(Translated::Both) && english.is_empty() != chinese.is_empty();
         is_wrong.then(|| format!("our advice is in both languages: {english:?}, {chinese:?}"))
     });
-    // And short, without a full stop, as the official ones are.
+    // Our texts have no full stop and no needless blanks, like the official ones.
     let is_tidy = |text: &str| text.trim() == text && !text.ends_with(['.', '。']) && !text.contains("  ");
     all_hold(|row| {
         (ours(row, Column::Message) && !is_tidy(&row.message)).then(|| format!("untidy: {:?}", row.message))
@@ -227,7 +227,7 @@ fn our_english_begins_in_lower_case() {
     });
 }
 
-/// Of an official row one text at least is the page's; of a row that no official table has both are ours.
+/// An official row has at least one text of its page. Both texts of a row in another table are ours.
 #[test]
 fn texts_of_ours_are_marked() {
     let wrong: Vec<String> = rows()
@@ -284,7 +284,7 @@ fn kinds_and_recoveries_agree() {
         (is_ok != (row.codes.numbers().and_then(Numbers::single) == Some(0)))
             .then(|| "0 is success, and nothing else is".to_owned())
     });
-    // A time after which the call may be sent again, and waiting is no help: one of the two is wrong.
+    // A row contradicts itself if it has a time to wait before a retry, but a recovery for which waiting does not help.
     let useless = [Recovery::None, Recovery::FixRequest, Recovery::Stop, Recovery::Appeal, Recovery::FixSetup];
     all_hold(|row| {
         let class = row.class?;

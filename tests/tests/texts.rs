@@ -1,4 +1,4 @@
-//! Enums whose codes are texts: all that enums over numbers have, as far as the type allows.
+//! Enums whose codes are texts have everything that enums over numbers have, as far as the type allows.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use core::convert::Infallible;
@@ -11,7 +11,7 @@ use errcode_runtime::{Code, UnknownText, errcodes, prelude::*};
 
 errcodes!("tables/pay.csv");
 errcodes! {
-    /// Codes with everything in them that a text may hold.
+    /// Codes with all kinds of characters that a text may hold.
     pub enum OddError from "fixtures/texts/odd.csv";
     /// Without kinds.
     pub enum CardError from "tables/zeros.csv";
@@ -19,7 +19,7 @@ errcodes! {
     pub enum OrderError from "tables/pay.csv" { "PARAM_ERROR" as BadParam, "isv.LIMIT", unavailable }
 }
 
-/// Whether a type has a trait, asked at compile time: the constant of the type itself wins over that of the trait.
+/// Tells at compile time whether a type has a trait: the type's own constant takes precedence over the trait's.
 struct Has<T>(PhantomData<T>);
 
 trait HasNot {
@@ -182,7 +182,7 @@ fn what_a_server_made_up_is_cut_and_stays_in_its_line() {
     assert!(error.to_string().contains(&format!("a{}b", " ".repeat(forbidden.chars().count()))), "{error}");
     assert!(format!("{error:?}").starts_with(r#"Unknown("a\u{0}\n\r\u{1b}"#), "{error:?}");
     assert_eq!(format!("{:?}", PayError::from(r#"x"), Known("y\"#)), r#"Unknown("x\"), Known(\"y\\")"#);
-    // A row's own code is as long as its table has it; it, too, stays in its line.
+    // The code of a row is not shortened, but it is also shown on one line.
     assert_eq!(OddError::LineBreak.to_string(), "a b: text of LineBreak");
 }
 
@@ -212,7 +212,7 @@ fn an_unknown_code_is_a_value_of_its_own() {
     assert_eq!((unknown.code(), unknown.to_string(), format!("{unknown:?}")), ("NEW", "NEW".into(), "\"NEW\"".into()));
     assert!(unknown == same && unknown.cmp(&same).is_eq());
     assert_eq!(HashSet::from([unknown, same]).len(), 1);
-    // No variant is forged: what has a row never is `Unknown`, and `Unknown` cannot be made by hand (see compile-fail).
+    // A code with a row is never `Unknown`, and `Unknown` cannot be made by hand (see compile-fail).
     for error in PayError::ALL {
         assert_eq!(PayError::from(error.code()), *error);
         assert!(!matches!(PayError::from(error.code()), PayError::Unknown(_)));
@@ -323,7 +323,7 @@ fn enums_convert_by_their_texts() {
     assert_eq!(OrderError::try_from_code_of(PayError::SignError), Err(PayError::SignError));
     let unknown = OrderError::from("NEW");
     assert_eq!(PayError::try_from_code_of(unknown.clone()), Err(unknown));
-    // Numbers and texts never meet.
+    // A number is never equal to a text.
     assert_eq!(PayError::try_from_code_of(CommonError::SystemBusy), Err(CommonError::SystemBusy));
     assert_eq!(CommonError::try_from_code_of(PayError::ParamError), Err(PayError::ParamError));
     assert_eq!(CommonError::try_from_code_of(PayError::from("40001")), Err(PayError::from("40001")));
@@ -364,7 +364,7 @@ fn sources_that_share_codes_are_one_enum() {
     assert_eq!((Both::from("SYSTEM_ERROR").kind(), Both::NoAuth.kind()), (Kind::Unavailable, Kind::PermissionDenied));
     assert_eq!(Both::NoAuth.table().unwrap().file, "tables/pay-more.csv");
 
-    // The name of the call ends a clash of names, and of codes.
+    // A name in the call resolves a clash of names, and one of codes.
     errcodes! {
         enum Named from "tables/pay.csv", "tables/pay-clash.csv" { "PARAM_ERROR" as BadParam, "param-error", "NO_AUTH", "isv.LIMIT" }
     }

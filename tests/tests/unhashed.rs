@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 
 use errcode_tests::cargo::Project;
 
-/// Codes that differ in bits which the hash cannot bring into the number of a slot.
+/// Codes that differ only in bits that the hash cannot move into the slot number.
 fn codes() -> Vec<i64> {
     (0..2000).map(|n| n << 52 ^ n << 20).collect()
 }

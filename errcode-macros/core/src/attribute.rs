@@ -1,4 +1,4 @@
-//! Attributes and visibility, as tokens. `syn` has trees for them, at twice its compile time.
+//! Attributes and visibility, as tokens. `syn` can parse them into trees, but that doubles its compile time.
 
 use errcode_tables::CodeType;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -12,14 +12,14 @@ use crate::diagnostic::Diagnostic;
 const PROVIDED: [&str; 12] =
     ["Clone", "Copy", "Debug", "Display", "Eq", "Error", "FromStr", "Hash", "Ord", "PartialEq", "PartialOrd", "From"];
 
-/// An attribute, `#[name]` or `#[name(arguments)]` or any other form; or one of those that a `cfg_attr` holds.
+/// An attribute in any form, or one of the attributes inside a `cfg_attr`.
 #[derive(Clone)]
 pub(crate) struct Attribute {
     pound: Span,
     brackets: Group,
-    /// The conditions of the `cfg_attr` that hold it, from the outermost.
+    /// The conditions of the `cfg_attr`s around it, outermost first.
     conditions: Vec<Condition>,
-    /// The tokens inside the brackets, or of the attribute that a `cfg_attr` holds.
+    /// The tokens inside the brackets, or of the attribute inside a `cfg_attr`.
     content: Vec<TokenTree>,
 }
 
@@ -32,7 +32,7 @@ struct Condition {
 }
 
 impl Attribute {
-    /// Reads all attributes at the start of the input. Each attribute of a `cfg_attr` is one of its own, so that a `derive` or
+    /// Parses all attributes at the start of the input. Each attribute inside a `cfg_attr` becomes a separate one, so that a `derive` or
     /// `deprecated` is found there, too.
     ///
     /// # Errors
@@ -43,7 +43,7 @@ impl Attribute {
         while input.peek(Token![#]) {
             let pound = input.parse::<Token![#]>()?.spans[0];
             if let Some(inner) = input.parse::<Option<Token![!]>>()? {
-                // The attribute is read as that of the enum, which it was most likely meant for.
+                // Treat it as an attribute of the enum, which was most likely meant.
                 let message = "expected an attribute of the enum: #[…], or a comment with `///`, not `#![…]` or `//!`";
                 diagnostics.push(Diagnostic::new(inner.span, message));
             }
@@ -58,9 +58,9 @@ impl Attribute {
         Ok(attributes)
     }
 
-    /// The attributes that a `cfg_attr` holds; every other attribute as it is.
+    /// Appends the attributes inside a `cfg_attr`, or any other attribute as it is.
     fn split(self, attributes: &mut Vec<Self>) {
-        // The next one to look at is the last.
+        // A stack: the next attribute to split is the last one.
         let mut waiting = vec![self];
         while let Some(attribute) = waiting.pop() {
             let parts = if is_named(&attribute.content, "cfg_attr") { attribute.arguments() } else { Vec::new() };
@@ -83,7 +83,7 @@ impl Attribute {
         }
     }
 
-    /// Whether it is `#[name]`, with whatever arguments.
+    /// Whether it is `#[name]`, with any arguments or none.
     pub(crate) fn is(&self, name: &str) -> bool {
         is_named(&self.content, name)
     }
@@ -115,7 +115,7 @@ impl Attribute {
         self.with_content(name.chain([round]).collect())
     }
 
-    /// The attribute with this between its brackets, or in its `cfg_attr`.
+    /// The attribute with this content between its brackets, or in its `cfg_attr`.
     fn with_content(&self, mut content: TokenStream) -> TokenStream {
         for Condition { cfg_attr, parentheses, predicate } in self.conditions.iter().rev() {
             let comma = || TokenTree::from(Punct::new(',', Spacing::Alone));
@@ -138,7 +138,7 @@ fn group(delimiter: Delimiter, content: TokenStream, span: Span) -> TokenTree {
     group.into()
 }
 
-/// The attributes of an enum that every item of it gets, too: `cfg`, also in a `cfg_attr`.
+/// The `cfg` attributes of an enum, also those in a `cfg_attr`. Every generated item gets them, too.
 pub(crate) fn cfg_of(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> {
     attributes.iter().filter(|attribute| attribute.is("cfg")).map(Attribute::tokens)
 }
@@ -178,7 +178,7 @@ pub(crate) fn kept(
     kept
 }
 
-/// Reads a visibility, which may be empty.
+/// Parses a visibility, which may be empty.
 ///
 /// # Errors
 ///
@@ -205,7 +205,7 @@ pub(crate) fn last_name(path: &[TokenTree]) -> Option<&Ident> {
     path.iter().rev().find_map(|token| if let TokenTree::Ident(ident) = token { Some(ident) } else { None })
 }
 
-/// The tokens, without the invisible groups that a macro's parameters leave around them.
+/// The tokens, without the invisible groups that macro parameters put around them.
 fn flat(tokens: TokenStream) -> Vec<TokenTree> {
     let each = tokens.into_iter().flat_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => flat(group.stream()),

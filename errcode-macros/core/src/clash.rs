@@ -1,4 +1,4 @@
-//! Rows of different meaning for one code or one name, and ranges that overlap: they cannot be in one enum.
+//! Rows that cannot be in one enum: one code with two names, one name with two codes, and ranges that overlap.
 
 use errcode_tables::{Codes, Label, Row};
 use proc_macro2::{Ident, Span};
@@ -18,7 +18,6 @@ pub(crate) struct Clashes<'c> {
 }
 
 impl<'c> Clashes<'c> {
-    /// No clash yet.
     pub(crate) fn new(
         sources: &'c [Loaded<'c>],
         selection: &'c Selection,
@@ -27,7 +26,7 @@ impl<'c> Clashes<'c> {
         Self { sources, selection, diagnostics, count: 0 }
     }
 
-    /// Rows of one code have different names.
+    /// Reports two rows with the same codes and different names.
     pub(crate) fn two_names(&mut self, known: &Merged<'_>, other: &Picked<'_>) {
         self.report(|clashes| {
             let (first, second) = (&known.picked.row.name, &other.row.name);
@@ -51,7 +50,7 @@ impl<'c> Clashes<'c> {
         });
     }
 
-    /// Rows of different codes have one name.
+    /// Reports two rows with the same name and different codes.
     pub(crate) fn two_codes(&mut self, known: &Merged<'_>, other: &Picked<'_>) {
         self.report(|clashes| {
             let rows = [&known.picked, other];
@@ -69,7 +68,7 @@ impl<'c> Clashes<'c> {
         });
     }
 
-    /// Two ranges have a code in common.
+    /// Reports two ranges that have a code in common.
     pub(crate) fn overlap(&mut self, known: &Merged<'_>, other: &Merged<'_>) {
         self.report(|clashes| {
             let with_codes = |merged: &Merged<'_>| format!("`{}` ({})", merged.name, spelled(&merged.picked));
@@ -81,7 +80,7 @@ impl<'c> Clashes<'c> {
         });
     }
 
-    /// Every code of a range that the call names has a row of its own.
+    /// Reports a range that the call names, if every code in it has a row of its own.
     pub(crate) fn covered(&mut self, range: &Merged<'_>) {
         self.report(|clashes| {
             let span = range.picked.span.unwrap_or(clashes.sources[range.picked.source].span);
@@ -133,7 +132,7 @@ impl<'c> Clashes<'c> {
     }
 }
 
-/// `code 7` or `codes 40x`, as messages call the codes of a row.
+/// The codes of a row in messages, such as `code 7` or `codes 40x`.
 fn shown(picked: &Picked<'_>) -> String {
     format!("{} {}", if picked.codes.are_several() { "codes" } else { "code" }, spelled(picked))
 }
@@ -147,7 +146,7 @@ fn spelled(picked: &Picked<'_>) -> String {
     }
 }
 
-/// Codes as a call can spell them: a hexadecimal number as their file does.
+/// Codes in the syntax of a call. A hexadecimal number stays as its file spells it.
 fn in_call(picked: &Picked<'_>) -> String {
     let is_single = picked.codes.numbers().is_some_and(|numbers| numbers.single().is_some());
     match &picked.spelling {

@@ -25,7 +25,6 @@ impl Diagnostic {
         Self { span, message: message.into(), snippets: Vec::new(), help: None }
     }
 
-    /// The token of the call that it is shown at.
     pub(crate) fn span(&self) -> Span {
         self.span
     }
@@ -36,23 +35,24 @@ impl Diagnostic {
         full_message(&self.message, &[], self.help.as_deref()).replace("\n   = help", "; help")
     }
 
-    /// Shows lines of a table.
+    /// Adds lines of a table.
     #[must_use]
     pub(crate) fn snippet(mut self, snippet: Snippet) -> Self {
         self.snippets.push(snippet);
         self
     }
 
-    /// Adds a way out.
+    /// Adds advice on what to do.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Appends `::core::compile_error! { "…" }`. Only with every token at the same span does rustc place its caret there
-    /// alone, and say nothing of macros. In edition 2015 that path would be the crate's own `core`: there it is resolved
-    /// as the macro's.
+    /// Appends `::core::compile_error! { "…" }`.
+    ///
+    /// Every token has the same span: only then does rustc point at that place alone, and not mention the macro. In edition 2015,
+    /// `::core` would mean the crate's own `core`, so the path is resolved as the macro's.
     pub(crate) fn to_tokens(&self, environment: &Environment, output: &mut TokenStream) {
         let mut message = Literal::string(&full_message(&self.message, &self.snippets, self.help.as_deref()));
         message.set_span(self.span);
@@ -62,7 +62,7 @@ impl Diagnostic {
     }
 }
 
-/// What to do about a mistake of ours.
+/// The help for a bug in errcode itself.
 pub(crate) const REPORT: &str = "please report it, with this call and its table";
 
 /// At most this many errors of one kind for a file or an enum, then a count.
@@ -78,7 +78,7 @@ pub(crate) struct Limited {
 }
 
 impl Limited {
-    /// Adds a mistake. It is made only if it is reported.
+    /// Adds a mistake. `diagnostic` is called only if the mistake is reported.
     pub(crate) fn push(&mut self, span: Span, diagnostic: impl FnOnce() -> Diagnostic) {
         self.count += 1;
         if self.count <= MESSAGES {
@@ -88,13 +88,12 @@ impl Limited {
         }
     }
 
-    /// Whether there is no mistake.
     #[cfg(test)]
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// Reports the mistakes; `more` says how many are not shown.
+    /// Reports the mistakes. `more` makes the message with the number of those that are not shown.
     pub(crate) fn finish(self, diagnostics: &mut Vec<Diagnostic>, more: impl FnOnce(usize) -> String) {
         let hidden = self.count - self.shown.len();
         diagnostics.extend(self.shown);

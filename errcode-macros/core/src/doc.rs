@@ -25,7 +25,7 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>, aliases: &[&Na
     let mut doc = String::with_capacity(512);
     push_shown_code(&mut doc, variant);
     doc.push(' ');
-    // In one paragraph with the first text: lists of search results show the first paragraph.
+    // Code and first text are in one paragraph, because search results show only the first paragraph.
     push_texts(&mut doc, row, &model.sources[variant.source], languages);
     for &(source, other) in &variant.also {
         if (&other.message, &other.message_zh) != (&row.message, &row.message_zh) {
@@ -69,7 +69,7 @@ pub(crate) fn of_variant(variant: &Variant<'_>, model: &Enum<'_>, aliases: &[&Na
     doc
 }
 
-/// The code in a code span. A text that a code span does not show as it is becomes text.
+/// Appends the code in a code span. A code that a code span would show differently is appended as plain text.
 fn push_shown_code(doc: &mut String, variant: &Variant<'_>) {
     let is_shown = |text: &str| text.trim() == text && !text.contains(['`', '\n', '\r', '\t']);
     if variant.codes.text().is_none_or(is_shown) {
@@ -90,7 +90,7 @@ pub(crate) fn push_code(doc: &mut String, variant: &Variant<'_>) {
     }
 }
 
-/// The decimal number of a code that is spelled otherwise: people search for both.
+/// The decimal number of a code that the table spells differently: people search for both.
 pub(crate) fn other_spelling(variant: &Variant<'_>, spelling: &str) -> Option<String> {
     if is_decimal(spelling) {
         return None;
@@ -121,7 +121,7 @@ fn push_texts(doc: &mut String, row: &Row<'_>, source: &Loaded<'_>, languages: L
     let mut is_first = true;
     for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         let mark = match row.translated {
-            // Once, for all texts of the row.
+            // One mark for all texts of the row.
             Some(Translated::Both) if is_first => languages.or("（非官方原文）", " (not the vendor's words)"),
             Some(one @ (Translated::English | Translated::Chinese)) if one.has(column) => {
                 languages.or("（译）", " (translated)")

@@ -1,7 +1,7 @@
 //! The source text of an enum.
 //!
-//! What depends on the rows is emitted here: the variants, matches from variant to row, an array from row to variant, two literals. The
-//! rest is `__implement!` in the runtime (`implement.rs`), which gets these as its input.
+//! This module emits the parts that depend on the rows: the variants, matches from variant to row, an array from row to variant, and two
+//! literals. `__implement!` in the runtime (`implement.rs`) takes them as its input and generates the rest.
 
 use std::borrow::Cow;
 
@@ -49,8 +49,8 @@ pub(crate) fn emit(model: &Enum<'_>, output: &mut Output<'_>, diagnostics: &mut 
     output.tokens.extend([source.finish()]);
 }
 
-/// At most this many arms in one match: rustc's time for a match grows with the square of its arms. Fewer would be cheaper still, but
-/// each accessor evaluates every match.
+/// At most this many arms in one match: rustc's time for a match grows with the square of its arms. Fewer arms would compile even
+/// faster, but each accessor evaluates every match.
 const ARMS: usize = 512;
 
 /// Writes an enum.
@@ -58,16 +58,15 @@ pub(crate) struct Emitter<'m> {
     declaration: &'m Declaration,
     runtime: &'m TokenStream,
     code_type: CodeType,
-    /// The name of the enum.
     name: String,
-    /// The name of each variant; of one for several codes, the key.
+    /// The name of each variant, with the key if it stands for several codes.
     rows: Vec<(Cow<'m, str>, Option<i64>)>,
-    /// The span of the call, resolved as the macro's: lints and editors then do not treat this as the user's own code.
+    /// The place of the enum's name, resolved as the macro's: lints and editors then do not treat this as the user's own code.
     span: Span,
 }
 
 impl<'m> Emitter<'m> {
-    /// For the enum of a call, with the name of each variant; of one for several codes, with its key.
+    /// For the enum of a call. `rows` has the name of each variant, with the key if it stands for several codes.
     pub(crate) fn new(
         declaration: &'m Declaration,
         runtime: &'m TokenStream,
@@ -90,7 +89,8 @@ impl<'m> Emitter<'m> {
         let Declaration { attributes: written, visibility, name } = self.declaration;
         source.tokens(attributes.into_iter().flatten()).text(self.allow());
         if written.iter().any(|attribute| attribute.is("doc")) {
-            // A paragraph of its own behind the user's. A comment would count as one of his, and change how his lines are indented.
+            // A separate paragraph after the user's text. rustdoc would join a doc comment with the user's comment, and change the
+            // indentation of its lines.
             source.text("#[doc=").string(&format!("\n{doc}")).text("]");
         } else {
             source.doc(doc);
@@ -101,7 +101,7 @@ impl<'m> Emitter<'m> {
             });
         });
         source.tokens(visibility.clone()).text("enum").tokens([name.clone().into()]);
-        // An editor shows at a place in the call what all tokens with its span mean: only declarations have that of the call's words.
+        // At a place in the call, an editor shows every token with that span. So only declarations get the spans of words in the call.
         source.group_at(self.span, Delimiter::Brace, |source| {
             variants(source);
             source.doc(of_unknown).tokens([Ident::new("Unknown", self.span).into()]);
@@ -119,12 +119,12 @@ impl<'m> Emitter<'m> {
             source.doc(&doc::of_variant(variant, model, aliases.of_variant(index)));
             code.clear();
             doc::push_code(&mut code, variant);
-            // Numbers need no check.
+            // A number needs no check: rustdoc accepts it, and no variant has it as its name.
             if model.code_type == CodeType::Number || is_alias(&code) && variant.name != *code {
                 source.doc_alias(&code);
             }
             let spelled = &*variant.row.spelled_name;
-            // For most rows, equal to the name of the row: the cheapest comparison is the first.
+            // For most rows it equals the row's name, so this cheapest comparison comes first.
             if spelled != variant.row.name && spelled != code && is_alias(spelled) && variant.name != *spelled {
                 source.doc_alias(spelled);
             }
@@ -144,7 +144,7 @@ impl<'m> Emitter<'m> {
         }
     }
 
-    /// The call of the runtime's `__implement!`: what every enum has.
+    /// The call of the runtime's `__implement!`, which implements what every enum has.
     pub(crate) fn implement(&self, source: &mut Source<'_>, is_classified: bool, table: impl FnOnce(&mut Source<'_>)) {
         let implement = format!("__private::{}!", self.codes("implement", "implement_texts"));
         self.path(source, &implement).group(Delimiter::Brace, |source| {
@@ -169,11 +169,11 @@ impl<'m> Emitter<'m> {
         });
     }
 
-    /// `{ E::A => 0, E::B(..) => 1, …, _ => 0 } { …, E::Unknown(_) => 600, _ => 0 }`: the row of a value is in one of these matches, and
-    /// the number of rows for `Unknown`.
+    /// `{ E::A => 0, E::B(..) => 1, …, _ => 0 } { …, E::Unknown(_) => 600, _ => 0 }`: one of these matches gives the row of a value, or the
+    /// number of rows for `Unknown`.
     fn matched_rows(&self, source: &mut Source<'_>) {
         let count = self.rows.len();
-        // An enum without rows has a match, too.
+        // An enum without rows needs a match, too.
         for first in (0..count.max(1)).step_by(ARMS) {
             let end = count.min(first + ARMS);
             source.text("{");
@@ -195,7 +195,7 @@ impl<'m> Emitter<'m> {
         }
     }
 
-    /// Where codes are texts, `512 { 0 => E::A, …, _ => E::Z } 1024 { … }`: such a value cannot be copied from the array.
+    /// If codes are texts: `512 { 0 => E::A, …, _ => E::Z } 1024 { … }`, because such a value cannot be copied from the array.
     fn values_by_row(&self, source: &mut Source<'_>) {
         if self.code_type == CodeType::Number {
             return;
@@ -239,11 +239,11 @@ impl<'m> Emitter<'m> {
     }
 }
 
-/// The table of the enum alone.
+/// The part of that call that describes the table.
 fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
     source.text("texts ").string(&packed.texts).text(" length ").number(packed.numbers.len()).text(" numbers ");
     source.tokens([Literal::byte_string(&packed.numbers).into()]);
-    // The debug form of a struct of numbers is its literal; the macro writes the path before it.
+    // The debug form of a struct of numbers is also its literal in Rust; the runtime's macro puts the path before it.
     let counts = format!("{:?}", packed.counts);
     source.text("layout ").text(counts.trim_start_matches("Counts")).text(" sources [");
     for table in model.sources {
@@ -268,7 +268,7 @@ mod tests {
     use super::ARMS;
     use crate::{Environment, expand};
 
-    /// The expansion of a call with the table `t.csv`, without blanks.
+    /// The expansion of a call with the table `t.csv`, without spaces.
     fn expanded(call: &str, table: &str) -> String {
         let environment = Environment::in_memory([("t.csv", table.as_bytes())]);
         expand(format!("[::rt] {call}").parse().unwrap(), &environment).to_string().replace(' ', "")

@@ -11,12 +11,12 @@ use proc_macro2::{Span, TokenStream};
 
 use crate::diagnostic::{Diagnostic, REPORT};
 
-/// Why a file is not read.
+/// Why a file cannot be read.
 #[derive(Debug)]
 pub(crate) enum Unreadable {
-    /// What the system says.
+    /// An error of the operating system.
     Io(io::Error),
-    /// It is no file, but this.
+    /// It is not a regular file, but this.
     NoFile(&'static str),
     /// It is a symbolic link to this path, which does not exist.
     Dangling(PathBuf),
@@ -30,7 +30,7 @@ impl From<io::Error> for Unreadable {
     }
 }
 
-/// What something other than a file is.
+/// Names the type of something that is not a regular file.
 fn what(file_type: fs::FileType) -> &'static str {
     #[cfg(unix)]
     {
@@ -53,21 +53,21 @@ fn what(file_type: fs::FileType) -> &'static str {
 pub struct Environment {
     /// The package's folder: `CARGO_MANIFEST_DIR`, which not every build tool sets.
     pub(crate) package: Option<PathBuf>,
-    /// The compiler's own folder, which its messages are relative to.
+    /// The folder that the compiler runs in. Paths in its messages are relative to it.
     pub(crate) current: Option<PathBuf>,
-    /// Whether the crate is of edition 2015, where paths mean something else, or may be: Cargo always tells rustc the edition,
-    /// other build tools leave 2015 out. An editor's macro process does not know it, and takes it for a later one.
+    /// Whether the crate may be of edition 2015, in which paths mean something else. Cargo always passes the edition to rustc; other
+    /// build tools omit it for 2015. An editor's macro process does not know the edition, so a later one is assumed.
     pub(crate) is_edition_2015: bool,
     /// Files in memory instead of those of the file system, for tests and fuzzing.
     pub(crate) memory: Option<BTreeMap<PathBuf, Vec<u8>>>,
-    /// What makes tokens of source text.
+    /// Turns source text into tokens.
     pub(crate) lexer: Lexer,
 }
 
-/// Makes tokens of source text, in an editor at a span; none if it is no Rust.
+/// Turns source text into tokens; `None` if it is not valid Rust. In an editor, the tokens get the given span.
 pub type Lexer = fn(&str, Span) -> Option<TokenStream>;
 
-/// Without a compiler, tokens have no span.
+/// The lexer without a compiler: its tokens have no span.
 fn without_compiler(text: &str, _: Span) -> Option<TokenStream> {
     text.parse().ok()
 }
@@ -90,7 +90,7 @@ impl Environment {
         }
     }
 
-    /// The same with the lexer of a compiler.
+    /// The same environment with the lexer of a compiler.
     #[must_use]
     pub fn with_lexer(self, lexer: Lexer) -> Self {
         Self { lexer, ..self }
@@ -102,7 +102,7 @@ impl Environment {
         Self { memory: Some(files.into()), ..Self::default() }
     }
 
-    /// The tokens of source text. It is ours, so that an error is a bug: it becomes one of the user's crate.
+    /// The tokens of source text that this crate wrote. Invalid text is a bug in errcode, and becomes a compile error.
     pub(crate) fn lex(&self, text: &str, span: Span) -> TokenStream {
         (self.lexer)(text, span).unwrap_or_else(|| {
             let message = "this is a bug in errcode: it wrote text that is no Rust";
@@ -116,12 +116,12 @@ impl Environment {
     ///
     /// # Errors
     ///
-    /// A file that does not exist or cannot be read, anything that is no file, and a file of more than [`LARGEST_FILE`] bytes.
+    /// The file does not exist or cannot be read, is not a regular file, or has more than [`LARGEST_FILE`] bytes.
     pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, Unreadable> {
         if let Some(files) = &self.memory {
             return files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound).into());
         }
-        // To open a pipe waits until somebody writes to it, so what it is has to be known before.
+        // Check the type first: opening a pipe blocks until another process writes to it.
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => {}
             Ok(metadata) => return Err(Unreadable::NoFile(what(metadata.file_type()))),
@@ -139,7 +139,7 @@ impl Environment {
         }
     }
 
-    /// Of the folders on the way to a file, the first one that does not exist.
+    /// The outermost missing folder in the path of a file.
     pub(crate) fn missing_folder<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         let exists = |folder: &Path| match &self.memory {
             Some(files) => files.keys().any(|file| file.starts_with(folder)),
@@ -153,7 +153,7 @@ impl Environment {
         let paths: Vec<PathBuf> = match &self.memory {
             Some(files) => files.keys().filter(|file| file.parent() == Some(folder)).cloned().collect(),
             None => {
-                // The folder of a path without one is the current one.
+                // A path without a folder is in the current folder.
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
             }
@@ -198,7 +198,7 @@ fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
         }
         is_next = argument == "--edition";
         edition = argument.strip_prefix("--edition=").map(str::to_owned).or(edition);
-        // What to compile, or a file with more arguments.
+        // Only a compiler gets a source file, `-` or a file of arguments (`@…`).
         let is_file = Path::new(argument).extension().is_some_and(|ending| ending == "rs");
         is_compiler |= is_file || argument == "-" || argument.starts_with('@');
     }
@@ -231,7 +231,7 @@ mod tests {
             ("rustc a.rs --edition 2015", true),
             ("rustc -", true),
             ("rustc @arguments", true),
-            // rust-analyzer, which shows errors at the place of all tokens, and only if they have one.
+            // rust-analyzer shows an error at the span that all its tokens share, and only if they share one.
             ("/bin/rust-analyzer-proc-macro-srv", false),
             ("/bin/rust-analyzer-proc-macro-srv --format bidirectional-postcard-prototype", false),
         ] {

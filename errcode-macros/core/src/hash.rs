@@ -1,8 +1,8 @@
-//! The search of the perfect hash. See [`errcode_core::hash`].
+//! The search for a perfect hash. See [`errcode_core::hash`].
 
 use errcode_core::hash;
 
-/// A hash under which no two codes share a slot. By default it is that of a table that is searched: the multiplier is 0.
+/// A hash under which no two codes share a slot. The default has the multiplier 0: the runtime then searches the keys instead.
 #[derive(Default)]
 pub(crate) struct PerfectHash {
     /// The multiplier of the hash.
@@ -13,7 +13,7 @@ pub(crate) struct PerfectHash {
     pub(crate) slot_bits: u32,
     /// The pilot of each bucket.
     pub(crate) pilots: Vec<u16>,
-    /// The row of each slot; of an empty one, row 0.
+    /// The row of each slot; row 0 for an empty slot.
     pub(crate) slots: Vec<usize>,
 }
 
@@ -21,11 +21,10 @@ pub(crate) struct PerfectHash {
 const TRIES: usize = 100;
 
 impl PerfectHash {
-    /// Searches the pilots of these keys.
+    /// Searches for the pilots of these keys.
     ///
-    /// Codes that agree in bucket and slot bits collide under every pilot: then another multiplier is tried. A few tries are
-    /// enough as a rule. There are tables for which every multiplier fails, if their codes agree in all bits but a few: for those it
-    /// returns None after [`TRIES`].
+    /// Codes that agree in bucket and slot bits collide under every pilot: another multiplier is then tried. A few tries are usually
+    /// enough. If the codes of a table differ in only a few bits, every multiplier may fail: the result is then `None`, after [`TRIES`].
     pub(crate) fn find<K>(keys: &[K], hash: impl Fn(&K, u64) -> u64) -> Option<Self> {
         const START: u64 = 0x9E37_79B9_7F4A_7C15;
         let of_keys =
@@ -40,14 +39,14 @@ impl PerfectHash {
     }
 
     fn with_multiplier(hashes: &[u64], multiplier: u64) -> Option<Self> {
-        // Two to four codes to a bucket, and a tenth to a half of the slots empty.
+        // This gives two to four codes per bucket, and leaves a tenth to a half of the slots empty.
         let bucket_bits = (hashes.len() / 2 + 1).ilog2();
         let slot_bits = (hashes.len() + hashes.len() / 8 + 1).next_power_of_two().ilog2();
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); 1 << bucket_bits];
         for (row, &hash) in hashes.iter().enumerate() {
             members[hash::bucket(hash, bucket_bits)].push(row);
         }
-        // The fullest buckets first: they are the hardest to place.
+        // Place the fullest buckets first: they are the hardest.
         let mut order: Vec<usize> = (0..members.len()).collect();
         order.sort_by_key(|&bucket| core::cmp::Reverse(members[bucket].len()));
 
@@ -104,7 +103,7 @@ mod tests {
         finds_each(&(0..64).map(|n| i64::MIN >> n).collect::<Vec<_>>());
         finds_each(&(0..16).map(|n| n << 60).collect::<Vec<_>>());
         finds_each(&(0..1024).map(|n| n << 32 | n).collect::<Vec<_>>());
-        // Codes whose products with the first multiplier are small: its inverse modulo 2^64, several times.
+        // Codes whose products with `START` are small: multiples of its inverse modulo 2^64.
         let inverse = (0..6).fold(0x9E37_79B9_7F4A_7C15_u64, |x, _| {
             x.wrapping_mul(2_u64.wrapping_sub(x.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
         });

@@ -1,10 +1,10 @@
 //! The pipeline behind `errcodes!`, as a plain library on `proc_macro2`: the macro is a shell over [`expand`], and
 //! tests, fuzzing and benchmarks call it directly.
 //!
-//! The stages, a file each: `input` (what the call says, with `attribute`) → `source` (the tables it names) → `select` (the
-//! rows it wants) → `model` (the enum, with `clash`) → `pack` (its literals, with `hash`), `doc` (its documentation, with `markdown`) and `emit` (its source text, and
-//! of that its tokens). A whole large shipped table goes from `source` to `prepared`, which has all of this from before.
-//! Every mistake becomes a `diagnostic`; the rest still expands.
+//! The stages, one module each: `input` parses the call (with `attribute`) → `source` reads the tables that the call names → `select`
+//! picks rows → `model` builds the enum (with `clash`) → `pack` makes its literals (with `hash`), `doc` its documentation (with
+//! `markdown`), and `emit` its source text, which becomes tokens. A call for a whole large shipped table goes from `source` to
+//! `prepared`, where the results of the later stages are stored. Every mistake becomes a `diagnostic`; the rest still expands.
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on
 //! `errcode-runtime`.
@@ -48,7 +48,7 @@ use source::Opened;
 /// # Ok::<(), proc_macro2::LexError>(())
 /// ```
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
-    // A panic would show as "proc macro panicked", without any advice, and nothing would be generated.
+    // An uncaught panic is shown as "proc macro panicked", without any advice.
     let place = input.clone().into_iter().nth(1).map_or_else(Span::call_site, |token| token.span());
     guarded(place, environment, || expand_items(input, environment))
 }
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(last(&two_names(MESSAGES + 1)), (MESSAGES + 1, "these sources clash in 1 more code".into()));
         assert_eq!(last(&two_names(MESSAGES + 2)), clash(2));
         assert_eq!(last(&two_codes(MESSAGES + 30)), clash(30));
-        // Clashes of all sorts are counted together: 15 of names, and 15 of ranges that overlap.
+        // Clashes of different kinds share one count: here 15 of names, and 15 of ranges that overlap.
         let bands = |rows, name: &str, first| numbered(rows, &|n| format!("{0}{first}-{0}9,{name}{n},text", n + 1000));
         let (left, right) = (bands(MESSAGES + 10, "A", 0), bands(MESSAGES + 10, "B", 5));
         let messages_of = |left: &str, right: &str| messages([("a.csv", left), ("b.csv", right)]);
@@ -223,7 +223,7 @@ mod tests {
         }
     }
 
-    /// As a macro's `$vis` is, whatever it matched.
+    /// A macro passes its `$vis` in such a group, even if it is empty.
     #[test]
     fn a_visibility_may_come_in_a_group() {
         for visibility in ["", "pub", "pub(crate)"] {
@@ -238,7 +238,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Whatever stands in the call, in the parentheses or in the braces: it is read or refused.
+        /// Any tokens in a call, its parentheses or its braces are parsed or rejected with an error; nothing panics.
         #[test]
         fn any_call_gives_items_or_errors(
             entries in proptest::collection::vec(0..PIECES.len(), 0..12),
@@ -261,7 +261,7 @@ mod tests {
         }
     }
 
-    /// Words of calls.
+    /// The pieces that the random calls are made of.
     #[rustfmt::skip]
     const PIECES: &[&str] = &[
         ",", ",", ",", "=", "=", ":", ":", ";", "..", "..=", "-", "#", "!", "[]", "[1, 2..=3]", "[\"a\"]", "(x)", "{ 1 }", "{ .. }",
@@ -278,7 +278,7 @@ mod tests {
         assert!(shown.contains("#[derive(other::Extra,)]") && shown.matches("compile_error").count() == 1);
     }
 
-    /// A selection by code reads an excerpt of each shipped table. What the whole tables would refuse is refused.
+    /// A selection by code reads only an excerpt of each shipped table, but reports the same mistakes as the whole tables would.
     #[test]
     fn an_excerpt_hides_no_mistake() {
         let files = [
@@ -308,7 +308,7 @@ mod tests {
             "\"common\", \"general\" { 40029 }",
             "\"general\", \"gateway\" { 40029 as BadCode }",
             "\"general\", \"same.csv\" { 40029 }",
-            // A range of one code: its own row, not the family's too.
+            // A range of one code selects the row of that code alone, not also the family that contains it.
             "\"cloudbase\" { -404001..=-404001 }",
         ] {
             assert_eq!(message(sound), None, "{sound}");

@@ -1,8 +1,8 @@
-//! A text as Markdown that shows just this text.
+//! Turns a text into Markdown that renders as exactly this text.
 
-/// Appends a text as Markdown that shows just that text: nothing in it becomes markup, and its line breaks are kept.
+/// Appends a text as Markdown that renders as exactly this text, then `after`: nothing becomes markup, and line breaks are kept.
 ///
-/// Only what needs an escape gets one, as some editors show the source.
+/// Only characters that need an escape get one, because some editors show the Markdown source.
 pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
     if is_plain(text) {
         doc.push_str(text);
@@ -20,7 +20,7 @@ pub(crate) fn push_text(doc: &mut String, text: &str, after: &str) {
     doc.push_str(after);
 }
 
-/// Whether a byte may need something done.
+/// Whether a byte may need to be escaped or replaced.
 static IS_SPECIAL: [bool; 256] = {
     let mut is_special = [false; 256];
     let special = b"\\`*_[]<>~&#|:-\t\n\r";
@@ -32,10 +32,10 @@ static IS_SPECIAL: [bool; 256] = {
     is_special
 };
 
-/// Whether a text is its own Markdown, as most are. A loop over bytes: macros are not optimised in debug builds.
+/// Whether a text needs no change; most texts need none. It is a loop over bytes because macros are not optimised in debug builds.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // A number may begin a list, as these signs do, or underline a heading.
+    // At the start, a digit or `+` may begin a list, and `=` may underline a heading.
     let begins_plain = bytes.first().is_none_or(|first| !(first.is_ascii_digit() || matches!(first, b'+' | b'=')));
     if !begins_plain || text.trim().len() < text.len() {
         return false;
@@ -66,7 +66,7 @@ fn push_line(doc: &mut String, line: &str) {
     };
     let bytes = rest.as_bytes();
     let (mut from, mut at) = (0, 0);
-    // A loop over bytes that copies whole runs: macros are not optimised in debug builds. Each special character is one byte.
+    // Loop over bytes and copy whole runs: macros are not optimised in debug builds. Each special character is one byte.
     while at < bytes.len() {
         let byte = bytes[at];
         at += 1;
@@ -77,7 +77,7 @@ fn push_line(doc: &mut String, line: &str) {
         doc.push_str(&before[from..]);
         from = at;
         let is_plain = match byte {
-            // rustdoc warns of a bare URL.
+            // rustdoc warns about bare URLs.
             b':' => bytes.get(at) != Some(&b'/'),
             // Inside a word it does not start emphasis.
             b'_' => is_word(before.chars().next_back()) && is_word(rest[at..].chars().next()),
@@ -99,7 +99,7 @@ fn push_line(doc: &mut String, line: &str) {
     doc.push_str(&rest[from..]);
 }
 
-/// Whether there is a character, and Markdown takes it neither for blank space nor for punctuation.
+/// Whether there is a character, and Markdown treats it neither as white space nor as punctuation.
 fn is_word(character: Option<char>) -> bool {
     character.is_some_and(char::is_alphanumeric)
 }
@@ -137,7 +137,7 @@ mod tests {
         }
     }
 
-    /// Lines that begin, and go on, as markup does.
+    /// Texts, and lines that look like markup.
     fn markup() -> impl Strategy<Value = String> {
         let begin = prop::sample::select(
             &[

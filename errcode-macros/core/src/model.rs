@@ -24,33 +24,29 @@ mod field;
 mod languages;
 mod success;
 
-/// What a call says of an enum, beside its rows.
+/// What a call declares about an enum, apart from its rows.
 pub(crate) struct Declaration {
-    /// Its attributes.
     pub(crate) attributes: Vec<Attribute>,
-    /// Its visibility.
     pub(crate) visibility: TokenStream,
-    /// Its name.
     pub(crate) name: Ident,
 }
 
 /// An enum to generate.
 pub(crate) struct Enum<'s> {
-    /// What the call says of it.
     pub(crate) declaration: Declaration,
     /// The tables that it is made from.
     pub(crate) sources: &'s [Loaded<'s>],
-    /// Its variants, by [`Variant::key`].
+    /// Its variants, ascending by [`Variant::key`].
     pub(crate) variants: Vec<Variant<'s>>,
     /// Whether the enum is classified: every source, or every variant, has kinds and recoveries.
     pub(crate) classified: bool,
     /// Whether its codes are numbers or texts.
     pub(crate) code_type: CodeType,
-    /// The columns of the vendor's own that the call names.
+    /// The vendor's own columns that the call names.
     pub(crate) fields: Vec<Field<'s>>,
     /// Other names of its variants, which become constants.
     pub(crate) aliases: Vec<NamedAlias<'s>>,
-    /// The codes that are no errors, if a source has a list of them.
+    /// The codes that are not errors, if a source lists them.
     pub(crate) success: Option<Vec<Codes>>,
     /// The languages of its texts.
     pub(crate) languages: Languages,
@@ -63,9 +59,9 @@ pub(crate) struct Enum<'s> {
 /// The name of a variant.
 #[derive(Clone)]
 pub(crate) enum Name<'s> {
-    /// That of its row.
+    /// The name in its row.
     OfRow(&'s str),
-    /// It stands in the call, or the call names its row: editors lead there.
+    /// The new name in the call, or the row's name with the span of its selector: editors jump to that place.
     InCall(Ident),
 }
 
@@ -78,7 +74,7 @@ impl<'s> Name<'s> {
         }
     }
 
-    /// Without the `r#` that a raw identifier has.
+    /// Without the `r#` of a raw identifier.
     pub(crate) fn unraw(&self) -> Cow<'_, str> {
         match self {
             Self::OfRow(name) => Cow::Borrowed(name),
@@ -105,33 +101,32 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// A variant.
 pub(crate) struct Variant<'s> {
-    /// Its name.
     pub(crate) name: Name<'s>,
     /// Whether the call gives it its name.
     pub(crate) is_renamed: bool,
     /// The codes that it stands for.
     pub(crate) codes: Codes,
-    /// The code that it is looked up by: its only one, or the smallest that no row for a single code has.
+    /// The lookup key: its only code, or the smallest code of its ranges that has no row of its own.
     pub(crate) key: Key,
-    /// The codes of a variant for several, without those whose own row was not selected. Rows for single codes win over them.
+    /// The ranges of a variant for several codes, minus the codes whose own rows were not selected. A lookup prefers rows for single
+    /// codes to ranges.
     pub(crate) ranges: Vec<CodeRange>,
     /// Its texts and classification.
     pub(crate) row: &'s Row<'s>,
-    /// Which source that row is from.
+    /// The index of that row's source.
     pub(crate) source: usize,
-    /// Rows of other sources that are the same.
+    /// Rows of other sources with the same name and codes, each with the index of its source.
     pub(crate) also: Vec<(usize, &'s Row<'s>)>,
 }
 
 impl<'s> Variant<'s> {
-    /// Its rows, each with its source; first the one whose texts it has.
+    /// Its rows, each with its source. The first is the one whose texts it has.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &'s Row<'s>)> + Clone + '_ {
         core::iter::once((self.source, self.row)).chain(self.also.iter().copied())
     }
 
-    /// Its value in a field: the first that one of its rows has.
+    /// Its value in a field, from the first of its rows that has one.
     pub(crate) fn value(&self, field: &Field<'_>) -> Option<&'s Value<'s>> {
         self.rows().find_map(|(source, row)| {
             let (_, column, _) = field.columns.iter().find(|(of, ..)| *of == source)?;
@@ -139,17 +134,17 @@ impl<'s> Variant<'s> {
         })
     }
 
-    /// Its name as the table spells it, or as the call does.
+    /// Its name as the table spells it, or the new name from the call.
     pub(crate) fn shown_name(&self) -> Cow<'s, str> {
         if self.is_renamed { Cow::Owned(self.name.unraw().into_owned()) } else { Cow::Borrowed(&self.row.spelled_name) }
     }
 
-    /// Whether it has all codes of its row, which the table spells.
+    /// Whether it stands for all codes of its row, so that the table's spelling fits.
     pub(crate) fn is_whole(&self) -> bool {
         self.codes == self.row.codes
     }
 
-    /// Kind and recovery: the row's, or where its source has none those of the same row in another.
+    /// Kind and recovery: those of its row, or else of the same row in another source.
     pub(crate) fn class(&self) -> Option<Class> {
         self.row.class.or_else(|| self.also.iter().find_map(|(_, row)| row.class))
     }
@@ -159,7 +154,7 @@ impl<'s> Variant<'s> {
         self.range_key().is_some()
     }
 
-    /// The key of a variant for several codes.
+    /// The key, if the variant stands for several codes.
     pub(crate) fn range_key(&self) -> Option<i64> {
         match self.key {
             Key::Number(key) if self.codes.are_several() => Some(key),
@@ -199,7 +194,7 @@ pub(crate) fn resolve<'s>(
     }
     let all_found = opened.iter().all(|opened| opened.as_ref().is_some_and(|opened| opened.is_whole));
     let mut picked = select::pick(&mut item, sources, all_found, diagnostics);
-    // The first row of a code leads: that of a page.
+    // A variant takes its texts from the first row of its code: put the rows of endpoint pages first.
     if sources.iter().any(|source| source.endpoint().is_some()) {
         picked.sort_by_key(|picked| sources[picked.source].endpoint().is_none());
     }
@@ -230,9 +225,8 @@ pub(crate) fn resolve<'s>(
     })
 }
 
-/// Rows of one name for the same codes.
+/// Rows with the same name and the same codes.
 pub(crate) struct Merged<'s> {
-    /// The name.
     pub(crate) name: Name<'s>,
     /// The first of the rows.
     pub(crate) picked: Picked<'s>,
@@ -240,9 +234,9 @@ pub(crate) struct Merged<'s> {
     also: Vec<(usize, &'s Row<'s>)>,
 }
 
-/// Merges rows of one name for the same codes. Of rows that clash in either, only the first is kept.
+/// Merges rows that have the same name and the same codes. If rows agree in only one of the two, they clash: the first one is kept.
 fn merge<'s>(picked: Vec<Picked<'s>>, sources: &[Loaded<'_>], clashes: &mut Clashes<'_>) -> Vec<Merged<'s>> {
-    // The rows of one table have codes and names of their own, and selectors may give names and parts of codes.
+    // In one table, codes and names are unique. Only a selector that renames a row, or picks a part of its codes, can make rows clash.
     if sources.len() == 1 && picked.iter().all(|picked| picked.span.is_none()) {
         let alone = |picked: Picked<'s>| Merged { name: Name::OfRow(&picked.row.name), picked, also: Vec::new() };
         return picked.into_iter().map(alone).collect();
@@ -280,11 +274,11 @@ fn merge<'s>(picked: Vec<Picked<'s>>, sources: &[Loaded<'_>], clashes: &mut Clas
     merged
 }
 
-/// Makes the variants: each with the codes that are its own. Rows that have none, or that overlap another, are skipped.
+/// Makes the variants. Skips a range if each of its codes has a row of its own, or if it overlaps an earlier range.
 fn own_codes<'s>(merged: Vec<Merged<'s>>, sources: &[Loaded<'_>], clashes: &mut Clashes<'_>) -> Vec<Variant<'s>> {
     let mut singles: Vec<i64> = Vec::new();
     if merged.iter().any(|merged| merged.picked.codes.are_several()) {
-        // Also the rows that were not selected: to leave out a row makes its code unknown, not a code of a range.
+        // Include the rows that were not selected: their codes are then unknown, not codes of a range.
         let rows = sources.iter().flat_map(|source| &source.table().rows);
         singles.extend(rows.filter_map(|row| row.codes.numbers()?.single()));
     }
@@ -307,7 +301,7 @@ fn own_codes<'s>(merged: Vec<Merged<'s>>, sources: &[Loaded<'_>], clashes: &mut 
     variants.collect()
 }
 
-/// Tables of two APIs: what a number means depends on which of them sent it.
+/// The error for tables of two APIs, in which the same number means different things.
 fn two_apis(sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     let mut known = sources.iter().filter_map(|source| Some((source, source.api()?)));
     let (first, api) = known.next()?;
@@ -319,7 +313,7 @@ fn two_apis(sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     Some(Diagnostic::new(other.span, message).help("make an enum of each"))
 }
 
-/// Two tables whose codes are of different types.
+/// The error for two tables whose codes have different types.
 fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
     let are = |source: &Loaded<'_>| match source.table().code_type {
         CodeType::Number => "numbers",
@@ -331,7 +325,7 @@ fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
     Diagnostic::new(other.span, message).help(help)
 }
 
-/// A table with a code that does not fit 32 bits, beside one whose codes have 32 bits.
+/// The error for a table with a code that does not fit 32 bits, if another table has 32-bit codes.
 fn too_wide(source: &Loaded<'_>, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     if source.table().is_32_bit {
         return None;
@@ -360,7 +354,7 @@ fn too_wide(source: &Loaded<'_>, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
 mod tests {
     use crate::{Environment, expand};
 
-    /// Sources of different widths: what the enum is, or the message.
+    /// Sources of different widths: names of variants, or the message.
     #[test]
     fn sources_of_which_one_has_32_bits() {
         let files = [

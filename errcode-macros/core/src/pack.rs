@@ -14,7 +14,6 @@ mod column;
 
 pub(crate) use column::is_decimal;
 
-/// The literals.
 pub(crate) struct Literals {
     /// The texts, row by row.
     pub(crate) texts: String,
@@ -30,7 +29,7 @@ const TOO_LARGE: &str = "the table is too large";
 ///
 /// # Errors
 ///
-/// A table of more than 4 GiB.
+/// The table is larger than 4 GiB, or the enum has more than 256 sources.
 pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
     let variants = &model.variants;
     let RowTexts { joined: mut texts, keys, starts, lengths, present } = RowTexts::of(variants);
@@ -39,7 +38,7 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
     let hash = PerfectHash::find(variants, hash_of).unwrap_or_default();
     let ranges = ranges(variants);
     let retries = retries(variants);
-    // Also where one source lacks the columns: `Classify` is then missing, but a row of kind `ok` still is a success.
+    // Also if one source lacks the columns: the enum then has no `Classify`, but a row of kind `ok` still counts as success.
     let has_classes = variants.iter().any(|variant| variant.class().is_some());
     let layout = Layout::new(Counts {
         rows: variants.len(),
@@ -120,7 +119,7 @@ fn hash_of(variant: &Variant<'_>, multiplier: u64) -> u64 {
     }
 }
 
-/// A key as it is packed: a text stands in the string.
+/// A key as it is packed. A text is stored in the string of texts.
 enum PackedKey {
     Number(i64),
     Text { offset: usize, length: usize },
@@ -133,7 +132,7 @@ impl PackedKey {
     }
 }
 
-/// All texts in one, where each row's begin, and how long each is. Keys that are texts precede the rows, close together.
+/// All texts joined, the start of each row's texts, and the length of each text. Keys that are texts come first, next to each other.
 struct RowTexts {
     joined: String,
     keys: Vec<PackedKey>,
@@ -184,7 +183,7 @@ impl RowTexts {
     }
 }
 
-/// The rows with a time to wait, and the seconds.
+/// The rows with a time to wait, each with the seconds.
 fn retries(variants: &[Variant<'_>]) -> Vec<(usize, u32)> {
     (0..).zip(variants).filter_map(|(row, variant)| Some((row, variant.class()?.retry_after?))).collect()
 }
@@ -200,7 +199,7 @@ fn ranges(variants: &[Variant<'_>]) -> Vec<(CodeRange, usize)> {
 struct Bytes(Vec<u8>);
 
 impl Bytes {
-    /// Appends the low `width` bytes of a number, if it fits them.
+    /// Appends the low `width` bytes of a number. `None` if it does not fit them.
     fn push(&mut self, number: usize, width: usize) -> Option<()> {
         let bytes = u64::try_from(number).ok()?.to_le_bytes();
         self.0.extend(&bytes[..width]);

@@ -1,7 +1,7 @@
-//! What is made beforehand of large shipped tables: an enum of the whole table then needs no reading of its CSV.
+//! Prepared parts of the enums of large shipped tables: an enum of a whole table then needs no parsing of its CSV.
 //!
-//! `ERRCODE_PREPARE=1 cargo test -p errcode-codegen prepared` writes the files. Without the variable, that test fails where one of them is
-//! out of date. The packed literals of these tables are in the runtime, in its folder `shipped`.
+//! `ERRCODE_PREPARE=1 cargo test -p errcode-codegen prepared` writes the files. Without the variable, that test fails if one of them
+//! is out of date. The packed literals of these tables are in the runtime, in its folder `shipped`.
 
 use std::borrow::Cow;
 
@@ -14,15 +14,15 @@ use crate::doc;
 use crate::emit::{Emitter, Output, Source};
 use crate::model::{Declaration, Languages};
 
-/// What the enum of a whole shipped table consists of, beside the packed literals.
+/// The parts of the enum of a whole shipped table, apart from the packed literals.
 pub(crate) struct Prepared {
-    /// The table.
+    /// The name of the table.
     pub(crate) table: &'static str,
     /// The documentation of the enum.
     pub(crate) doc: &'static str,
     /// The source text of its variants, without `Unknown`.
     pub(crate) variants: &'static str,
-    /// The names of its variants, a line each.
+    /// The names of its variants, one per line.
     pub(crate) names: &'static str,
 }
 
@@ -56,7 +56,7 @@ impl Prepared {
     }
 }
 
-/// What was made of this table, if it is large.
+/// The prepared parts of this table's enum, if the table is large.
 pub(crate) fn find(table: &str) -> Option<&'static Prepared> {
     PREPARED.iter().find(|prepared| prepared.table == table)
 }
@@ -76,7 +76,7 @@ mod tests {
     use crate::pack::pack;
     use crate::{Environment, doc, input, model, source};
 
-    /// A table of fewer rows is read so fast that nothing is made of it.
+    /// A table with fewer rows is parsed so fast that it is not prepared.
     const LARGE: usize = 200;
 
     #[test]
@@ -111,7 +111,7 @@ mod tests {
         }
     }
 
-    /// The files of a table, made from its CSV: each path below the workspace, with its content.
+    /// The files of a table, made from its CSV: each with its path relative to the workspace, and its content.
     fn files(table: &str) -> [(String, Vec<u8>); 6] {
         let call: TokenStream = format!("[::errcode_runtime] \"{table}\"").parse().unwrap();
         let mut diagnostics = Vec::new();

@@ -23,12 +23,12 @@ mod messages;
 pub(crate) struct Opened {
     /// The literal that names it.
     literal: LitStr,
-    /// The tokens of [`Format::entries`].
+    /// The spans of [`Format::entries`], for messages.
     entries: Vec<Span>,
     content: Content,
-    /// Of a shipped table, the rows that the call selects.
+    /// The part of a shipped table that the call needs, as a file; none if the whole table is read.
     excerpt: Option<String>,
-    /// Whether all that the call names of it was found.
+    /// Whether the file after `with`, if there is one, could be read.
     pub(crate) is_whole: bool,
 }
 
@@ -38,10 +38,10 @@ enum Content {
     Own(Box<Own>),
 }
 
-/// What an endpoint answers with.
+/// The codes that an endpoint returns.
 struct Answers {
     endpoint: Endpoint,
-    /// What messages call it.
+    /// Its name in messages.
     shown: String,
     /// The lines of its rows.
     text: String,
@@ -49,13 +49,13 @@ struct Answers {
 
 struct Own {
     file: File,
-    /// The file behind `with`.
+    /// The file after `with`.
     overlay: Option<File>,
     format: Format,
 }
 
 impl Answers {
-    /// The table that a line of the text is from, and where it begins there.
+    /// The table that the line at `offset` is from, and where that line begins in the table's file.
     fn origin(&self, offset: usize) -> Option<(&'static Shipped, usize)> {
         let (before, behind) = self.text.split_at_checked(offset)?;
         let begin = before.rfind('\n')?;
@@ -65,18 +65,18 @@ impl Answers {
     }
 }
 
-/// A user's file. It is read anew for each call: an editor keeps the macro's process, and the file changes under it.
+/// A user's file. Each call reads it again: an editor keeps the macro's process running while the file changes.
 struct File {
     /// The literal that names it.
     span: Span,
     bytes: Vec<u8>,
-    /// What messages call it.
+    /// Its name in messages.
     shown: String,
-    /// What the compiler is to watch: the path below the package, with a leading slash.
+    /// The path that the compiler has to watch: relative to the package, with a leading slash.
     track: Option<String>,
 }
 
-/// A table that was read: its valid rows.
+/// A table that was parsed: its valid rows and its mistakes.
 pub(crate) struct Loaded<'f> {
     /// The literal that names it.
     pub(crate) span: Span,
@@ -84,18 +84,18 @@ pub(crate) struct Loaded<'f> {
     pub(crate) title: &'f str,
     /// Its title in Chinese; of a user's own file, the file's name.
     pub(crate) title_zh: &'f str,
-    /// What is said of the whole table.
+    /// A note on the whole table, in Chinese.
     pub(crate) note_zh: &'f str,
-    /// Its file: as the package of the tables calls it, or as the call does.
+    /// Its file: the name in the package of the tables, or the path in the call.
     pub(crate) file: String,
-    /// Its file, as messages call it.
+    /// The name of its file in messages.
     pub(crate) shown: &'f str,
-    /// What the compiler is to watch, each a path below the package, with a leading slash.
+    /// The paths that the compiler has to watch: relative to the package, with a leading slash.
     pub(crate) track: Vec<&'f str>,
     opened: &'f Opened,
-    /// The mistakes in it, or in what the call says of it.
+    /// The mistakes in it, or in its entries in the call.
     problems: Cow<'f, [Problem]>,
-    /// The file behind `with`.
+    /// The file after `with`.
     overlay: Option<(&'f File, Text<'f>)>,
     table: Loan<'f>,
     /// The rows that were removed: on the page of an endpoint in the call, their codes mean something else.
@@ -108,7 +108,6 @@ enum Loan<'f> {
 }
 
 impl<'f> Loaded<'f> {
-    /// The table.
     pub(crate) fn table(&self) -> &Table<'f> {
         match &self.table {
             Loan::Shipped(table) => table,
@@ -116,7 +115,7 @@ impl<'f> Loaded<'f> {
         }
     }
 
-    /// Lines of its file, for a message. Rows of an endpoint are in the files of tables.
+    /// Lines of its file, for a message. The rows of an endpoint are shown in the files of their tables.
     pub(crate) fn snippets(&self, arrow: &str, labels: Vec<Label>) -> Vec<Snippet> {
         let Content::Endpoint(answers) = &self.opened.content else {
             return vec![Snippet::new(arrow, self.shown, &self.table().text, &labels)];
@@ -130,7 +129,7 @@ impl<'f> Loaded<'f> {
         labels.into_iter().enumerate().filter_map(in_table).collect()
     }
 
-    /// Whether each of its mistakes is one of a single row, so that the other rows are there.
+    /// Whether every mistake in it concerns a single row, so that all other rows were parsed.
     pub(crate) fn is_readable(&self) -> bool {
         self.problems.iter().all(|problem| problem.concern.is_some())
     }
@@ -140,7 +139,7 @@ impl<'f> Loaded<'f> {
         self.problems.iter().filter_map(|problem| problem.concern.as_deref())
     }
 
-    /// The file behind `with`, as the call names it.
+    /// The file after `with`, as the call names it.
     pub(crate) fn overlay_file(&self) -> Option<&str> {
         match &self.opened.content {
             Content::Shipped(_) | Content::Endpoint(_) => None,
@@ -148,7 +147,7 @@ impl<'f> Loaded<'f> {
         }
     }
 
-    /// Whose codes they are, of a shipped table or an endpoint.
+    /// The API that the codes of a shipped table or an endpoint belong to.
     pub(crate) fn api(&self) -> Option<&'static str> {
         match &self.opened.content {
             Content::Shipped(shipped) => Some(shipped.api()),
@@ -192,7 +191,7 @@ impl<'f> Loaded<'f> {
         matches!(self.opened.content, Content::Own(_))
     }
 
-    /// Reports its mistakes, without those of rows that are not wanted.
+    /// Reports its mistakes, except those in rows for which `is_wanted` is false.
     pub(crate) fn report(&self, is_wanted: impl Fn(&Concern) -> bool, diagnostics: &mut Vec<Diagnostic>) {
         let (mut own, mut of_overlay) = (Limited::default(), Limited::default());
         if self.problems.is_empty() {
@@ -236,14 +235,14 @@ impl<'f> Loaded<'f> {
     }
 }
 
-/// Whether it is a problem of a row whose code means something else on a page.
+/// Whether the problem is in a row whose code means something else on a page.
 fn is_replaced(problem: &Problem, pages: &HashMap<&Codes, Vec<&str>>) -> bool {
     let Some(concern) = &problem.concern else { return false };
     let names = concern.codes.as_ref().and_then(|codes| pages.get(codes));
     names.is_some_and(|names| concern.name.as_deref().is_none_or(|name| !names.contains(&name)))
 }
 
-/// Finds the table that a call names, for the enum of the long form.
+/// Finds the table that a call names. `enum_name` is the enum's name in the long form.
 pub(crate) fn open(
     source: Source,
     enum_name: Option<&Ident>,
@@ -299,7 +298,7 @@ pub(crate) fn open(
     Some(Opened { literal, entries: spans, content, excerpt: None, is_whole })
 }
 
-/// Parses the tables that were found. What the page of an endpoint says of a code wins over what other sources say.
+/// Parses the tables that were found. For a code on the page of an endpoint, the page wins over other sources.
 pub(crate) fn load(opened: &[Option<Opened>]) -> Vec<Loaded<'_>> {
     let mut loaded: Vec<_> = opened.iter().flatten().map(Opened::load).collect();
     if loaded.iter().any(|source| source.endpoint().is_some()) {
@@ -316,7 +315,6 @@ pub(crate) fn load(opened: &[Option<Opened>]) -> Vec<Loaded<'_>> {
 }
 
 impl Opened {
-    /// What the call says of it.
     fn format(&self) -> Format {
         match &self.content {
             Content::Shipped(shipped) => shipped.format(),
@@ -333,7 +331,6 @@ impl Opened {
         entry.copied().unwrap_or_else(|| self.literal.span())
     }
 
-    /// Whether it is a shipped table.
     pub(crate) fn is_shipped(&self) -> bool {
         matches!(self.content, Content::Shipped(_))
     }
@@ -346,7 +343,7 @@ impl Opened {
         };
     }
 
-    /// What was made beforehand of the whole table.
+    /// The prepared parts of the enum of the whole table, if there are any.
     pub(crate) fn prepared(&self) -> Option<&'static Prepared> {
         match &self.content {
             Content::Shipped(shipped) => prepared::find(shipped.table),
@@ -361,7 +358,7 @@ impl Opened {
                 let (problems, table) = match &self.excerpt {
                     Some(excerpt) => {
                         let Outcome { problems, table, .. } = read(excerpt.as_bytes(), None, &shipped.format());
-                        // Only a whole table without rows is a mistake.
+                        // It is a mistake if the whole table has no rows, but not if an excerpt has none.
                         (if table.rows.is_empty() { Vec::new() } else { problems }.into(), Loan::Own(table))
                     }
                     None => {
@@ -396,7 +393,7 @@ impl Opened {
                     shown,
                     track: Vec::new(),
                     opened: self,
-                    // A page that lists no code is no mistake.
+                    // A page may list no codes.
                     problems: if table.rows.is_empty() { Vec::new() } else { problems }.into(),
                     overlay: None,
                     table: Loan::Own(table),
@@ -453,7 +450,7 @@ impl File {
     }
 }
 
-/// The name of the enum that the short form makes of a table, be it there or not.
+/// The name that the short form gives to the enum of a source. A file need not exist.
 pub(crate) fn enum_name_of(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Ident> {
     let literal = &source.literal;
     let wanted = literal.value();

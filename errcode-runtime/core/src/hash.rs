@@ -1,15 +1,15 @@
 //! The perfect hash of a packed table.
 //!
 //! Codes are found by hash and displace: the [hash] of a code selects a bucket, the bucket's pilot and the hash select a slot,
-//! and the slot names a row. The row's own code then says whether it is the one. The macro searches the pilots when it expands,
-//! so that no two codes of a table share a slot; the runtime has nothing to probe.
+//! and the slot names a row. The code of that row then shows whether it is the right one. The macro searches for the pilots
+//! when it expands, so that no two codes of a table share a slot; the runtime needs no probing.
 //!
 //! Codes can be made to collide under every multiplier. The macro then gives up after some tries, and the runtime searches the keys,
 //! see [`packed`](crate::packed).
 //!
 //! [`hash`], [`hash_text`], [`bucket`] and [`slot`] must change together with the search of pilots in `errcode-codegen`.
 
-/// The hash of a code, from which [`bucket`] and [`slot`] are drawn. `multiplier` is odd.
+/// The hash of a code, from which [`bucket`] and [`slot`] are computed. `multiplier` is odd.
 ///
 /// ```
 /// # use errcode_core::hash::*;
@@ -20,7 +20,7 @@
 #[inline]
 pub const fn hash(code: i64, multiplier: u64) -> u64 {
     let code = code as u64;
-    // A product's bits depend on the factor's lower bits only: bring the upper half down first.
+    // A low bit of a product does not depend on the higher bits of its factors: mix in the upper half first.
     (code ^ (code >> 32)).wrapping_mul(multiplier)
 }
 
@@ -47,8 +47,8 @@ pub fn hash_text(text: &[u8], multiplier: u64) -> u64 {
 
 /// The last 16 bytes of a text, in two words.
 ///
-/// They overlap what was read before, and each other. A tail of its own would need branches that depend on the length, which a
-/// processor often guesses wrong: lookups of codes of 13 to 45 bytes took half as long again.
+/// They overlap bytes that were read before, and each other. To read each byte once would need branches that depend on the length, which
+/// a processor often mispredicts: lookups of codes of 13 to 45 bytes then took one and a half times as long.
 #[inline]
 fn end(text: &[u8]) -> (u64, u64) {
     if let Some(last) = text.last_chunk() {
@@ -77,7 +77,7 @@ fn fold(left: u64, right: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// The bucket of a hash, of `1 << bits` that there are.
+/// The bucket of a hash, out of `1 << bits` buckets.
 ///
 /// ```
 /// # use errcode_core::hash::*;
@@ -87,11 +87,11 @@ fn fold(left: u64, right: u64) -> u64 {
 #[allow(clippy::cast_possible_truncation, reason = "the result has so many bits")]
 #[inline]
 pub const fn bucket(hash: u64, bits: u32) -> usize {
-    // Twice, as a shift by all 64 bits is none.
+    // Two shifts: one shift by all 64 bits, for `bits` 0, would overflow.
     (hash >> 1 >> (63 - bits)) as usize
 }
 
-/// The slot of a hash whose bucket has this pilot, of `1 << bits` that there are.
+/// The slot of a hash whose bucket has this pilot, out of `1 << bits` slots.
 ///
 /// ```
 /// # use errcode_core::hash::*;

@@ -15,7 +15,7 @@ use core::fmt;
 pub struct Hexadecimal {
     /// The code.
     pub code: i64,
-    /// Whether it is shown as the two's complement of 32 bits; in decimal, if it does not fit them.
+    /// Whether it is shown as a two's complement of 32 bits. A code that does not fit into 32 bits is then shown in decimal.
     pub is_32_bit: bool,
 }
 

@@ -1,9 +1,9 @@
-//! The canonical status of a row: what went wrong, in the seventeen words that gRPC settled.
+//! The canonical status of a row: what went wrong, as one of gRPC's seventeen status codes.
 
 crate::spelled! {
     /// What went wrong, as one of the canonical status codes of gRPC (`google.rpc.Code`).
     ///
-    /// The enum is exhaustive on purpose: a `match` over it stays complete for good.
+    /// The enum is exhaustive on purpose: a `match` over it stays complete in later releases.
     ///
     /// ```
     /// use errcode_runtime::Kind;
@@ -17,29 +17,29 @@ crate::spelled! {
     pub enum Kind, a "kind" {
         /// No error: the call succeeded.
         Ok = "ok",
-        /// The operation was called off, as a rule by the person who started it.
+        /// The operation was cancelled, usually by the person who started it.
         Cancelled = "cancelled",
         /// Nothing is known about what went wrong. Every code that no table has is of this kind.
         Unknown = "unknown",
         /// The request is wrong, whatever the state of the system: a bad id, format, size or method.
         InvalidArgument = "invalid_argument",
-        /// Time ran out before the operation was done. It may have taken effect all the same.
+        /// Time ran out before the operation was done. The operation may still have taken effect.
         DeadlineExceeded = "deadline_exceeded",
-        /// What the request names does not exist.
+        /// Something that the request names does not exist.
         NotFound = "not_found",
-        /// What the request wants to create exists already.
+        /// The object that the request would create already exists.
         AlreadyExists = "already_exists",
-        /// Someone, or a policy, refuses this to the caller. Better credentials do not help.
+        /// A person or a policy does not let the caller do this. Other credentials do not help.
         PermissionDenied = "permission_denied",
         /// A quota, a rate or a capacity is used up.
         ResourceExhausted = "resource_exhausted",
         /// The system is not in the state that the operation needs; that state has to change first.
         FailedPrecondition = "failed_precondition",
-        /// The operation was given up because of another that ran at the same time.
+        /// The operation was aborted because another one ran at the same time.
         Aborted = "aborted",
         /// A position lies past the end of what exists.
         OutOfRange = "out_of_range",
-        /// The operation does not exist, exists no more, or is not supported here.
+        /// The operation does not exist, no longer exists, or is not supported here.
         Unimplemented = "unimplemented",
         /// Something broke on the server.
         Internal = "internal",
@@ -64,7 +64,7 @@ impl Kind {
 
     /// The HTTP status that `google.rpc.Code` maps this status to.
     ///
-    /// It is what a web service of yours would answer with when a call that it made for its own client failed like this.
+    /// If your web service makes the call for its own client, it can answer that client with this status.
     ///
     /// ```
     /// assert_eq!(errcode_runtime::Kind::NotFound.http_status(), 404);
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn numbers_are_those_of_google_rpc_code() {
-        // The numbers as google/rpc/code.proto gives them.
+        // The numbers in google/rpc/code.proto.
         let numbers = [
             (Kind::Ok, 0),
             (Kind::Cancelled, 1),

@@ -1,8 +1,8 @@
-//! What errcode's macro and runtime both know.
+//! Types and layouts that errcode's macro and runtime share.
 //!
 //! - [`Kind`] and [`Recovery`], the two classifications of a row;
 //! - [`packed`], the layout of the literal that the macro writes and the runtime reads, and its [`hash`](mod@hash);
-//! - [`Hexadecimal`], how a code of a table in hexadecimal is shown;
+//! - [`Hexadecimal`], how a code is shown if its table is in hexadecimal;
 //! - [`is_unprintable`], which characters no message may show.
 //!
 //! The API of this crate is promised to nobody: it exists because Cargo needs it, and may change in any release. Depend on

@@ -1,12 +1,13 @@
 //! The packed form of a table: one byte string with every number, beside one string with every text.
 //!
-//! The macro writes it and the runtime reads it. Both take the offsets from this module, so that the layout is stated once. All numbers are little-endian. The sections, in this order:
+//! The macro writes it and the runtime reads it. Both take the offsets from this module, so that the layout is stated once. All numbers
+//! are little-endian. The sections, in this order:
 //!
 //! | section | entries | each |
 //! |---|---|---|
-//! | `keys` | rows | ascending: the row's only code, or the smallest code of its range that no single row has, as `i32` or `i64`; where codes are texts, offset and length of the code in the string, as `u32` each |
+//! | `keys` | rows | ascending: the row's only code, or the smallest code of its range that has no row of its own, as `i32` or `i64`; for codes that are texts, offset and length of the code in the string, as `u32` each |
 //! | `starts` | rows + 1 | 2, 3 or 4 bytes: where the row's texts begin in the string; the last entry is where those of the last row end |
-//! | `lengths` | rows × (texts of a row − 1) | of each [text](TEXTS) that some row has, but the last, in bytes; the last one takes the rest of the row's texts |
+//! | `lengths` | rows × (texts of a row − 1) | in bytes, the length of each [text](TEXTS) that some row has, except the last one, which takes the rest of the row's texts |
 //! | `kinds` | rows, or none | `u8`: index into [`Kind::ALL`](crate::Kind::ALL); none where no source has kinds |
 //! | `recoveries` | as many | `u8`: index into [`Recovery::ALL`](crate::Recovery::ALL) |
 //! | `sources` | rows, or none | `u8`: which of the enum's sources the row is from; none where there is one source |
@@ -14,13 +15,13 @@
 //! | `ranges` | as counted | first and last code as `i64`, row as `u32`; ascending, without overlap; a row may have several |
 //! | `pilots` | 2 ^ bucket bits, or none | `u16`, see [`hash`](crate::hash); none where the multiplier is 0 |
 //! | `slots` | 2 ^ slot bits, or none | row as `u16` or `u32`; none where the multiplier is 0 |
-//! | `columns` | as counted | what only some tables have, see [`Column`] |
+//! | `columns` | as counted | the [`Column`]s, which only some tables have |
 //!
-//! A multiplier of 0 means that no hash without collisions was found. A code is then searched among the `keys`, which ascend as the
-//! codes do.
+//! A multiplier of 0 means that no hash without collisions was found. A code is then searched in the sorted
+//! `keys`.
 //!
-//! How many entries there are is not in the bytes: the macro writes [`Counts`] beside them, as a literal that costs the compiler nothing to
-//! read. Crates of one release are pinned to each other, so the layout may change with any release.
+//! The bytes do not contain the numbers of entries: the macro writes [`Counts`] beside them, as a literal that costs the compiler nothing
+//! to read. Crates of one release are pinned to each other, so the layout may change with any release.
 
 /// How many texts a row may have: `name` as the table spells it, `message`, `message_zh`, `solution_zh`, `note_zh`, in this order.
 ///
@@ -46,7 +47,7 @@ pub const RANGE: usize = 20;
 
 const WORD: usize = 4;
 
-/// How many entries there are of each sort.
+/// The number of entries of each section, their widths, and the parameters of the hash.
 ///
 /// ```
 /// # use errcode_core::packed::*;
@@ -66,7 +67,7 @@ pub struct Counts {
     pub sources: usize,
     /// Rows with a time to wait.
     pub retries: usize,
-    /// Runs of codes that rows for a family or range stand for.
+    /// Runs of codes, of the rows that stand for several codes.
     pub ranges: usize,
     /// The logarithm of the number of buckets.
     pub bucket_bits: u32,
@@ -108,23 +109,22 @@ pub mod role {
     pub const SOLUTION: u32 = 0;
     /// A footnote, in English: a text for each row.
     pub const NOTE: u32 = 1;
-    /// The name of the variant, where the table spells it otherwise: a text for each row.
+    /// The name of the variant, where the table spells it differently: a text for each row.
     pub const VARIANT: u32 = 2;
-    /// The code as the table spells it, where it is shown otherwise: a text for each row.
+    /// The code as the table spells it, where it would be shown differently without this: a text for each row.
     pub const SPELLING: u32 = 3;
     /// Other names of rows: offset, length and row as `u32` each.
     pub const NAMES: u32 = 4;
-    /// The codes that are no errors, ascending: first and last code as `i64` each; where codes are texts, as in `keys`.
+    /// The codes that are no errors, ascending: first and last code as `i64` each; for codes that are texts, as in `keys`.
     pub const SUCCESS: u32 = 5;
-    /// The first field, which the call names: a text, a number or 0 for false and 1 for true, for each row. The next field has the
-    /// next role.
+    /// The first field that the call names: for each row a text, a number, or a `bool` as 0 or 1. The next field has the next role.
     pub const FIELD: u32 = 16;
 }
 
 /// A column that only some tables have.
 ///
-/// Its entries are different from each other: a column with few distinct values, such as a severity, takes a byte a row. A text is
-/// offset and length in the string, as `u32` each.
+/// Rows with equal values share an entry: a column with few distinct values, such as a severity, takes one byte a row. A text is stored
+/// as its offset and length in the string, as `u32` each.
 ///
 /// ```
 /// # use errcode_core::packed::*;
@@ -140,12 +140,12 @@ pub mod role {
 pub struct Column {
     /// What it holds, see [`role`].
     pub role: u32,
-    /// Bytes of the number that a row has for its entry: 1, 2 or 4. 0 means that the row has no entry, 1 the first one. A column
-    /// with a width of 0 has no such numbers: it is a list of entries.
+    /// Bytes of the index that each row has: 1, 2 or 4. Index 0 means that the row has no entry, 1 the first entry. A column with a
+    /// width of 0 has no indexes: it is a list of entries.
     pub index_width: u32,
     /// Bytes of an entry.
     pub entry_width: u32,
-    /// Where it begins: first the numbers of the rows, then the entries.
+    /// Where it begins: first the indexes of the rows, then the entries.
     pub at: u32,
     /// How many entries there are.
     pub count: u32,
@@ -155,7 +155,7 @@ impl Column {
     /// Bytes of [`words`](Self::words).
     pub const SIZE: usize = 4 * WORD;
 
-    /// How it stands in the section `columns`.
+    /// The column as it is stored in the section `columns`.
     pub const fn words(&self) -> [u32; Self::SIZE / WORD] {
         [self.role, self.index_width | self.entry_width << 8, self.at, self.count]
     }
@@ -177,7 +177,7 @@ impl Column {
         self.at as usize + index * self.entry_width as usize
     }
 
-    /// Where the entry of a row begins, in a table of so many rows.
+    /// Where the entry of `row` begins, in a table of `rows` rows.
     pub const fn entry(&self, numbers: &[u8], rows: usize, row: usize) -> Option<usize> {
         let width = self.index_width as usize;
         if row >= rows || width == 0 {
@@ -212,7 +212,7 @@ impl Column {
 #[allow(missing_docs, reason = "the sections are described once, in the module's table")]
 pub struct Layout {
     pub counts: Counts,
-    /// Of each of [`TEXTS`], how many texts of a row come before it; none if no row has it.
+    /// For each of [`TEXTS`], how many texts of a row come before it; none if no row has it.
     pub places: [Option<u8>; TEXTS],
     /// How many texts of a row have a length of their own: all but the last.
     pub row_lengths: usize,
@@ -232,7 +232,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a table with so many entries.
+    /// The layout of a table with these counts.
     ///
     /// ```
     /// # use errcode_core::packed::*;

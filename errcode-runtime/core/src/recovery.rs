@@ -1,9 +1,9 @@
-//! What the caller does next.
+//! What the caller does after a failed call.
 
 crate::spelled! {
-    /// What the caller of a failed API does next.
+    /// What the caller does after a failed API call.
     ///
-    /// The enum is exhaustive on purpose: a `match` over it stays complete for good.
+    /// The enum is exhaustive on purpose: a `match` over it stays complete in later releases.
     ///
     /// ```
     /// use errcode_runtime::Recovery;
@@ -18,17 +18,17 @@ crate::spelled! {
         /// Nothing: the call succeeded.
         None = "none",
         /// Get a new access token (`access_token`, `component_access_token`, …) and replay the call once.
-        /// Once: some of these codes also stand for a wrong secret, which no new token mends.
+        /// Only once: some of these codes can also mean a wrong secret, which a new token does not fix.
         RefreshToken = "refresh_token",
         /// Get a new authorization code, refresh token, session or component ticket, or a grant that only
         /// the user or the account's owner gives.
         Reauthorize = "reauthorize",
         /// The calls come too fast: wait for a short window (seconds, a minute) and send slower.
         SlowDown = "slow_down",
-        /// A counted quota is used up: only the next day or month frees it.
+        /// A counted quota is used up: it comes back only on the next day or in the next month.
         WaitForQuota = "wait_for_quota",
         /// Send the same call again, with a bounded backoff. A call that pays or creates something may
-        /// have taken effect in spite of the error: look before you send it again.
+        /// have taken effect in spite of the error: check before you send it again.
         Retry = "retry",
         /// Only the platform can help: the account, person or API is blocked, banned or punished.
         Appeal = "appeal",
@@ -37,7 +37,7 @@ crate::spelled! {
         /// Change the app's or the account's configuration, permission, binding, certification or balance,
         /// or make room under a cap.
         FixSetup = "fix_setup",
-        /// Drop it: it is already so, already over, under review by people, or gone for good.
+        /// Give up the call: its object already has the requested state, has ended, is under manual review, or no longer exists.
         Stop = "stop",
         /// Change the request: a parameter, format, size, method, id, content or the order of calls.
         FixRequest = "fix_request",

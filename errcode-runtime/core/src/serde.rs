@@ -1,4 +1,4 @@
-//! The two classifications as their words.
+//! `Serialize` and `Deserialize` for the two classifications, as words.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -25,14 +25,14 @@ impl<T: FromStr> Visitor<'_> for Word<T> {
 
 macro_rules! as_word {
     ($Enum:ident, $what:literal) => {
-        /// As the word that stands for it in a table.
+        /// Serializes the word that a table uses for it.
         impl Serialize for $Enum {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        /// From the word that stands for it in a table.
+        /// Deserializes the word that a table uses for it.
         impl<'de> Deserialize<'de> for $Enum {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str(Word($what, PhantomData))

@@ -1,6 +1,6 @@
 //! Enums that a table spells as words: one list gives the variants, their spellings and their order.
 
-/// A word that spells no value of the classification it was read as.
+/// The error of a word that is no value of the enum it was parsed as.
 ///
 /// ```
 /// use errcode_runtime::Kind;
@@ -10,7 +10,7 @@
 pub struct Unspelled(&'static str);
 
 impl Unspelled {
-    /// For [`spelled!`](crate::spelled): a word of no such classification.
+    /// For [`spelled!`](crate::spelled): the error of an enum whose values are called `what`.
     #[doc(hidden)]
     pub const fn new(what: &'static str) -> Self {
         Self(what)
@@ -62,7 +62,7 @@ macro_rules! spelled {
                 match self { $(Self::$Variant => $spelling),+ }
             }
 
-            /// The value at `index` of [`ALL`](Self::ALL): how a packed table stores it.
+            /// The value at `index` of [`ALL`](Self::ALL). A packed table stores this index.
             #[doc(hidden)]
             pub const fn from_index(index: u8) -> Option<Self> {
                 if (index as usize) < Self::ALL.len() { Some(Self::ALL[index as usize]) } else { None }

@@ -1,6 +1,6 @@
 //! Characters that a text must not show.
 
-/// Whether a character can make a text show in another order than it is stored ("Trojan Source").
+/// Whether a character can change the order in which a text is displayed ("Trojan Source").
 ///
 /// ```
 /// assert!(errcode_core::is_bidi_control('\u{202E}') && !errcode_core::is_bidi_control('\n'));

@@ -1,4 +1,4 @@
-//! What endpoints can answer.
+//! The codes that endpoints can return.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use errcode_tables::{Endpoint, Format, NoEndpoint, Numbers, Row, read};
 use crate::Shelf;
 use crate::print::{bold, columns, dimmed, shown, texts};
 
-/// The endpoints of this name or path.
+/// The endpoints with this name or path.
 pub(crate) fn called(query: &str) -> Result<Vec<Endpoint>, NoEndpoint> {
     match Endpoint::find(query) {
         Ok(endpoint) => Ok(vec![endpoint]),
@@ -17,7 +17,7 @@ pub(crate) fn called(query: &str) -> Result<Vec<Endpoint>, NoEndpoint> {
     }
 }
 
-/// A path that is none of an endpoint.
+/// Reports a path that no endpoint has.
 pub(crate) fn missing(path: &str, error: &NoEndpoint, out: &mut dyn Write) -> std::io::Result<()> {
     if let NoEndpoint::OtherMethod(method) = error {
         return writeln!(out, "the method of this endpoint is（这个接口的请求方法是） {method}: {}", shown(path));
@@ -26,7 +26,7 @@ pub(crate) fn missing(path: &str, error: &NoEndpoint, out: &mut dyn Write) -> st
     near(path, out)
 }
 
-/// The name or path of an endpoint that is nearest to a word.
+/// Prints the endpoint whose name or path is nearest to a word.
 pub(crate) fn near(word: &str, out: &mut dyn Write) -> std::io::Result<()> {
     match Endpoint::nearest(word) {
         Some(near) => writeln!(out, "the nearest endpoint is（相近的接口有）: {near}"),
@@ -34,7 +34,7 @@ pub(crate) fn near(word: &str, out: &mut dyn Write) -> std::io::Result<()> {
     }
 }
 
-/// What a call of an endpoint can answer, in the order of its page.
+/// Prints the codes that an endpoint can return, in the order of its page.
 pub(crate) fn explain(endpoint: Endpoint, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}  {} ({})", bold(endpoint.name), endpoint.title_zh, endpoint.title)?;
     writeln!(out, "{endpoint}  {}", endpoint.product)?;
@@ -52,7 +52,7 @@ pub(crate) fn explain(endpoint: Endpoint, out: &mut dyn Write) -> std::io::Resul
     writeln!(out)
 }
 
-/// What a code means at some endpoints.
+/// A meaning of a code, and the endpoints where it has it.
 struct Meaning {
     name: String,
     texts: String,
@@ -60,7 +60,7 @@ struct Meaning {
     endpoints: Vec<&'static str>,
 }
 
-/// The endpoints whose pages list a code: those where it means something else than the rows shown, then the others.
+/// Prints the endpoints whose pages list a code: first those where it does not mean the same as in the rows shown, then the others.
 pub(crate) fn answering(
     code: i64,
     shown: &[Box<dyn Classify>],

@@ -4,7 +4,7 @@
 //! cargo run --example explain -- 40001                  a code, or several
 //! cargo run --example explain -- --table wecom 60020    of one table
 //! cargo run --example explain -- InvalidCredential      a name
-//! cargo run --example explain -- generateScheme         an endpoint, or its path: what it can answer
+//! cargo run --example explain -- generateScheme         an endpoint, or its path: the codes that it can return
 //! cargo run --example explain -- token 过期              words of the texts, in either language
 //! cargo run --example explain -- '{"errcode":40001,…}'  a whole reply
 //! ```
@@ -37,7 +37,7 @@ struct Arguments {
     table: Option<String>,
 }
 
-/// A table, through what every enum of it can do.
+/// A table, with its values as trait objects: every enum becomes the same type.
 struct Shelf {
     table: &'static str,
     rows: Vec<Box<dyn Classify>>,
@@ -68,12 +68,12 @@ fn main() -> ExitCode {
         }
         shelves.retain(|shelf| shelf.table == table);
     }
-    // Colours reach terminals only; that is anstream's job.
+    // anstream removes the colours if the output is not a terminal.
     let mut out = anstream::stdout().lock();
     match explain(&queries, &shelves, &mut out) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
-        // A reader that has seen enough (`| head`) is no failure of ours.
+        // A reader that stops early (`| head`) is not an error.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the output cannot be written（无法输出）: {error}");
@@ -82,12 +82,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is asked for.
+/// An argument of the command, parsed.
 enum Query<'q> {
     Reply(&'q str),
     Code(i64),
     Endpoints(Vec<Endpoint>),
-    /// A path that is none of an endpoint.
+    /// A path that no endpoint has.
     NoEndpoint(&'q str, NoEndpoint),
     Word(&'q str),
 }
@@ -100,7 +100,7 @@ impl<'q> Query<'q> {
         if let Ok(code) = query.parse() {
             return Self::Code(code);
         }
-        // An endpoint has codes of several tables.
+        // With `--table` there are no endpoints: an endpoint has codes of several tables.
         let endpoint = if shelves.len() > 1 { endpoints::called(query) } else { Err(NoEndpoint::Unknown) };
         match endpoint {
             Ok(endpoints) => Self::Endpoints(endpoints),
@@ -112,11 +112,11 @@ impl<'q> Query<'q> {
     }
 }
 
-/// Whether everything asked for was found.
+/// Explains all queries, and returns whether everything was found.
 fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
     let parsed: Vec<Query<'_>> = queries.iter().map(|query| Query::of(query, shelves)).collect();
     let is_name = |query: &str| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
-    // Beside a word to search for, names and endpoints are words, too.
+    // If one query is a word to search for, names and endpoints are search words, too.
     let is_search = parsed.iter().any(|query| matches!(query, Query::Word(word) if !is_name(word)));
     let mut all_found = true;
     let mut words = Vec::new();
@@ -164,7 +164,7 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
     let known = |shelf: &Shelf| Some((shelf.find)(code)).filter(|row| row.is_known());
     let is_official = |shelf: &&Shelf| !shelf.is_of_product && shelf.api == Endpoint::API;
     let has_official = shelves.iter().filter(is_official).any(|shelf| known(shelf).is_some());
-    // What a code means for a product is said below the rows of the official tables.
+    // If an official table has the code, its meanings for products are listed below these rows.
     let shown: Vec<_> =
         shelves.iter().filter(|shelf| !(has_official && shelf.is_of_product)).filter_map(known).collect();
     for row in &shown {
@@ -184,12 +184,12 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
     Ok(!shown.is_empty())
 }
 
-/// A reply of any server: its code in every table, then what the server says.
+/// Explains a reply of any server: its code in every table, then the texts of the server.
 fn explain_reply(body: &str, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
-    // Which table the code is of, the reply does not say; the enum only carries the number here.
+    // The reply does not say which table its code is from, so the enum only carries the number here.
     let read = |envelope| reply::decode_with::<(), CommonError>(envelope, body.as_bytes());
     let reply = match read(Envelope::WECHAT) {
-        // 小微's keys are data elsewhere: they count where they hold an error.
+        // In other replies the keys of 小微 are data, so they count only if they hold an error.
         Ok(()) => read(Envelope::CODE_DESC).or_else(|error| if error.api().is_some() { Err(error) } else { Ok(()) }),
         refused => refused,
     };
@@ -213,7 +213,7 @@ fn explain_reply(body: &str, shelves: &[Shelf], out: &mut dyn Write) -> std::io:
     }
 }
 
-/// What the server adds to its code.
+/// Prints what the server sent besides the code.
 fn server_card(error: &ApiError<CommonError>, out: &mut dyn Write) -> std::io::Result<()> {
     let message = Some(error.message()).filter(|message| !message.is_empty());
     let lines = [

@@ -1,4 +1,4 @@
-//! Rows and texts on a terminal.
+//! Prints rows and texts on a terminal.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use errcode_runtime::{Recovery, prelude::*};
 use unicode_width::UnicodeWidthStr;
 
-/// Everything about a row.
+/// Prints everything about a row.
 pub(crate) fn card(row: &dyn Classify, out: &mut dyn Write) -> std::io::Result<()> {
     let recovery = row.recovery();
     let mut lines = vec![("code", bold(&row.code().to_string())), ("name", bold(row.name()))];
@@ -46,7 +46,7 @@ pub(crate) fn texts(chinese: &str, english: &str) -> String {
     texts.replace('\n', " ")
 }
 
-/// Lines whose columns begin below each other, also where Chinese characters take two places.
+/// Prints lines with aligned columns, also where Chinese characters are two cells wide.
 pub(crate) fn columns<const N: usize>(lines: &[[String; N]], out: &mut dyn Write) -> std::io::Result<()> {
     let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or_default();
     let widths: Vec<usize> = (0..N).map(width).collect();
@@ -84,7 +84,8 @@ fn coloured(recovery: Recovery) -> String {
     styled(colour.on_default(), recovery.as_str())
 }
 
-/// The beginning of a text of a server or of the command line, in one line, without characters that move the cursor or reorder the line.
+/// The beginning of a text from a server or the command line, in one line. A space replaces each character that moves the cursor or
+/// reorders the line.
 pub(crate) fn shown(text: &str) -> String {
     const CHARACTERS: usize = 500;
     let mut rest = text.chars();

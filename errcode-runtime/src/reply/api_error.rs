@@ -1,4 +1,4 @@
-//! An error that a server reports by a code of the enum.
+//! An error that a server reports with a code of the enum.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -19,9 +19,9 @@ use crate::{Classify, ErrorEnum, Kind, Recovery};
 
 /// The error that a server reports.
 ///
-/// `Display` shows code, name, both texts of the table, the server's own text where that says more, and what the server appended to it,
-/// in one line; `{:#}` adds kind, recovery and solution. There is no `source`: the code is part of the text already, and
-/// [`code`](Self::code) has it as a value.
+/// `Display` shows in one line the code, its name, both texts of the table, the server's message if it says more, and the parts that the
+/// server appended to it. `{:#}` adds kind, recovery and solution. There is no `source`: the text contains the code already, and
+/// [`code`](Self::code) returns it as a value.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -36,8 +36,8 @@ use crate::{Classify, ErrorEnum, Kind, Recovery};
 /// assert!(error.to_string().starts_with("40164 IpNotInWhitelist: "));
 /// ```
 ///
-/// Its parts can be fields of a log line; neither that nor a status needs a feature. A web service passes on only what its visitor can do
-/// something about: if the token of the *service* has expired, that is no 401 to the visitor.
+/// Its parts can be fields of a log line. Neither logging nor an HTTP status needs a feature of this crate. A web service passes on only
+/// errors that its visitor can act on: if the token of the *service* has expired, the visitor should not get a 401.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ApiError, ReplyError}};
@@ -52,14 +52,14 @@ use crate::{Classify, ErrorEnum, Kind, Recovery};
 ///     );
 /// }
 ///
-/// /// What a visitor of ours is answered with.
+/// /// The HTTP status of our answer to a visitor.
 /// fn status(error: &ReplyError<CommonError>) -> u16 {
 ///     match error.recovery() {
 ///         // The visitor logs in again, waits, or does what the text says.
 ///         Recovery::Reauthorize | Recovery::SlowDown | Recovery::Retry | Recovery::AskUser | Recovery::Stop => {
 ///             error.kind().http_status()
 ///         }
-///         // Ours to mend: token, secret, quota, setup, a bug.
+///         // Only we can fix these: token, secret, quota, setup, a bug.
 ///         _ => 502,
 ///     }
 /// }
@@ -87,7 +87,7 @@ pub struct ApiError<E> {
 impl<E> ApiError<E> {
     /// An error made by hand: for tests and mocks, and for servers that send a code outside of the body.
     ///
-    /// WeCom (企业微信), for one, answers a request for a media file with the file, or with the headers `error-code` and `error-msg`:
+    /// For example, WeCom (企业微信) answers a request for a media file with the file, or with the headers `error-code` and `error-msg`:
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*, reply::{ApiError, ReplyError}};
@@ -97,7 +97,7 @@ impl<E> ApiError<E> {
     /// fn check(headers: &HeaderMap) -> Result<(), ReplyError<CommonError>> {
     ///     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     ///     let Some(code) = text("error-code") else { return Ok(()) };
-    ///     // What is no number is no success either: -2 is in no table.
+    ///     // A value that is not a number must not be a success: -2 is in no table.
     ///     let code = CommonError::from(code.parse().unwrap_or(-2));
     ///     if code.is_success() { Ok(()) } else { Err(ApiError::new(code, text("error-msg").unwrap_or_default()).into()) }
     /// }
@@ -149,8 +149,8 @@ impl<E> ApiError<E> {
         &self.said
     }
 
-    /// Whether the body is valid UTF-8, as JSON has to be. If not, the texts of the server have replacement characters; code and `rid`
-    /// are right all the same.
+    /// Whether the body is valid UTF-8, as JSON has to be. If not, the server's texts have replacement characters, but the code and `rid`
+    /// are still right.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, reply};
@@ -166,7 +166,7 @@ impl<E> ApiError<E> {
         !self.said.is_no_utf8
     }
 
-    /// The reply as a type of yours, for errors that carry more than a code.
+    /// Reads the reply into a type of yours, for errors that carry more than a code.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
@@ -192,7 +192,7 @@ impl<E> ApiError<E> {
         self.said.read()
     }
 
-    /// One field of the reply's object, if it is there; the last one of that name.
+    /// One field of the reply's object, if it is there; the last one, if the name appears twice.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -240,7 +240,7 @@ impl<E> ApiError<E> {
         (self.code, self.said.errmsg, self.said.body)
     }
 
-    /// The same error with another code, as `Result::map_err` has it.
+    /// The same error with its code mapped to another type, as `Result::map_err` maps an error.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, reply::ApiError};
@@ -252,7 +252,7 @@ impl<E> ApiError<E> {
         ApiError { code: code(self.code), said: self.said }
     }
 
-    /// The same error of another enum, for example of a whole API. [`widen!`](crate::widen) makes the conversion.
+    /// The same error with the code of another enum, for example that of a whole API. [`widen!`](crate::widen) implements the conversion.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::ApiError, widen};
@@ -293,7 +293,7 @@ let error = error.api().unwrap();"##
 }
 
 impl<E: Classify> ApiError<E> {
-    /// What went wrong, by the table.
+    /// What went wrong, according to the table.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::ApiError};
@@ -304,7 +304,7 @@ impl<E: Classify> ApiError<E> {
         self.code.kind()
     }
 
-    /// What the caller does next, by the table.
+    /// What the caller does next, according to the table.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::ApiError};
@@ -326,7 +326,7 @@ impl<E: Classify> ApiError<E> {
         self.code.is_retryable()
     }
 
-    /// How long to wait before the call is sent again, where the table names a time.
+    /// How long to wait before the call is sent again, if the table gives a time.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::ApiError};
@@ -338,7 +338,7 @@ impl<E: Classify> ApiError<E> {
         self.code.retry_after()
     }
 
-    /// How long to wait before the next retry, after this many retries; `None` where a retry is no use, and after five. See
+    /// How long to wait before the next retry, given the number of retries so far. `None` if a retry is of no use, and after five. See
     /// [`ReplyError::pause`](super::ReplyError::pause).
     ///
     /// ```
@@ -356,7 +356,7 @@ impl<E: ErrorEnum> ApiError<E> {
     /// The server's message, if the table's texts do not say the same.
     fn says_more(&self) -> Option<&str> {
         let message = self.message();
-        // No text of a table is so long; a copy of the message could be large.
+        // No text of a table is this long, and a copy of the message could be large.
         if message.len() > 4 * Shown::MESSAGE {
             return Some(message);
         }
@@ -368,8 +368,8 @@ impl<E: ErrorEnum> ApiError<E> {
     }
 }
 
-/// Code, name and both texts of the table; the server's own text where that says more, and all that it appended; in one line. With
-/// `#`, a line each for kind, recovery and solution, too.
+/// One line: code, name and both texts of the table, the server's message if it says more, and the parts that the server appended to it.
+/// `{:#}` adds a line each for kind, recovery and, if the table has one, the solution.
 impl<E: ErrorEnum> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (english, chinese) = (self.code.message(), self.code.message_zh());
@@ -379,7 +379,7 @@ impl<E: ErrorEnum> fmt::Display for ApiError<E> {
         }
         self.said.fmt(self.says_more(), f)?;
         if f.alternate() {
-            // The enum shows the same: its first line, then the rest.
+            // The enum writes these lines after its own first line, which is skipped.
             let mut line = Length(0);
             write!(line, "{}", self.code)?;
             write!(After { out: f, skip: line.0 }, "{:#}", self.code)?;

@@ -1,4 +1,4 @@
-//! Whether a reply is a success, found in one pass without an allocation.
+//! Finds in one pass, without an allocation, whether a reply is a success.
 
 use super::envelope::{Envelope, Whose};
 use super::path::{Step, step};
@@ -12,7 +12,7 @@ pub(super) type IsSuccess = fn(&[u8], Option<&[Code<'_>]>) -> Option<bool>;
 
 /// The result of one pass over a reply.
 pub(super) struct Outcome<'j> {
-    /// The scan, at its end.
+    /// The scan, in the state where it stopped.
     pub(super) members: Members<'j>,
     /// Whether nothing under the envelope's keys can be an error. If not, [`Verdict`](super::verdict::Verdict) decides.
     pub(super) is_success: bool,
@@ -33,7 +33,7 @@ impl<'j> Outcome<'j> {
     }
 }
 
-/// Whether a member of the object at `parent` says nothing of an error. It calls itself as often as a path of the envelope has dots.
+/// Whether a member of the object at `parent` reports no error. The recursion is at most as deep as a path of the envelope has dots.
 fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key: Key<'_>, value: &[u8]) -> bool {
     let is_object = value.starts_with(b"{");
     let mut inside = None;
@@ -62,7 +62,7 @@ fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key
     Members::of(value).all(|(key, value)| self::is_harmless(envelope, is_success, path, key, value))
 }
 
-/// What a code of another party is, if it is no success.
+/// The class of another party's code that does not mean success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     /// A number below 0.
@@ -72,7 +72,7 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    /// `None` for a success, and for what is data.
+    /// `None` for a success and for data.
     pub(super) fn of(value: &[u8], whose: Whose, success: Option<&[Code<'_>]>) -> Option<Self> {
         let number = string::code(value, false);
         if let Some(listed) = success {
@@ -83,7 +83,7 @@ impl Sort {
         let is_default = success.is_none();
         match (number, value) {
             (Some(0), _) if is_default => None,
-            // Of HTTP.
+            // HTTP statuses that mean success.
             (Some(200..=299), _) if is_default && whose == Whose::Word => None,
             (Some(..0), _) => Some(Self::Negative),
             (Some(_), _) => Some(Self::Number),
@@ -91,7 +91,7 @@ impl Sort {
                 let is_success = is_default && is_word_for_success(string::unescaped(raw));
                 (!is_success && !string::is_blank(value)).then_some(Self::Word)
             }
-            // A fraction, or more digits than fit.
+            // A number with a fraction or an exponent, or with more digits than an `i64` holds.
             (None, [b'-' | b'0'..=b'9', ..]) => {
                 let mantissa = value.split(|byte| matches!(byte, b'e' | b'E')).next().unwrap_or_default();
                 let is_zero = !mantissa.iter().any(|digit| matches!(digit, b'1'..=b'9'));
@@ -103,7 +103,7 @@ impl Sort {
     }
 }
 
-/// Whether a value is this code: the number, or the text as it stands.
+/// Whether a value is this code: the same number, or a string with exactly this text.
 pub(super) fn is_listed(code: Code<'_>, number: Option<i64>, value: &[u8]) -> bool {
     match (code, value) {
         (Code::Number(listed), _) => number == Some(listed),

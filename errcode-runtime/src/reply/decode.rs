@@ -1,4 +1,4 @@
-//! Decoding: from bytes to a value or an error.
+//! Decodes bytes into a value or an error.
 
 use alloc::string::String;
 
@@ -20,7 +20,7 @@ use super::unit::unit;
 use super::verdict::{Reading, Verdict};
 use crate::{Code, ErrorEnum};
 
-/// How many bytes of JSON are read: 64 MiB. Replies of an API are far smaller; a download in place of one may be larger.
+/// The longest JSON that is read, in bytes: 64 MiB. API replies are far shorter; a file that arrives in place of a reply may be longer.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, MAX_LENGTH, ReplyError}};
@@ -35,13 +35,13 @@ pub const MAX_LENGTH: usize = 64 << 20;
 
 /// How deep a reply may nest.
 ///
-/// `serde_json` stops at 128 levels for what it reads; this limits what it skips.
+/// `serde_json` stops at 128 levels in values that it deserializes; this limits values that it skips.
 pub(super) const DEPTH: usize = 2_048;
 
 /// Reads a reply: the value that a successful call returns, or the error that the server reports.
 ///
-/// The keys are those of [`Envelope::WECHAT`]. `T` is any type of serde that owns its texts, with `String` rather than `&str`; `()`
-/// takes every successful object. A key of the envelope may also be a field of `T`.
+/// The keys are those of [`Envelope::WECHAT`]. `T` is any serde type that owns its texts, with `String` rather than `&str`; `()` accepts
+/// every successful object. A key of the envelope may also be a field of `T`.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
@@ -70,13 +70,13 @@ pub(super) const DEPTH: usize = 2_048;
 ///
 /// # Errors
 ///
-/// [`ReplyError::Api`] if a key of the envelope holds a code of the enum that is no success, whatever `T` is and whatever the other
-/// keys hold; [`ReplyError::Foreign`] if one holds such a code of another party; the other variants where the reply cannot be read.
+/// [`ReplyError::Api`] if a key of the envelope holds a code of the enum that does not mean success, whatever `T` is and whatever the
+/// other keys hold; [`ReplyError::Foreign`] if a key holds such a code of another party; the other variants if the reply cannot be read.
 pub fn decode<T: DeserializeOwned, E: ErrorEnum>(body: &[u8]) -> Result<T, ReplyError<E>> {
     decode_with(Envelope::WECHAT, body)
 }
 
-/// [`decode`] with the keys that the server uses.
+/// Like [`decode`], with the keys of this envelope.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -102,7 +102,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     }
     let Outcome { members: scan, is_success } = Outcome::of(&envelope, is_success::<E>, json);
     let is_too_deep = scan.depth > DEPTH;
-    // `serde_json` takes three times the memory of an object of brackets that does not end.
+    // For nested brackets that are never closed, `serde_json` takes three times their memory.
     if is_too_deep && !scan.is_complete {
         return Err(ReplyError::TooDeep { limit: DEPTH });
     }
@@ -111,7 +111,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
         check(scan.json, scan.has_control).map_err(json_error)?;
     }
     if !is_success {
-        // Only the object has to be valid: proxies append comments.
+        // For an error, only the object has to be valid: proxies append comments to it.
         refuse(&envelope, body, scan.json)?;
     }
     if scan.json.len() < json.len() {
@@ -119,20 +119,20 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     }
     let value = read(json, scan.has_control).map_err(|error| {
         let error = JsonError::new(&error, json);
-        // Where control characters were escaped, its place is one of a copy.
+        // If control characters were escaped, the position is one in the copy.
         ReplyError::Json(if scan.has_control { error } else { error.with_field(&envelope, json) })
     })?;
     if is_too_deep { Err(ReplyError::TooDeep { limit: DEPTH }) } else { Ok(value) }
 }
 
-/// [`decode`], and the HTTP status: the body first, then the status.
+/// Like [`decode`], with the HTTP status: it checks the body first, then the status.
 ///
-/// A status other than 200 to 299 is never a success: if the body has no code, it is [`ReplyError::Status`], whatever else the body
-/// is. The errors of a body that has a code know the status, too. With such a status, a code of another party is an error even without a
-/// message or beside data; but beside an `errcode` 0, `ret` and `code` stay data. With status 204 or 205, which have no body, an empty one
-/// is a success of a type without content, such as `()`.
+/// A status outside 200 to 299 is never a success: if the body has neither an error code nor an invalid code, the result is
+/// [`ReplyError::Status`], whatever else the body is. Errors that have a code or an invalid code keep the status, too. With such a
+/// status, another party's code is an error even without a message or beside data; but beside `errcode` 0, `ret` and `code` stay data.
+/// Responses with status 204 or 205 have no body: an empty body is then a success if the type has no content, such as `()`.
 ///
-/// The header `Retry-After` is yours to read, see [`ReplyError::pause`].
+/// The header `Retry-After` is not read here; [`ReplyError::pause`] shows how to use it.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};
@@ -141,7 +141,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
 /// let decode = |status, body: &str| reply::decode_response::<(), CommonError>(status, body.as_bytes());
 /// assert!(decode(200, r#"{"errcode":0}"#).is_ok() && decode(204, "").is_ok());
 ///
-/// // What a proxy answers is JSON without a code.
+/// // A proxy answers with JSON that has no code.
 /// let error = decode(503, r#"{"message":"no healthy upstream"}"#).unwrap_err();
 /// assert!(matches!(&error, ReplyError::Status(_)) && error.is_retryable());
 /// assert_eq!((error.status(), error.errmsg()), (Some(503), "no healthy upstream"));
@@ -157,7 +157,7 @@ pub fn decode_response<T: DeserializeOwned, E: ErrorEnum>(status: u16, body: &[u
     decode_response_with(Envelope::WECHAT, status, body)
 }
 
-/// [`decode_response`] with the keys that the server uses.
+/// Like [`decode_response`], with the keys of this envelope.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -184,7 +184,8 @@ pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
     }
 }
 
-/// The error of an HTTP status that is no success, where the body alone is no error with a code. Broken JSON has none.
+/// The error for an HTTP status outside 2xx, if the body alone is not an error with a code. Broken JSON (`is_sound` is false) has no
+/// code.
 #[cold]
 fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8], is_sound: bool) -> ReplyError<E> {
     let json = trimmed(body);
@@ -200,10 +201,10 @@ fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8], is_so
     }
 }
 
-/// How much is kept of a body that is too large.
+/// How many bytes are kept of a body that is too large.
 const MAX_EXCERPT: usize = 4 << 10;
 
-/// The code that a value is: for `E` over numbers an integer or a numeric string, decimal or hexadecimal, for `E` over texts a string.
+/// Parses a code: for an enum of numbers an integer or a numeric string, decimal or hexadecimal; for an enum of texts a string.
 pub(super) fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
     if E::IS_TEXT {
         // Only a string: a number means that the caller chose the wrong `E`.
@@ -229,14 +230,14 @@ pub(super) fn is_success<E: ErrorEnum>(value: &[u8], listed: Option<&[Code<'_>]>
     Some(listed.iter().any(|listed| E::from_code(*listed).as_ref() == Some(&code)))
 }
 
-/// Fails where the grammar of JSON is broken. Raw control characters inside strings are accepted.
+/// Fails if the grammar of the JSON is broken. Raw control characters inside strings are accepted.
 #[cold]
 fn check(json: &[u8], has_control: bool) -> Result<(), serde_json::Error> {
     let checked = if has_control { serde_json::from_slice(&blanked(json)) } else { serde_json::from_slice(json) };
     checked.map(|IgnoredAny| ())
 }
 
-/// Reads JSON whose grammar is known to be right: a type that ignores errors would read broken JSON, too.
+/// Deserializes JSON whose grammar was checked: a type that ignores errors would accept broken JSON, too.
 pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Result<T, serde_json::Error> {
     if let Some(value) = unit() {
         return Ok(value);
@@ -251,10 +252,10 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8], has_control: bool) -> Resul
     }
 }
 
-/// The error of a reply that has a failing code, or a key of the envelope whose value is not a code.
+/// Fails for a reply that has a failing code, or a key of the envelope whose value is not a code.
 #[cold]
 fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> Result<(), ReplyError<E>> {
-    // What was needed to find it is freed before anything is copied.
+    // `Verdict::of` has freed its memory before anything is copied.
     let verdict = Verdict::of(envelope, is_success::<E>, object);
     error_of(verdict, body).map_or(Ok(()), Err)
 }
@@ -280,7 +281,7 @@ fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], message: Option<&[u8]>, 
     ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(text(message), body)))
 }
 
-/// The text of a message, if there is one.
+/// The text of a message; empty if there is none.
 fn text(message: Option<&[u8]>) -> String {
     message.map_or_else(String::new, string::text)
 }
@@ -288,7 +289,7 @@ fn text(message: Option<&[u8]>) -> String {
 /// The error of a body that does not begin with `{`.
 #[cold]
 fn no_object<E>(json: &[u8]) -> ReplyError<E> {
-    // A body above the limit is not parsed here either: its first bytes are shown.
+    // A body above the limit is not parsed here either; the error shows its first bytes.
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),

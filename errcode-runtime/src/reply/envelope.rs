@@ -5,8 +5,8 @@ use crate::Code;
 
 /// The keys under which a reply carries its code and its message.
 ///
-/// The default is [`WECHAT`](Self::WECHAT). For another server, name its keys; a dot leads into an object. An envelope is built from
-/// another one with [`and`](Self::and). It is `Copy` and can be a constant.
+/// The default is [`WECHAT`](Self::WECHAT). For another server, name its keys; a dot leads into an object. [`and`](Self::and) adds pairs
+/// to an existing envelope. An envelope is `Copy` and can be a constant.
 ///
 /// ```
 /// use errcode_runtime::{Code, errcodes, prelude::*, reply::{self, Envelope, ReplyError}};
@@ -35,42 +35,43 @@ pub struct Envelope<'k> {
     whose: Whose,
     success: Option<&'k [Code<'k>]>,
     base: Option<&'k Envelope<'k>>,
-    /// The keys of codes, and of objects with codes in them, at the top of the reply.
+    /// The keys of codes, and of objects with codes in them, at the top of the reply: those of the last list.
     keys: Keys,
-    /// Those and the base's.
+    /// The keys of all lists.
     all_keys: Keys,
-    /// Of all these, the keys of objects.
+    /// Those of `all_keys` that are keys of objects.
     objects: Keys,
-    /// Whether a list says which codes mean success, so that 0 may mean none.
+    /// Whether a list names the codes that mean success, so that 0 may be an error.
     lists_success: bool,
 }
 
 /// The path of the code and the path of its message.
 pub(super) type Pair<'k> = (&'k str, &'k str);
 
-/// Whose codes a list of pairs names, and what else has to hold for one to be an error.
+/// Whose codes a list of pairs names, and when such a code is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Whose {
-    /// Codes of `E`. What is no code there is an error, too.
+    /// Codes of `E`. A value that is not a code is an error, too.
     Own,
-    /// Another party's, as the caller says: a number or a word.
+    /// Another party's, as declared by the caller: a number or a word is an error.
     Foreign,
-    /// Another party's: a number, or a word beside a message.
+    /// Another party's: a number is an error, a word only beside a message.
     Likely,
-    /// The key may be data: a negative number, or any code beside a message.
+    /// The key may be data: a negative number is an error, any other code only beside a message.
     Ret,
-    /// The key is often data: a code beside a message and without data. A word is a code of `E` where those are texts.
+    /// The key is often data: a code is an error only beside a message and without data. If the codes of `E` are texts, a word is one of
+    /// them.
     Word,
 }
 
-/// A set of keys, by length and first byte: a key that is not in it is none of the envelope's.
+/// A set of keys, by length and first byte. A key that is not in it is not one of the envelope; a key that is in it may be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Keys(u64);
 
 impl Keys {
     pub(super) const NONE: Self = Self(0);
 
-    /// Longer keys are as one of this length.
+    /// Longer keys count as keys of this length.
     const LONGEST: usize = 63;
 
     const fn bit(length: usize, first: u8) -> u64 {
@@ -83,7 +84,7 @@ impl Keys {
         self.0 & Self::bit(length, first) != 0
     }
 
-    /// The set with the first key of a path, too.
+    /// Adds the first key of a path.
     pub(super) const fn with_first_of(self, path: &str) -> Self {
         let path = path.as_bytes();
         let length = length_of_first(path);
@@ -91,7 +92,7 @@ impl Keys {
         Self(self.0 | Self::bit(hashed, if length == 0 { 0 } else { path[0] }))
     }
 
-    /// The set with the first keys of these paths, or of those only that lead into an object.
+    /// Adds the first keys of these paths; if `only_objects`, only those of paths that lead into an object.
     const fn with(mut self, pairs: &[Pair<'_>], only_objects: bool) -> Self {
         let mut index = 0;
         while index < pairs.len() {
@@ -105,7 +106,6 @@ impl Keys {
     }
 }
 
-/// The length of a path's first key.
 const fn length_of_first(path: &[u8]) -> usize {
     let mut length = 0;
     while length < path.len() && path[length] != b'.' {
@@ -114,7 +114,7 @@ const fn length_of_first(path: &[u8]) -> usize {
     length
 }
 
-/// A pair of an envelope, with what its list says about it.
+/// A pair of an envelope, with the settings of its list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule<'k> {
     pub(super) code: &'k str,
@@ -124,21 +124,22 @@ pub(super) struct Rule<'k> {
 }
 
 impl Envelope<'static> {
-    /// What WeChat's servers send; the default.
+    /// The keys that WeChat's servers send; the default.
     ///
     /// | key | message | whose code it is, and when it is an error |
     /// |---|---|---|
-    /// | `errcode`, `errCode` | `errmsg`, `errMsg` | the enum's: whatever is no success |
+    /// | `errcode`, `errCode` | `errmsg`, `errMsg` | the enum's: an error unless it means success |
     /// | `base_resp.ret`, `.errcode`, `.errCode` | `base_resp.err_msg`, … | the enum's |
-    /// | `resultcode`, `delivery_resultcode` | `resultmsg`, `delivery_resultmsg` | the delivery company's, also beside `errcode` 0: a number other than 0, or a word beside its message |
-    /// | `errorCode` | `errorMessage` | that of the caller's own cloud function, in the same way |
+    /// | `resultcode`, `delivery_resultcode` | `resultmsg`, `delivery_resultmsg` | the delivery company's: a number other than 0, or a word beside its message. Also beside `errcode` 0 |
+    /// | `errorCode` | `errorMessage` | the caller's own cloud function's, in the same way |
     /// | `errno` | `errMsg`, `errmsg` | the front end's or a plug-in's, in the same way |
-    /// | `ret` | `errmsg`, `err_msg`, `errMsg`, `msg` | an old CGI's, which has numbers of its own: below 0, or beside a message. Not beside an `errcode` 0 |
-    /// | `code` | `message`, `msg` | a gateway's: a word or number, beside a message and without data. Not beside an `errcode` 0. A word is the enum's where its codes are texts |
+    /// | `ret` | `errmsg`, `err_msg`, `errMsg`, `msg` | an old CGI's, with its own numbers: a number below 0, or any code beside a message. Not beside `errcode` 0 |
+    /// | `code` | `message`, `msg` | a gateway's: a word or a number, beside a message and without data. Not beside `errcode` 0. If the enum's codes are texts, a word is one of them |
     ///
-    /// Another party's code is [`ReplyError::Foreign`](super::ReplyError::Foreign), never a value of the enum that happens to have the
-    /// same number: a carrier's 40029 is no `InvalidOauthCode`. Under these keys, 0, `"0"`, an empty string, words such as `SUCCESS`,
-    /// `true`, `null`, objects and lists are no errors, nor is a `code` from 200 to 299. A message such as `ok` or `查询成功` is none of an error.
+    /// Another party's code is [`ReplyError::Foreign`](super::ReplyError::Foreign), even if a value of the enum has the same number: a
+    /// carrier's 40029 is not `InvalidOauthCode`. Under the keys of other parties, 0, `"0"`, an empty string, words such as `SUCCESS`,
+    /// `true`, `null`, objects and lists are not errors, nor is a `code` from 200 to 299. A message such as `ok` or `查询成功` does not count
+    /// as the message of an error.
     ///
     /// WeCom (企业微信) uses the same keys, but its own numbers: 48002, 40058 and 40070, among others, mean something else there than
     /// in WeChat's tables. Read WeCom's replies with an enum of the table `wecom`.
@@ -168,7 +169,7 @@ impl Envelope<'static> {
         ("base_resp.errCode", "base_resp.errMsg"),
     ]);
 
-    /// What other parties send through WeChat's servers.
+    /// The keys of other parties, whose codes WeChat's servers pass on.
     const OF_OTHERS: Self = Self::WITH_RET
         .and(&[
             ("resultcode", "resultmsg"),
@@ -185,9 +186,9 @@ impl Envelope<'static> {
 
     const WITH_CODE: Self = Self::new(&[("code", "message"), ("code", "msg")]).read_as(Whose::Word);
 
-    /// What 腾讯小微 sends: `code` with `desc`, beside all that [`WECHAT`](Self::WECHAT) has.
+    /// The keys that 腾讯小微 sends: `code` with `desc`, and all those of [`WECHAT`](Self::WECHAT).
     ///
-    /// It is not part of the default because elsewhere `code` is also data.
+    /// It is not part of the default because other APIs also use `code` for data.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -199,7 +200,7 @@ impl Envelope<'static> {
     /// ```
     pub const CODE_DESC: Self = Self::WECHAT.and(&[("code", "desc")]);
 
-    /// What WeChat Pay (API v3) sends with an HTTP status of 4xx or 5xx: `code`, a text, and `message`.
+    /// The keys that WeChat Pay (API v3) sends with an HTTP status of 4xx or 5xx: `code`, a text, and `message`.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -210,7 +211,7 @@ impl Envelope<'static> {
     /// assert_eq!(reply.unwrap_err().code(), Some(WechatPayError::ParamError));
     /// ```
     ///
-    /// Give the HTTP status, too: a success with status 204 has no body, and the body of a 404 may be `{}`.
+    /// Pass the HTTP status, too: a success with status 204 has no body, and the body of a 404 may be `{}`.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, Envelope, ReplyError}};
@@ -231,11 +232,10 @@ impl Envelope<'static> {
 }
 
 impl<'k> Envelope<'k> {
-    /// Pairs of keys: that of the code and that of its message. Several where servers differ.
+    /// An envelope of pairs: the key of a code and the key of its message. Give several pairs where servers differ.
     ///
-    /// A dot leads into an object: `error.code`. A key that has a dot itself cannot be named, nor can an empty key before a dot. If
-    /// something other than an object or `null` stands where the path leads into an object, the reply is
-    /// [`ReplyError::Code`](super::ReplyError::Code).
+    /// A dot leads into an object: `error.code`. A key that contains a dot cannot be named, nor can an empty key before a dot. If a path
+    /// leads into a value that is neither an object nor `null`, the reply is [`ReplyError::Code`](super::ReplyError::Code).
     ///
     /// ```
     /// use errcode_runtime::reply::Envelope;
@@ -256,10 +256,10 @@ impl<'k> Envelope<'k> {
         Self { base: None, ..NONE.and(pairs) }
     }
 
-    /// The pairs of this envelope and these.
+    /// Adds pairs to this envelope.
     ///
-    /// The new envelope borrows this one, so that there is neither an allocation nor a limit. In a `let`, give all pairs in one list,
-    /// or bind each envelope to a name; constants can be chained.
+    /// The new envelope borrows this one, so adding pairs needs no allocation and has no limit. Constants can be chained. In a `let`,
+    /// give all pairs in one list, or bind each envelope to a name.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -285,10 +285,10 @@ impl<'k> Envelope<'k> {
         }
     }
 
-    /// The pairs of the last list are another party's codes, not the enum's: [`ReplyError::Foreign`](super::ReplyError::Foreign).
+    /// Declares the codes of the last list as another party's: their errors are [`ReplyError::Foreign`](super::ReplyError::Foreign).
     ///
-    /// A number other than 0 is an error, as is a word other than `ok`, `success` and the like; with [`success`](Self::success), a number
-    /// or word that is not listed. Nothing else is: neither `null` nor an object.
+    /// A number other than 0 is an error, and so is a word other than `ok`, `success` and the like. With [`success`](Self::success),
+    /// every number or word that is not listed is an error. Other values, such as `null` or an object, are not errors.
     ///
     /// ```
     /// use errcode_runtime::{Code, errcodes, reply::{self, Envelope, ReplyError}};
@@ -304,8 +304,8 @@ impl<'k> Envelope<'k> {
         self.read_as(Whose::Foreign)
     }
 
-    /// The codes that mean success under the pairs of the last list. They replace those of the enum, as a rule 0: list 0, too, if it
-    /// still means success. The last list of [`WECHAT`](Self::WECHAT) is that of `errcode`.
+    /// Sets the codes that mean success under the pairs of the last list. They replace those of the enum, usually only 0: list 0, too,
+    /// if it still means success. The last list of [`WECHAT`](Self::WECHAT) is the one with `errcode`.
     ///
     /// Numbers and texts may be mixed: some servers send the number 0 for a success and a word for an error.
     ///
@@ -330,19 +330,19 @@ impl<'k> Envelope<'k> {
         self
     }
 
-    /// Whether the key may be one of a code, or of an object with codes in it, at the top of a reply.
+    /// Whether a key at the top of a reply may be the key of a code, or of an object with codes in it.
     #[inline]
     pub(super) fn any_may_have(&self, key: Key<'_>) -> bool {
         self.all_keys.may_have(key)
     }
 
-    /// Whether the number 0 under this key at the top is a success, where it is one of the enum's.
+    /// Whether the number 0 under this key at the top is a success, given that it is one in the enum.
     #[inline]
     pub(super) fn is_plain(&self, key: Key<'_>) -> bool {
         !self.lists_success && !self.objects.may_have(key)
     }
 
-    /// The same for the last list alone.
+    /// The same as `any_may_have`, for the last list alone.
     #[inline]
     pub(super) fn may_have(&self, key: Key<'_>) -> bool {
         self.keys.may_have(key)
@@ -366,7 +366,7 @@ impl<'k> Envelope<'k> {
         self.whose
     }
 
-    /// The codes that mean success in the last list, if it says so.
+    /// The codes that mean success in the last list, if it names them.
     #[inline]
     pub(super) fn listed_success(&self) -> Option<&'k [Code<'k>]> {
         self.success

@@ -29,11 +29,12 @@ use crate::{Classify, ErrorEnum, Kind, Recovery};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplyError<E> {
-    /// The server reports an error by a code of the enum.
+    /// The server reports an error with a code of the enum.
     Api(ApiError<E>),
-    /// The server reports an error by a code of another party, which the enum does not know.
+    /// The server reports an error with a code of another party, which the enum does not know.
     Foreign(ForeignError),
-    /// The HTTP status is no success, and the body has no code; from [`decode_response`](super::decode_response) only.
+    /// The HTTP status is not 2xx, and the body has no error code. Only [`decode_response`](super::decode_response) and
+    /// [`decode_response_with`](super::decode_response_with) return it.
     Status(StatusError),
     /// The JSON is broken, or does not fit the type; the cause is the [`source`](Error::source).
     Json(JsonError),
@@ -50,15 +51,15 @@ pub enum ReplyError<E> {
         /// The length of the body, in bytes.
         length: usize,
     },
-    /// Nested deeper than the limit.
+    /// The JSON is nested deeper than the limit.
     TooDeep {
-        /// How many lists and objects may be open inside one another.
+        /// How many levels of lists and objects are allowed.
         limit: usize,
     },
 }
 
 impl<E> ReplyError<E> {
-    /// The server's error, if its code is one of the enum.
+    /// The server's error, if its code belongs to the enum.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -83,7 +84,7 @@ impl<E> ReplyError<E> {
         if let Self::Foreign(error) = self { Some(error) } else { None }
     }
 
-    /// The same error with another code, as `Result::map_err` has it.
+    /// The same error with its code mapped to another type, as `Result::map_err` maps an error.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply};
@@ -106,9 +107,10 @@ impl<E> ReplyError<E> {
         }
     }
 
-    /// The same error of another enum, for example of a whole API. [`widen!`](crate::widen) makes the conversion between the enums.
+    /// The same error with the code of another enum, for example that of a whole API. [`widen!`](crate::widen) implements the conversion
+    /// between the enums.
     ///
-    /// An SDK with an enum for each endpoint and one type of errors needs one `From`, and `?` does the rest:
+    /// An SDK with an enum for each endpoint and a single error type needs one `From`, and `?` does the rest:
     ///
     /// ```
     /// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}, widen};
@@ -143,12 +145,12 @@ impl<E> ReplyError<E> {
     /// assert_eq!(error.code(), Some(WechatError::InvalidOpenId));
     /// ```
     ///
-    /// Where a function returns `ReplyError<WechatError>` itself, write `.map_err(ReplyError::convert)?`.
+    /// If a function returns `ReplyError<WechatError>` itself, write `.map_err(ReplyError::convert)?`.
     pub fn convert<F: From<E>>(self) -> ReplyError<F> {
         self.map(F::from)
     }
 
-    /// What the server said; nothing where its words are not kept.
+    /// What the server said; `NOTHING` for errors that do not keep it.
     pub(super) fn said(&self) -> &Said {
         match self {
             Self::Api(error) => error.said(),
@@ -159,7 +161,7 @@ impl<E> ReplyError<E> {
         }
     }
 
-    /// The same error with an HTTP status, where what the server said is kept.
+    /// Adds an HTTP status to an error with a code or an invalid code; other errors stay as they are.
     pub(super) fn with_status(self, status: u16) -> Self {
         match self {
             Self::Api(error) => Self::Api(error.with_status(status)),
@@ -169,7 +171,7 @@ impl<E> ReplyError<E> {
         }
     }
 
-    /// Kind and recovery of what has no code of the enum.
+    /// Kind and recovery of an error without a code of the enum.
     pub(super) fn own_class(&self) -> Option<(Kind, Recovery)> {
         let again = (Kind::Unavailable, Recovery::Retry);
         Some(match self {
@@ -182,7 +184,7 @@ impl<E> ReplyError<E> {
             Self::Json(error) if error.is_eof() => again,
             Self::NotJson(body) if matches!(body.format(), Format::Html | Format::Xml | Format::Text) => again,
             Self::Empty => again,
-            // What comes is not what the caller asked for, and will be next time.
+            // The reply is not what the caller expects, and a retry would not change that.
             Self::Json(_) | Self::NotJson(_) | Self::NotObject(_) | Self::TooLarge { .. } | Self::TooDeep { .. } => {
                 (Kind::Internal, Recovery::FixRequest)
             }
@@ -197,7 +199,8 @@ let error = errcode_runtime::reply::decode::<(), CommonError>(body).unwrap_err()
 }
 
 impl<E: Classify> ReplyError<E> {
-    /// What went wrong: by the table, if the code is one of the enum; else by the HTTP status, or by what came in place of a reply.
+    /// What went wrong: according to the table if the code belongs to the enum; otherwise according to the HTTP status, or to the
+    /// body that came in place of a reply.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply};
@@ -217,15 +220,15 @@ impl<E: Classify> ReplyError<E> {
     ///
     /// | the reply is | recovery |
     /// |---|---|
-    /// | an error by a code of the enum | the table's |
-    /// | an error by another party's code, or no code where one should be; its HTTP status is a success or not known | [`Unknown`](Recovery::Unknown) |
-    /// | empty, cut off, a page, XML or a text in place of JSON, if no HTTP status was given or it is 2xx | [`Retry`](Recovery::Retry) |
+    /// | an error with a code of the enum | the table's |
+    /// | an error with another party's code, or with a value that is not a code; the HTTP status is 2xx or was not given | [`Unknown`](Recovery::Unknown) |
+    /// | empty, truncated, or a page, XML or text in place of JSON; the HTTP status is 2xx or was not given | [`Retry`](Recovery::Retry) |
     /// | without a code of the enum, with HTTP status 408, 425, 500, 502 to 504, 506 to 599 | [`Retry`](Recovery::Retry) |
     /// | … with 429 | [`SlowDown`](Recovery::SlowDown) |
     /// | … with 401 | [`RefreshToken`](Recovery::RefreshToken) |
     /// | … with 403 or 407 | [`FixSetup`](Recovery::FixSetup) |
     /// | … with another status | [`FixRequest`](Recovery::FixRequest) |
-    /// | JSON that is broken or does not fit the type, a list, an image, too large; the status as above | [`FixRequest`](Recovery::FixRequest) |
+    /// | broken JSON, JSON that does not fit the type, a list, an image, too large; the HTTP status is 2xx or was not given | [`FixRequest`](Recovery::FixRequest) |
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply};
@@ -243,7 +246,7 @@ impl<E: Classify> ReplyError<E> {
 
     /// Whether the same call may succeed when it is sent again, after a [`pause`](Self::pause).
     ///
-    /// A call that orders, pays or sends a message may have taken effect in spite of the error: query before sending it again.
+    /// A call that orders, pays or sends a message may have taken effect despite the error: query the result before sending it again.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply};
@@ -255,7 +258,7 @@ impl<E: Classify> ReplyError<E> {
         self.recovery().is_retryable()
     }
 
-    /// How long to wait before the call is sent again, where the table names a time.
+    /// How long to wait before the call is sent again, if the table gives a time.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply};
@@ -267,14 +270,15 @@ impl<E: Classify> ReplyError<E> {
         self.api().and_then(ApiError::retry_after)
     }
 
-    /// How long to wait before the next retry, after this many retries: `pause(0)` after the first call, `pause(1)` after the first retry.
+    /// How long to wait before the next retry, given the number of retries so far: `pause(0)` after the first call, `pause(1)` after the
+    /// first retry.
     ///
-    /// `None` where a retry is no use, and after five retries. The pauses are 0.5, 1, 2, 4 and 8 seconds, but never shorter than
-    /// [`retry_after`](Self::retry_after). For calls that come too fast ([`SlowDown`](Recovery::SlowDown)) they are at least a minute where
-    /// the table names no time.
+    /// `None` if a retry is of no use, and after five retries. The pauses are 0.5, 1, 2, 4 and 8 seconds, but never shorter than
+    /// [`retry_after`](Self::retry_after). For calls that come too fast ([`SlowDown`](Recovery::SlowDown)) they are at least a minute,
+    /// unless the table gives a time.
     ///
-    /// The same error has the same pause, as this crate has no source of random numbers. Where many clients may fail at once, add a
-    /// random time between zero and the pause. A `Retry-After` of the HTTP response is yours to compare:
+    /// The same error always has the same pause, since this crate has no source of random numbers. If many clients may fail at once, add
+    /// a random time between zero and the pause. If the response has a header `Retry-After`, wait at least that long:
     ///
     /// ```
     /// use core::time::Duration;
@@ -313,7 +317,7 @@ impl<E: Classify> ReplyError<E> {
 }
 
 impl<E: Clone> ReplyError<E> {
-    /// The server's code, if it is one of the enum.
+    /// The server's code, if it belongs to the enum.
     ///
     /// ```
     /// use errcode_runtime::{errcodes, reply};
@@ -326,7 +330,7 @@ impl<E: Clone> ReplyError<E> {
     }
 }
 
-/// One line. With `#`, a line each for kind, recovery and, where the table has one, the solution, too.
+/// One line. `{:#}` adds a line each for kind, recovery and, if the table has one, the solution.
 impl<E: ErrorEnum> fmt::Display for ReplyError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.line(f)?;

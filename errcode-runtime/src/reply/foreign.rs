@@ -1,4 +1,4 @@
-//! An error that a server reports by a code of another party.
+//! An error that a server reports with a code of another party.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -13,10 +13,10 @@ use super::string;
 use crate::show::Shown;
 use crate::{Code, ErrorEnum};
 
-/// An error by a code of another party: a delivery company, a gateway, the caller's own cloud function.
+/// An error with a code of another party: a delivery company, a gateway, the caller's own cloud function.
 ///
-/// Its code is none of the enum's, even if the number is. [`Envelope::WECHAT`](super::Envelope::WECHAT) says which keys have such codes.
-/// An enum of a table of your own reads it:
+/// Its code is not one of the enum's, even if the enum has the same number. [`Envelope::WECHAT`](super::Envelope::WECHAT) says which keys
+/// hold such codes. To read the code, define an enum from a table of the other party's codes:
 ///
 /// ```
 /// use errcode_runtime::{Code, errcodes, prelude::*, reply::{self, ReplyError}};
@@ -93,7 +93,7 @@ impl ForeignError {
         self
     }
 
-    /// An error of a reply, with the value of its code as it stands there.
+    /// An error of a reply. `value` is the raw JSON of its code.
     pub(super) fn of(key: &str, value: &[u8], errmsg: String, body: &[u8]) -> Self {
         let code = match string::code(value, false) {
             Some(number) => OwnedCode::Number(number),
@@ -106,7 +106,7 @@ impl ForeignError {
         &self.inner.said
     }
 
-    /// The key of the code; its path, if it is inside an object: `error.code`.
+    /// The key of the code, or its path if it is inside an object: `error.code`.
     ///
     /// ```
     /// # use errcode_runtime::{Code, reply::ForeignError};
@@ -116,7 +116,7 @@ impl ForeignError {
         &self.inner.key
     }
 
-    /// The code, a number or a word. A number with a fraction, or with more digits than an `i64` has, is a text.
+    /// The code: a number or a text. A number that has a fraction, or does not fit an `i64`, is a text.
     ///
     /// ```
     /// # use errcode_runtime::{Code, reply::ForeignError};
@@ -129,8 +129,8 @@ impl ForeignError {
         }
     }
 
-    /// The code as a value of the other party's enum, known or not; `None` if it is a number and the codes of that enum are texts, or
-    /// the reverse.
+    /// The code as a value of the other party's enum, whether or not its table has the code. `None` if the code is a number and that enum
+    /// has text codes, or the reverse.
     ///
     /// ```
     /// # use errcode_runtime::{Code, errcodes, reply::ForeignError};

@@ -41,7 +41,7 @@ impl Format {
         let has = |at: usize, bytes: &[u8]| body.get(at..).is_some_and(|rest| rest.starts_with(bytes));
         let is_image = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a"].iter().any(|magic| has(0, magic))
             || has(0, b"RIFF") && has(8, b"WEBP")
-            // Two letters also begin a text; in BMP, four reserved bytes are zero.
+            // A text may begin with the same two letters, but in a BMP file, four reserved bytes are zero.
             || has(0, b"BM") && has(6, b"\0\0\0\0");
         if [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body"].iter().any(|tag| starts(tag)) {
             Self::Html

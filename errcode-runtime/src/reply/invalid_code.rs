@@ -1,4 +1,4 @@
-//! Values that stand where a code should.
+//! Values that are not codes, under a key for codes.
 
 use alloc::boxed::Box;
 use core::error::Error;
@@ -55,7 +55,7 @@ impl InvalidCode {
         self
     }
 
-    /// The key; its path, if it is inside an object: `base_resp.ret`.
+    /// The key, or its path if it is inside an object: `base_resp.ret`.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -67,7 +67,7 @@ impl InvalidCode {
         &self.inner.key
     }
 
-    /// The value, as JSON; its beginning, if it is long.
+    /// The value, as JSON; only its beginning, if it is long.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};

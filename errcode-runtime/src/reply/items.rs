@@ -22,17 +22,17 @@ use super::verdict::Verdict;
 use crate::ErrorEnum;
 use crate::show::Shown;
 
-/// In how many lists inside one another items are looked for: an item is read once more for each item that it is in.
+/// How deep lists may nest for their items to be found. An item is read once more for each item that contains it.
 const LISTS: usize = 8;
 
-/// The items of lists that carry an error of their own, in a reply that as a whole succeeded.
+/// The items of lists that have an error of their own, in a reply that succeeded as a whole.
 ///
-/// A call for many users at once may succeed, and fail for some of them: that is no error of [`decode`](super::decode()), as the others were
-/// served. This finds those that were not, in whatever list of the reply they are, by the keys of
-/// [`Envelope::WECHAT`](Envelope::WECHAT) whose codes are the enum's.
+/// A call for many users at once may succeed as a whole but fail for some of them. [`decode`](super::decode()) then reports no error,
+/// since the other users were served. This function finds the items that failed, in every list of the reply, by the keys of
+/// [`Envelope::WECHAT`](Envelope::WECHAT) that hold codes of the enum.
 ///
-/// An item is an object in a list, also in one of up to eight lists inside one another. Items come in the order in which they end. The
-/// iterator ends where the JSON is broken; of a body longer than [`MAX_LENGTH`] it yields nothing.
+/// An item is an object in a list; lists may be nested up to eight deep. Items come in the order in which they end. The iterator ends
+/// where the JSON is broken; for a body longer than [`MAX_LENGTH`] it is empty.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply};
@@ -50,7 +50,7 @@ pub fn items<E: ErrorEnum>(body: &[u8]) -> impl Iterator<Item = Item<'_, E>> {
     items_with(Envelope::WECHAT, body)
 }
 
-/// [`items`] with the keys that the server uses, as they are spelled in an item.
+/// Like [`items`], with the keys of this envelope. Its paths begin at the item.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, Envelope}};
@@ -90,7 +90,7 @@ pub struct Item<'b, E> {
 }
 
 impl<'b, E: Clone> Item<'b, E> {
-    /// Where the item is, fit for a line of a log, and cut if it is long.
+    /// The path of the item, in one line for a log; cut if it is long.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, reply};
@@ -150,7 +150,7 @@ impl<'b, E: Clone> Item<'b, E> {
         &self.errmsg
     }
 
-    /// The message without what the server appends; see [`Tail::message`].
+    /// The message without the parts that the server appended; see [`Tail::message`].
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, reply};
@@ -162,7 +162,7 @@ impl<'b, E: Clone> Item<'b, E> {
         Tail::of(&self.errmsg).message()
     }
 
-    /// The item as it stands in the reply.
+    /// The raw JSON of the item.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, reply};
@@ -174,7 +174,7 @@ impl<'b, E: Clone> Item<'b, E> {
         self.json
     }
 
-    /// The item as a type of yours.
+    /// Reads the item into a type of yours.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, reply};
@@ -194,7 +194,7 @@ impl<'b, E: Clone> Item<'b, E> {
     ///
     /// The item does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        // Whether it has control characters is not known.
+        // It is not known whether the item has control characters: `true` is always right.
         read(self.json, true)
     }
 }
@@ -207,14 +207,14 @@ impl<E: fmt::Debug> fmt::Debug for Item<'_, E> {
     }
 }
 
-/// One pass over a reply, with a list of what is open.
+/// One pass over a reply, with a stack of the open lists and objects.
 struct Items<'b, 'k, E> {
     envelope: Envelope<'k>,
     cursor: Members<'b>,
     open: Vec<Open<'b>>,
     /// How many of those are lists.
     lists: usize,
-    /// Whether a value comes next; else what follows one.
+    /// Whether a value comes next, rather than a comma or a closing bracket.
     is_value_next: bool,
     of: PhantomData<fn() -> E>,
 }
@@ -273,7 +273,7 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         }
     }
 
-    /// Passes an opening bracket, with what follows it up to the first value.
+    /// Opens a list or an object, and skips to its first value.
     fn open(&mut self, bracket: u8) -> Option<()> {
         if self.open.len() == DEPTH {
             return None;
@@ -285,7 +285,7 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         };
         self.cursor.bump()?;
         self.cursor.skip_blanks();
-        // The closing brackets are two further in ASCII.
+        // In ASCII, a closing bracket is two after its opening bracket.
         let is_empty = self.cursor.peek()? == bracket + 2;
         self.is_value_next = !is_empty;
         let sort = if bracket == b'[' {
@@ -298,7 +298,7 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         Some(())
     }
 
-    /// The item that an object is, if it failed. What is around it is open.
+    /// The item for an object in a list, if it failed. `self.open` is what encloses the object.
     fn item(&self, json: &'b [u8]) -> Option<Item<'b, E>> {
         let Some(Open { sort: Sort::List(list, index), .. }) = self.open.last() else { return None };
         if self.lists > LISTS || Outcome::of(&self.envelope, is_success::<E>, json).is_success {
@@ -310,7 +310,7 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         Some(Item { path: self.path(), list: *list, index: *index, code: code(value)?, errmsg, json })
     }
 
-    /// The path of what is open.
+    /// The path of the open lists and objects.
     fn path(&self) -> Box<str> {
         let mut path = String::new();
         for open in &self.open {
@@ -335,7 +335,7 @@ impl<'b, E: ErrorEnum> Iterator for Items<'b, '_, E> {
     fn next(&mut self) -> Option<Self::Item> {
         let item = self.advance();
         if item.is_none() {
-            // Nothing is open, and no value comes: the end, also of the next call.
+            // Later calls return `None`, too: nothing is open, and no value comes next.
             self.open.clear();
             self.is_value_next = false;
         }

@@ -15,7 +15,7 @@ use crate::show::Shown;
 
 /// JSON that is broken or does not fit the type.
 ///
-/// Its [`source`](Error::source) says what `serde_json` says, fit for a line of a log.
+/// Its [`source`](Error::source) is the message of `serde_json`, cut and kept to one line for logs.
 ///
 /// ```
 /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -44,12 +44,12 @@ struct Inner {
     cause: Cause,
     excerpt: Box<str>,
     field: Option<Box<str>>,
-    /// Whether the field is one that says how the call went.
+    /// Whether the field is one of the envelope's keys for a code.
     is_code: bool,
     is_utf8: bool,
 }
 
-/// What `serde_json` says, which may quote a text of the server: in one line and cut.
+/// The message of `serde_json`. It may quote the server, so it is cut and kept to one line.
 #[derive(Clone, PartialEq, Eq)]
 struct Cause(Box<str>);
 
@@ -79,7 +79,7 @@ impl JsonError {
         }
     }
 
-    /// The same error with the field that it is about. `json` is what `serde_json` read.
+    /// Adds the field that the error is about. `json` is the text that `serde_json` read.
     #[cold]
     pub(super) fn with_field(mut self, envelope: &Envelope<'_>, json: &[u8]) -> Self {
         if let Some(key) = member(json, self.line(), self.column()) {
@@ -102,7 +102,7 @@ impl JsonError {
         self.inner.category == Category::Eof
     }
 
-    /// Whether it is not JSON at some place.
+    /// Whether the JSON has a syntax error.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -126,7 +126,7 @@ impl JsonError {
         self.inner.category == Category::Data
     }
 
-    /// The line, from 1, as `serde_json` counts; 0 if no place is known.
+    /// The line of the error, counted from 1 as `serde_json` does; 0 if it is not known.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -150,7 +150,7 @@ impl JsonError {
         self.inner.column
     }
 
-    /// The field of the reply's object whose value does not fit the type, or holds a string that is no Unicode.
+    /// The field of the reply's object whose value does not fit the type, or holds a string that is not valid Unicode.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -169,7 +169,7 @@ impl JsonError {
         self.inner.field.as_deref()
     }
 
-    /// The beginning of the reply, fit for a line of a log.
+    /// The beginning of the reply, in one line for a log.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -183,13 +183,13 @@ impl JsonError {
     }
 }
 
-/// The key of the member that a place of `serde_json` is in.
+/// The key of the member that contains a position reported by `serde_json`.
 fn member(json: &[u8], line: usize, column: usize) -> Option<Key<'_>> {
     let lines = json.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.take(line.checked_sub(1)?).map(<[u8]>::len).sum();
     let mut members = Members::of(json);
     while let Some((key, _)) = members.next() {
-        // The place is at most one byte behind a value that does not fit.
+        // If a value does not fit, the position is at most one byte after it.
         if members.at() >= before + column {
             return Some(key);
         }

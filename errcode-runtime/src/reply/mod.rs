@@ -1,7 +1,7 @@
-//! From the bytes of a reply to a value or a typed error.
+//! Decodes the bytes of a reply into a value or a typed error.
 //!
-//! A server reports the result of a call inside its JSON, less regularly than its documentation says. [`decode`] finds the
-//! codes in all these places, so that no client compares an `errcode` by hand:
+//! A server reports the result of a call inside its JSON, but not always under the keys that its documentation names. [`decode`] finds
+//! the codes in all these places, so that no client has to compare an `errcode` by hand:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -33,21 +33,20 @@
 //!
 //! # What counts as an error
 //!
-//! Every key of the [`Envelope`] is looked at, in any order, even if it appears twice. One code that is no success makes
-//! the reply an error, and no type hides it: neither `()` nor a struct of `Option`s, a map or `serde_json::Value`. A reply
-//! without a code is a success, as is one with `errcode` 0 beside its data. A code is a number or a numeric string,
-//! `"40001"` or `"0x9C41"`; where the codes of the enum are texts, a code is a string. Anything else in its place is
-//! [`ReplyError::Code`].
+//! [`decode`] checks every key of the [`Envelope`], in any order, even if a key appears twice. A single code that does not mean success
+//! makes the reply an error, whatever the type is: `()`, a struct of `Option`s, a map or `serde_json::Value`. A reply without a code is a
+//! success, and so is one with `errcode` 0 beside its data. A code is a number or a numeric string, such as `"40001"` or `"0x9C41"`; for
+//! an enum of text codes, it is a string. Any other value in its place is [`ReplyError::Code`].
 //!
-//! Some keys have codes of another party: of a delivery company, a gateway, your own cloud function. Such an error is
-//! [`ReplyError::Foreign`], since the number means something else in your enum. [`Envelope::WECHAT`] lists these keys, and when what
-//! is there counts as data. Codes of the items of a list are no errors of the reply; [`items`] finds them.
+//! Some keys hold codes of another party: a delivery company, a gateway or your own cloud function. Such an error is
+//! [`ReplyError::Foreign`], since the same number means something else in your enum. [`Envelope::WECHAT`] lists these keys and says when
+//! their values are data. A code inside an item of a list does not make the reply an error; [`items`] finds such codes.
 //!
-//! The bytes are read twice: a scan checks the grammar and finds the codes, without allocating, then `serde_json` reads the
-//! type, as it does on its own. Besides the value, memory is at most four times the body. A success with raw control
-//! characters inside strings is repaired first, in a copy; if that copy would be more than twice as long, it is
-//! [`ReplyError::Json`]. As the copy does not outlive the call, a type that borrows its texts from the body, with a field `&str`, does
-//! not compile: it has a `String` in its place.
+//! The body is read twice. A scan checks the grammar and finds the codes without allocating; then `serde_json` deserializes the type as
+//! usual. Besides the value, this takes at most four times the memory of the body. If a successful reply has raw control characters
+//! inside strings, they are escaped in a copy first. If the copy would be more than twice as long as the body, the result is
+//! [`ReplyError::Json`]. The copy does not outlive the call, so a type that borrows from the body does not compile: use `String` instead
+//! of `&str`.
 //!
 //! ```compile_fail
 //! # use errcode_runtime::{errcodes, reply::{self, ReplyError}};
@@ -64,8 +63,8 @@
 //!
 //! # HTTP status and retries
 //!
-//! WeChat's servers answer errors with status 200, but gateways and proxies before them do not, and their replies have no code:
-//! `{"message":"no healthy upstream"}` with status 503 is a success for [`decode`]. Give the status, too, where you have it:
+//! WeChat's servers report errors with status 200. Gateways and proxies in front of them use other statuses, and their replies have no
+//! code: [`decode`] takes `{"message":"no healthy upstream"}` with status 503 for a success. If you have the status, pass it, too:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -78,8 +77,8 @@
 //! ```
 //!
 //! For every failure, [`ReplyError::recovery`] says what the caller does next, and [`ReplyError::pause`] how long to wait before a retry.
-//! An error with a code follows its table. An empty body, a page and a reply that is cut off are worth a few retries; a type that does
-//! not fit is worth none.
+//! For an error with a code of the enum, both follow the table. An empty body, a page and a truncated reply are worth a few retries; a
+//! reply that does not fit the type is worth none.
 //!
 //! # Calls that return no JSON
 //!

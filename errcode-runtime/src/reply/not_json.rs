@@ -1,4 +1,4 @@
-//! Bodies that are no JSON object.
+//! Bodies that are not a JSON object.
 
 use alloc::boxed::Box;
 
@@ -20,7 +20,7 @@ pub struct NotJson {
 }
 
 impl NotJson {
-    /// What this body is, for tests and mocks.
+    /// The format and the beginning of this body, for tests and mocks.
     ///
     /// ```
     /// use errcode_runtime::reply::{Format, NotJson};
@@ -30,7 +30,7 @@ impl NotJson {
         Self { format: format_of(body), excerpt: excerpt(body) }
     }
 
-    /// The format, by its first bytes.
+    /// The format, recognized by the first bytes.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -43,7 +43,7 @@ impl NotJson {
         self.format
     }
 
-    /// The beginning of the body, fit for a line of a log.
+    /// The beginning of the body, in one line for a log.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -58,7 +58,7 @@ impl NotJson {
 
 /// The format of a body of any length.
 pub(super) fn format_of(body: &[u8]) -> Format {
-    // Formats are known by their first bytes. A text is cut between characters.
+    // The first bytes are enough to recognize a format. The cut must not fall inside a character, or a text would not be UTF-8.
     let start = body.get(..1024).unwrap_or(body);
     Format::of(match core::str::from_utf8(start) {
         Err(error) if error.error_len().is_none() => &start[..error.valid_up_to()],

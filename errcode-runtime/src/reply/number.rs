@@ -7,9 +7,9 @@ use serde_core::de::{Deserializer, Error, Unexpected, Visitor};
 use crate::number::number;
 use crate::show::Shown;
 
-/// Reads an integer that may come as a string of it, decimal or hexadecimal: `errcode` is `0` from one server and `"0"` from another.
+/// Reads an integer, or a string that holds one in decimal or hexadecimal: some servers send `errcode` as `0`, others as `"0"`.
 ///
-/// A type needs no field for the code, as [`decode`](super::decode()) has checked it. Where it has one, and an integer is wanted:
+/// A type needs no field for the code, since [`decode`](super::decode()) checks it. If you want one that is an integer:
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply};
@@ -30,7 +30,7 @@ use crate::show::Shown;
 /// # Ok::<(), reply::ReplyError<CommonError>>(())
 /// ```
 ///
-/// With feature `serde`, an enum as the type of the field reads both, too.
+/// With feature `serde`, a field whose type is an enum reads both, too.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ impl Visitor<'_> for Number {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<i64, E> {
         number(text.bytes(), false).ok_or_else(|| {
-            // A server's text: quoted in a line of a log.
+            // The text comes from a server: it is cut and kept to one line for logs.
             let shown = Shown::new(text, Shown::PART);
             E::custom(format_args!("invalid value: string \"{shown}\", expected an integer, or a string of one"))
         })

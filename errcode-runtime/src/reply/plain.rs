@@ -1,4 +1,4 @@
-//! Values of JSON in which no key has a private meaning.
+//! JSON values in which no key has a private meaning for `serde_json`.
 
 use core::fmt;
 
@@ -9,10 +9,10 @@ use alloc::vec::Vec;
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// A [`Value`] that any reply can be read into.
+/// A [`Value`] that is safe to read from any reply.
 ///
-/// Where a program turns on `raw_value` of `serde_json`, a `Value` parses the text under a private key, with a new limit of depth:
-/// a few thousand bytes can overflow the stack.
+/// If a program enables the feature `raw_value` of `serde_json`, a `Value` parses the text under a private key with a fresh depth limit:
+/// a few thousand bytes can then overflow the stack.
 pub(super) struct Plain(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Plain {
@@ -83,13 +83,13 @@ impl<'de> Visitor<'de> for PlainVisitor {
 
 enum Key {
     Name(String),
-    /// Not of the JSON: where a program turns on `arbitrary_precision`, a number comes as an object with the number's text.
+    /// Not a key of the JSON: if a program enables `arbitrary_precision`, a number comes as an object that holds the number's text.
     Number,
 }
 
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // A key that is in the JSON comes as bytes then; that of a number is a text whatever is asked for.
+        // If bytes are asked for, a key of the JSON comes as bytes, while the private key of a number still comes as text.
         deserializer.deserialize_bytes(KeyVisitor)
     }
 }

@@ -1,13 +1,13 @@
-//! Repairs of what is nearly JSON.
+//! Repairs bodies that are almost JSON.
 
 use alloc::vec::Vec;
 
-/// The body without a byte order mark and the white space around it.
+/// The body without its byte order mark and the white space around it.
 pub(super) fn trimmed(body: &[u8]) -> &[u8] {
     body.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii()
 }
 
-/// JSON whose strings have raw control characters (a line break in an article's title) escaped.
+/// Escapes raw control characters inside strings, such as a line break in an article's title.
 ///
 /// `None` if there are none, or so many that the result would be more than twice as long.
 #[cold]
@@ -20,10 +20,10 @@ pub(super) fn repaired(json: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let mut out = Vec::with_capacity(length);
-    // What is before this is in `out`.
+    // The bytes before this offset are in `out`.
     let mut copied = 0;
     for control in controls(json) {
-        // A backslash before it would escape the escape.
+        // A backslash before the character is dropped: it would escape the backslash of the new escape.
         out.extend_from_slice(&json[copied..control.at - usize::from(control.is_escaped)]);
         let (length, escape) = control.escape();
         out.extend_from_slice(&escape[..length]);
@@ -33,7 +33,7 @@ pub(super) fn repaired(json: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// JSON that is valid if the repaired one is, and as long as the original.
+/// Replaces the control characters. The result is as long as the original, and valid if the repaired JSON is.
 #[cold]
 pub(super) fn blanked(json: &[u8]) -> Vec<u8> {
     let mut out = json.to_vec();

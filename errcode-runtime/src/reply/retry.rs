@@ -4,16 +4,16 @@ use core::time::Duration;
 
 use crate::{Kind, Recovery};
 
-/// After so many retries there is no further one.
+/// The maximum number of retries.
 const RETRIES: u32 = 5;
 
 /// The first pause. Each further one is twice as long.
 const FIRST: Duration = Duration::from_millis(500);
 
-/// What calls that come too fast wait at least, where the table names no time: the usual limit is one per minute.
+/// The shortest pause for calls that come too fast, if the table gives no time: most limits count per minute.
 const SLOW_DOWN: Duration = Duration::from_secs(60);
 
-/// The pause before the next retry, after this many retries.
+/// The pause before the next retry, given the number of retries so far.
 pub(super) fn pause(recovery: Recovery, retry_after: Option<Duration>, retries: u32) -> Option<Duration> {
     let least = match recovery {
         Recovery::SlowDown => retry_after.unwrap_or(SLOW_DOWN),
@@ -23,24 +23,24 @@ pub(super) fn pause(recovery: Recovery, retry_after: Option<Duration>, retries: 
     (retries < RETRIES).then(|| least.max(FIRST * (1 << retries)))
 }
 
-/// What an HTTP status says, where the body does not say more.
+/// Kind and recovery of an HTTP status, for a body that does not say more.
 pub(super) fn of_status(status: u16) -> (Kind, Recovery) {
     match status {
         401 => (Kind::Unauthenticated, Recovery::RefreshToken),
-        // A proxy asks for credentials of its own: a token of the API is no help.
+        // A proxy asks for its own credentials: a new token of the API does not help.
         407 => (Kind::Unauthenticated, Recovery::FixSetup),
         403 => (Kind::PermissionDenied, Recovery::FixSetup),
         404 | 410 => (Kind::NotFound, Recovery::FixRequest),
         408 | 504 | 524 => (Kind::DeadlineExceeded, Recovery::Retry),
         409 => (Kind::Aborted, Recovery::FixRequest),
-        // A gateway's own numbers are from 520 on.
+        // The statuses from 520 on are a gateway's own.
         425 | 502 | 503 | 506..600 => (Kind::Unavailable, Recovery::Retry),
         429 => (Kind::ResourceExhausted, Recovery::SlowDown),
         499 => (Kind::Cancelled, Recovery::FixRequest),
         400..500 => (Kind::InvalidArgument, Recovery::FixRequest),
         501 | 505 => (Kind::Unimplemented, Recovery::FixRequest),
         500 => (Kind::Internal, Recovery::Retry),
-        // A redirect that nobody followed, or no status of HTTP.
+        // A redirect that the client did not follow, or a number that is not an HTTP status.
         _ => (Kind::Unknown, Recovery::FixRequest),
     }
 }

@@ -1,4 +1,4 @@
-//! What a server said: its message, the body, the HTTP status.
+//! What a server said: its message, the body and the HTTP status.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -15,17 +15,17 @@ use super::scan::Members;
 use super::tail::Tail;
 use crate::show::Shown;
 
-/// What a server said. Boxed where it stands in an error, so that a `Result` with the error stays small.
+/// What a server said. Errors keep it in a box, so that a `Result` stays small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) errmsg: String,
     pub(super) body: Vec<u8>,
     pub(super) status: Option<u16>,
-    /// Whether the body is not UTF-8. Kept, so that to show an error takes as long whatever the body is.
+    /// Whether the body is not UTF-8. Computed once, so that displaying an error takes the same time whatever the body is.
     pub(super) is_no_utf8: bool,
 }
 
-/// Where there is nothing.
+/// For errors that keep nothing of the reply.
 pub(super) static NOTHING: Said = Said { errmsg: String::new(), body: Vec::new(), status: None, is_no_utf8: false };
 
 impl Said {
@@ -40,7 +40,7 @@ impl Said {
         self.body = body;
     }
 
-    /// Whether this is of an error that keeps nothing: the body of all others has at least a code.
+    /// Whether an error that `decode_with` returned keeps nothing of the reply. All others keep the body, which has at least a code.
     pub(super) fn is_empty(&self) -> bool {
         self.body.is_empty()
     }
@@ -52,7 +52,7 @@ impl Said {
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         let mut fields = Members::of(trimmed(&self.body));
         fields.by_ref().for_each(drop);
-        // Bytes behind the object are ignored, as when its code was read.
+        // Bytes after the object are ignored, as they were when its code was read.
         read(fields.json, fields.has_control)
     }
 
@@ -62,7 +62,8 @@ impl Said {
         read(value, fields.has_control).ok().map(|Plain(value)| value)
     }
 
-    /// What an operator needs beside the code: `message` if it says more than the table, and all that came with it.
+    /// Writes what an operator needs besides the code: `message`, if given; the parts that the server appended to it; an HTTP status
+    /// other than 2xx; and whether the reply is not UTF-8.
     pub(super) fn fmt(&self, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = message {
             write!(f, "; server（服务器）: {}", Shown::new(message, Shown::MESSAGE))?;
@@ -77,7 +78,7 @@ impl Said {
         Ok(())
     }
 
-    /// What the server appended to its message.
+    /// Writes the parts that the server appended to its message.
     pub(super) fn fmt_tail(&self, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tail = self.tail();
         let part = |name: &str, part: Option<&str>, f: &mut fmt::Formatter<'_>| match part {
@@ -85,7 +86,7 @@ impl Said {
             None => Ok(()),
         };
         part("hint", tail.hint(), f)?;
-        // The message may name it already.
+        // The message may contain the address already.
         let is_shown = |ip: &&str| !message.is_some_and(|message| starts(message, Shown::MESSAGE).contains(*ip));
         part("ip", tail.request_ip().filter(is_shown), f)?;
         part("link", tail.link(), f)?;
@@ -98,12 +99,11 @@ fn starts(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
 }
 
-/// Whether an HTTP status says that the request succeeded.
 pub(super) fn is_2xx(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-/// Passes on what follows the first bytes, so many of them.
+/// A writer that drops the first `skip` bytes and passes on the rest.
 pub(super) struct After<'w, W> {
     pub(super) out: &'w mut W,
     pub(super) skip: usize,
@@ -117,7 +117,6 @@ impl<W: Write> Write for After<'_, W> {
     }
 }
 
-/// Counts the bytes of a text.
 pub(super) struct Length(pub(super) usize);
 
 impl Write for Length {
@@ -127,8 +126,8 @@ impl Write for Length {
     }
 }
 
-/// The accessors of an error that a server reports; `said()` of the type gives it. `$error` is the Rust that makes an `error` of a
-/// `body` with the message of the examples.
+/// Implements the accessors of an error type that has a method `said()`. `$error` is the example code that makes `error` from `body`,
+/// whose message is that of the examples below.
 macro_rules! accessors {
     ([$($generics:tt)*] $Type:ty, $error:literal) => {
         impl<$($generics)*> $Type {
@@ -137,11 +136,11 @@ macro_rules! accessors {
                 "assert_eq!(error.errmsg(), \"busy hint: [q1], from ip: 203.0.113.9, more info at https://a.example/q rid: 65-ab-c0\");"
                 pub fn errmsg(&self) -> &str { |said| &said.errmsg }
 
-                /// The server's message without what it appends; see [`Tail::message`](crate::reply::Tail::message).
+                /// The server's message without the parts that the server appended; see [`Tail::message`](crate::reply::Tail::message).
                 "assert_eq!(error.message(), \"busy\");"
                 pub fn message(&self) -> &str { |said| said.tail().message() }
 
-                /// The number of the request; see [`Tail::rid`](crate::reply::Tail::rid).
+                /// The ID of the request; see [`Tail::rid`](crate::reply::Tail::rid).
                 "assert_eq!(error.rid(), Some(\"65-ab-c0\"));"
                 pub fn rid(&self) -> Option<&str> { |said| said.tail().rid() }
 
@@ -149,20 +148,20 @@ macro_rules! accessors {
                 "assert_eq!(error.hint(), Some(\"q1\"));"
                 pub fn hint(&self) -> Option<&str> { |said| said.tail().hint() }
 
-                /// The address that the server saw the request come from; see [`Tail::request_ip`](crate::reply::Tail::request_ip).
+                /// The IP address that the server received the request from; see [`Tail::request_ip`](crate::reply::Tail::request_ip).
                 "assert_eq!(error.request_ip(), Some(\"203.0.113.9\"));"
                 pub fn request_ip(&self) -> Option<&str> { |said| said.tail().request_ip() }
 
-                /// Where the server says that more can be read; see [`Tail::link`](crate::reply::Tail::link).
+                /// The link to more information; see [`Tail::link`](crate::reply::Tail::link).
                 "assert_eq!(error.link(), Some(\"https://a.example/q\"));"
                 pub fn link(&self) -> Option<&str> { |said| said.tail().link() }
 
-                /// The whole reply, as it came. Empty for an error that was made by hand, and where only an excerpt is kept.
+                /// The whole reply, unchanged. Empty for an error that was made by hand or that keeps at most an excerpt.
                 "assert_eq!(error.body(), body);"
                 pub fn body(&self) -> &[u8] { |said| &said.body }
 
-                /// The HTTP status, if it was given, for example to [`decode_response`](crate::reply::decode_response). A reply without
-                /// a code keeps the status only if that is no success.
+                /// The HTTP status, if it was given, for example to [`decode_response`](crate::reply::decode_response). For a reply
+                /// without a code, the status is kept only if it is not 2xx.
                 "assert_eq!(error.status(), None);"
                 pub fn status(&self) -> Option<u16> { |said| said.status }
             }

@@ -1,7 +1,7 @@
 //! Finds the members of a JSON object and checks their grammar.
 //!
-//! One forward pass, no recursion, no allocation. It stops where the JSON is broken. Raw control characters inside strings are
-//! accepted and noted; so is nesting too deep for the check, whose grammar `serde_json` then has to check.
+//! One forward pass, no recursion, no allocation. It stops where the JSON is broken. Raw control characters inside strings are accepted,
+//! but noted. Values nested too deep for the check are also accepted and noted; `serde_json` has to check their grammar.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -10,22 +10,22 @@ use alloc::vec::Vec;
 use super::string;
 use crate::show::Shown;
 
-/// The members of an object, in document order, and what else was seen on the way.
+/// Reads the members of an object in document order, and notes facts about the JSON on the way.
 pub(super) struct Members<'j> {
-    /// Once the closing bracket is reached, the object without what follows it.
+    /// The text that is read; once the closing bracket is reached, only the object.
     pub(super) json: &'j [u8],
     at: usize,
     /// Whether the closing bracket of the object was reached.
     pub(super) is_complete: bool,
-    /// Whether the grammar of all that was passed is known to be right.
+    /// Whether the grammar of everything that was read is known to be right.
     pub(super) is_checked: bool,
     /// Whether a string holds a raw control character, which JSON forbids.
     pub(super) has_control: bool,
-    /// How many lists and objects are open at the deepest place, the object itself included.
+    /// The depth of the deepest list or object seen; the object itself has depth 1.
     pub(super) depth: usize,
 }
 
-/// A key, as it is spelled between its quotes.
+/// A key: the text between its quotes, with its escapes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key<'j> {
     raw: &'j [u8],
@@ -38,7 +38,7 @@ impl<'j> Key<'j> {
         if self.has_escape { string::unescaped(self.raw).eq(key.bytes()) } else { self.raw == key.as_bytes() }
     }
 
-    /// The length of the first key of a path, if this is it. A dot ends a key of a path.
+    /// The length of the first key of a path, if it equals this key. Dots separate the keys of a path.
     #[inline]
     pub(super) fn leads(self, path: &str) -> Option<usize> {
         if self.has_escape {
@@ -46,12 +46,12 @@ impl<'j> Key<'j> {
             return self.is(&path[..length]).then_some(length);
         }
         let length = self.raw.len();
-        // Most keys of an envelope are told apart by their lengths.
+        // Checked first: most keys of an envelope differ in length.
         let is_whole = path.len() == length || path.as_bytes().get(length) == Some(&b'.');
         (is_whole && path.as_bytes().starts_with(self.raw) && !self.raw.contains(&b'.')).then_some(length)
     }
 
-    /// Length, at most `longest`, and first byte.
+    /// The length, at most `longest`, and the first byte.
     #[inline]
     pub(super) fn hint(self, longest: usize) -> (usize, u8) {
         if self.has_escape {
@@ -62,7 +62,7 @@ impl<'j> Key<'j> {
         (self.raw.len().min(longest), self.raw.first().copied().unwrap_or_default())
     }
 
-    /// Its text; with replacement characters for what is no Unicode.
+    /// The text of the key, with replacement characters for invalid Unicode.
     pub(super) fn text(self) -> Cow<'j, str> {
         if self.has_escape {
             let bytes: Vec<u8> = string::unescaped(self.raw).collect();
@@ -72,24 +72,24 @@ impl<'j> Key<'j> {
         }
     }
 
-    /// Its beginning, fit for a line of a log.
+    /// The beginning of the key, in one line for a log.
     pub(super) fn shown(self) -> String {
         let start: Vec<u8> = string::unescaped(self.raw).take(4 * Shown::PART + 4).collect();
         Shown::new(&*String::from_utf8_lossy(&start), Shown::PART).to_string()
     }
 
-    /// Whether the key is this word, whatever its capitals, underscores and hyphens are.
+    /// Whether the key is this word, ignoring case, underscores and hyphens.
     pub(super) fn folds_to(self, word: &str) -> bool {
         let letters = string::unescaped(self.raw).filter(|byte| !matches!(byte, b'_' | b'-'));
         letters.map(|byte| byte.to_ascii_lowercase()).eq(word.bytes())
     }
 }
 
-/// The grammar is checked in up to so many lists and objects inside one another: a bit tells which of the two each is.
+/// The deepest nesting whose grammar is checked: one bit per level tells a list from an object.
 const CHECKED_DEPTH: u32 = u64::BITS;
 
 impl<'j> Members<'j> {
-    /// Anything but an object has no members.
+    /// A value that is not an object has no members.
     #[inline]
     pub(super) fn of(json: &'j [u8]) -> Self {
         let at = if json.first() == Some(&b'{') { 1 } else { json.len() };
@@ -101,14 +101,14 @@ impl<'j> Members<'j> {
         Self { at: 0, ..Self::of(json) }
     }
 
-    /// Passes a byte.
+    /// Returns the next byte and moves past it.
     pub(super) fn bump(&mut self) -> Option<u8> {
         let byte = self.peek()?;
         self.at += 1;
         Some(byte)
     }
 
-    /// How many bytes were passed.
+    /// The offset of the next byte.
     pub(super) fn at(&self) -> usize {
         self.at
     }
@@ -125,7 +125,7 @@ impl<'j> Members<'j> {
         }
     }
 
-    /// The key, from its opening quote, with the colon behind it and the blanks around that.
+    /// Reads a key from its opening quote, and skips the colon after it and the blanks around the colon.
     #[inline]
     pub(super) fn key(&mut self) -> Option<Key<'j>> {
         if self.peek()? != b'"' {
@@ -173,14 +173,14 @@ impl<'j> Members<'j> {
             self.at += 1;
         }
         match self.peek()? {
-            // A digit behind it is found where the next comma or bracket has to be.
+            // A digit after a leading 0 is found where a comma or a bracket is expected.
             b'0' => self.at += 1,
             _ => self.skip_digits()?,
         }
         if let Some(b'.' | b'e' | b'E') = self.peek() { self.skip_fraction() } else { Some(()) }
     }
 
-    /// Skips what may follow the digits of a number, if it is there.
+    /// Skips the fraction and the exponent of a number, if it has them.
     fn skip_fraction(&mut self) -> Option<()> {
         if self.peek() == Some(b'.') {
             self.at += 1;
@@ -206,7 +206,7 @@ impl<'j> Members<'j> {
         (self.at > start).then_some(())
     }
 
-    /// Skips a string, from its opening quote; whether it has an escape. `None` if it does not end, or an escape is broken.
+    /// Skips a string, from its opening quote. Returns whether it has an escape, or `None` if it does not end or an escape is broken.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "100 users take a tenth longer where it is called")]
     pub(super) fn skip_string(&mut self) -> Option<bool> {
@@ -256,7 +256,7 @@ impl<'j> Members<'j> {
 
     /// Skips a list or an object, from its opening bracket. `None` if it does not end or is broken.
     fn skip_nested(&mut self) -> Option<()> {
-        // A bit for each that is open, the last one lowest: whether it is an object.
+        // One bit for each open list or object, the innermost lowest: 1 for an object.
         let mut objects = 0_u64;
         let mut open = 0;
         loop {
@@ -272,7 +272,7 @@ impl<'j> Members<'j> {
                     self.note_depth(open as usize);
                     self.at += 1;
                     self.skip_blanks();
-                    // The closing brackets are two further in ASCII.
+                    // In ASCII, a closing bracket is two after its opening bracket.
                     if self.peek()? != bracket + 2 {
                         if bracket == b'{' {
                             self.key()?;
@@ -282,7 +282,7 @@ impl<'j> Members<'j> {
                 }
                 _ => self.skip_literal()?,
             }
-            // What follows a value. An empty list or object is closed here, too.
+            // After a value come a comma or closing brackets. An empty list or object is closed here, too.
             loop {
                 if open == 0 {
                     return Some(());
@@ -309,7 +309,7 @@ impl<'j> Members<'j> {
         }
     }
 
-    /// Skips to where `open` lists and objects are closed. It reads strings and counts brackets; the rest it does not look at.
+    /// Skips until `open` lists and objects are closed. It skips strings and counts brackets, and does not check the rest.
     #[cold]
     fn skip_unchecked(&mut self, mut open: usize) -> Option<()> {
         loop {
@@ -344,7 +344,7 @@ impl<'j> Iterator for Members<'j> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        // Nothing but the opening bracket was passed.
+        // Only the opening bracket was read.
         let is_first = self.at == 1;
         self.skip_blanks();
         match self.peek()? {

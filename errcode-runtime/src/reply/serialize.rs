@@ -1,4 +1,4 @@
-//! Errors of replies as objects, for logs and for services that pass them on.
+//! Serializes errors as objects, for logs and for services that pass them on.
 
 use alloc::string::ToString;
 
@@ -9,8 +9,8 @@ use super::error::ReplyError;
 use super::foreign::ForeignError;
 use crate::ErrorEnum;
 
-/// An object with `code`, `name`, `message`, `message_zh`, `kind`, `recovery` and `rid`, of which the last three are left out where
-/// there are none. The messages are the table's. The server's own message is left out, since it may name addresses and accounts.
+/// An object with `code`, `name`, `message`, `message_zh`, `kind`, `recovery` and `rid`. The last three are left out if the error has
+/// none. The messages are the table's. The server's own message is left out, since it may contain addresses and accounts.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::ApiError};
@@ -47,7 +47,7 @@ impl<E: ErrorEnum> Serialize for ApiError<E> {
     }
 }
 
-/// An object with `key`, `code` and `rid`, of which the last is left out where there is none.
+/// An object with `key`, `code` and, if the server sent one, `rid`.
 ///
 /// ```
 /// use errcode_runtime::reply::ForeignError;
@@ -67,10 +67,10 @@ impl Serialize for ForeignError {
     }
 }
 
-/// As [`ApiError`] and [`ForeignError`] do; of all others an object with `error`, a line of text, `kind`, `recovery`, and the HTTP
-/// `status` if it is known.
+/// An [`ApiError`] and a [`ForeignError`] are serialized as on their own. All other variants become an object with `error` (a line of
+/// text), `kind`, `recovery`, and the HTTP `status` if it is known.
 ///
-/// That line is for a log: it quotes what the server sent in place of a code. Do not pass it on to a visitor.
+/// The text in `error` is for logs: it quotes what the server sent in place of a code. Do not pass it on to a visitor.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, reply::{self, ReplyError}};

@@ -1,4 +1,4 @@
-//! A failure that only the HTTP status tells.
+//! A failure that only the HTTP status reports.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -13,7 +13,7 @@ use super::said::Said;
 use super::string;
 use crate::show::Shown;
 
-/// An HTTP status that is no success, with a body that has no code: a gateway's page, `{"message":"no healthy upstream"}`, nothing.
+/// An HTTP status other than 2xx, with a body that has no error code: a gateway's page, `{"message":"no healthy upstream"}`, nothing.
 ///
 /// ```
 /// use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};
@@ -33,7 +33,7 @@ pub struct StatusError {
 }
 
 impl StatusError {
-    /// An error of this status and body.
+    /// An error with this status and body.
     ///
     /// ```
     /// use errcode_runtime::reply::{Format, StatusError};
@@ -47,9 +47,9 @@ impl StatusError {
         Self { status, excerpt, said: Box::new(Said { errmsg, body, status: Some(status), ..Said::default() }) }
     }
 
-    /// An error of a response whose message is this string of JSON.
+    /// An error of a response. `message` is the raw JSON of its message.
     pub(super) fn of(status: u16, message: Option<&[u8]>, body: &[u8]) -> Self {
-        // In this order, what is needed on the way is freed before the body is copied.
+        // In this order, temporary memory is freed before the body is copied.
         let excerpt = excerpt(body);
         let errmsg = message.map_or_else(String::new, string::text);
         Self {
@@ -73,7 +73,7 @@ impl StatusError {
         self.status
     }
 
-    /// The body as it came; the first 4 KiB of one that is longer than [`MAX_LENGTH`](super::MAX_LENGTH).
+    /// The body, unchanged; only the first 4 KiB, if it is longer than [`MAX_LENGTH`](super::MAX_LENGTH).
     ///
     /// ```
     /// # use errcode_runtime::reply::StatusError;
@@ -93,7 +93,7 @@ impl StatusError {
         self.said.body
     }
 
-    /// The format of the body, by its first bytes: [`Text`](Format::Text) of JSON. `None` of an empty body.
+    /// The format of the body, recognized by its first bytes. JSON is [`Text`](Format::Text). `None` if the body is empty.
     ///
     /// ```
     /// # use errcode_runtime::reply::StatusError;
@@ -103,7 +103,7 @@ impl StatusError {
         (!self.said.body.is_empty()).then(|| format_of(&self.said.body))
     }
 
-    /// The beginning of the body, fit for a line of a log.
+    /// The beginning of the body, in one line for a log.
     ///
     /// ```
     /// # use errcode_runtime::reply::StatusError;

@@ -1,4 +1,4 @@
-//! Strings of JSON, read from their bytes.
+//! Reads JSON strings from their raw bytes.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -12,14 +12,14 @@ const HIGH: u64 = EACH << 7;
 /// The offset of the first quote, backslash or control character among eight bytes of a string.
 #[inline]
 pub(super) fn first_special(word: u64) -> Option<usize> {
-    // The highest bit of each byte that is below `limit`. Bytes above the first such byte can be wrong.
+    // Sets the highest bit of each byte that is below `limit`. Bytes above the first such byte can be wrong.
     let below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word & HIGH;
     let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
     let found = is(b'"') | is(b'\\') | below(word, 0x20);
     (found != 0).then(|| (found.trailing_zeros() / 8) as usize)
 }
 
-/// The bytes of a string, from the text between its quotes. They are UTF-8 if that text is and if no surrogate is lone.
+/// Decodes a string, given the text between its quotes. The bytes are UTF-8 if that text is and no surrogate is lone.
 pub(super) fn unescaped(raw: &[u8]) -> Unescaped<'_> {
     Unescaped { raw, pending: [0; 4].into_iter().take(0) }
 }
@@ -27,7 +27,7 @@ pub(super) fn unescaped(raw: &[u8]) -> Unescaped<'_> {
 #[derive(Clone)]
 pub(super) struct Unescaped<'j> {
     raw: &'j [u8],
-    /// What is left of an escaped character.
+    /// The bytes of an escaped character that were not returned yet.
     pending: core::iter::Take<core::array::IntoIter<u8, 4>>,
 }
 
@@ -66,7 +66,7 @@ impl Iterator for Unescaped<'_> {
 }
 
 impl Unescaped<'_> {
-    /// The UTF-8 of an escaped character, of which one UTF-16 unit is read. A lone surrogate is encoded in the same way.
+    /// The UTF-8 of an escaped character whose first UTF-16 unit was read. A lone surrogate is encoded in the same way.
     fn encoded(&mut self, first: u32) -> core::iter::Take<core::array::IntoIter<u8, 4>> {
         let mut code = first;
         if let (0xD800..0xDC00, [b'\\', b'u', digits @ ..]) = (first, self.raw) {
@@ -79,7 +79,7 @@ impl Unescaped<'_> {
         let length = match char::from_u32(code) {
             Some(character) => character.encode_utf8(&mut bytes).len(),
             None => {
-                // Surrogates are 0xD800 to 0xDFFF: their first byte is the same.
+                // All surrogates, 0xD800 to 0xDFFF, have the same first byte.
                 let low_six = |code: u32| 0x80 | (code & 0x3F) as u8;
                 bytes = [0xED, low_six(code >> 6), low_six(code), 0];
                 3
@@ -89,25 +89,25 @@ impl Unescaped<'_> {
     }
 }
 
-/// A UTF-16 unit of four hexadecimal digits, and what follows it.
+/// Reads a UTF-16 unit of four hexadecimal digits. Returns it and the rest.
 fn unit(digits: &[u8]) -> Option<(u32, &[u8])> {
     let (four, rest) = digits.split_at_checked(4)?;
     let unit = four.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))?;
     Some((unit, rest))
 }
 
-/// The code that a value is: an integer in the range of `i64`, or a string of one, decimal or hexadecimal.
+/// Parses a numeric code: an integer in the range of `i64`, or a string that holds one, decimal or hexadecimal.
 pub(super) fn code(value: &[u8], is_32_bit: bool) -> Option<i64> {
     match value {
         [b'"', text @ .., b'"'] => number(unescaped(text), is_32_bit),
-        // Not an integer for `serde_json`.
+        // `serde_json` does not read this as an integer.
         b"-0" => None,
         _ => decimal(value.iter().copied()),
     }
 }
 
-/// The text of a JSON string; none for other values, and for one that is no Unicode: a copy with replacement characters could be
-/// three times as long as the reply. Most strings have no escape and are borrowed.
+/// The text of a JSON string. `None` for other values, and for a string that is not valid Unicode: a copy with replacement characters
+/// could be three times as long as the reply. Most strings have no escape and are borrowed.
 pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
     let [b'"', raw @ .., b'"'] = value else { return None };
     if !raw.contains(&b'\\') {
@@ -116,7 +116,7 @@ pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
     String::from_utf8(unescaped_bytes(raw)).ok().map(Cow::Owned)
 }
 
-/// Whether a message says nothing: white space or `null`. Looks no further than its first other character.
+/// Whether a message is `null` or only white space. Stops at the first other character.
 pub(super) fn is_blank(value: &[u8]) -> bool {
     let [b'"', raw @ .., b'"'] = value else { return value == b"null" };
     let mut bytes = unescaped(raw);
@@ -137,7 +137,7 @@ pub(super) fn is_blank(value: &[u8]) -> bool {
     true
 }
 
-/// The text of a JSON string; other values as they stand.
+/// The text of a JSON string; other values unchanged.
 pub(super) fn text(value: &[u8]) -> String {
     match value {
         [b'"', raw @ .., b'"'] if raw.contains(&b'\\') => {

@@ -5,7 +5,7 @@ use alloc::string::String;
 const WORDS_FOR_SUCCESS: [&str; 8] =
     ["ok", "success", "succeed", "succeeded", "successful", "成功", "操作成功", "请求成功"];
 
-/// In a clause that ends with 成功, these say that it was none, or not all of one: 未能成功, 订单没有支付成功, 部分成功.
+/// Words that negate or limit a 成功 at the end of the same clause: 未能成功, 订单没有支付成功, 部分成功.
 const DENIALS: [&str; 7] = ["不", "未", "没", "无法", "难以", "否", "部分"];
 
 /// Whether a text is a word for success, given its bytes.
@@ -14,7 +14,7 @@ pub(super) fn is_word_for_success(bytes: impl Iterator<Item = u8> + Clone) -> bo
     WORDS_FOR_SUCCESS.iter().any(|word| lower.clone().eq(word.bytes()))
 }
 
-/// Whether a message says success, given its bytes: `success`, `getUser:ok`, `查询成功！`.
+/// Whether a message reports success, given its bytes: `success`, `getUser:ok`, `查询成功！`.
 pub(super) fn says_success(bytes: impl Iterator<Item = u8> + Clone) -> bool {
     let mut end = [0; 48];
     let mut length = 0;

@@ -27,7 +27,8 @@ pub struct Tail<'m> {
 }
 
 impl<'m> Tail<'m> {
-    /// Takes a message apart. Only its last 4 KiB are looked at, and its first for blanks: the rest stays part of the message.
+    /// Splits a message into its parts. It looks for parts only in the last 4 KiB, and for leading commas and blanks only in the first
+    /// 4 KiB. The rest stays in the message.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -39,25 +40,25 @@ impl<'m> Tail<'m> {
         let whole = near.trim_end();
         let mut tail = Self { message: whole, ..Self::default() };
         while let Some(before) = tail.take_last(without_stops(tail.message)) {
-            // A full stop there is the message's own.
+            // A full stop before a part belongs to the message.
             tail.message = without_commas(before);
         }
         if tail.request_ip.is_none() {
             tail.request_ip = ip_amid(tail.message);
         }
         let message = &errmsg[..errmsg.len() - near.len() + tail.message.len()];
-        // What is before `near` may end with commas.
+        // The text before `near` may also end with commas.
         let is_cut = tail.message.len() < whole.len();
         let end = last_bytes(message);
         let kept = if is_cut { without_commas(end) } else { end.trim_end() };
         let message = &message[..message.len() - (end.len() - kept.len())];
-        // Some servers put their own message, which is empty, before that of another.
+        // Some servers put their own message before that of another server. If theirs is empty, the text begins with a comma.
         let start = first_bytes(message);
         tail.message = &message[start.len() - start.trim_start_matches(is_comma).len()..];
         tail
     }
 
-    /// The message without what is appended to it.
+    /// The message without the appended parts.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -67,7 +68,7 @@ impl<'m> Tail<'m> {
         self.message
     }
 
-    /// The number of the request, from `rid: …`. Some servers mask its beginning: `*******61a9`.
+    /// The ID of the request, from `rid: …`. Some servers mask its beginning: `*******61a9`.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -88,8 +89,8 @@ impl<'m> Tail<'m> {
         self.hint
     }
 
-    /// The address that the server saw the request come from: `requestIP: …`, `from ip: …`, or amid the text
-    /// `invalid ip 1.2.3.4 …`. The last stays part of the message. None where the server masks it, `from ip: ****`.
+    /// The IP address that the server received the request from: `requestIP: …`, `from ip: …`, or inside a text such as
+    /// `invalid ip 1.2.3.4 …`, where it stays part of the message. `None` if the server masks it: `from ip: ****`.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -100,7 +101,7 @@ impl<'m> Tail<'m> {
         self.request_ip
     }
 
-    /// Where more can be read, from `more details at https://…` and the like.
+    /// The link to more information, from `more details at https://…` and the like.
     ///
     /// ```
     /// # use errcode_runtime::reply::Tail;
@@ -110,7 +111,7 @@ impl<'m> Tail<'m> {
         self.link
     }
 
-    /// Takes the last part off a text, if it is of a known kind. Returns what is before it.
+    /// Removes the last part of a text, if it is of a known kind. Returns the text before it.
     fn take_last(&mut self, text: &'m str) -> Option<&'m str> {
         if let Some(before) = text.strip_suffix(']') {
             return self.take_hint(before);
@@ -122,37 +123,37 @@ impl<'m> Tail<'m> {
         if word.starts_with("https://") || word.starts_with("http://") {
             return self.take_link(before, word);
         }
-        // `rid:x` is one word; the colons of an IPv6 address belong to it.
+        // `rid:x` is one word, and the colons of an IPv6 address are inside a word.
         let labelled = match word.split_once([':', '：']) {
             Some((label, _)) if label_of(label).is_some() => &text[..from + label.len()],
             // `from ip:` without a value.
             Some((_, "")) => &text[..text.len() - word.chars().next_back().map_or(0, char::len_utf8)],
             _ => before.trim_end().strip_suffix([':', '：'])?,
         };
-        // One colon only: the next may begin an IPv6 address.
+        // Skips one colon only: the next one may begin an IPv6 address.
         let value = text[labelled.len()..].trim_start();
         let value = value.strip_prefix([':', '：']).unwrap_or(value).trim_start();
         let (label, message) = label_of(labelled)?;
         let part = match label {
-            // `missing rid:` is about a parameter of the caller.
+            // Without a value, it is a part only if a clause ends before it: `missing rid:` is about a parameter of the caller.
             Label::Rid | Label::Hint if value.is_empty() && is_over(message) => return Some(message),
             Label::Rid if is_token(value) => &mut self.rid,
-            // `invalid request_id: 5`, too.
+            // `invalid request_id: 5` is about a parameter, too.
             Label::RequestId if is_token(value) && is_over(message) => &mut self.hint,
             Label::RequestIp if value.parse::<IpAddr>().is_ok() => &mut self.request_ip,
             Label::RequestIp if is_no_address(value) => return Some(message),
             Label::Ip if value.parse::<IpAddr>().is_ok() && is_over(message) => &mut self.request_ip,
             _ => return None,
         };
-        // Of two, the last is the server's own; the first is part of a text that it passes on.
+        // If there are two, the last is the server's own, and the first belongs to a text that it passes on.
         part.get_or_insert(value);
         Some(message)
     }
 
-    /// `hint: […` or `hint: […][time`, without the last bracket.
+    /// Takes `hint: […]` or `hint: […][time]`. `before` is the text before the last bracket.
     fn take_hint(&mut self, before: &'m str) -> Option<&'m str> {
         let (label, inner) = before.rsplit_once('[')?;
-        // Behind a hint, another bracket has the time.
+        // After a hint, a second pair of brackets holds the time.
         let (label, inner) = match label.trim_end().strip_suffix(']').and_then(|hint| hint.rsplit_once('[')) {
             Some((earlier, hint)) if hint_label(earlier).is_some() => (earlier, hint),
             _ => (label, inner),
@@ -163,14 +164,14 @@ impl<'m> Tail<'m> {
             Some((label, value)) if matches!(label_of(label), Some((Label::RequestId, ""))) => value.trim_start(),
             _ => inner,
         };
-        // One without a value says nothing, and is none of the message.
+        // An empty hint is not kept, but it is not part of the message either.
         if !value.is_empty() {
             self.hint.get_or_insert(value);
         }
         Some(message)
     }
 
-    /// A link belongs to the tail only after words such as `see`; else the message is about it.
+    /// Takes a link only if it comes after words such as `see`; otherwise the message is about the link.
     fn take_link(&mut self, before: &'m str, link: &'m str) -> Option<&'m str> {
         let before = before.trim_end().trim_end_matches([':', '：']);
         let words = [
@@ -194,25 +195,25 @@ impl<'m> Tail<'m> {
     }
 }
 
-/// How many bytes at the end of a message are taken apart. Real tails have some hundred; a hostile server may send millions.
+/// How many bytes of a message are searched for parts. Real tails have a few hundred; a hostile server may send millions.
 const LOOKED_AT: usize = 4 << 10;
 
-/// The words that begin in the part at the end of a text that is looked at; all of it if it is no longer.
+/// The words that begin in the last `LOOKED_AT` bytes of a text, or the whole text if it is no longer than that.
 fn last_words(text: &str) -> &str {
     if text.len() <= LOOKED_AT {
         return text;
     }
     let end = last_bytes(text);
-    // Not amid a word, whose end may look like a word.
+    // Starts at a blank: the rest of a word that was cut may look like a label.
     end.find(char::is_whitespace).map_or("", |blank| &end[blank..])
 }
 
-/// The start of a text, at most as long as is looked at.
+/// The start of a text, at most `LOOKED_AT` bytes long.
 fn first_bytes(text: &str) -> &str {
     (0..=LOOKED_AT.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
 }
 
-/// The end of a text, at most as long as is looked at.
+/// The end of a text, at most `LOOKED_AT` bytes long.
 fn last_bytes(text: &str) -> &str {
     (text.len().saturating_sub(LOOKED_AT)..).find_map(|at| text.get(at..)).unwrap_or_default()
 }
@@ -220,7 +221,7 @@ fn last_bytes(text: &str) -> &str {
 /// Punctuation before, between and after the parts of a tail.
 const STOPS: [char; 8] = [',', ';', '，', '；', '、', '.', '。', '|'];
 
-/// Between the message and a part of its tail.
+/// Whether a character may separate the message from a part, or two parts.
 fn is_comma(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、' | '|')
 }
@@ -245,7 +246,7 @@ enum Label {
     Hint,
     RequestId,
     RequestIp,
-    /// Without a word that says whose address it is.
+    /// `ip` alone, without a word that says whose address it is.
     Ip,
 }
 
@@ -269,7 +270,7 @@ fn label_of(text: &str) -> Option<(Label, &str)> {
     labels.iter().find_map(|(word, label)| Some((*label, without_word(text, word)?)))
 }
 
-/// A text without the word at its end, which has to be a word of its own: `grid` does not end with `rid`.
+/// The text before the word at its end. The word must be whole: `grid` does not end with `rid`.
 fn without_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let at = text.len().checked_sub(word.len())?;
     let (before, end) = (text.get(..at)?, text.get(at..)?);
@@ -277,27 +278,27 @@ fn without_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (is_word && end.eq_ignore_ascii_case(word)).then_some(before)
 }
 
-/// The text before a label of hints, if it ends with one.
+/// The text before a hint label, if it ends with one.
 fn hint_label(text: &str) -> Option<&str> {
     let text = text.trim_end();
     let text = text.strip_suffix([':', '：']).unwrap_or(text);
     label_of(text).and_then(|(label, message)| (label == Label::Hint).then_some(message))
 }
 
-/// Asterisks stand for what a server masks.
+/// Whether a value is a token. Servers mask characters with asterisks.
 fn is_token(value: &str) -> bool {
     let is_of_it = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'*');
     !value.is_empty() && value.bytes().all(is_of_it)
 }
 
-/// Whether this stands in place of an address that the server does not know, masks or cuts off.
+/// Whether a value stands in place of an address that the server does not know, masks or cuts off.
 fn is_no_address(value: &str) -> bool {
     let words = ["unknown", "null", "none", "undefined", "-"];
     words.iter().any(|word| value.eq_ignore_ascii_case(word))
         || value.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'*' | b'.' | b':'))
 }
 
-/// The address behind the word `ip`, as in `invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist`.
+/// The address after the word `ip`, as in `invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist`.
 fn ip_amid(message: &str) -> Option<&str> {
     let mut words =
         message.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '[' | ']' | '(' | ')'));

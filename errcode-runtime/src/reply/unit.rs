@@ -1,4 +1,4 @@
-//! Types without content, which are read from any object.
+//! Types without content, such as `()`, which can be read from any object.
 
 use core::cell::Cell;
 use core::error::Error;
@@ -7,15 +7,15 @@ use core::fmt;
 use serde_core::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde_core::forward_to_deserialize_any;
 
-/// The value of a type that has no content, also inside an `Option` or a newtype; `serde_json` reads those from `null` only.
+/// The value of a type without content, also inside an `Option` or a newtype. `serde_json` reads such types only from `null`.
 pub(super) fn unit<T: DeserializeOwned>() -> Option<T> {
     let is_unit = Cell::new(false);
     let value = T::deserialize(Probe { is_unit: &is_unit });
-    // A type that ignores errors is read without a unit.
+    // A type that ignores errors returns a value, too, but without having asked for a unit.
     value.ok().filter(|_| is_unit.get())
 }
 
-/// A deserializer that has a unit and nothing else.
+/// A deserializer that can give a unit and nothing else.
 struct Probe<'c> {
     is_unit: &'c Cell<bool>,
 }

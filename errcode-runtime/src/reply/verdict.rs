@@ -1,4 +1,4 @@
-//! What the keys of an envelope say about a reply that may be an error.
+//! Decides whether a reply is an error, and which one, by the keys of an envelope.
 
 use alloc::vec::Vec;
 
@@ -9,16 +9,16 @@ use super::scan::{Key, Members};
 use super::string;
 use super::success::says_success;
 
-/// What the server says. Messages are as they stand in the reply.
+/// What the reply reports. Paths are those of the envelope; values and messages are raw JSON.
 #[derive(Clone, Copy)]
 pub(super) enum Verdict<'e, 'j> {
-    /// Nothing of an error: what looked like a code is data.
+    /// No error: a value that looked like a code is data.
     Success,
-    /// The first code of the enum that is no success.
+    /// The first code of the enum that does not mean success.
     Own { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
-    /// The first code of another party that is an error. In an enum of texts, it may be one of the enum's.
+    /// The first code of another party that is an error. If the enum's codes are texts, it may also be a code of the enum.
     Foreign { path: &'e str, value: &'j [u8], message: Option<&'j [u8]>, may_be_own: bool },
-    /// The first key of the enum's that holds something other than a code.
+    /// The first key for the enum's codes whose value is not a code.
     Invalid { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
 }
 
@@ -27,7 +27,7 @@ impl<'e, 'j> Verdict<'e, 'j> {
         Self::of_plain(envelope, is_success, json).unwrap_or_else(|| Reading::of(envelope, is_success, json).verdict())
     }
 
-    /// The usual error: a code at the top with its own message. What needs a closer look is left to `Reading`.
+    /// The usual error: a code at the top, and after it its own message. `None` leaves all other replies to `Reading`.
     fn of_plain(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Option<Self> {
         let mut failure: Option<(Rule<'e>, &'j [u8])> = None;
         let is_zero_fine = is_success(b"0", None) == Some(true);
@@ -42,7 +42,8 @@ impl<'e, 'j> Verdict<'e, 'j> {
                 {
                     return Some(Self::Own { path, value: code, message: Some(value) });
                 }
-                // Of several rules with one key, each has a message of its own. Inside an object there may be codes, too.
+                // Rules that share a key each name another message, and a path with a dot leads into an object. Both are left to
+                // `Reading`.
                 (None, Some(rule))
                     if rules.next().is_some() || rule.code.contains('.') || rule.message.contains('.') =>
                 {
@@ -58,21 +59,20 @@ impl<'e, 'j> Verdict<'e, 'j> {
     }
 }
 
-/// What is needed to say why a reply is not a success. Its size depends on the envelope only.
+/// Collects why a reply is not a success. Its size depends only on the envelope.
 pub(super) struct Reading<'e, 'j> {
     rules: Vec<Rule<'e>>,
     /// The keys at the top that the rules name.
     keys: Keys,
     codes: Vec<CodeKey<'e, 'j>>,
     messages: Vec<MessageKey<'e, 'j>>,
-    /// The first code of the enum that is no success.
+    /// The first code of the enum that does not mean success.
     own: Option<(Rule<'e>, &'j [u8])>,
-    /// The first key of the enum's that holds something other than a code: its path, a rule that leads to it or through it, and what
-    /// it holds.
+    /// The first key for the enum's codes whose value is not a code: its path, a rule whose path leads to or through it, and the value.
     invalid: Option<(&'e str, Rule<'e>, &'j [u8])>,
     /// Whether some code of another party may be an error.
     has_foreign: bool,
-    /// Whether the reply has more than a code, a message and what goes with an error.
+    /// Whether the reply has data: a key that no rule names, that is not in `WITH_AN_ERROR`, and whose value is not empty.
     has_data: bool,
     /// Whether the HTTP status says that the call failed.
     has_http_error: bool,
@@ -80,30 +80,30 @@ pub(super) struct Reading<'e, 'j> {
     seen: usize,
 }
 
-/// What the reply holds under the path of a code.
+/// The codes that were found under one path.
 struct CodeKey<'e, 'j> {
-    /// Of several rules with this key, the first.
+    /// The first of the rules with this path.
     rule: Rule<'e>,
     has_succeeded: bool,
     has_failed: bool,
-    /// The first that is no success, and its place among all that was seen: of another party.
+    /// For another party's path: the first error of each `Sort`, and how many codes and messages were seen before it.
     failures: [Option<(usize, &'j [u8])>; 3],
 }
 
-/// What the reply holds under the path of a message.
+/// The messages that were found under one path.
 struct MessageKey<'e, 'j> {
     path: &'e str,
-    /// The path of the code that it is first of all the message of.
+    /// The path of the code in the first rule that names this message.
     owner: &'e str,
-    /// Relative to the first code of the enum that is no success.
+    /// Before and after the first code of the enum that does not mean success.
     own: Sides<'j>,
-    /// Relative to the first code of another party that may be none.
+    /// Before and after the first code of another party that may be an error.
     foreign: Sides<'j>,
-    /// Whether one of its messages is a text that does not say success.
+    /// Whether one of its messages is a text that does not report success.
     tells_of_an_error: bool,
 }
 
-/// The first message that is not blank, before and after a code.
+/// The first nonblank message before a code, and the first one after it.
 #[derive(Clone, Copy, Default)]
 struct Sides<'j> {
     before: Option<Message<'j>>,
@@ -112,7 +112,7 @@ struct Sides<'j> {
 
 #[derive(Clone, Copy)]
 struct Message<'j> {
-    /// How much was seen before it.
+    /// How many codes and messages were seen before it.
     index: usize,
     value: &'j [u8],
 }
@@ -128,7 +128,7 @@ impl<'e, 'j> Reading<'e, 'j> {
     pub(super) fn of(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Self {
         let mut rules: Vec<Rule<'e>> = Vec::with_capacity(24);
         rules.extend(envelope.rules());
-        // Of two lists with one key, the enum's wins, and so does the one that was given last.
+        // If several rules have the same path, the first one wins: the enum's come first, then those of later lists.
         rules.sort_by_key(|rule| rule.whose != Whose::Own);
         let mut codes: Vec<CodeKey<'e, 'j>> = Vec::with_capacity(rules.len());
         let mut messages: Vec<MessageKey<'e, 'j>> = Vec::with_capacity(rules.len());
@@ -165,10 +165,10 @@ impl<'e, 'j> Reading<'e, 'j> {
         reading
     }
 
-    /// Reads the object at a path. It calls itself as often as a path of the envelope has dots.
+    /// Reads the object at a path. The recursion is at most as deep as a path of the envelope has dots.
     fn read(&mut self, is_success: IsSuccess, at: &str, json: &'j [u8]) {
         for (key, value) in Members::of(json) {
-            // A search of all rules for each key of data takes most of the time.
+            // Searching all rules for every key of data would take most of the time.
             if at.is_empty() && !self.keys.may_have(key) {
                 self.note_other(key, value);
                 continue;
@@ -199,7 +199,7 @@ impl<'e, 'j> Reading<'e, 'j> {
         }
     }
 
-    /// A key at the top that no rule names.
+    /// Notes a key at the top that no rule names.
     fn note_other(&mut self, key: Key<'_>, value: &[u8]) {
         if !self.has_data {
             self.has_data = !is_empty(value) && !WITH_AN_ERROR.iter().any(|word| key.folds_to(word));
@@ -230,7 +230,7 @@ impl<'e, 'j> Reading<'e, 'j> {
                 key.failures[sort as usize].get_or_insert((seen, value));
                 self.has_foreign = true;
             }
-            // Data says neither.
+            // Data reports neither success nor failure.
             None => key.has_succeeded |= !matches!(value.first(), Some(b'{' | b'[' | b'n' | b't' | b'f')),
         }
     }
@@ -253,14 +253,14 @@ impl<'e, 'j> Reading<'e, 'j> {
         self.codes.iter().any(|code| code.rule.code == path && code.has_succeeded)
     }
 
-    /// Whether a message is that of a success of the enum's, such as `errcode` 0. A success of another party may stand beside the message of
-    /// a third.
+    /// Whether a message belongs to a successful code of the enum, such as `errcode` 0. A successful code of another party does not
+    /// count: the message beside it may be a third party's.
     fn is_of_a_success(&self, key: &MessageKey<'e, 'j>) -> bool {
         let mut codes = self.codes.iter().filter(|code| code.rule.code == key.owner);
         codes.any(|code| code.rule.whose == Whose::Own && code.has_succeeded)
     }
 
-    /// Whether there are codes of the enum in the object at a path, and all of them succeed.
+    /// Whether the object at a path, or for `None` the whole reply, has codes of the enum and all of them succeed.
     fn all_succeed(&self, at: Option<&str>) -> bool {
         let codes = || {
             self.codes
@@ -272,7 +272,8 @@ impl<'e, 'j> Reading<'e, 'j> {
 
     /// The message of a code.
     ///
-    /// Some servers mix the spellings of the two keys, so that any message will do. But that of a success does not describe the error.
+    /// Some servers mix the spellings of the two keys, so a message under another rule's key is accepted, too. But the message of a
+    /// success does not describe the error.
     fn message(&self, code: &Rule<'e>, sides: impl Fn(&MessageKey<'e, 'j>) -> Sides<'j>) -> Option<&'j [u8]> {
         let ranked = self.messages.iter().filter_map(|key| {
             let is_own = self.rules.iter().any(|rule| rule.code == code.code && rule.message == key.path);
@@ -287,13 +288,13 @@ impl<'e, 'j> Reading<'e, 'j> {
         ranked.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
     }
 
-    /// A message of the reply, whatever it is about.
+    /// The first message of the reply, whichever code it belongs to.
     pub(super) fn any_message(&self) -> Option<&'j [u8]> {
         let messages = self.messages.iter().filter_map(|key| key.foreign.before.or(key.foreign.after));
         messages.min_by_key(|message| message.index).map(|message| message.value)
     }
 
-    /// Whether there is a message of the code at a path, and it is none of a success.
+    /// Whether a code has a message of its own that reports an error and does not belong to a success.
     fn has_message(&self, code: &CodeKey<'e, 'j>) -> bool {
         self.messages.iter().any(|key| {
             let is_of_it = self.rules.iter().any(|rule| rule.code == code.rule.code && rule.message == key.path);
@@ -301,7 +302,7 @@ impl<'e, 'j> Reading<'e, 'j> {
         })
     }
 
-    /// The place and value of the first code under a key that is an error.
+    /// The position and value of the first code under a key that is an error.
     fn failure(&self, code: &CodeKey<'e, 'j>) -> Option<(usize, &'j [u8])> {
         let [negative, number, word] = code.failures;
         let all = [negative, number, word];
@@ -336,14 +337,15 @@ impl<'e, 'j> Reading<'e, 'j> {
         }
     }
 
-    /// The verdict where the HTTP status says that the call failed: then no code is data, unless the enum's own keys say success.
+    /// The verdict for an HTTP status that reports a failure. Every code of another party that does not mean success is an error then;
+    /// only beside a success of the enum, `ret` and `code` stay data.
     pub(super) fn verdict_on_failure(mut self) -> Verdict<'e, 'j> {
         self.has_http_error = true;
         self.verdict()
     }
 }
 
-/// Keys that stand beside the code and the message of an error, in lower case and without underscores: what else there is, is data.
+/// Keys that often accompany the code and message of an error, in lower case without underscores and hyphens. All other keys are data.
 const WITH_AN_ERROR: [&str; 30] = [
     "requestid",
     "reqid",
@@ -377,7 +379,7 @@ const WITH_AN_ERROR: [&str; 30] = [
     "version",
 ];
 
-/// Whether a value holds nothing.
+/// Whether a value carries no data.
 fn is_empty(value: &[u8]) -> bool {
     match value {
         [b'{' | b'[', inner @ .., _] => inner.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')),

@@ -1,12 +1,12 @@
-//! The page as HTML, made into the text that a browser would copy: headings and paragraphs as lines, the rows of tables
+//! Converts a page in HTML into the text that a browser would copy: headings and paragraphs as lines, the rows of tables
 //! as cells with tabs between them.
 //!
-//! What a browser copies loses the difference between a line break in a cell and the end of a row; here a cell stays one.
+//! In text copied from a browser, a line break in a cell looks like the end of a row. Here a cell stays on one line.
 
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-/// Elements whose content is not for readers.
+/// Elements whose content is not shown.
 const HIDDEN: [&str; 5] = ["head", "script", "style", "template", "noscript"];
 
 /// Elements that stand on lines of their own.
@@ -74,7 +74,7 @@ pub fn text(page: &str) -> String {
     let page = Html::parse_document(page.trim_start_matches('\u{FEFF}'));
     let mut copy = Copy::default();
     let mut node = page.tree.root();
-    // Without recursion: a page may be nested deeper than a stack.
+    // No recursion: a deeply nested page would overflow the stack.
     loop {
         let is_shown = copy.enter(node.value());
         if let Some(child) = node.first_child().filter(|_| is_shown) {
@@ -110,16 +110,16 @@ struct Copy {
     text: String,
     /// The line or cell that is being read, its white space collapsed.
     line: String,
-    /// Cells that are open, one in the other.
+    /// How many cells are open, one inside the other.
     open: usize,
     /// The cells of a row.
     row: Vec<String>,
-    /// For each column of the table what a cell above it still has to fill: so many rows, with this text.
+    /// For each column of the table, how many more rows a cell above spans, and the text of that cell.
     spans: Vec<(usize, String)>,
 }
 
 impl Copy {
-    /// Says whether the node is shown.
+    /// Returns whether the node is shown.
     fn enter(&mut self, node: &Node) -> bool {
         match node {
             Node::Element(element) if is_hidden(element) => return false,
@@ -171,7 +171,7 @@ impl Copy {
         }
     }
 
-    /// Ends a line; within a cell lines become one.
+    /// Ends a line. Inside a cell, the lines are joined with a blank.
     fn end_line(&mut self) {
         if self.open > 0 {
             self.text(" ");
@@ -183,7 +183,7 @@ impl Copy {
     }
 
     fn end_cell(&mut self, element: &Element) {
-        // The largest spans that HTML knows.
+        // HTML limits both spans.
         let span = |name, most| element.attr(name).and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, most);
         self.fill_spans();
         let text = core::mem::take(&mut self.line).trim().to_string();
@@ -205,7 +205,7 @@ impl Copy {
         self.row.clear();
     }
 
-    /// The cells that reach down from rows above to the place that the row has come to.
+    /// Appends the cells of rows above that span into this row, at the column that comes next.
     fn fill_spans(&mut self) {
         while let Some((rows @ 1.., text)) = self.spans.get_mut(self.row.len()) {
             *rows -= 1;

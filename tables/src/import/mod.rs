@@ -1,7 +1,7 @@
-//! Brings the tables up to date with Tencent's page, as it is copied from a browser or saved as HTML.
+//! Brings the tables up to date with Tencent's page, which is text copied from a browser, or saved HTML.
 //!
-//! [`html`] makes HTML the text that a browser copies, [`page`] reads that, [`update`] lays it over a table: official
-//! texts are taken from the page, what people curated is kept. `errcode import` does it for all tables.
+//! [`html`] converts HTML into the text that a browser copies, [`page`] parses that text, [`update`] lays the rows over a table:
+//! official texts are taken from the page, curated cells are kept. `errcode import` does this for all tables.
 
 pub mod html;
 pub mod page;

@@ -1,10 +1,10 @@
 //! The official page, as text: section titles, header rows, rows with tabs between their cells.
 //!
-//! What the page does beside that:
+//! Peculiarities of the page:
 //!
 //! - It lists the titles of its sections in menus, too. A section is a title that a header row follows.
-//! - Blank lines mean nothing. Any other line between the first and the last table is understood or told.
-//! - Paragraphs between a title and its header row are about the whole table. So is what follows 特殊错误说明.
+//! - Blank lines mean nothing. Any other line between the first and the last table is parsed or reported.
+//! - Paragraphs between a title and its header row are about the whole table. So are the paragraphs after 特殊错误说明.
 //! - Paragraphs under 额外说明 are footnotes; their marks are digits at the end of a row's text.
 //! - A column of English texts may hold a Chinese one.
 
@@ -22,15 +22,15 @@ const REMARK: &str = "特殊错误说明";
 pub struct Section {
     /// Its title.
     pub title: String,
-    /// What is said of the whole table.
+    /// The note on the whole table.
     pub note: String,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// What could not be made sense of. While there is any, the rows may be wrong.
+    /// Messages about everything that could not be parsed. If there are any, the rows may be wrong.
     pub remarks: Vec<String>,
 }
 
-/// A row of the page. What it lacks is empty.
+/// A row of the page. A text that it lacks is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// The code as it is written.
@@ -57,7 +57,7 @@ impl Row {
     }
 }
 
-/// The tables of a page. Rows that belong to none are remarks of a first section without a title.
+/// The tables of a page. Rows that belong to no table become remarks of a first section without a title.
 pub fn parse(page: &str) -> Vec<Section> {
     let lines: Vec<&str> = page.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.trim().is_empty()).collect();
     let headers: Vec<usize> = (0..lines.len()).filter(|&at| is_header(&lines, at)).collect();
@@ -96,7 +96,7 @@ pub fn parse(page: &str) -> Vec<Section> {
             None => &lines[ends[nth]..],
         };
         let left_over = section.read_below(below);
-        // Below the last table stands the foot of the page.
+        // The foot of the page is below the last table.
         let is_foot =
             |line: &str| next(nth).is_none() && !line.contains('\t') && Numbers::parse(line, Width::Bits64).is_err();
         let told = left_over.into_iter().filter(|line| !is_foot(line));
@@ -118,7 +118,7 @@ fn is_row(line: &str) -> bool {
     line.split_once('\t').is_some_and(|(code, _)| Numbers::parse(code.trim(), Width::Bits64).is_ok())
 }
 
-/// The nearest line above a header that is a title: what follows it are paragraphs, which end with a full stop.
+/// The nearest line above a header that is a title. The lines between the two are paragraphs, which end with punctuation.
 fn title(lines: &[&str], above: Range<usize>) -> Option<usize> {
     above.rev().find(|&at| !lines[at].trim().ends_with(['。', '.', '：', '；']))
 }
@@ -179,7 +179,7 @@ impl Section {
     }
 }
 
-/// Those of the texts that are not empty.
+/// Joins the texts that are not empty.
 fn join(texts: [String; 2], between: &str) -> String {
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
 }

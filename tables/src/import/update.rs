@@ -6,46 +6,46 @@ use std::collections::BTreeMap;
 use super::page::{Row, Section};
 use crate::read::{Column, Problem, Text, Translated, columns, of_text, split};
 
-/// A row of a table as it stands in its file, checked or not.
+/// A row of a table as it is in its file. It need not be valid.
 pub type Cells = BTreeMap<Column, String>;
 
-/// The columns whose texts are the page's.
+/// The columns whose texts are taken from the page.
 const OFFICIAL: [Column; 3] = [Column::Message, Column::MessageZh, Column::SolutionZh];
 
-/// The columns that the page never has, and a table only where people added them.
+/// The columns that the page never has. A table has them only if people added them.
 const OURS: [Column; 2] = [Column::Solution, Column::Note];
 
-/// How our own notes begin; the page's do not.
+/// Our own notes begin with this; the page's notes do not.
 const OUR_NOTE: &str = "注：";
 
-/// What an update did to a table, or left for people to do: the code of a row, and what came of it.
+/// The changes that an update made to a table, or that it leaves to people: the code of a row, and the change.
 pub type Changes = Vec<(String, Change)>;
 
 /// What an update did to a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// The page has it and the table had not; its official texts.
+    /// The page has it and the table did not. Holds its official texts.
     Added(Vec<String>),
-    /// It is added, and there is a row of its code.
+    /// It was added, and another row has the same code.
     Doubled,
-    /// A text of the page, or a note, differs.
+    /// A text or the note on the page differs from the table's.
     Reworded {
-        /// Where.
+        /// The column of the text.
         column: Column,
-        /// What the cell said.
+        /// The old text.
         old: String,
-        /// What it says now.
+        /// The new text.
         new: String,
     },
-    /// The page has no text here any more, and the table keeps what it had.
+    /// The page no longer has a text in this column. The table keeps the old text.
     Kept(Column, String),
     /// The page has the row at another place: after this code, or first.
     Moved(Option<String>),
-    /// Its code stands in several rows, and no text told which of them it is.
+    /// Several rows have its code, and no text shows which of them it is.
     Guessed,
-    /// The page has it no more. Its row stays: servers may still send the code.
+    /// The page no longer has it. Its row stays: servers may still send the code.
     Vanished,
-    /// Cells that a person has yet to fill.
+    /// Empty cells that a person has to fill in.
     Due(Vec<Column>),
 }
 
@@ -85,7 +85,7 @@ impl fmt::Display for Change {
 ///
 /// # Errors
 ///
-/// The problems of a file whose cells cannot be told apart.
+/// The problems of a file whose cells cannot be assigned to columns.
 pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     let mut problems = Vec::new();
     let text = Text::from(file);
@@ -127,7 +127,7 @@ pub fn store(rows: &[Cells]) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// The table with the page's official texts, in the page's order, and what people curated.
+/// The table with the page's official texts, in the page's order, and with the cells that people curated.
 pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
     let mut changes = Changes::new();
     let matches = matches(&known, &section.rows);
@@ -177,7 +177,7 @@ pub fn update(known: Vec<Cells>, section: &Section) -> (Vec<Cells>, Changes) {
     (rows, changes)
 }
 
-/// Takes the official texts of a row from the page. What the page lacks stays.
+/// Takes the official texts of a row from the page. Texts that the page lacks stay.
 fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
     let ours = ours(row);
     let notes = note_with(row.get(&Column::NoteZh).map_or("", String::as_str), &official.note_zh);
@@ -201,9 +201,10 @@ fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
     row.insert(Column::Translated, translated);
 }
 
-/// For each row of the page whether it stands where it stood: in the longest run of rows that kept their order.
+/// For each row of the page, whether it kept its place: whether it is in the longest sequence of rows that kept their order.
 fn in_place(matches: &[Option<usize>]) -> Vec<bool> {
-    // For each length the row that ends a run so long, with the smallest index; for each row the one before it.
+    // `ends`: for each length, the last row of a sequence of that length; of several such rows, the one that comes first in the table.
+    // `before`: for each row, the row before it in its sequence.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![None; matches.len()];
     for nth in (0..matches.len()).filter(|&nth| matches[nth].is_some()) {
@@ -223,9 +224,9 @@ fn in_place(matches: &[Option<usize>]) -> Vec<bool> {
     in_place
 }
 
-/// For each row of the page the row of the table that it is: of the same code, and of those the most alike.
+/// For each row of the page, the row of the table that it matches: one with the same code, and of these the most similar.
 ///
-/// The most alike are found for all rows first: a reworded row must not take the row that another one matches.
+/// The most similar rows are matched first: a reworded row must not take the row that another one matches better.
 fn matches(known: &[Cells], page: &[Row]) -> Vec<Option<usize>> {
     let mut found = vec![None; page.len()];
     let mut taken = vec![false; known.len()];
@@ -246,10 +247,10 @@ fn is_of(row: &Cells, official: &Row) -> bool {
     row.get(&Column::Code) == Some(&official.code)
 }
 
-/// What [`likeness`] says of a row whose official texts are exactly the page's.
+/// The [`likeness`] of a row whose official texts are exactly the page's.
 const SAME: u8 = 3;
 
-/// How much a row of the table is like a row of the page, beside the code.
+/// How similar a row of the table is to a row of the page, apart from the code.
 fn likeness(row: &Cells, official: &Row) -> u8 {
     let cell = |column| row.get(&column).map_or("", String::as_str);
     let ours = ours(row);
@@ -287,8 +288,8 @@ fn repeats(official: &Row, text: &str) -> bool {
     OFFICIAL.into_iter().any(|column| official.text(column) == text)
 }
 
-/// The page's footnote, and after it the note as it was. Where an old footnote ends and ours begins is not known: people
-/// cut what is out of date.
+/// The page's footnote, followed by the old note. The end of an old footnote is not known, so people have to remove outdated
+/// parts.
 fn note_with(note: &str, footnote: &str) -> String {
     let has_it = note.strip_prefix(footnote).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     match (note, footnote) {
@@ -299,7 +300,7 @@ fn note_with(note: &str, footnote: &str) -> String {
     }
 }
 
-/// Gives rows without a name one that is made of their English text, where nobody else has it.
+/// Gives a row without a name one that is made of its English text, unless another row has that name.
 fn propose_names(rows: &mut [Cells]) {
     let mut taken: Vec<String> = rows.iter().filter_map(|row| row.get(&Column::Name).cloned()).collect();
     for row in rows {
@@ -433,7 +434,7 @@ mod tests {
         assert!(after.ends_with("常见原因：断网。 注：也可能是苹果\n"), "{after}");
     }
 
-    /// The note of a row that had `note`, after a page with `footnote`.
+    /// The note of a row that had `note`, after an update from a page with `footnote`.
     fn note(note: &str, footnote: &str) -> String {
         let row = Row { note_zh: footnote.into(), ..official("7", "no pear", "") };
         let file = format!("{HEADER}7,NoPear,not_found,stop,,no pear,没有梨,zh,,{note}\n");

@@ -1,9 +1,9 @@
-//! Classes of characters: how wide one is shown, and which ones texts may have.
+//! Classes of characters: how wide they are shown, and which ones texts may have.
 
 use core::cmp::Ordering;
 use core::ops::RangeInclusive;
 
-/// Characters that are drawn onto the one before them, or not at all. Not complete: the scripts and signs that tables use.
+/// Characters that are drawn onto the one before them, or not at all. The list covers only the scripts and signs that tables use.
 const NO_WIDTH: &[RangeInclusive<char>] = &[
     '\u{300}'..='\u{36F}',
     '\u{483}'..='\u{489}',
@@ -26,7 +26,7 @@ const NO_WIDTH: &[RangeInclusive<char>] = &[
     '\u{E0000}'..='\u{E01EF}',
 ];
 
-/// Characters that terminals give two columns: Chinese, Japanese and Korean, full-width forms, and emoji.
+/// Characters that take two columns in a terminal: Chinese, Japanese and Korean, full-width forms, and emoji.
 const WIDE: &[RangeInclusive<char>] = &[
     '\u{1100}'..='\u{115F}',
     '\u{231A}'..='\u{231B}',
@@ -93,7 +93,7 @@ fn is_in(ranges: &[RangeInclusive<char>], character: char) -> bool {
     ranges.binary_search_by(place).is_ok()
 }
 
-/// How many columns a terminal gives to this character.
+/// How many columns this character takes in a terminal.
 pub(super) fn width(character: char) -> usize {
     match character {
         ..='\u{2FF}' => 1,
@@ -103,12 +103,12 @@ pub(super) fn width(character: char) -> usize {
     }
 }
 
-/// Whether a character has no width and no mark.
+/// Whether a character is invisible.
 pub(super) fn is_hidden(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{FEFF}')
 }
 
-/// The first character of a text that nobody sees, or takes for a plain blank, with its name.
+/// The name and number of the first character of a text that is invisible or looks like a plain blank.
 pub(super) fn invisible(text: &str) -> Option<String> {
     let character = text
         .chars()
@@ -133,7 +133,7 @@ pub fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Whether a cell must not have this character: line breaks and tabs are part of texts, other controls are not.
+/// Whether a cell must not have this character. Line breaks and tabs are allowed; other controls, also those for text direction, are not.
 fn is_forbidden(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => false,
@@ -141,7 +141,7 @@ fn is_forbidden(character: char) -> bool {
     }
 }
 
-/// The first bytes of all characters that a cell must not have, and of some others.
+/// Whether a byte is the first byte of a character that a cell must not have. Some other characters begin with these bytes, too.
 static MAY_BE_FORBIDDEN: [bool; 256] = {
     let mut may_be = [false; 256];
     let mut byte = 0;
@@ -155,7 +155,7 @@ static MAY_BE_FORBIDDEN: [bool; 256] = {
 /// The first character that a cell must not have, and its offset.
 pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
     let (bytes, mut at) = (text.as_bytes(), 0);
-    // A loop over bytes, as most texts have none of these: macros are not optimised in debug builds.
+    // Most texts have none of these bytes. A plain loop is faster here, because macros are not optimised in debug builds.
     while !MAY_BE_FORBIDDEN[usize::from(*bytes.get(at)?)] {
         at += 1;
     }

@@ -1,4 +1,4 @@
-//! Which codes are a row's own, beside the other rows.
+//! Decides which codes each row stands for.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,24 +6,27 @@ use std::sync::Arc;
 use super::code::{Codes, Key};
 use super::numbers::{CodeRange, Numbers};
 
-/// What a row stands for, beside the other rows of its table or enum.
+/// The codes that a row stands for, given the other rows of its table or enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
     /// The row has codes of its own.
     Own {
-        /// What it is looked up by.
+        /// Its lookup key.
         key: Key,
-        /// Of a row for several codes, those of them that it stands for, ascending. Rows for single codes win over them.
+        /// The codes of a row for several codes, ascending; empty for a single code or a text. A row for a single code takes
+        /// precedence over these ranges.
         ranges: Vec<CodeRange>,
     },
-    /// Each code of the row has another row for itself alone.
+    /// Each code of the row has a row of its own.
     Covered,
-    /// The row at this index stands for a code of this one, too, and neither is for that code alone.
+    /// The row at this index shares a code with this row, and both have several codes.
     Overlaps(usize),
 }
 
-/// Decides for each row which codes it stands for: a row for one code wins over ranges, and of ranges that overlap the first
-/// is kept. `others` are single codes that have a row elsewhere: no range stands for one, unless one of these rows has it.
+/// Decides for each row which codes it stands for.
+///
+/// A row for a single code takes precedence over ranges. Of overlapping ranges, the first is kept. `others` are single codes that have a
+/// row elsewhere: ranges do not include them, unless one of these rows is for that single code.
 ///
 /// The time is that of sorting the codes.
 pub fn claim<'c>(rows: impl Iterator<Item = &'c Codes> + Clone, others: &[i64]) -> Vec<Claim> {
@@ -36,7 +39,7 @@ pub fn claim<'c>(rows: impl Iterator<Item = &'c Codes> + Clone, others: &[i64]) 
         singles.extend(&left_out);
     }
     let (taken, left_out) = (runs(singles), runs(left_out));
-    // The rows that keep their ranges, by the last code of each range.
+    // The ranges that are kept, each with the index of its row, by the last code.
     let mut kept: BTreeMap<i64, (CodeRange, usize)> = BTreeMap::new();
     let claim = |(index, codes): (usize, &Codes)| {
         let numbers = match codes {
@@ -63,13 +66,13 @@ pub fn claim<'c>(rows: impl Iterator<Item = &'c Codes> + Clone, others: &[i64]) 
     rows.enumerate().map(claim).collect()
 }
 
-/// Codes as ranges: ascending, and between two of them there is a code that is in neither.
+/// Merges codes into ascending ranges that neither overlap nor touch.
 fn runs(codes: Vec<i64>) -> Vec<CodeRange> {
     let runs = Numbers::union(codes.into_iter().map(CodeRange::one));
     runs.iter().flat_map(Numbers::ranges).collect()
 }
 
-/// The runs that end in a range or behind it.
+/// The runs that end in a range or after it.
 fn runs_from(range: CodeRange, runs: &[CodeRange]) -> &[CodeRange] {
     &runs[runs.partition_point(|run| run.last < range.first)..]
 }
@@ -85,7 +88,7 @@ fn first_free(range: CodeRange, runs: &[CodeRange]) -> Option<i64> {
 /// The codes of a range that are in no run.
 fn without(range: CodeRange, runs: &[CodeRange]) -> Vec<CodeRange> {
     let mut free = Vec::new();
-    // The smallest code that was not looked at yet.
+    // The smallest code that is not checked yet.
     let mut first = range.first;
     for run in runs_from(range, runs).iter().take_while(|run| run.first <= range.last) {
         if first < run.first {
@@ -150,7 +153,7 @@ mod tests {
         assert_eq!(claims(&[range(1, 3), one(1)], &[2, 1]), [own(3, &[(1, 1), (3, 3)]), single(1)]);
         assert_eq!(claims(&[range(1, 3), one(1)], &[3, 2]), [Claim::Covered, single(1)]);
         assert_eq!(claims(&[range(1, 2)], &[1, 2]), [Claim::Covered]);
-        // A range that is refused or covered takes nothing from those behind it.
+        // A range that is refused or covered takes no codes from later ranges.
         let rows = [range(1, 5), range(5, 9), range(8, 10), range(3, 4)];
         assert_eq!(claims(&rows, &[]), [own(1, &[(1, 5)]), Claim::Overlaps(0), own(8, &[(8, 10)]), Claim::Overlaps(0)]);
         assert_eq!(claims(&[range(1, 100), range(2, 3)], &[]), [own(1, &[(1, 100)]), Claim::Overlaps(0)]);

@@ -31,8 +31,10 @@ pub(super) struct CodeColumn {
 }
 
 impl CodeColumn {
-    /// The column with these cells, of the type that the call names. Otherwise it holds texts if a cell has a leading zero, as no
-    /// number of JSON has, or if no cell is a number, not even one that a spreadsheet damaged.
+    /// The column with these cells, of the type that the call names.
+    ///
+    /// If the call names none, the codes are texts in two cases: a cell has a leading zero, which no JSON number has, or no cell is a
+    /// number, not even one that a spreadsheet damaged.
     pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str> + Clone, named: Option<CodeWord>) -> Self {
         let cells = cells.filter(|cell| !cell.is_empty());
         let mut has_names = true;
@@ -40,7 +42,7 @@ impl CodeColumn {
         let mut has_dotted = None;
         for cell in cells.clone() {
             has_leading_zeros |= has_leading_zero(cell);
-            // Most cells are this; the rest is slow in an unoptimised build.
+            // Most cells are plain integers; the rest of the loop is slow in an unoptimised build.
             if integer(cell).is_some() {
                 (has_numbers, has_names) = (true, false);
                 continue;
@@ -102,10 +104,10 @@ fn is_dotted(cell: &str) -> bool {
 /// A longer cell (in bytes) is a text.
 const LONGEST: usize = 256;
 
-/// Whether a cell is a number, or what people and spreadsheets make of numbers: `40001.0`, `4e4`, `40,001`, full-width digits,
+/// Whether a cell is a number, also in the forms that people and spreadsheets give it: `40001.0`, `4e4`, `40,001`, full-width digits,
 /// `21/22`, `404 Not Found`.
 fn is_number_like(cell: &str) -> bool {
-    // No number begins with a letter; most texts do, and the rest is slow in an unoptimised build.
+    // No number begins with an ASCII letter, but most texts do. The rest of the function is slow in an unoptimised build.
     if cell.len() > LONGEST || cell.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return false;
     }
@@ -196,10 +198,10 @@ impl fmt::Display for Codes {
     }
 }
 
-/// What a row is looked up by.
+/// The lookup key of a row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
-    /// Its only number, or the smallest number that no row for a single one has.
+    /// Its only number, or the smallest of its numbers that has no row of its own.
     Number(i64),
     /// Its text.
     Text(Arc<str>),

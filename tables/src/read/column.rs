@@ -3,7 +3,7 @@
 errcode_core::spelled! {
     /// A column of a table.
     pub enum Column, a "column" {
-        /// The code: an i64, a family or a range; or a text.
+        /// The code: an i64, a family, range or list of them, or a text.
         Code = "code",
         /// The variant's name.
         Name = "name",
@@ -17,13 +17,13 @@ errcode_core::spelled! {
         Message = "message",
         /// The Chinese text.
         MessageZh = "message_zh",
-        /// Which of the two texts is ours: `en`, `zh` or `both`.
+        /// Which of the two texts is ours, not the vendor's: `en`, `zh` or `both`.
         Translated = "translated",
         /// What to do about it, in Chinese.
         SolutionZh = "solution_zh",
         /// A footnote, in Chinese.
         NoteZh = "note_zh",
-        // Last: most tables lack them, and their lines can then be read under the header of one that has them.
+        // These are last because most tables lack them: rows of such a table can then be read under the header of a table that has them.
         /// What to do about it, in English.
         Solution = "solution",
         /// A footnote, in English.

@@ -1,4 +1,4 @@
-//! Where the columns of a file are.
+//! Identifies the columns of a file.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ const LISTED: usize = 20;
 /// Whose file it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Whose {
-    /// The vendor's: a column with the name of one of ours may be another one.
+    /// The vendor's. A column with the name of one of ours may hold something else.
     Vendors,
     /// The user's, or a shipped one.
     Ours,
@@ -31,26 +31,26 @@ pub(crate) enum Whose {
 pub(crate) struct Columns {
     /// For each column of [`Column::ALL`], the index of its cell in a record.
     pub(super) cells: [Option<usize>; Column::ALL.len()],
-    /// For each of [`Open::ALL`], the columns whose cells decide the language. At most two.
+    /// For each of [`Open::ALL`], at most two columns. The language of a cell decides which text it is.
     pub(super) open: [Vec<usize>; Open::ALL.len()],
-    /// The columns of the vendor's own that the call names.
+    /// The vendor's own columns that the call names.
     fields: Vec<(FieldColumn, usize)>,
     /// The columns that are not read.
     pub(super) ignored: Vec<usize>,
     /// For each unknown header that resembles a known word, the meaning of that word.
     pub(super) misspelled: Vec<Meaning>,
-    /// Whether two columns could be the codes, which is reported.
+    /// Whether several columns could hold the codes. This is reported.
     pub(super) is_ambiguous: bool,
 }
 
 impl Columns {
-    /// Whether the file has `column`, or one whose cells may be of it.
+    /// Whether the file has `column`, or an open column whose cells may belong to `column`.
     pub(crate) fn has(&self, column: Column) -> bool {
         self.cells[column as usize].is_some()
             || Open::ALL.iter().any(|open| open.columns().contains(&column) && !self.open[*open as usize].is_empty())
     }
 
-    /// Whether an unknown header is probably a misspelled `column`, or it is not clear which column it is.
+    /// Whether an unknown header is probably a misspelled `column`, or several columns could be `column`.
     pub(super) fn may_be_misspelled(&self, column: Column) -> bool {
         column == Column::Code && self.is_ambiguous
             || self.misspelled.iter().any(|meaning| match meaning {
@@ -65,7 +65,7 @@ impl Columns {
         record.get(self.cells[column as usize]?).filter(|cell| !cell.value.is_empty())
     }
 
-    /// The cell of a record that is in `column`, be it empty; an empty one at the record's end if it has no such cell.
+    /// The cell of a record that is in `column`, even if it is empty. If there is none, an empty cell at the end of the record.
     pub(super) fn any_cell<'a>(&self, record: &Record<'a>, column: Column) -> Cell<'a> {
         let end = record.last().map_or(0, |cell| cell.span.end);
         let cell = self.cells[column as usize].and_then(|index| record.get(index));
@@ -96,12 +96,11 @@ impl Columns {
         self.fields.iter().map(move |(field, index)| (field, cell(*index)))
     }
 
-    /// Where the fields are.
+    /// The indexes of the columns that are fields.
     pub(super) fn field_indexes(&self) -> impl Iterator<Item = usize> + '_ {
         self.fields.iter().map(|(_, index)| *index)
     }
 
-    /// The fields.
     pub(super) fn field_columns(&self) -> Vec<FieldColumn> {
         self.fields.iter().map(|(field, _)| field.clone()).collect()
     }
@@ -111,7 +110,7 @@ impl Columns {
         self.ignored.iter().map(|&index| title(Some(header), index)).collect()
     }
 
-    /// The header of a column.
+    /// The header of a column; empty if the file lacks it.
     pub(super) fn header_of(&self, column: Column, header: &Record<'_>) -> String {
         self.cells[column as usize].map(|index| title(Some(header), index)).unwrap_or_default()
     }
@@ -121,7 +120,7 @@ impl Columns {
         self.ignored.iter().filter_map(|&index| header.get(index))
     }
 
-    /// What the columns are taken for, with their headers, in the order of the file.
+    /// The meaning and the header of each column that is read, in the order of the file.
     pub(super) fn taken_for(&self, header: Option<&Record<'_>>) -> Vec<(String, String)> {
         let own = Column::ALL.iter().filter_map(|&column| Some((self.cells[column as usize]?, column.to_string())));
         let open = Open::ALL.iter().flat_map(|&open| {
@@ -161,13 +160,13 @@ pub(crate) fn identify(
     columns
 }
 
-/// Whether a header stands over codes.
+/// Whether a header is a word for codes.
 #[cfg(feature = "cli")]
 pub(crate) fn is_code(header: &str) -> bool {
     words::meaning(header) == Some(Meaning::Is(Column::Code))
 }
 
-/// The columns of a table of the importer's, where a column has one language: that of most of its cells.
+/// The columns of an imported table. There, a text column has one language: that of most of its cells.
 #[cfg(feature = "cli")]
 pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut Vec<Problem>) -> Columns {
     let format = Format::default();
@@ -177,7 +176,7 @@ pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut V
             columns.cells[open.columns()[usize::from(is_chinese(rows, index))] as usize] = Some(index);
         }
     }
-    // A page with a column that nobody has seen before is read by a person.
+    // A person has to look at a page that has an unknown column.
     for cell in columns.ignored_cells(header) {
         problems.push(Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value))));
     }
@@ -185,7 +184,7 @@ pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut V
     columns
 }
 
-/// Assigns the columns that the call names. Returns which ones cannot be anything else.
+/// Assigns the columns that the call names. Returns which columns of the file are taken.
 fn named(
     header: Option<&Record<'_>>,
     rows: &[Record<'_>],
@@ -238,7 +237,7 @@ fn named(
             _ => {}
         }
     }
-    // A field does not take the codes away.
+    // A column that is a field may still be the column of codes.
     let is_code = |index: usize| {
         header.and_then(|header| header.get(index)).and_then(|cell| words::meaning(&cell.value))
             == Some(Meaning::Is(Column::Code))
@@ -251,7 +250,7 @@ fn named(
     roles.into_iter().enumerate().map(is_taken).collect()
 }
 
-/// What the call names a column as. The codes may be a field, too: `(code = "Code", wire: str = "Code")`.
+/// The role that the call gives a column. The column of codes may be a field, too: `(code = "Code", wire: str = "Code")`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Code,
@@ -259,7 +258,7 @@ enum Role {
     Other,
 }
 
-/// The column with this header; of a field also the one whose header has the same letters and digits.
+/// The column with this header. For a field, a header with the same letters and digits is enough.
 fn index_of(header: &Record<'_>, wanted: &str, is_field: bool) -> Option<usize> {
     let exact = header.iter().position(|cell| cell.value == wanted.trim());
     let folded = || header.iter().position(|cell| words::fold(&cell.value) == words::fold(wanted));

@@ -13,9 +13,9 @@ pub enum Value<'a> {
     Str(Cow<'a, str>),
     /// Yes or no.
     Bool(bool),
-    /// A number of a type without a sign.
+    /// A number of an unsigned type.
     Unsigned(u64),
-    /// A number of a type with a sign.
+    /// A number of a signed type.
     Signed(i64),
     /// A decimal number.
     Float(f64),
@@ -43,7 +43,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Whether a decimal number is neither too large nor too small for its type.
+/// Whether a decimal number fits its type: it was not turned into infinity, or into zero by being too small.
 fn is_kept(cell: &str, number: f64) -> bool {
     let digits = cell.split(['e', 'E']).next().unwrap_or_default();
     number.is_finite() && (number != 0.0 || !digits.contains(|c: char| c.is_ascii_digit() && c != '0'))
@@ -60,7 +60,7 @@ fn truth(cell: &str) -> Option<bool> {
     }
 }
 
-/// A cell that does not fit its field.
+/// The problem of a cell that does not fit its field.
 pub(super) fn misfit(cell: &Cell<'_>, field: &Field) -> Problem {
     let expected = match field.field_type {
         FieldType::Bool => "expected one of true, yes, y, 1, 是, false, no, n, 0, 否".to_owned(),

@@ -1,9 +1,9 @@
 //! Names that a field cannot have.
 
-/// Why a name cannot be that of a field.
+/// Why a name cannot be the name of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAField {
-    /// It is no identifier in lower snake case.
+    /// It is not an identifier in lower snake case.
     Spelling,
     /// It is a keyword.
     Keyword,
@@ -24,8 +24,8 @@ impl NotAField {
     }
 }
 
-/// What every enum has: its own methods, and those of our traits. A method of one of these names would be defined twice, or would
-/// hide the other.
+/// The methods of every enum: its own, and those of our traits. A field with one of these names would define a method a second time,
+/// or would hide one.
 const OF_ENUMS: &[&str] = &[
     "check",
     "class_of",
@@ -53,8 +53,8 @@ const OF_ENUMS: &[&str] = &[
     "try_from_code_of",
 ];
 
-/// The methods of the traits of std and of other crates that every enum implements. A method of one of these names would hide the
-/// trait's from whoever calls it with a dot.
+/// The methods of the traits of std and of other crates that every enum implements. A field with one of these names would hide the
+/// trait's method in calls with a dot.
 const OF_TRAITS: &[&str] = &[
     "as_ref",
     "borrow",
@@ -111,7 +111,7 @@ const KEYWORDS: &[&str] = &[
 ///
 /// # Errors
 ///
-/// A name that is not in lower snake case, a keyword, and what every enum or every error has.
+/// The name is not in lower snake case, is a keyword, or is that of a method of every enum or every error.
 ///
 /// ```
 /// use errcode_tables::{NotAField, check_field_name};
@@ -121,7 +121,7 @@ const KEYWORDS: &[&str] = &[
 /// ```
 pub fn check_field_name(name: &str) -> Result<(), NotAField> {
     let is_lower = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    // The compiler warns of two underscores in a row.
+    // The compiler warns about two underscores in a row.
     if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !is_lower || name.contains("__") {
         Err(NotAField::Spelling)
     } else if KEYWORDS.contains(&name) {
@@ -160,7 +160,7 @@ mod tests {
         }
     }
 
-    /// The functions that a file of the runtime declares, in traits and for every enum.
+    /// The names of the functions that a source file declares.
     fn functions(file: &str) -> BTreeSet<&str> {
         let after = file.split("fn ").skip(1);
         let names = after.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or(""));
@@ -173,7 +173,7 @@ mod tests {
         let traits: String =
             traits.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         let lookup = include_str!("../../../errcode-runtime/src/lookup.rs");
-        // The traits of `lookup.rs` are what `__implement!` implements; its free functions begin a line.
+        // `__implement!` implements the traits of `lookup.rs`. The free functions of that file are not indented.
         let lookup: String = lookup.lines().filter(|line| line.starts_with("    fn ")).collect::<Vec<_>>().join("\n");
         let lookup = lookup.lines().filter(|line| line.ends_with(';')).collect::<Vec<_>>().join("\n");
         let listed: BTreeSet<&str> = OF_ENUMS.iter().chain(OF_TRAITS).copied().collect();

@@ -1,14 +1,14 @@
-//! What a call says of a file.
+//! The entries of a call, which say how its file is read.
 
 use core::fmt;
 
 use super::code::Codes;
 use super::column::Column;
 
-/// What a call says of a file: `(code = "Value", severity: str = "Log level", skip = sections)`.
+/// How to read a file, as its call states it: `(code = "Value", severity: str = "Log level", skip = sections)`.
 #[derive(Clone, Debug, Default)]
 pub struct Format {
-    /// What stands in the parentheses, in the order of the call.
+    /// The entries in the parentheses, in the order of the call.
     pub entries: Vec<Entry>,
     /// The call itself, for messages that show how it should be written.
     pub call: Call,
@@ -19,19 +19,19 @@ pub struct Format {
 pub enum Entry {
     /// `code = "Value"`: the header of one of our columns.
     Column(Column, Header),
-    /// `code: str`: what the codes are.
+    /// `code: str`: the type of the codes.
     CodeType(CodeWord),
-    /// `severity: str = "Log level"`: a column of the vendor's own. Without a header, it is the one that folds to the name.
+    /// `severity: str = "Log level"`: a vendor's own column. Without a header, its name is looked up, ignoring case and signs.
     Field(Field, Option<Header>),
-    /// `skip = ["other"]`: rows with this code cell are no rows. An entry for each string.
+    /// `skip = ["other"]`: rows with this code cell are skipped. Each string is an entry of its own.
     Skip(String),
-    /// `skip = sections`: rows with nothing but their first cell are no rows.
+    /// `skip = sections`: rows with only their first cell are skipped.
     SkipSections,
-    /// `repeated = join`: what becomes of a code on several rows.
+    /// `repeated = join`: how rows with the same code are treated.
     Repeated(Repeated),
-    /// `strip = "SQLITE_"`: names lose this prefix.
+    /// `strip = "SQLITE_"`: this prefix is removed from names.
     Strip(String),
-    /// `success = [200..=299]`: the codes that are no errors; empty if none is.
+    /// `success = [200..=299]`: the codes that are not errors; empty if all codes are errors.
     Success(Vec<Codes>),
 }
 
@@ -45,7 +45,7 @@ pub enum Header {
 }
 
 errcode_core::spelled! {
-    /// What a call says that codes are.
+    /// The type of codes, as a call spells it.
     pub enum CodeWord, a "type of codes" {
         /// Texts.
         Str = "str",
@@ -57,16 +57,16 @@ errcode_core::spelled! {
 }
 
 errcode_core::spelled! {
-    /// What becomes of the rows of one code.
+    /// How rows with the same code are treated.
     pub enum Repeated, a "way to treat repeated codes" {
-        /// They are one row. Their texts are joined.
+        /// They become one row. Their texts are joined.
         Join = "join",
-        /// The first one is the row. The others are other names of it.
+        /// The first one is the row. The others become further names of it.
         Alias = "alias",
     }
 }
 
-/// A column of the vendor's own, which becomes an accessor.
+/// A vendor's own column, which becomes an accessor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name of the accessor.
@@ -103,29 +103,29 @@ errcode_core::spelled! {
     }
 }
 
-/// How messages spell a call.
+/// The parts of a call that messages spell.
 #[derive(Clone, Debug, Default)]
 pub struct Call {
     /// The path of the file in the call.
     pub path: String,
     /// The enum of the long form; none in the short form.
     pub enum_name: Option<String>,
-    /// The path of the file behind `with`.
+    /// The path of the file after `with`.
     pub overlay: Option<String>,
 }
 
 impl Format {
-    /// What the call says that codes are.
+    /// The type of the codes, if the call says it.
     pub(super) fn code_word(&self) -> Option<CodeWord> {
         self.entries.iter().find_map(|entry| if let Entry::CodeType(word) = entry { Some(*word) } else { None })
     }
 
-    /// What the call says of repeated codes.
+    /// How rows with the same code are treated, if the call says it.
     pub(super) fn repeated(&self) -> Option<Repeated> {
         self.entries.iter().find_map(|entry| if let Entry::Repeated(repeated) = entry { Some(*repeated) } else { None })
     }
 
-    /// The codes that are no errors, if the call says so.
+    /// The codes that are not errors, if the call lists them.
     pub(super) fn success(&self) -> Option<&Vec<Codes>> {
         self.entries.iter().find_map(|entry| if let Entry::Success(codes) = entry { Some(codes) } else { None })
     }
@@ -138,8 +138,9 @@ impl Format {
         })
     }
 
-    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`, of the long form the
-    /// source alone. An entry of the call that says the same is replaced.
+    /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`.
+    ///
+    /// For the long form, it is the source alone. A new entry replaces an entry of the call for the same column, field or option.
     pub fn call_with(&self, more: &[Entry]) -> String {
         let is_replaced = |entry: &&Entry| !more.iter().any(|new| new.replaces(entry));
         let entries = self.entries.iter().filter(is_replaced).chain(more);
@@ -166,7 +167,7 @@ impl Format {
 }
 
 impl Entry {
-    /// Whether this entry takes the place of another.
+    /// Whether this new entry replaces an entry of the call.
     fn replaces(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Column(new, _), Self::Column(old, _)) => new == old,
@@ -210,7 +211,7 @@ impl fmt::Display for Header {
     }
 }
 
-/// A string literal of Rust.
+/// The text as a Rust string literal.
 fn quoted(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');

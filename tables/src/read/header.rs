@@ -11,16 +11,16 @@ use super::record::{Record, Records};
 use super::shape::{CANDIDATES, Shape, is_constant, is_word};
 use super::words::{self, Meaning};
 
-/// The header is one of so many records.
+/// The header is one of the first records: look for it in at most this many.
 pub(super) const LOOKED_AT: usize = 10;
-/// The headers of so many columns are looked at. A column behind them is read only if the call names it.
+/// Look at the headers of at most this many columns. A later column is read only if the call names it.
 pub(super) const COLUMNS: usize = 500;
 
-/// The header row, if there is one, and the rows behind it.
+/// The header row, if there is one, and the rows below it.
 ///
 /// # Errors
 ///
-/// A file without a header row, whose columns the call does not name by their positions.
+/// The file has no header row, and the call does not name its columns by their positions.
 pub(super) fn find<'a>(
     records: Records<'a>,
     format: &Format,
@@ -36,28 +36,30 @@ pub(super) fn find<'a>(
     Ok((records.pop(), rows))
 }
 
-/// Which record is the header: the one with the most headers that the call names or that are known; the first one if there is none.
+/// The index of the header: the record with the most headers that the call names or that are known, else the first record.
+/// None if no record can be the header.
 fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Option<usize> {
     let looked_at = &records[..records.len().min(LOOKED_AT)];
     let best = |count: &dyn Fn(&str) -> bool| {
         let counted = looked_at.iter().enumerate().map(|(index, record)| {
             (index, record.iter().take(COLUMNS).filter(|cell| !cell.value.is_empty() && count(&cell.value)).count())
         });
-        // The first one of those with the most.
+        // `max_by_key` returns the last maximum: `rev` makes this the first record with the most.
         counted.filter(|(_, count)| *count > 0).rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
     };
     if names_texts {
         let is_named = |cell: &str| {
             format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell))
         };
-        // The call knows the header, however far below it is.
+        // A header that the call names may also be further below.
         let below = || records.iter().position(|record| record.iter().any(|cell| is_named(&cell.value)));
         return Some(best(&is_named).or_else(below).unwrap_or(0));
     }
     let could_be = |&index: &usize| {
         !has_code(&records[index]) && records[..index].iter().all(|above| is_title(above, &records[index]))
     };
-    // Words for codes and for something else are a header, whatever stands above it, if it is no row with a code there.
+    // A record with a word for codes and another known word is the header, unless a record above it has a code in the column of
+    // codes.
     let is_sure = |index: &usize| {
         let meanings = || records[*index].iter().take(COLUMNS).map(|cell| words::meaning(&cell.value));
         let code = meanings().position(|meaning| meaning == Some(Meaning::Is(Column::Code)));
@@ -84,7 +86,7 @@ fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Optio
     phrase.filter(|&index| !has_constant_as_below(looked_at, index))
 }
 
-/// Whether a record has an identifier with an underscore in a column that has such ones in all records below.
+/// Whether a record has an identifier with `_`, `.` or `-` in a column where every record below has one, too.
 fn has_constant_as_below(records: &[Record<'_>], index: usize) -> bool {
     let is_identifier = |cell: &str| is_constant(cell) && cell.contains(['_', '.', '-']);
     let below = &records[index + 1..];
@@ -95,7 +97,7 @@ fn has_constant_as_below(records: &[Record<'_>], index: usize) -> bool {
         })
 }
 
-/// Whether a cell of a record is a number, as no header is.
+/// Whether a cell of a record is a number. If so, the record is no header.
 fn has_code(record: &Record<'_>) -> bool {
     record.iter().any(|cell| is_code_like(&cell.value))
 }
@@ -106,7 +108,7 @@ fn is_title(record: &Record<'_>, header: &Record<'_>) -> bool {
     cells(record) < cells(header)
 }
 
-/// The first record is a row. The help names the columns by what their cells look like.
+/// The problem of a file whose first record is a row. The help guesses from the cells which column is which.
 fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let line = &records[0];
     let span = line[0].span.start..line[line.len() - 1].span.end;
@@ -115,7 +117,7 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let code = likely_codes(&shapes);
     let others = || (0..width).filter(|&index| index != code);
     let name = others().find(|&index| shapes[index].is_constants() && shapes[index].are_codes());
-    // The column of texts with the most different cells; of several the first.
+    // The column of texts with the most distinct cells; of several, the first.
     let different = |index: &usize| {
         let cells = records.iter().filter_map(|record| record.get(*index)).map(|cell| &*cell.value);
         cells.filter(|cell| !cell.is_empty()).collect::<HashSet<_>>().len()
@@ -138,7 +140,7 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     problem.help(format!("{of_positions}; if the first row is the header: {of_texts}"))
 }
 
-/// The column that is most likely the codes: unique ones rather than others, and numbers rather than words.
+/// The column that most likely holds the codes: unique numbers, else unique numbers and identifiers, else numbers with duplicates.
 fn likely_codes(shapes: &[Shape]) -> usize {
     let find = |is: fn(Shape) -> bool| shapes.iter().position(|&shape| is(shape));
     let found = find(Shape::is_numbers).or_else(|| find(Shape::are_codes)).or_else(|| find(Shape::has_numbers_alone));
@@ -173,7 +175,7 @@ pub(super) fn missing(
     }
 }
 
-/// No header is a word for codes.
+/// The problem of a header that has no word for codes.
 fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core::ops::Range<usize>) -> Problem {
     let problem = Problem::new(line, "expected a column of codes");
     let shapes: Vec<Shape> = (0..header.len().min(CANDIDATES)).map(|index| Shape::of(rows, index)).collect();
@@ -195,7 +197,7 @@ fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core
     }
 }
 
-/// Says that the header has only one cell, where several are expected.
+/// The problem of a header whose only cell contains the separator.
 pub(super) fn in_quotes(header: &Record<'_>, separator: u8) -> Option<Problem> {
     let [cell] = &header[..] else { return None };
     let holds = cell.value.as_bytes().contains(&separator);
@@ -222,10 +224,10 @@ mod tests {
                 "Codes of orders,,\nas of today,,\n错误码,错误名,说明\n1001,OrderNotFound,订单不存在\n",
                 &["OrderNotFound=1001"],
             ),
-            // A row that could be a title has as many cells as the header, and a word above the codes.
+            // The word above `code` may be a code, and the first row is no title, because it has as many cells: no header is found.
             ("x,y\ncode,name\n1,A\n", &[]),
             ("SUCCESS,All fine\ncode,message\nE_B,x y\n", &[]),
-            // A row that could be a title has as many cells as the header: nothing is known, so nothing is skipped.
+            // Neither `id` nor `no` is a sure word for codes, and the first row is no title: no header is found.
             ("x,y\nid,no\n1,2\n", &[]),
         ] {
             assert_eq!(shown(file, []).0, rows, "{file:?}");

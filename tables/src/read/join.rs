@@ -1,4 +1,4 @@
-//! Rows of one code.
+//! Joins the rows of one code.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,11 +12,12 @@ use super::row::{Alias, Row};
 use super::table::FieldColumn;
 use super::text::Text;
 
-/// Joins the differing texts of rows that are about the same code.
+/// The separator between the different texts of joined rows.
 const JOIN: &str = " / ";
 
-/// Joins rows with the same code, if they have the same name, are the same in every cell, or the call says so. Otherwise the first
-/// is kept.
+/// Joins rows with the same code, if they have the same name, are the same in every cell, or the call says so.
+///
+/// Otherwise the first row is kept, and the others are reported.
 pub(super) fn join<'a>(
     text: &Text<'a>,
     rows: Vec<Row<'a>>,
@@ -27,7 +28,7 @@ pub(super) fn join<'a>(
     let mut first: HashMap<Codes, usize> = HashMap::with_capacity(rows.len());
     let mut joined: Vec<Row<'a>> = Vec::with_capacity(rows.len());
     let mut texts = JoinedTexts::default();
-    // The names of the aliases, by the row.
+    // The names of the aliases, each with the index of its row.
     let mut names: HashSet<(usize, Cow<'a, str>)> = HashSet::new();
     for row in rows {
         let Some(&index) = first.get(&row.codes) else {
@@ -76,7 +77,7 @@ pub(super) fn join<'a>(
     joined
 }
 
-/// Adds the texts of `row` to those of `known`, which stands at `index`.
+/// Adds the texts of `row` to those of `known`, the row at `index`.
 fn join_two<'a>(
     known: &mut Row<'a>,
     mut row: Row<'a>,
@@ -120,7 +121,7 @@ fn join_two<'a>(
     known.translated = known.translated.filter(|_| known.translated == row.translated);
 }
 
-/// Where a joined text stands in its row.
+/// The place of a joined text in its row.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Place {
     Column(Column),

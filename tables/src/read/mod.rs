@@ -1,12 +1,14 @@
-//! From the bytes of a CSV file to a checked table.
+//! Reads the bytes of a CSV file into a checked table.
 //!
-//! The steps, file by file: `text` (bytes are UTF-8, offsets are lines and columns) → `separator` and `record` (cells with
-//! their place) → `header`, `columns` and `search`, with `words` and `shape` (the columns) → `skip` (rows that the call skips) →
-//! `row` with `code`, `notation`, `name` and `field` (the meaning of each cell) → `join`, `overlay` and `unique`, with `claim`
-//! (checks between rows). `table` calls them in this order. What the call says is in `format`. Each step pushes its `problem`s; `report` decides which are shown, a
-//! `snippet` shows their lines. `character` and `nearest` serve several steps.
+//! The steps, by file: `text` (decodes UTF-8, maps offsets to lines and columns) → `separator` and `record` (split the text into cells with
+//! their places) → `header`, `columns` and `search`, with `words` and `shape` (identify the columns) → `skip` (drops the rows that the call
+//! skips) → `row`, with `code`, `notation`, `name` and `field` (parse each cell) → `join`, `overlay` and `unique`, with `claim` (check rows
+//! against each other). `table` calls them in this order. `format` holds the entries of the call. Each step pushes its `problem`s; `report`
+//! decides which are shown, and `snippet` shows their lines. `character` and `nearest` serve several steps.
 
-/// Larger files, in bytes, are not read: no table is so large, and the compiler would need several times the memory.
+/// The size of the largest file that is read, in bytes.
+///
+/// No table is larger, and the compiler would need several times as much memory.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
 mod character;
@@ -82,14 +84,15 @@ pub fn is_table(path: &str) -> bool {
 pub struct Outcome<'a> {
     /// The valid rows.
     pub table: Table<'a>,
-    /// The text of the file behind `with`, in which [`Problem::is_in_overlay`] has its places.
+    /// The text of the file after `with`. Problems with [`Problem::is_in_overlay`] have their places in it.
     pub overlay: Option<Text<'a>>,
-    /// The mistakes, in the order of the file, then those in the file behind `with`.
+    /// The mistakes in the order of the file, then those in the file after `with`.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a table from the bytes of its file, and of the file behind `with`. Collects every mistake, and keeps every row
-/// without one.
+/// Reads a table from the bytes of its file, and of the file after `with`.
+///
+/// Collects every mistake, and keeps every row without one.
 ///
 /// ```
 /// use errcode_tables::{Format, read};

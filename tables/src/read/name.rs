@@ -1,4 +1,4 @@
-//! Names of variants: made of the cells of a table, or of texts and codes where it has no names.
+//! Names of variants: made from the name cells of a table or, without these, from its texts and codes.
 
 mod fold;
 mod part;
@@ -11,10 +11,10 @@ use super::Codes;
 
 /// The maximum length of a name that is derived from a text, in characters.
 const LONGEST: usize = 60;
-/// The maximum length of a name that the table has, or that is made of a code: these often differ at their end.
+/// The maximum length of a name that is made from a name cell or a code. Such names often differ only at their end.
 const LONGEST_OF_CELL: usize = 100;
 
-/// The variant for a cell that names it in any form: `NotFound` stays, and `NOT_FOUND`, `not found`, `error.not-found` are
+/// The name of the variant for a name cell in any form: `NotFound` stays, and `NOT_FOUND`, `not found`, `error.not-found` are
 /// turned into `UpperCamelCase`. None for a cell that has Han characters or no word.
 pub(super) fn of_cell(cell: &str) -> Option<String> {
     let cell = cell.trim();
@@ -43,12 +43,12 @@ pub(super) fn of_cell(cell: &str) -> Option<String> {
     name.finish()
 }
 
-/// The cell without the prefix. None if it does not begin with it, or if nothing that a name can be made of is left.
+/// The cell without the prefix. None if it does not begin with the prefix, or if the rest has no letter or digit.
 pub(super) fn strip<'c>(cell: &'c str, prefix: &str) -> Option<&'c str> {
     cell.strip_prefix(prefix).filter(|rest| rest.contains(char::is_alphanumeric))
 }
 
-/// A name made of an English text, or of another one in Latin letters: its first sentence without articles and brackets.
+/// A name made from a text in English or another language in Latin letters: its first sentence, without articles and brackets.
 ///
 /// A sentence that is too long keeps its subject, its verb and its negations. None for a text that has Han characters, or no
 /// letter.
@@ -78,7 +78,7 @@ pub fn is_taken(name: &str) -> bool {
     matches!(name, "Self" | "Unknown" | "ALL")
 }
 
-/// The name, with `Error` behind it if it is reserved.
+/// The name, with `Error` after it if it is reserved.
 fn free(name: String) -> String {
     if is_taken(&name) { name + "Error" } else { name }
 }
@@ -87,7 +87,7 @@ fn free(name: String) -> String {
 pub(super) fn with_code(name: &str, codes: &Codes, spelling: &str) -> String {
     let code = match codes {
         Codes::Numbers(_) => number(codes, spelling),
-        // Such a name has the words of the code already.
+        // This name already has the words of the code.
         Codes::Text(text) if of_words(text).as_deref() == Some(name) => return with_hash(name, text),
         Codes::Text(text) => match of_code(text) {
             Some(code) => code,
@@ -108,7 +108,7 @@ pub(super) fn with_code(name: &str, codes: &Codes, spelling: &str) -> String {
     stem
 }
 
-/// A name made of the code alone, where there is nothing else: `Code70001`, `CodeMinus1`, `Code0x1F`, `CodeP0A80`.
+/// A name made from the code alone, if nothing else gives one: `Code70001`, `CodeMinus1`, `Code0x1F`, `CodeP0A80`.
 pub(super) fn code_only(codes: &Codes, spelling: &str) -> String {
     match codes {
         Codes::Numbers(_) => format!("Code{}", number(codes, spelling)),
@@ -125,7 +125,7 @@ fn number(codes: &Codes, spelling: &str) -> String {
             Codes::Numbers(numbers) => {
                 let mut text = String::new();
                 for range in numbers.ranges() {
-                    // Longer ones are replaced below.
+                    // A longer text is replaced by a hash below.
                     if text.len() > LONGEST {
                         break;
                     }
@@ -143,14 +143,14 @@ fn number(codes: &Codes, spelling: &str) -> String {
             Codes::Text(_) => String::new(),
         },
     };
-    // A long list of codes.
+    // A long list of codes becomes a hash.
     if text.len() > LONGEST - 10 {
         text = with_hash("", spelling);
     }
     text
 }
 
-/// The codes of a cell that has hexadecimal ones, as it spells them.
+/// The codes of a cell, as it spells them, if it has hexadecimal ones.
 fn hexadecimal(spelling: &str) -> Option<String> {
     if !spelling.contains("0x") && !spelling.contains("0X") {
         return None;
@@ -182,12 +182,12 @@ fn hexadecimal(spelling: &str) -> Option<String> {
     Some(text)
 }
 
-/// Whether two numbers would become one.
+/// Whether the digits of two parts would become one number.
 fn needs_joint(before: &str, behind: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Appends a part, behind an underscore where two numbers would become one.
+/// Appends a part, with an underscore before it if two numbers would become one.
 fn push_apart(name: &mut String, part: &str) {
     if needs_joint(name, part) {
         name.push('_');
@@ -195,14 +195,14 @@ fn push_apart(name: &mut String, part: &str) {
     name.push_str(part);
 }
 
-/// Appends eight hexadecimal digits that depend on the code: they tell apart codes that differ only in case or punctuation.
+/// Appends a hash of the code in hexadecimal. Codes that differ only in case or punctuation get different names this way.
 pub(super) fn with_hash(name: &str, code: &str) -> String {
     // FNV-1a of 32 bits.
     let hash = code.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     format!("{name}X{hash:08X}")
 }
 
-/// A name made of a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
+/// A name made from a code that reads as words: it has a word of three letters or more, and no word begins with a digit.
 pub(super) fn of_words(code: &str) -> Option<String> {
     let words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let reads_as_words =
@@ -220,11 +220,11 @@ pub(super) fn of_words(code: &str) -> Option<String> {
     name.finish()
 }
 
-/// A name made of any code with an ASCII letter or digit: `P0A80` is `CodeP0A80`, `5.1.1` is `Code5_1_1`.
+/// A name made from any code with an ASCII letter or digit: `P0A80` is `CodeP0A80`, `5.1.1` is `Code5_1_1`.
 pub(super) fn of_code(code: &str) -> Option<String> {
     let mut words = code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let mut name = String::from("Code");
-    // `code=10001` says the word itself.
+    // `code=10001` already begins with this word.
     let says_code =
         words.peek().is_some_and(|word| word.eq_ignore_ascii_case("code")) && words.clone().nth(1).is_some();
     for word in words.skip(usize::from(says_code)) {
@@ -254,7 +254,9 @@ pub fn camel(text: &str) -> Option<String> {
     is_identifier.then_some(name)
 }
 
-/// The enum that the short form names after a file, given without its ending. `error_codes` says nothing of whose errors they are.
+/// The name of the enum that the short form derives from a file's name without its ending.
+///
+/// None for a name such as `error_codes`, which does not say whose errors they are.
 ///
 /// ```
 /// use errcode_tables::enum_name;
@@ -270,7 +272,7 @@ pub fn enum_name(stem: &str) -> Option<String> {
     (!says_nothing).then(|| format!("{stem}Error"))
 }
 
-/// A name in `UpperCamelCase` that grows word by word.
+/// A name in `UpperCamelCase` that is built word by word.
 struct Name {
     text: String,
     longest: usize,
@@ -281,7 +283,7 @@ impl Name {
         Self { text: String::with_capacity(longest.min(LONGEST)), longest }
     }
 
-    /// Appends a word of ASCII letters, digits and apostrophes. False if it is full: the end of the word may be missing.
+    /// Appends a word of ASCII letters, digits and apostrophes. False if the name is full: the end of the word may be missing.
     fn push(&mut self, word: &str) -> bool {
         if self.text.is_empty() {
             return self.push_first(word);
@@ -290,7 +292,7 @@ impl Name {
         if fits {
             return self.push_letters(word);
         }
-        // The number of its letters decides, and if it is still too long, some of its humps may fit.
+        // Apostrophes take no room, so the word may still fit. If it does not, its first humps may.
         humps(word).into_iter().all(|hump| self.push_hump(hump))
     }
 
@@ -351,7 +353,7 @@ impl Name {
     }
 }
 
-/// Whether a word begins inside of another, as `Token` and `ID` do in `accessTokenID`. Not at its first byte.
+/// Whether a hump begins at `at`, as `Token` and `ID` do in `accessTokenID`. `at` is not the first byte.
 fn begins_hump(bytes: &[u8], at: usize) -> bool {
     let (before, byte) = (bytes[at - 1], bytes[at]);
     if !byte.is_ascii_uppercase() || before.is_ascii_digit() || before == b'\'' {
@@ -360,7 +362,7 @@ fn begins_hump(bytes: &[u8], at: usize) -> bool {
     !before.is_ascii_uppercase() || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
 }
 
-/// The words of `accessTokenID`: access, Token, ID.
+/// Splits a word into its humps: `accessTokenID` into access, Token, ID.
 fn humps(word: &str) -> Vec<&str> {
     let bytes = word.as_bytes();
     let mut humps = Vec::new();

@@ -23,7 +23,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let letters = letters(&word);
     candidates
         .into_iter()
-        // Each edit changes the length by one at most, and two of the letters that there are.
+        // Cheap checks first: each edit changes the length by at most one, and the set of letters by at most two.
         .filter(|candidate| length_of(candidate).abs_diff(length) <= allowed)
         .filter(|candidate| (self::letters(candidate) ^ letters).count_ones() as usize <= 2 * allowed)
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
@@ -32,7 +32,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Which ASCII characters a word has, a bit for each; letters of either case are the same.
+/// The set of ASCII characters in a word, one bit for each. Upper and lower case are the same.
 fn letters(word: &str) -> u128 {
     let ascii = word.bytes().filter(u8::is_ascii);
     ascii.fold(0, |letters, byte| letters | 1 << byte.to_ascii_lowercase())

@@ -6,7 +6,7 @@ use super::numbers::{CodeRange, Numbers};
 /// Why a cell is not a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotANumber {
-    /// What to change, where the cell shows what was meant.
+    /// What to change, if the cell shows which number was meant.
     pub help: Option<String>,
 }
 
@@ -16,7 +16,7 @@ pub enum Width {
     /// An i64.
     #[default]
     Bits64,
-    /// An i32. What does not fit it but fits a u32 is its two's complement: `0x80070005` is -2147024891.
+    /// An i32. A larger number that fits a u32 is read as two's complement: `0x80070005` is -2147024891.
     Bits32,
 }
 
@@ -33,7 +33,7 @@ impl Width {
         }
     }
 
-    /// The code that a number of a call stands for.
+    /// The code that a number in a call stands for.
     ///
     /// ```
     /// use errcode_tables::Width;
@@ -51,7 +51,7 @@ impl Numbers {
     ///
     /// # Errors
     ///
-    /// Everything else, with advice where the cell shows what was meant.
+    /// The cell has another form. The error has advice if the cell shows which number was meant.
     ///
     /// ```
     /// use errcode_tables::{CodeRange, Numbers, Width};
@@ -65,7 +65,7 @@ impl Numbers {
     /// assert!(parse("40001.0").is_err());
     /// ```
     pub fn parse(cell: &str, width: Width) -> Result<Self, NotANumber> {
-        // Most cells are this; the rest of the function is slow in an unoptimised build.
+        // Most cells are plain integers; the rest of the function is slow in an unoptimised build.
         if let Some(code) = integer(cell).and_then(|number| width.code(number.into())) {
             return Ok(Self::one(code));
         }
@@ -83,7 +83,7 @@ fn list(cell: &str) -> Vec<&str> {
     cell.split(is_separator).map(str::trim).collect()
 }
 
-/// Whether a cell is written as `40,001` is: at most three digits, then groups of three.
+/// Whether a cell has the form of `40,001`: at most three digits, then groups of three.
 pub(super) fn may_be_thousands(cell: &str) -> bool {
     let digits = cell.trim_start_matches('-');
     let mut groups = digits.split([',', '，', '_']);
@@ -107,7 +107,7 @@ fn term(text: &str, width: Width) -> Option<CodeRange> {
     }
     if let Some((first, last)) = range(text) {
         let (from, to) = (width.code(first)?, width.code(last)?);
-        // Numbers of 32 bits on both sides of 0x80000000 are no range of codes.
+        // 32-bit numbers on both sides of 0x80000000 are refused: their codes are no range, because the larger numbers are negative.
         let is_in_order = (from <= to) == (first <= last);
         return is_in_order.then(|| CodeRange { first: from.min(to), last: from.max(to) });
     }
@@ -128,7 +128,7 @@ pub(super) fn is_hexadecimal(text: &str) -> bool {
 
 fn hexadecimal(text: &str) -> Option<u64> {
     let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?;
-    // `from_str_radix` takes a plus sign.
+    // `from_str_radix` accepts a plus sign.
     if digits.starts_with('+') { None } else { u64::from_str_radix(digits, 16).ok() }
 }
 
@@ -143,7 +143,7 @@ fn number(text: &str) -> Option<i128> {
     if text.starts_with('+') { None } else { text.parse().ok() }
 }
 
-/// `-40400x` or `3**`: each x or asterisk at the end stands for any digit.
+/// A family such as `-40400x` or `3**`: each x or asterisk at the end stands for any digit.
 fn family(text: &str) -> Option<CodeRange> {
     let stem = text.trim_end_matches(['x', 'X', '*']);
     let digits = u32::try_from(text.len() - stem.len()).ok().filter(|&digits| digits > 0)?;
@@ -157,11 +157,13 @@ fn family(text: &str) -> Option<CodeRange> {
     })
 }
 
-/// What stands between the ends of a range. Longer ones first.
+/// The separators between the ends of a range. Longer ones are tried first.
 const BETWEEN: [&str; 13] =
     ["..=", "...", "..", " through ", " thru ", " to ", "至", "到", "~", "～", "\u{2013}", "\u{2014}", "-"];
 
-/// The ends of a range, in the order of the text. They may fall, if both have as many digits: `2024-1` is no range.
+/// The ends of a range, in the order of the text.
+///
+/// The first may be the larger one only if both have the same number of digits: `2024-1` is not a range.
 fn range(text: &str) -> Option<(i128, i128)> {
     let ends = |between: &&str| {
         // The first character may be a sign.

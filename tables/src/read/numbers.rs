@@ -40,7 +40,7 @@ impl fmt::Display for CodeRange {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Numbers {
     first: CodeRange,
-    /// The ranges after the first, ascending. Between two ranges there is a code that is in neither.
+    /// The ranges after the first, ascending. Ranges neither overlap nor touch.
     more: Vec<CodeRange>,
 }
 
@@ -50,7 +50,7 @@ impl From<CodeRange> for Numbers {
     }
 }
 
-/// By the smallest and the largest code alone: a table is hashed row by row, and macros run unoptimised in debug builds.
+/// Hashes only the smallest and the largest code, because every row is hashed, and macros run unoptimised in debug builds.
 impl Hash for Numbers {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_i64(self.first.first);
@@ -61,12 +61,12 @@ impl Hash for Numbers {
 }
 
 impl Numbers {
-    /// The single code `code`.
+    /// The set that holds `code` alone.
     pub const fn one(code: i64) -> Self {
         Self { first: CodeRange::one(code), more: Vec::new() }
     }
 
-    /// The union of these ranges; none of no range.
+    /// The union of these ranges. None if there are no ranges.
     pub fn union(ranges: impl IntoIterator<Item = CodeRange>) -> Option<Self> {
         let mut sorted: Vec<CodeRange> = ranges.into_iter().collect();
         sorted.sort_unstable();

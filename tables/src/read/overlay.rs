@@ -1,4 +1,4 @@
-//! The file of the user's own beside the vendor's: kinds, recoveries, names and texts, laid over the vendor's rows by code.
+//! Applies the file after `with`: its kinds, recoveries, names and texts replace those of the vendor's rows with the same codes.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -18,7 +18,7 @@ use super::table::{forbidden, surplus};
 use super::text::Text;
 use super::words::Open;
 
-/// The file behind `with`, before its codes are read: the vendor's file says what they are.
+/// The file after `with`, before its codes are parsed. The vendor's file decides their type.
 pub(super) struct Overlay<'a> {
     pub(super) text: Text<'a>,
     records: Vec<Record<'a>>,
@@ -27,7 +27,7 @@ pub(super) struct Overlay<'a> {
 }
 
 impl<'a> Overlay<'a> {
-    /// Reads the file as far as it does not depend on the vendor's.
+    /// Reads everything in the file that does not depend on the vendor's file.
     pub(super) fn parse(bytes: &'a [u8], format: &Format, problems: &mut Vec<Problem>) -> Self {
         let known = problems.len();
         let (text, wrong) = Text::decode(bytes);
@@ -77,7 +77,7 @@ impl<'a> Overlay<'a> {
         (self.columns, self.records) = (columns, records);
     }
 
-    /// Lays the rows over those of the vendor's file. Only cells with content replace one of the vendor's.
+    /// Applies the rows to those of the vendor's file. Only cells with content replace the vendor's cells.
     pub(super) fn lay_over(self, rows: &mut [Row<'a>], vendors: &Reading<'_>, problems: &mut Vec<Problem>) {
         if !self.columns.has(Column::Code) {
             return;
@@ -102,7 +102,7 @@ impl<'a> Overlay<'a> {
             let codes = match reading.codes(&cell, record) {
                 Ok(codes) => codes,
                 Err(mut problem) => {
-                    // The advice to skip the row is for the vendor's file.
+                    // Do not advise skipping the row: only rows of the vendor's file can be skipped.
                     if let Some(Recurring::Damaged { help, .. }) = problem.recurring.as_deref() {
                         problem.help = Some(help.clone());
                     }
@@ -114,7 +114,7 @@ impl<'a> Overlay<'a> {
             match of_codes.get_mut(&codes) {
                 None if hidden.may_have(&codes) => {}
                 None => {
-                    // Only the first is shown with its help: to find the nearest code takes long.
+                    // Only the help of the first is shown, and finding the nearest code takes long.
                     let is_first = !core::mem::replace(&mut has_lacking, true);
                     problems.push(lacks(rows, &codes, &cell, is_first));
                 }
@@ -144,7 +144,7 @@ impl<'a> Overlay<'a> {
         }
     }
 
-    /// The problem of a name that this file gives to two codes, if it is not the vendor's for both.
+    /// The problem of a name that this file gives to two codes, unless both have it in the vendor's file.
     fn given_twice(&self, record: &Record<'_>, is_new: bool, names: &mut Given) -> Option<Problem> {
         let cell = self.columns.cell(record, Column::Name)?;
         let (first, first_is_new) =
@@ -157,7 +157,7 @@ impl<'a> Overlay<'a> {
         })
     }
 
-    /// Lays kind, recovery and seconds over those of the row, each for itself.
+    /// Replaces the kind, the recovery and the seconds of the row, each one if its cell has content.
     fn lay_class(&self, record: &Record<'_>, row: &mut Row<'_>, problems: &mut Vec<Problem>) {
         let cell = |column| self.columns.cell(record, column);
         let cells = [Column::Kind, Column::Recovery, Column::RetryAfter].map(cell);
@@ -211,7 +211,7 @@ impl<'a> Overlay<'a> {
         }
         let gives_text = !message.is_empty() || !message_zh.is_empty();
         if gives_text && !row.has_text {
-            // Name or code stood in for a text.
+            // The name or the code was used as the text.
             (row.message, row.message_zh) = (Cow::default(), Cow::default());
         }
         let [solution, solution_zh] = self.columns.texts(record, Open::Solution);
@@ -228,13 +228,13 @@ impl<'a> Overlay<'a> {
     }
 }
 
-/// The names that this file gives, with their place, and whether the vendor's file has another.
+/// The names that this file gives, each with its place, and whether it differs from the vendor's name.
 type Given = HashMap<String, (core::ops::Range<usize>, bool)>;
 
-/// What is known of the codes of the vendor's rows that have a problem.
+/// The known codes of the vendor's rows that have a problem.
 struct Hidden {
     codes: HashSet<Codes>,
-    /// Whether any code may stand in what could not be read.
+    /// Whether a part of the vendor's file could not be read: it may contain any code.
     is_anything: bool,
 }
 
@@ -246,7 +246,7 @@ impl Hidden {
                 Some(Concern { codes: Some(codes), .. }) => {
                     hidden.codes.insert(codes.clone());
                 }
-                // A row without a valid code has none that could be laid over.
+                // A row without a valid code matches no code of this file.
                 Some(Concern { codes: None, .. }) => {}
                 None => hidden.is_anything |= problem.entry().is_none(),
             }
@@ -259,7 +259,7 @@ impl Hidden {
     }
 }
 
-/// The vendor's file lacks a code. It is out of date, whatever the call selects.
+/// The problem of a code that the vendor's file lacks: this file is out of date, no matter which rows the call selects.
 fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &Cell<'_>, is_helped: bool) -> Problem {
     let problem = Problem::new(cell.span.clone(), format!("the vendor's file has no code {}", shortened(&cell.value)))
         .recurring(Recurring::Lacking(cell.value.to_string()));
@@ -390,10 +390,10 @@ mod tests {
             let names = outcome.table.rows.iter().map(|row| format!("{} {}", row.name, row.aliases.len()));
             (names.collect::<Vec<_>>(), outcome.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>())
         };
-        // An alias that is the new name says nothing more.
+        // An alias that equals the new name is dropped.
         assert_eq!(read("code,name\n1,B\n"), (vec!["B 0".into(), "C 0".into(), "D 0".into()], vec![]));
         assert_eq!(read("code,name\n2,X\n3,X\n").1, ["the name `X` is given to two codes"]);
-        // A code in a row that has a problem may be laid over.
+        // The code of a vendor's row that has a problem is not reported as missing.
         let rows = "code,name,message\n1,A,x\n2,B,y,z\n";
         let outcome = super::super::read(rows.as_bytes(), Some(b"code,name\n2,X\n3,Y\n"), &Format::default());
         let said: Vec<&str> = outcome.problems.iter().map(|problem| &*problem.message).collect();
@@ -410,14 +410,14 @@ mod tests {
         // A text with commas that is not in quotes.
         let said = read("code,name,message\n1,A,x\n", "code,name,message\n1,B,slow down, please\n").1;
         assert_eq!(said, ["expected 3 cells, as in the header, found 4"]);
-        // The user's name stays, and the vendor's gets the code.
+        // The user's name stays, and the code is appended to the vendor's.
         let rows = read("code,name,message\n1,TOO_FAST,x\n2,OTHER,y\n", "code,name\n2,TooFast\n").0;
         assert_eq!(rows, ["TooFast1 x/", "TooFast y/"]);
         let said = read("code,name\n1,A\n2,B\n", "code,name\n1,A\n2,A\n").1;
         assert_eq!(said, ["the name `A` is given to two codes"]);
-        // Name or code stand in for a text only where there is none.
+        // The name or the code is used as the text only if there is no text.
         assert_eq!(read("code,name\n1,STOCK\n", "code,message_zh\n1,库存不足\n").0, ["Stock /库存不足"]);
-        // Its columns are ours, whatever their cells are.
+        // The columns of this file are never taken for the vendor's own, whatever their cells are.
         let said = read("code,name,kind,recovery\n1,A,internal,stop\n", "code,kind\n1,intrenal\n").1;
         assert_eq!(said, ["unknown kind `intrenal`"]);
         assert_eq!(read("code,name,kind,recovery\n1,A,internal,stop\n", "code,retry_after\n1,30\n").1, [""; 0]);
@@ -447,7 +447,7 @@ mod tests {
         };
         assert_eq!(read("code,name\nGATE_SHUT,Shut\n"), ("Shut".into(), 0, vec![]));
         let (_, wanted, problems) = read("code,name\nGATE_SHUTT,Shut\n");
-        // The file is out of date, whatever the call selects.
+        // The file is out of date, no matter which rows the call selects.
         assert_eq!((wanted, problems[0].help.as_deref()), (1, Some("the nearest is GATE_SHUT")));
     }
 }

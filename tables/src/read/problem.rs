@@ -9,7 +9,7 @@ use super::row::Class;
 use super::snippet::{Label, Snippet, full_message};
 use super::text::{NotUtf8, Text};
 
-/// A mistake in a file, or in what the call says of the file.
+/// A mistake in a file, or in the entries of the call for the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -19,15 +19,15 @@ pub struct Problem {
     pub(super) place: Place,
     /// What to do about it, if there is advice.
     pub help: Option<String>,
-    /// The row that it makes unusable: problems of rows that are not selected are not reported.
+    /// The row that it makes unusable. If that row is not selected, the problem is not reported.
     pub concern: Option<Box<Concern>>,
-    /// Whether it is in the file behind `with`.
+    /// Whether it is in the file after `with`.
     pub(super) in_overlay: bool,
-    /// What many rows may have: such problems are shown as one.
+    /// Set if many rows may have this problem: such problems are shown as one.
     pub(super) recurring: Option<Box<Recurring>>,
 }
 
-/// What is known of a row that has a problem.
+/// What is known about a row that has a problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Concern {
     /// Its codes, if they could be parsed.
@@ -41,27 +41,27 @@ pub struct Concern {
 /// A problem that many rows may have, with the cell that shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Recurring {
-    /// The row has no code: its cell is this.
+    /// The row has no valid code.
     NoCode {
         /// The cell.
         cell: String,
-        /// Whether the row has nothing else.
+        /// Whether the row is a section, and `skip = sections` would skip no row with a code.
         is_section: bool,
     },
-    /// The cell is a number that somebody or some program damaged in this way.
+    /// The cell is a code that a person or a program damaged.
     Damaged {
         /// The cell.
         cell: String,
         /// What to change.
         help: String,
     },
-    /// The code has another row.
+    /// An earlier row has the same code.
     Repeated(String),
-    /// The row has more cells than the header. These are the surplus ones, and the one before.
+    /// The row has more cells than the header. The text is that of the surplus cells and the one before them.
     Surplus(String),
-    /// The vendor's file lacks the code of a row that is laid over it.
+    /// The vendor's file lacks a code of the file after `with`.
     Lacking(String),
-    /// One of several mistakes of this kind, which stay apart while they are few.
+    /// One of several mistakes of this kind. If they are few, they are shown one by one.
     Like(&'static str),
     /// The cell does not fit the type of a field.
     Misfit {
@@ -73,7 +73,7 @@ pub(super) enum Recurring {
 }
 
 impl Recurring {
-    /// The cell.
+    /// The cell that shows the problem; empty for [`Like`](Self::Like).
     pub(super) fn cell(&self) -> &str {
         match self {
             Self::NoCode { cell, .. }
@@ -90,7 +90,7 @@ impl Recurring {
 /// Where a problem is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// In the file: first what is wrong, then what explains it.
+    /// In the file. The first label shows the mistake; the others explain it.
     File(Vec<Label>),
     /// In the call: this entry of [`Format::entries`](super::Format::entries).
     Entry(usize),
@@ -111,7 +111,7 @@ impl Problem {
         Self::at(Place::Entry(entry), message)
     }
 
-    /// Says something beside the place.
+    /// Adds a text beside the place.
     #[must_use]
     pub(crate) fn label(mut self, text: impl Into<String>) -> Self {
         if let Place::File(labels) = &mut self.place {
@@ -120,7 +120,7 @@ impl Problem {
         self
     }
 
-    /// Shows another place of the file, too.
+    /// Adds another place in the file, with its text.
     #[must_use]
     pub(crate) fn and(mut self, span: Range<usize>, text: impl Into<String>) -> Self {
         if let Place::File(labels) = &mut self.place {
@@ -129,28 +129,28 @@ impl Problem {
         self
     }
 
-    /// Adds a way out.
+    /// Adds advice.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Says that many rows may have this problem.
+    /// Marks the problem as one that many rows may have.
     #[must_use]
     pub(super) fn recurring(mut self, recurring: Recurring) -> Self {
         self.recurring = Some(Box::new(recurring));
         self
     }
 
-    /// Says which row it makes unusable.
+    /// Sets the row that it makes unusable.
     #[must_use]
     pub(super) fn concern(mut self, concern: Concern) -> Self {
         self.concern = Some(Box::new(concern));
         self
     }
 
-    /// Whether its places are in the file behind `with`.
+    /// Whether its places are in the file after `with`.
     pub fn is_in_overlay(&self) -> bool {
         self.in_overlay
     }
@@ -163,7 +163,7 @@ impl Problem {
         }
     }
 
-    /// The lines that it is about, if it is in the file, which is called `path`.
+    /// The lines that it is about, if it is in the file. `path` is the name of the file.
     pub fn snippet(&self, path: &str, text: &Text<'_>) -> Option<Snippet> {
         match &self.place {
             Place::File(labels) => Some(Snippet::new("-->", path, text, labels)),
@@ -171,7 +171,7 @@ impl Problem {
         }
     }
 
-    /// The whole message, for a file that is called `path`.
+    /// The whole message. `path` is the name of the file.
     pub fn render(&self, path: &str, text: &Text<'_>) -> String {
         full_message(&self.message, self.snippet(path, text).as_slice(), self.help.as_deref())
     }
@@ -204,10 +204,10 @@ impl From<NotUtf8> for Problem {
     }
 }
 
-/// More problems than a message ever lists: later ones need no suggestion, which takes time to find.
+/// Find suggestions for at most this many problems. No message lists more, and finding a suggestion takes time.
 pub(super) const HELPED: usize = 100;
 
-/// A cell as a message quotes it: its beginning, without characters that must not be shown. Those that nobody sees are escaped.
+/// The beginning of a cell, as a message quotes it. Unprintable characters are replaced, and invisible ones are escaped.
 pub(super) fn shortened(cell: &str) -> String {
     const CHARACTERS: usize = 40;
     let mut shown = String::new();

@@ -12,7 +12,7 @@ use reader::{BadQuote, RawCell, Reader, trimmed};
 
 mod reader;
 
-/// A cell: its content, and the bytes it stands in, quotes included. Blanks around either are not part of it.
+/// A cell. Blanks around its content and around its bytes are not part of it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cell<'a> {
     /// Its content.
@@ -21,7 +21,7 @@ pub(crate) struct Cell<'a> {
     pub span: Range<usize>,
 }
 
-/// The cells between two line ends.
+/// The cells of one record of a file.
 pub(crate) type Record<'a> = Vec<Cell<'a>>;
 
 /// Stop reading after this many bad quotes.
@@ -30,15 +30,15 @@ const BAD_QUOTES: usize = 100;
 /// The records of a file that have a cell with content.
 #[derive(Debug, Default)]
 pub(crate) struct Records<'a> {
-    /// The first one; none if the file has none, or if a quote of it is malformed.
+    /// The first one. None if the file has no records, or if the first one has a malformed quote.
     pub header: Option<Record<'a>>,
     /// The others.
     pub rows: Vec<Record<'a>>,
-    /// Whether the first one was read, be it malformed or not.
+    /// Whether the first one was read, malformed or not.
     header_is_read: bool,
     /// How many cells the widest record has.
     width: usize,
-    /// The last bad quote, if the lines after it may still belong to its cell: until a record is as wide as the widest.
+    /// The last bad quote, as long as lines may still belong to its cell. A record that is as wide as the widest ends this.
     broken_at: Option<usize>,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Drops a record at a bad quote, after which reading continues in the middle of the cell.
+    /// Drops a record at a bad quote. Reading then continues inside the cell, at the next line.
     fn break_off(&mut self, bad_quotes: Vec<Problem>, problems: &mut Vec<Problem>) {
         self.header_is_read = true;
         for problem in bad_quotes {
@@ -95,7 +95,7 @@ pub(crate) fn split<'a>(text: &Text<'a>, delimiter: u8, problems: &mut Vec<Probl
     split_from(text, delimiter, 0, usize::MAX, problems)
 }
 
-/// Splits what follows the byte `from` into records, at most so many rows behind the first.
+/// Splits the text from the byte `from` on into records: the first one, and at most `most` rows after it.
 pub(super) fn split_from<'a>(
     text: &Text<'a>,
     delimiter: u8,
@@ -153,7 +153,7 @@ fn records<'a>(mut reader: Reader<'_, 'a>, text: &Text<'a>, most: usize, problem
             }
         }
     }
-    // Those of a record that was not read to its end.
+    // The bad quotes of a record that was not read to its end.
     problems.append(&mut bad_quotes);
     records
 }
@@ -199,7 +199,7 @@ mod tests {
     }
 
     proptest! {
-        /// Cells that are split here are what `csv_core` makes of them.
+        /// Cells that are split here are the same as those that `csv_core` splits.
         #[test]
         fn well_formed_cells_are_those_of_csv_core(file in "[a系,\"\"\r\n ;\u{FEFF}]{0,24}") {
             let text = Text::from(&*file);
@@ -345,7 +345,6 @@ mod tests {
         }
     }
 
-    /// What is underlined.
     #[test]
     fn a_problem_is_about_its_quote() {
         for file in ["a\n系,\"b", "系,\"a\"b\n", "系,a\"b\n"] {

@@ -1,4 +1,4 @@
-//! Which problems are shown: those of rows that are wanted, and those of one kind as one.
+//! Selects the problems to show: those of wanted rows. Problems of one kind are merged.
 
 use std::collections::HashSet;
 
@@ -7,15 +7,17 @@ use super::format::{CodeWord, Entry, Field, FieldType, Format, Repeated};
 use super::problem::{Concern, Place, Problem, Recurring, shortened};
 use super::shape::is_word;
 
-/// At most this many cells or places are shown of problems of one kind.
+/// Show at most this many cells or places for problems of one kind.
 const SHOWN: usize = 3;
-/// At most this many similar mistakes are shown one by one.
+/// Show at most this many similar mistakes one by one.
 const APART: usize = 5;
-/// At most this many cells are listed in a call that skips their rows.
+/// List at most this many cells in a call that skips their rows.
 const SKIPPED: usize = 100;
 
-/// The problems as they are shown: without those of rows that are not wanted, and those that many rows have as one, with the
-/// call that mends it. `format` is the one that the table was read with.
+/// Selects the problems to show.
+///
+/// Problems of rows that are not wanted are left out. Problems that many rows may have are merged, with the call that solves them.
+/// `format` is the one that the table was read with.
 pub fn report(problems: &[Problem], format: &Format, is_wanted: impl Fn(&Concern) -> bool) -> Vec<Problem> {
     let wanted = problems.iter().filter(|problem| problem.concern.as_deref().is_none_or(&is_wanted));
     let mut shown: Vec<Problem> = Vec::new();
@@ -61,7 +63,7 @@ impl Group<'_> {
         self.problems.iter().map(|(_, recurring)| recurring.cell()).filter(|cell| seen.insert(*cell)).collect()
     }
 
-    /// Shows those that stay apart, or the problem that stands for all of them.
+    /// Shows the problems one by one if they are few and similar, or else as one problem.
     fn show(&self, format: &Format, shown: &mut Vec<Problem>) {
         match self.problems[0].1 {
             Recurring::Like(_) if self.problems.len() <= APART => {
@@ -71,7 +73,7 @@ impl Group<'_> {
         }
     }
 
-    /// The problem that stands for all of them.
+    /// One problem for the whole group.
     fn problem(&self, format: &Format) -> Problem {
         let (first, recurring) = self.problems[0];
         let count = self.problems.len();
@@ -140,7 +142,7 @@ impl Group<'_> {
         })
     }
 
-    /// How to skip rows without a code, or to take their cells as texts.
+    /// Advice for rows without a code: skip them, or read the codes as texts.
     fn help_without_code(&self, format: &Format) -> String {
         let mut seen = HashSet::new();
         let mut skip: Vec<Entry> = Vec::new();
@@ -178,7 +180,7 @@ mod tests {
     use crate::read::testing::{format, helps};
     use crate::read::{CodeWord, Column, Concern, Entry, Field, FieldType, Format, Header, Repeated, read};
 
-    /// Follows the advice of the last problem: the first call in it that removes every problem.
+    /// Checks that the last problem shows the call with `advice`, and that this call has no problems.
     fn mended(file: &str, entries: Vec<Entry>, advice: &[Entry]) {
         let before = format(entries.clone());
         let outcome = read(file.as_bytes(), None, &before);

@@ -72,7 +72,7 @@ pub struct Row<'a> {
     pub name: Cow<'a, str>,
     /// The name as the table spells it: `NOT_FOUND` where [`name`](Self::name) is `NotFound`.
     pub spelled_name: Cow<'a, str>,
-    /// Other names of it, from rows of the same code.
+    /// Its other names, from other rows with the same code.
     pub aliases: Vec<Alias<'a>>,
     /// Kind and recovery, if the table has these columns.
     pub class: Option<Class>,
@@ -80,7 +80,7 @@ pub struct Row<'a> {
     pub message: Cow<'a, str>,
     /// The Chinese text.
     pub message_zh: Cow<'a, str>,
-    /// Which of the two are ours: a translation, or our own words for both.
+    /// Which of the two texts is ours: a translation, or both in our own words.
     pub translated: Option<Translated>,
     /// What to do about it, in English.
     pub solution: Cow<'a, str>,
@@ -98,11 +98,11 @@ pub struct Row<'a> {
     pub(super) record_span: Range<usize>,
     /// The place of the name, or of the code if the name is derived.
     pub(super) name_span: Range<usize>,
-    /// Whether the name is of the file behind `with`.
+    /// Whether the name comes from the file after `with`.
     pub(super) name_is_ours: bool,
-    /// Whether the table has a text for it; otherwise its name or its code stands in.
+    /// Whether the table has a text for it; otherwise its name or its code is used as the text.
     pub(super) has_text: bool,
-    /// Whether the table has a name for it; otherwise it is made of the code or the text.
+    /// Whether the table has a name for it; otherwise the name is made from the code or the text.
     pub(super) name_given: bool,
 }
 
@@ -120,12 +120,12 @@ pub struct Alias<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// What problems of this row say of it.
+    /// This row, as its problems describe it.
     pub(super) fn concern(&self) -> Concern {
         Concern { codes: Some(self.codes.clone()), name: Some(self.name.to_string()), class: self.class }
     }
 
-    /// What it says, but for the names that are constants: for tests that compare rows of different files.
+    /// The content of the row without its aliases, for tests that compare rows of different files.
     #[cfg(test)]
     pub(crate) fn content(&self) -> (Codes, Option<Class>, Option<Translated>, [String; 7]) {
         let texts =
@@ -133,7 +133,7 @@ impl<'a> Row<'a> {
         (self.codes.clone(), self.class, self.translated, texts.map(ToString::to_string))
     }
 
-    /// Whether the code is spelled in hexadecimal, be it a range or a list.
+    /// Whether the code is spelled in hexadecimal. In a range or a list, every number has to be.
     pub(super) fn is_hexadecimal(&self) -> bool {
         let mut numbers = self
             .spelling
@@ -143,9 +143,9 @@ impl<'a> Row<'a> {
         numbers.peek().is_some() && numbers.all(is_hexadecimal)
     }
 
-    /// Each text, by its column.
+    /// Each text, with its column.
     pub(super) fn texts_mut(&mut self) -> [(Column, &mut Cow<'a, str>); 6] {
-        // Names every field: a new one does not compile until it is either listed as a text or ignored here.
+        // Names every field, so that a new one does not compile until it is either listed as a text or ignored here.
         #[rustfmt::skip]
         let Self {
             codes: _, spelling: _, name: _, spelled_name: _, aliases: _, class: _, translated: _, fields: _, code_span: _,
@@ -164,29 +164,28 @@ impl<'a> Row<'a> {
 
 /// How the records of a file are read as rows.
 pub(super) struct Reading<'t> {
-    /// The columns.
     pub(super) columns: &'t Columns,
-    /// What the codes are.
+    /// The type and the width of the codes.
     pub(super) codes: CodeColumn,
-    /// How many cells the header has; as many as the widest record where there is none.
+    /// The number of cells in the header. Without a header, that of the widest record.
     pub(super) width: usize,
-    /// The prefix that names lose.
+    /// The prefix that is removed from names.
     pub(super) strip: Option<&'t str>,
-    /// Whether a row with nothing but a phrase in its first cell is a section: no code of a text table has blanks.
+    /// Whether a row with only a phrase in its first cell is a section: this is so if no code of the other rows has blanks.
     pub(super) sections_have_blanks: bool,
-    /// Whether a row with nothing but its first cell is a code: then `skip = sections` would skip it, too.
+    /// Whether some row with only its first cell has a code there: `skip = sections` would skip that row, too.
     pub(super) has_bare_codes: bool,
 }
 
 impl Reading<'_> {
-    /// Parses a record: its row, or none if anything in it is wrong.
+    /// Parses a record as a row. None if anything in it is wrong.
     pub(super) fn row<'a>(&self, record: &Record<'a>, problems: &mut Vec<Problem>) -> Option<Row<'a>> {
         let known = problems.len();
         let row = self.parse(record, problems);
         if problems.len() == known {
             return row.ok();
         }
-        // Problems of rows that are not selected are not reported.
+        // Each problem names its row, because problems of rows that are not selected are not reported.
         let concern = match row {
             Ok(row) => row.concern(),
             Err(concern) => concern,
@@ -212,7 +211,7 @@ impl Reading<'_> {
         let name_cell = self.columns.cell(record, Column::Name).cloned().or(named);
         let has_text = !(message.is_empty() && message_zh.is_empty());
         if !has_text {
-            // The name, or else the code, says all that the table says.
+            // Without a text, use the name, or else the code.
             let text = name_cell.as_ref().map_or(&code.value, |cell| &cell.value).clone();
             let is_chinese = text.contains(is_han);
             *(if is_chinese { &mut message_zh } else { &mut message }) = text;
@@ -296,17 +295,17 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether a record has nothing but its first cell, where rows have more.
+    /// Whether a record has only its first cell, in a table with several columns.
     pub(super) fn is_section(&self, record: &Record<'_>) -> bool {
         self.width > 1 && is_section(record)
     }
 
-    /// A name without the prefix that the call says.
+    /// A name without the prefix that the call removes.
     fn stripped<'c>(&self, name: &'c str) -> &'c str {
         self.strip.and_then(|prefix| name::strip(name, prefix)).unwrap_or(name)
     }
 
-    /// The name of a row: that of its cell, else one that is made of a code that reads as words, of the English text, or of the code.
+    /// The name of a row: from its name cell, else from a code that reads as words, else from the English text, else from the code.
     fn name<'a>(&self, cell: Option<&Cell<'a>>, codes: &Codes, code: &Cell<'a>, message: &str) -> Name<'a> {
         if let Some(cell) = cell {
             if let Some(text) = name::of_cell(self.stripped(&cell.value)) {
@@ -316,14 +315,14 @@ impl Reading<'_> {
             }
         }
         let of_code = || name::of_words(self.stripped(codes.text()?));
-        // A text that is the code says no more than the code.
+        // A text that equals the code gives no better name.
         let of_text = || if message == code.value { None } else { name::of_text(message) };
         let text = of_code().or_else(of_text).unwrap_or_else(|| name::code_only(codes, &code.value));
         Name { spelled: Cow::Owned(text.clone()), text: Cow::Owned(text), span: code.span.clone(), given: false }
     }
 }
 
-/// The bytes of all cells of a record.
+/// The bytes from the first to the last cell of a record.
 pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
     match &record[..] {
         [] => 0..0,
@@ -332,13 +331,13 @@ pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
     }
 }
 
-/// Whether a text has ASCII letters or digits, and beside ASCII only characters that nobody sees. A wide blank is seen.
+/// Whether a text has ASCII letters or digits, and outside ASCII only invisible characters. A full-width space counts as visible.
 fn is_otherwise_ascii(text: &str) -> bool {
     let is_hidden = |c: char| c != '\u{3000}' && invisible(c.encode_utf8(&mut [0; 4])).is_some();
     text.contains(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(|c| c.is_ascii() || is_hidden(c))
 }
 
-/// A name without characters that nobody sees: `from_name` finds it as it looks.
+/// A name without invisible characters, so that `from_name` finds it by what a reader sees.
 fn seen<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
     if name.is_ascii() || !name.contains(is_hidden) { name.clone() } else { name.replace(is_hidden, "").into() }
 }

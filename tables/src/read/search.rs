@@ -1,4 +1,4 @@
-//! Seeks columns by their headers, and by their cells where the headers leave open what a column is.
+//! Finds columns by their headers, and by their cells where the headers do not decide.
 
 use std::collections::HashSet;
 
@@ -14,29 +14,29 @@ use super::row::Translated;
 use super::shape::{CANDIDATES, Shape, is_chinese};
 use super::words::{self, Meaning, Open};
 
-/// Columns that are sought by their headers.
+/// A search for the columns of a file.
 pub(super) struct Search<'s, 'a> {
     header: &'s Record<'a>,
     rows: &'s [Record<'a>],
     columns: Columns,
     /// Which columns of the file are taken.
     is_used: Vec<bool>,
-    /// What the headers mean that mean something.
+    /// The meanings of the headers that are known, with the index of each column.
     meanings: Vec<(usize, Strength, Meaning)>,
     problems: &'s mut Vec<Problem>,
 }
 
-/// Words above numbers that are the codes where a stronger word stands above constants. A row number or a severity is not.
+/// Headers of numbers that are the codes if the column with a stronger word has constants. Row numbers and severities are not codes.
 const DISPLACING: [&str; 9] = ["value", "number", "num", "statuscode", "dec", "decimal", "hex", "状态码", "值"];
 
-/// How much a header says: a word of our list more than a phrase that ends with one.
+/// How clear the meaning of a header is. A known word is clearer than a phrase that contains one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Strength {
     Word,
     Phrase,
 }
 
-/// What the headers mean, words first.
+/// The meanings of the headers, words before phrases.
 fn meanings(header: &Record<'_>) -> Vec<(usize, Strength, Meaning)> {
     let (mut words, mut phrases) = (Vec::new(), Vec::new());
     for (index, cell) in header.iter().enumerate().take(COLUMNS) {
@@ -51,7 +51,7 @@ fn meanings(header: &Record<'_>) -> Vec<(usize, Strength, Meaning)> {
 }
 
 impl<'s, 'a> Search<'s, 'a> {
-    /// Seeks the columns that the call does not name; `is_used` says which ones cannot be sought.
+    /// A search for the columns that the call does not name. `is_used` says which columns of the file are taken.
     pub(super) fn new(
         header: &'s Record<'a>,
         rows: &'s [Record<'a>],
@@ -78,7 +78,7 @@ impl<'s, 'a> Search<'s, 'a> {
         self.columns
     }
 
-    /// The columns that are not taken and whose header has this sort of meaning, words first.
+    /// The columns that are not taken and whose header has a wanted meaning, words before phrases.
     fn candidates<T>(&self, wanted: impl Fn(Meaning) -> Option<T>) -> Vec<(usize, Strength, T)> {
         let free = self.meanings.iter().filter(|&&(index, ..)| !self.is_used[index]);
         let wanted = free.filter_map(|&(index, strength, meaning)| Some((index, strength, wanted(meaning)?)));
@@ -94,7 +94,7 @@ impl<'s, 'a> Search<'s, 'a> {
         self.columns.cells[column as usize].is_none()
     }
 
-    /// The column of codes, and the names where one column has constants and another their numbers.
+    /// Takes the column of codes. If one column has constants and another has their numbers, the constants are the names.
     fn code(&mut self, format: &Format) {
         let is_named = format.entries.iter().any(|entry| matches!(entry, Entry::Column(Column::Code, _)));
         if is_named {
@@ -137,7 +137,7 @@ impl<'s, 'a> Search<'s, 'a> {
                 }
             }
             [only] => match name {
-                // `Status` beside unique names is a code only if it holds numbers, each another one.
+                // Beside unique names, a column such as `Status` holds the codes only if its cells are unique numbers.
                 Some(name) if !shape(only).is_numbers() => self.take_code_and_name(name, name),
                 _ if shape(only).has_only_texts() => {}
                 _ => self.take(Column::Code, only),
@@ -146,7 +146,8 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// The columns that are codes if there is no better one: words first, and of these only those whose cells are no texts.
+    /// The columns that hold the codes if there is no better one: those with a word or, without these, those with a phrase. An `Error`
+    /// column is included only if its cells are not texts.
     fn weak_codes(&self) -> Vec<usize> {
         let weak = self.candidates(|meaning| match meaning {
             Meaning::WeakCode => Some(false),
@@ -164,7 +165,7 @@ impl<'s, 'a> Search<'s, 'a> {
         weak.into_iter().filter(is_code).map(|(index, ..)| index).collect()
     }
 
-    /// Chooses between several columns whose headers say the same.
+    /// Chooses between several columns whose headers have the same meaning.
     fn choose(&mut self, candidates: &[usize], format: &Format) {
         let shapes: Vec<(usize, Shape)> =
             candidates.iter().map(|&index| (index, Shape::of(self.rows, index))).collect();
@@ -211,14 +212,14 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// The columns of ours whose words leave nothing open.
+    /// Takes the columns whose headers have only one meaning.
     fn own(&mut self) {
         let own = self.candidates(|meaning| match meaning {
             Meaning::Is(column) if column != Column::Code => Some(column),
             _ => None,
         });
         for (index, strength, column) in own {
-            // A phrase says what a text is, but not that it is a kind.
+            // A phrase is clear enough for a text, but not for a kind.
             let is_ours = strength == Strength::Word
                 || !matches!(column, Column::Kind | Column::Recovery | Column::RetryAfter | Column::Translated);
             if is_ours && self.lacks(column) {
@@ -227,7 +228,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// `Error` as names, where another column has the codes.
+    /// Takes an `Error` column as the names, if another column has the codes.
     fn names(&mut self) {
         let errors = self.candidates(|meaning| if meaning == Meaning::Error { Some(()) } else { None });
         for (index, ..) in errors {
@@ -237,12 +238,12 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// The columns of texts whose language the cells decide.
+    /// Takes the columns of texts whose cells decide the language.
     fn texts(&mut self) {
         for open in Open::ALL {
             let is_open = |meaning| match meaning {
                 Meaning::Open(own) if own == open => Some(false),
-                // A last resort, where there is no other text.
+                // Used only if there is no other text.
                 Meaning::Error if open == Open::Text => Some(true),
                 Meaning::Cause if matches!(open, Open::Text | Open::Note) => Some(true),
                 _ => None,
@@ -256,7 +257,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// Takes the first column of each language. Where there is one column alone, each of its cells decides.
+    /// Takes the first column of each language. If there is only one column, each of its cells decides its own language.
     fn take_texts(&mut self, open: Open, usable: &[usize]) {
         let [english, chinese] = open.columns();
         match (self.columns.cells[english as usize], self.columns.cells[chinese as usize]) {
@@ -272,14 +273,14 @@ impl<'s, 'a> Search<'s, 'a> {
             }
             (Some(taken), None) | (None, Some(taken)) => {
                 let is_english = self.lacks(chinese);
-                // Beside a column that is Chinese by name, `message` is the English one.
+                // Beside a column whose header says Chinese, `message` is the English one.
                 let is_other = |index: &&usize| {
                     let is_own_word = words::fold(&self.header[**index].value) == english.as_str();
                     !is_english && is_own_word || is_chinese(self.rows, **index) == is_english
                 };
                 match usable.iter().find(is_other) {
                     Some(&other) => self.take(if is_english { chinese } else { english }, other),
-                    // The one column of texts: its cells decide, unless its name does.
+                    // This is the only column of texts: its cells decide, unless its header says Chinese.
                     None if is_english => {
                         self.columns.cells[english as usize] = None;
                         self.columns.open[open as usize].push(taken);
@@ -290,14 +291,16 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// Columns with the name of one of ours may be the vendor's own: `kind` or `recovery` without the other, unless all its cells
-    /// are words of ours; `retry_after` without them; `translated` with other words than ours.
+    /// Drops columns that have the name of one of ours, but are probably the vendor's own.
+    ///
+    /// These are `kind` or `recovery` without the other, unless all its cells are words of ours; `retry_after` without both of them; and
+    /// `translated` if it has cells, and none is a word of ours.
     fn drop_foreign(&mut self) {
         fn are_ours<W: core::str::FromStr>(rows: &[Record<'_>], index: usize) -> bool {
             let mut cells = rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty());
             cells.all(|cell| cell.value.parse::<W>().is_ok())
         }
-        // One other word is a slip.
+        // One word of ours is enough: the other words are then mistakes.
         fn is_any_ours(rows: &[Record<'_>], index: usize) -> bool {
             let mut cells =
                 rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.value.is_empty()).peekable();
@@ -324,7 +327,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// The columns that nobody named or knows are ignored, except those that are misspelled.
+    /// Ignores the columns that are neither named nor known, and reports those with a misspelled header.
     fn rest(&mut self, format: &Format) {
         let free = (0..self.header.len()).filter(|&index| !self.is_used[index]).collect::<Vec<_>>();
         let with_content = self.columns_with_content();
@@ -350,7 +353,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// The columns without a header that have a cell with content.
+    /// The columns that have a cell with content; none if every column has a header.
     fn columns_with_content(&self) -> HashSet<usize> {
         if self.header.iter().all(|cell| !cell.value.is_empty()) {
             return HashSet::new();
@@ -389,7 +392,7 @@ mod tests {
     use crate::read::testing::{format, helps, named};
     use crate::read::{Column, Entry, Header, read};
 
-    /// What the columns of a file are taken for, as `what=header`, then `-header` for the ignored ones, then the problems.
+    /// The columns of a file as `meaning=header`, then the ignored ones as `-header`, then the problems.
     fn taken(file: &str, entries: Vec<Entry>) -> Vec<String> {
         let format = format(entries);
         let outcome = read(file.as_bytes(), None, &format);
@@ -419,7 +422,7 @@ mod tests {
                 "Error number,Symbol,SQLSTATE,Message\n7,ER_X,HY000,x y",
                 &["code=Error number", "name=Symbol", "message=Message", "-SQLSTATE"],
             ),
-            // Row numbers, HTTP statuses and severities are not.
+            // Row numbers, HTTP statuses and severities are not codes.
             ("No,错误码,说明\n1,PARAM_ERROR,坏\n2,NO_AUTH,无", &["code=错误码", "message=说明", "-No"]),
             (
                 "Error Code,HTTP Status,Text\nInvalidToken,401,x y\nNotFound,404,y z",
@@ -429,25 +432,25 @@ mod tests {
                 "Error code,Severity number,Text\nGATE_A,1,x y\nGATE_B,2,y z",
                 &["code=Error code", "message=Text", "-Severity number"],
             ),
-            // The same number twice is no ambiguity.
+            // Two columns with the same numbers are not ambiguous.
             ("Dec,Hex,Name\n10,0x0A,A\n11,0x0B,B", &["code=Dec", "name=Name", "-Hex"]),
             // A text is no code.
             (
                 "Symbol,Status,Text\nGATE_A,active,x y\nGATE_B,retired,y z",
                 &["code=Symbol", "name=Symbol", "message=Text", "-Status"],
             ),
-            // Names stand in for codes, also beside a weak word whose cells repeat.
+            // Names are the codes, even beside a column with a weak word that has duplicate cells.
             (
                 "name,status,text\nGATE_BUSY,500,x y\nGATE_SHUT,500,y z",
                 &["code=name", "name=name", "message=text", "-status"],
             ),
             ("Reason,Description\ngateBusy,x y\ngateShut,y z", &["code=Reason", "name=Reason", "message=Description"]),
-            // The first text of each language counts.
+            // The first column of texts of each language is taken.
             ("code,message,description\n1,x y,y z", &["code=code", "message=message", "-description"]),
             ("code,说明,description\n1,忙,y z", &["code=code", "message=说明", "message=description"]),
             ("code,message,Chinese\n1,x y,忙", &["code=code", "message=message", "message_zh=Chinese"]),
             ("code,英文描述,说明\n1,x y,忙", &["code=code", "message=英文描述", "message_zh=说明"]),
-            // A cause is a text where there is no other, else a note.
+            // A cause is a text if there is no other, else a note.
             ("错误码,原因\n1,忙", &["code=错误码", "message=原因"]),
             (
                 "错误码,说明,原因,处理建议\n1,忙,人多,等",
@@ -543,9 +546,9 @@ mod tests {
         let wanted = ["|签名错误", "Token has expired|", "|Invalid id 非法"];
         assert_eq!(texts(&mixed.replacen('码', "code", 1), vec![]), wanted);
         assert_eq!(texts(mixed, vec![named(Column::Code, "码"), named(Column::Message, "信息")]), wanted);
-        // Beside a column that is Chinese by name, `message` is the English one.
+        // Beside a column whose header says Chinese, `message` is the English one.
         assert_eq!(texts("code,message,message_zh\n1,系统繁忙,忙", vec![]), ["系统繁忙|忙"]);
-        // Two columns: a cell goes where its language is, unless that is taken.
+        // With two columns, the language of each cell decides which text it is.
         assert_eq!(
             texts("code,说明,description\n1,忙,busy\n2,shut,门关了\n3,坏,broken", vec![]),
             ["busy|忙", "shut|门关了", "broken|坏"]

@@ -1,4 +1,4 @@
-//! The separator of a file's cells: the one whose split fits best.
+//! Finds the separator of a file's cells: the one that splits the file best.
 
 use super::format::{Format, Header};
 use super::header::{COLUMNS, LOOKED_AT};
@@ -14,13 +14,12 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(super) struct Separator {
     /// The separator.
     pub(super) byte: u8,
-    /// Where the first record begins: behind a line `sep=;`.
+    /// Where the first record begins: after a first line such as `sep=;`, if there is one.
     pub(super) start: usize,
 }
 
 impl Separator {
-    /// Finds the separator: that of a first line `sep=;`, else the one whose split gives the most headers that are known or that
-    /// the call names, in one of the first records.
+    /// Finds the separator: the one that a first line such as `sep=;` names, else the one with the best [`fit`].
     pub(super) fn find(text: &Text<'_>, format: &Format) -> Self {
         if let Some(named) = Self::named(text.as_str()) {
             return named;
@@ -41,7 +40,7 @@ impl Separator {
         best
     }
 
-    /// The separator of a first line `sep=;`, as Excel writes it.
+    /// The separator that a first line such as `sep=;` names. Excel writes such lines.
     fn named(text: &str) -> Option<Self> {
         let line = text.lines().next()?;
         let start = text.find(['\n', '\r']).map_or(text.len(), |end| end + 1);
@@ -53,13 +52,14 @@ impl Separator {
     }
 }
 
-/// The lines in which the header may be. A cell may hold line ends, so there may be more records in them.
+/// The first lines, in which separators are looked for. They may hold fewer records than lines, because a cell may contain line ends.
 fn first_lines(text: &str) -> &str {
     let end = text.match_indices('\n').nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
     &text[..end]
 }
 
-/// How well a separator fits: the headers that it gives, then how many of the first records are as wide as most are.
+/// How well a separator fits, by two numbers. The first counts headers that are known or that the call names, in the record that has the
+/// most of them. The second counts the records that have the most common width.
 fn fit(text: &Text<'_>, byte: u8, format: &Format) -> (usize, usize) {
     let Records { header, rows, .. } = split_from(text, byte, 0, LOOKED_AT, &mut Vec::new());
     let records = || header.iter().chain(&rows);

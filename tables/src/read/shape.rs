@@ -1,4 +1,4 @@
-//! What the cells of a column look like, where the headers leave open what it is.
+//! Classifies the cells of a column, for files whose headers do not identify the columns.
 
 use std::collections::HashSet;
 
@@ -6,10 +6,10 @@ use super::character::is_han;
 use super::code::is_code_like;
 use super::record::Record;
 
-/// The cells of at most so many columns are compared to decide what one is: time is to grow with the file alone.
+/// Compare the cells of at most this many columns to identify one, so that the time is linear in the size of the file.
 pub(super) const CANDIDATES: usize = 16;
 
-/// How many cells of a column are of which sort. Empty cells are not counted, nor are rows with one cell alone.
+/// The number of cells of each sort in a column. Empty cells are not counted, nor are rows with only their first cell.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shape {
     /// Numbers, ranges and the like.
@@ -45,7 +45,7 @@ impl Shape {
         shape
     }
 
-    /// Whether all cells are numbers, each another one.
+    /// Whether all cells are numbers, without duplicates.
     pub(super) fn is_numbers(self) -> bool {
         self.numbers > 0 && self.constants + self.others == 0 && self.is_unique
     }
@@ -55,7 +55,7 @@ impl Shape {
         self.constants > 0 && self.numbers + self.others == 0
     }
 
-    /// Whether all cells are numbers or identifiers, each another one.
+    /// Whether all cells are numbers or identifiers, without duplicates.
     pub(super) fn are_codes(self) -> bool {
         self.numbers + self.constants > 0 && self.others == 0 && self.is_unique
     }
@@ -65,7 +65,7 @@ impl Shape {
         self.numbers > 0 && self.constants + self.others == 0
     }
 
-    /// Whether two columns have as many cells with content.
+    /// Whether two columns have the same number of cells with content.
     pub(super) fn is_as_full_as(self, other: Self) -> bool {
         self.numbers + self.constants + self.others == other.numbers + other.constants + other.others
     }
@@ -81,7 +81,7 @@ impl Shape {
     }
 }
 
-/// Whether a row has nothing but its first cell.
+/// Whether only the first cell of a row has content.
 pub(super) fn is_section(record: &Record<'_>) -> bool {
     record.first().is_some_and(|first| !first.value.is_empty()) && record[1..].iter().all(|cell| cell.value.is_empty())
 }

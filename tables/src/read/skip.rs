@@ -8,11 +8,11 @@ use super::problem::{Problem, shortened};
 use super::record::Record;
 use super::shape::is_section;
 
-/// What the call skips, and whether it met such a row.
+/// The entries of the call that skip rows, and whether the file has such rows.
 pub(super) struct Skip<'f> {
-    /// Code cells, each with its entry.
+    /// The code cells to skip, each with the index of its entry, and whether a row has it.
     cells: Vec<(&'f str, usize, bool)>,
-    /// Rows with nothing but their first cell, with the entry.
+    /// The index of the entry that skips rows with only their first cell, and whether there is such a row.
     sections: Option<(usize, bool)>,
 }
 
@@ -35,7 +35,7 @@ impl<'f> Skip<'f> {
             *is_used = true;
             return true;
         }
-        // A number without anything beside it is a row all the same, also a damaged one, which is reported.
+        // A row with only a number is not a section. This holds for a damaged number, too, so that it is reported.
         match &mut self.sections {
             Some((_, is_used)) if width > 1 && is_section(record) && !is_bare_code(record, code) => {
                 *is_used = true;
@@ -45,7 +45,7 @@ impl<'f> Skip<'f> {
         }
     }
 
-    /// An entry that skips nothing is out of date.
+    /// Reports the entries that skip nothing: they are out of date.
     pub(super) fn report(self, problems: &mut Vec<Problem>) {
         for (cell, entry, _) in self.cells.iter().filter(|(.., is_used)| !is_used) {
             let message = format!("no row of this file has the code cell `{}`", shortened(cell));
@@ -58,7 +58,7 @@ impl<'f> Skip<'f> {
     }
 }
 
-/// Whether the first cell of a section is the code, and a number.
+/// Whether the first cell of a section is its code cell, and a number or a damaged number.
 fn is_bare_code(record: &Record<'_>, code: &str) -> bool {
     let is_number = || Numbers::parse(code, Width::Bits64).is_ok();
     record[0].value == code && (is_number() || !code.contains(char::is_whitespace) && is_code_like(code))

@@ -1,4 +1,4 @@
-//! The lines of files that a message is about, in rustc's form.
+//! Shows the lines of files that a message is about, in the style of rustc.
 
 use core::fmt::Write as _;
 use core::ops::Range;
@@ -6,15 +6,15 @@ use core::ops::Range;
 use super::character::width;
 use super::text::{Position, Text};
 
-/// Some bytes of a file, and what to say of them; nothing where the text is empty.
+/// Some bytes of a file, and a text to show beside them, which may be empty.
 ///
-/// Lines and columns are computed only for a label that is shown: that takes time in proportion to the file, and there may be
-/// as many problems as lines.
+/// Its line and column are computed only if it is shown: this takes time in proportion to the file, and there may be as many
+/// problems as lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The bytes.
     pub span: Range<usize>,
-    /// What to say beside them.
+    /// The text beside them.
     pub text: String,
 }
 
@@ -25,7 +25,7 @@ impl Label {
     }
 }
 
-/// The lines of a file that a message shows. [`full_message`] aligns those of all its files.
+/// The lines of a file that a message shows. [`full_message`] aligns the lines of all files of the message.
 #[derive(Clone, Debug)]
 pub struct Snippet {
     /// `--> errors/payment.csv:17:1`
@@ -37,7 +37,7 @@ pub struct Snippet {
 enum Line {
     /// A line of the file, with its number.
     Code(usize, String),
-    /// What is underlined in the line above it.
+    /// The marks under the line above, and their text.
     Mark(String),
     /// Lines that are left out.
     Gap,
@@ -92,7 +92,7 @@ impl Snippet {
     }
 }
 
-/// A message with the lines that it is about and a way out, in rustc's form.
+/// A message with the lines that it is about and its advice, in the style of rustc.
 ///
 /// ```text
 /// code 40013 is defined twice
@@ -108,7 +108,7 @@ impl Snippet {
 pub fn full_message(message: &str, snippets: &[Snippet], help: Option<&str>) -> String {
     let mut full = message.to_owned();
     let last_line = snippets.iter().map(Snippet::last_line).max().unwrap_or(0);
-    // As wide as a number of two digits at least, so that messages of short files look alike.
+    // At least as wide as two digits, so that messages about short files look alike.
     let width = last_line.to_string().len().max(2);
     for snippet in snippets {
         snippet.write(width, &mut full);
@@ -122,7 +122,7 @@ pub fn full_message(message: &str, snippets: &[Snippet], help: Option<&str>) -> 
 /// One line around a span, ready to be shown.
 struct Excerpt {
     position: Position,
-    /// The line, cut around the span where it is long.
+    /// The line. A long one is cut on both sides of the span.
     line: String,
     /// Blanks as wide as the line up to the span.
     padding: String,
@@ -130,7 +130,7 @@ struct Excerpt {
     underlined: usize,
 }
 
-/// How many characters of a line are shown at most, before and after the start of the span.
+/// Show at most this many characters of a line before the start of the span, and as many after it.
 const CHARACTERS: usize = 60;
 
 impl Excerpt {
@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(full_message("no", &[], Some("yes")), "no\n   = help: yes");
     }
 
-    /// What is shown of a line: the line, and under it what is underlined.
+    /// The line as it is shown, and the marks under it.
     fn underlined(file: &str, needle: &str) -> [String; 2] {
         let at = file.find(needle).unwrap();
         let excerpt = Excerpt::new(&Text::from(file), at..at + needle.len());

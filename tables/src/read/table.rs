@@ -17,35 +17,35 @@ use super::skip::Skip;
 use super::text::Text;
 use super::unique::{disjoint, uniquely_named};
 
-/// A table: the rows that are valid.
+/// A table: its valid rows.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Table<'a> {
-    /// The text of the file, in which spans are places.
+    /// The text of the file. Spans are ranges of its bytes.
     pub text: Text<'a>,
-    /// The rows, in the order of the file. Rows with the same code and name are one, with their texts joined.
+    /// The rows, in the order of the file. Rows with the same code and name are joined into one.
     pub rows: Vec<Row<'a>>,
     /// Whether the table is classified: each row has a kind and a recovery.
     pub classified: bool,
     /// Whether its codes are numbers or texts.
     pub code_type: CodeType,
-    /// Whether its numbers are of 32 bits: a call may write a negative one as `0x80070005`.
+    /// Whether its numbers have 32 bits. If so, a call may write a negative one as `0x80070005`.
     pub is_32_bit: bool,
     /// Whether all codes are spelled in hexadecimal.
     pub is_hexadecimal: bool,
     /// The byte that separates its cells.
     pub separator: u8,
-    /// What its columns are taken for, with their headers, in the order of the file.
+    /// The meaning and the header of each column that is read, in the order of the file.
     pub columns: Vec<(String, String)>,
-    /// The columns of the vendor's own that the call names. Each row has as many [`fields`](Row::fields).
+    /// The vendor's own columns that the call names. Each row has as many [`fields`](Row::fields).
     pub fields: Vec<FieldColumn>,
-    /// The headers of the columns that nobody named or knows.
+    /// The headers of the columns that are not read, because they are neither named nor known.
     pub ignored: Vec<String>,
-    /// The codes that are no errors, if the call says so.
+    /// The codes that are not errors, if the call lists them.
     pub success: Option<Vec<Codes>>,
 }
 
-/// A column of the vendor's own that the call names.
+/// A vendor's own column that the call names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldColumn {
     /// The accessor.
@@ -105,12 +105,12 @@ pub(super) fn check<'a>(
     }
     let is_empty = records.is_empty();
     if !columns.has(Column::Code) {
-        // Without this column every row would be a problem, too.
+        // Without the column of codes, every row would be reported, too.
         return (table, overlay_text);
     }
     let width = header.as_ref().map_or_else(|| records.iter().map(Vec::len).max().unwrap_or(0), Vec::len);
     let mut skip = Skip::new(format);
-    // The header again, such as at the break of a page, is no row.
+    // A repeated header, such as after a page break, is not a row.
     let is_header = |record: &Record<'a>| {
         let is_same = |header: &Record<'a>| {
             header.len() == record.len() && header.iter().zip(record).all(|(cell, other)| cell.value == other.value)
@@ -143,9 +143,10 @@ pub(super) fn check<'a>(
     (table, overlay_text)
 }
 
-/// The header, if there is one, and the other records; none if the file cannot be read further.
+/// The header, if there is one, and the other records.
 type Records<'a> = (Option<Record<'a>>, Vec<Record<'a>>);
 
+/// Splits a file into its header and its other records. None if it cannot be read further.
 fn records<'a>(
     text: &Text<'a>,
     separator: Separator,
@@ -167,7 +168,7 @@ fn records<'a>(
     header::find(records, format).map_err(|problem| problems.push(problem)).ok()
 }
 
-/// How the rows are read.
+/// Decides how the rows are read.
 fn reading<'t>(
     columns: &'t Columns,
     records: &[Record<'_>],
@@ -200,7 +201,7 @@ fn reading<'t>(
     reading
 }
 
-/// The codes that the call calls success, as the table has them.
+/// The success codes of the call that are of the same type as the codes of the table. Others are reported.
 fn success(format: &Format, codes: CodeColumn, problems: &mut Vec<Problem>) -> Option<Vec<Codes>> {
     let success = format.success()?;
     let entry = format.entries.iter().position(|entry| matches!(entry, Entry::Success(_))).unwrap_or(0);
@@ -238,7 +239,7 @@ fn rows<'a>(
     rows
 }
 
-/// The problem of a row with more cells than the header, unless these are empty.
+/// The problem of a row with more cells than the header, unless the surplus cells are empty.
 pub(super) fn surplus(text: &Text<'_>, record: &Record<'_>, reading: &Reading<'_>) -> Option<Problem> {
     let more = record.get(reading.width..).filter(|more| more.iter().any(|cell| !cell.value.is_empty()))?;
     let (first, last) = (more.first()?, more.last()?);

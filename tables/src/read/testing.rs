@@ -1,4 +1,4 @@
-//! What the tests of this module share.
+//! Functions that the tests of this module share.
 
 use super::{Call, Column, Entry, Format, Header, Outcome, read, report};
 
@@ -7,7 +7,7 @@ pub(super) fn format(entries: impl Into<Vec<Entry>>) -> Format {
     Format { entries: entries.into(), call: Call { path: "t.csv".to_owned(), ..Call::default() } }
 }
 
-/// `column = "header"`
+/// The entry `column = "header"`.
 pub(super) fn named(column: Column, header: &str) -> Entry {
     Entry::Column(column, Header::Text(header.to_owned()))
 }

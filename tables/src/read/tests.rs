@@ -1,4 +1,4 @@
-//! Whole tables, from their bytes to their rows and problems.
+//! Tests that read whole tables and check their rows and problems.
 
 use crate::read::testing::{format, named, shown};
 use crate::read::{
@@ -375,7 +375,7 @@ fn rows_of_one_code_are_joined_or_are_further_names() {
     assert_eq!(shown(file, []).1, ["3:1 code 11 is defined on 3 rows"]);
     let ranges = shown("code,name\n1-5,A\n1-5,B\n", [Entry::Repeated(Repeated::Alias)]).1;
     assert_eq!(ranges, ["3:1 `1-5` stands for several codes"]);
-    // A further name that another row has gets the code, as that row does.
+    // If a further name equals the name of another row, both get their code.
     let names = shown("code,name\n1,A\n1,B\n2,B\n", [Entry::Repeated(Repeated::Alias)]);
     assert_eq!(names, (vec!["A=1".to_owned(), "B2=2".into()], vec![]));
 }
@@ -387,7 +387,7 @@ fn codes_that_differ_in_case_or_punctuation_have_names_of_their_own() {
     let names: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.split('=').next().unwrap()).collect();
     assert_eq!(names.len(), 8, "{rows:?}");
     assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_alphanumeric())), "{rows:?}");
-    // The name of a row does not depend on the rows behind it.
+    // The name of a row does not depend on the rows after it.
     assert!(shown(file.to_owned() + "FOO:BAR,g\n", []).0.starts_with(&rows));
 }
 #[test]
@@ -410,7 +410,7 @@ fn a_field_leaves_the_codes_where_they_are() {
     let field = Entry::Field(Field { name: "status".into(), field_type: FieldType::U16 }, None);
     let both = [named(Column::Code, "Status"), field];
     assert_eq!(shown("Status,Text\n100,x y\n", both), (vec!["XY=100".to_owned()], vec![]));
-    // What is a field is not ignored.
+    // A column that is a field is not listed as ignored.
     let field =
         Entry::Field(Field { name: "wire".into(), field_type: FieldType::U16 }, Some(Header::Text("Code".into())));
     for code in ["id", "Code"] {

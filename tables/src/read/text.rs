@@ -1,8 +1,8 @@
-//! The text of a file: that it is UTF-8, and which line and column a byte is at.
+//! The text of a file: decodes UTF-8, and finds the line and column of a byte.
 
 use core::ops::Range;
 
-/// A place in a file, as editors count: both from 1, the column in characters.
+/// A place in a file, counted as in editors: from 1, and columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     /// The line; `\n`, `\r\n` and a lone `\r` each end one.
@@ -17,22 +17,22 @@ pub(super) struct Position {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a> {
     decoded: &'a str,
-    /// The length of its complete lines: less than all of it if a line breaks off in bytes that are not UTF-8.
+    /// The length of its complete lines. If the last line breaks off at a byte that is not UTF-8, that line is not included.
     whole: usize,
     /// Whether the file has more bytes, which are not UTF-8.
     cut: bool,
 }
 
-/// Why a file, or the rest of it, is not read, and the offset of its first wrong byte in the text.
+/// Why a file, or the rest of it, is not read, with the offset of the first wrong byte in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotUtf8 {
-    /// It is in this form of UTF-16.
+    /// It is UTF-16, in this byte order.
     Utf16(&'static str),
-    /// It is GB18030, as this byte shows.
+    /// It is GB18030. This is the first byte that is not ASCII.
     Gb18030(usize, u8),
     /// It ends inside a character.
     CutOff(usize),
-    /// It has this byte, and looks like no encoding that is known here.
+    /// It has this byte, and no known encoding fits.
     Other(usize, u8),
 }
 
@@ -55,7 +55,7 @@ impl<'a> Text<'a> {
             Err(error) => error,
         };
         let (before, after) = bytes.split_at(error.valid_up_to());
-        // Half a character of UTF-8 may be one of GBK. Characters of UTF-8 before it tell that the file is cut off.
+        // Half a UTF-8 character may be a whole GBK character. If there are UTF-8 characters before it, the file is cut off.
         let is_cut_off = error.error_len().is_none();
         let wrong = if is_gb18030(bytes) && (before.is_ascii() || !is_cut_off) {
             // The first characters of a GBK file may be valid UTF-8 by chance: report the first byte that is not ASCII.
@@ -96,7 +96,7 @@ impl<'a> Text<'a> {
         Position { line, column: 1 + prefix.chars().count() }
     }
 
-    /// The line that has the character at byte `offset`: what stands before that character, and the rest.
+    /// The line that has the character at byte `offset`: the part before that character, and the rest.
     pub(super) fn line_around(&self, offset: usize) -> (&'a str, &'a str) {
         let (before, after) = self.decoded.split_at(self.boundary(offset));
         let start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
@@ -115,7 +115,7 @@ impl<'a> Text<'a> {
 }
 
 impl NotUtf8 {
-    /// Where the text ends that was decoded.
+    /// The offset at which the decoded text ends.
     pub(super) fn at(self) -> usize {
         match self {
             Self::Utf16(_) => 0,
@@ -124,7 +124,7 @@ impl NotUtf8 {
     }
 }
 
-/// The form of UTF-16 that the bytes are in, by the byte order mark or, without one, by the zero bytes.
+/// The kind of UTF-16 that a file is in, if any: found by its byte order mark or, without one, by its zero bytes.
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, ..] => Some("UTF-16 (little-endian)"),
@@ -135,8 +135,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether a file is well-formed GB18030 (which contains GBK and GB2312), and most of its characters are in GB2312. Latin-1 may
-/// be well-formed GB18030 by chance, but then of rare characters.
+/// Whether a file is well-formed GB18030 (which contains GBK and GB2312), and most of its characters are in GB2312.
+///
+/// Latin-1 may be well-formed GB18030 by chance, but then most of its characters are rare.
 fn is_gb18030(mut bytes: &[u8]) -> bool {
     let (mut common, mut rare) = (0, 0);
     loop {
@@ -193,7 +194,7 @@ mod tests {
             // UTF-8 that is cut off.
             (b"a\n1,\xE7\xB3\xBB\xE7\xBB", "a\n", NotUtf8::CutOff(7), (2, 4)),
             (b"a\n1,\xE7", "a\n", NotUtf8::CutOff(4), (2, 3)),
-            // It could be GBK, but the whole characters before it are UTF-8.
+            // It could be GBK, but the complete characters before it are UTF-8.
             (&"a\n1,系统繁忙".as_bytes()[..14], "a\n", NotUtf8::CutOff(13), (2, 6)),
             // It is GBK: no character before it is UTF-8.
             (b"a\n1,\xE4\xB8", "a\n", NotUtf8::Gb18030(4, 0xE4), (2, 3)),
@@ -235,9 +236,9 @@ mod tests {
         assert!(is_gb18030(b"\xB4\xED\xCE\xF3\xC2\xEB,1\n"));
         assert!(!is_gb18030(b"\xFF\xFF"));
         assert!(!is_gb18030(b"plain"));
-        // "Überprüfung der Münze" in Latin-1: each byte above ASCII has a letter behind it.
+        // "Überprüfung der Münze" in Latin-1: each byte above ASCII has a letter after it.
         assert!(!is_gb18030(b"1,\xDCberpr\xFCfung der M\xFCnze\n"));
-        // A character of four bytes, and one of GBK alone, beside those that are common.
+        // A character of four bytes, and one that is in GBK but not in GB2312, among common ones.
         assert!(is_gb18030(b"\x81\x30\x81\x30\xB4\xED\x81\x40\xCE\xF3\xC2\xEB"));
         assert!(!is_gb18030(b"\x81\x30\x81\x30\xB4\xED"));
         assert!(!is_gb18030(b"\x81\x40\xB4\xED"));

@@ -1,4 +1,4 @@
-//! Each code in one row, and each name for one row.
+//! Checks that each code is in one row, and that each name belongs to one row.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use super::name;
 use super::problem::{Problem, Recurring, shortened};
 use super::row::Row;
 
-/// Refuses rows whose ranges overlap those of another, and rows whose codes all have rows of their own.
+/// Refuses rows whose ranges overlap those of another row, and rows whose codes all have rows of their own.
 pub(super) fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let claims = claim(rows.iter().map(|row| &row.codes), &[]);
     for (row, claim) in rows.iter().zip(&claims) {
@@ -31,7 +31,7 @@ pub(super) fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) 
     rows
 }
 
-/// A name: that of a row, or of one of its aliases.
+/// The place of a name: the index of its row and, for the name of an alias, the index of the alias.
 type Slot = (usize, Option<usize>);
 
 fn name_at<'r>(rows: &'r [Row<'_>], (row, alias): Slot) -> &'r str {
@@ -41,7 +41,7 @@ fn name_at<'r>(rows: &'r [Row<'_>], (row, alias): Slot) -> &'r str {
     }
 }
 
-/// Gives each name that stands for several codes the code, and refuses what still stands for two.
+/// Appends the code to each name that several codes share, and refuses rows whose names are still duplicates.
 pub(super) fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
     let mut seen = HashSet::with_capacity(rows.len());
     let is_shared = !slots(&rows).all(|slot| seen.insert(name_at(&rows, slot)));
@@ -75,19 +75,19 @@ pub(super) fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
     rows
 }
 
-/// The names of all rows and of their aliases.
+/// The places of the names of all rows and of their aliases.
 fn slots<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = Slot> + 'r {
     rows.iter().enumerate().flat_map(|(index, row)| {
         core::iter::once((index, None)).chain((0..row.aliases.len()).map(move |alias| (index, Some(alias))))
     })
 }
 
-/// Appends its code to each name that stands for another code, too.
+/// Appends its code to each name that several codes share.
 fn add_codes(rows: &mut [Row<'_>]) {
     let named = by_name(rows);
     let mut shared: Vec<Slot> = Vec::new();
     for sharing in named.values().filter(|sharing| sharing.len() > 1) {
-        // A name that the user gives to one of these codes stays.
+        // If the user gave the name to one of these codes, that code keeps it.
         let is_ours = |&&(row, alias): &&Slot| rows[row].name_is_ours && alias.is_none();
         let ours = if sharing.iter().filter(is_ours).count() == 1 { sharing.iter().find(is_ours) } else { None };
         shared.extend(sharing.iter().filter(|slot| Some(*slot) != ours));
@@ -96,14 +96,14 @@ fn add_codes(rows: &mut [Row<'_>]) {
     for &slot in &shared {
         let row = &rows[slot.0];
         let plain = name_at(rows, slot);
-        // A name that another row has for itself stays that row's.
+        // Do not use a name that another row already has.
         let is_free = |name: &String| !named.contains_key(name);
         let coded = |name: &str| Some(name::with_code(name, &row.codes, &row.spelling)).filter(is_free);
         let name = coded(plain).or_else(|| coded(&format!("{plain}Code")));
         let name = name.unwrap_or_else(|| name::with_hash(plain, &row.spelling));
         rename(rows, slot, name);
     }
-    // Codes that are texts may still agree, as case and punctuation are not part of a name.
+    // Names with text codes may still be equal, because case and punctuation are not part of a name.
     for slot in by_name(rows).into_values().filter(|sharing| sharing.len() > 1).flatten() {
         if shared.binary_search(&slot).is_ok() {
             let name = name::with_hash(name_at(rows, slot), &rows[slot.0].spelling);
@@ -119,7 +119,7 @@ fn rename(rows: &mut [Row<'_>], (row, alias): Slot, name: String) {
     }
 }
 
-/// The rows and aliases of each name.
+/// The places of each name.
 fn by_name(rows: &[Row<'_>]) -> HashMap<String, Vec<Slot>> {
     let mut named: HashMap<String, Vec<Slot>> = HashMap::with_capacity(rows.len());
     for slot in slots(rows) {

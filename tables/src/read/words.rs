@@ -1,4 +1,4 @@
-//! The words that vendors write above their columns.
+//! The words that vendors use as headers.
 
 use super::column::Column;
 use super::nearest::nearest;
@@ -10,17 +10,17 @@ pub(super) enum Meaning {
     Is(Column),
     /// A column whose cells decide the language.
     Open(Open),
-    /// A word that stands above codes, and above other numbers and words, too: `Value`, `Status Code`.
+    /// A header of codes, but also of other numbers and words: `Value`, `Status Code`.
     WeakCode,
-    /// `HTTP Status`: codes only where nothing else is.
+    /// `HTTP Status`: codes only if no other column could hold them.
     HttpStatus,
-    /// `Error`: codes, names or texts, as its cells are.
+    /// `Error`: codes, names or texts, depending on its cells.
     Error,
-    /// `Cause`: a text where there is no other, else a note.
+    /// `Cause`: a text if there is no other, else a note.
     Cause,
 }
 
-/// A column of texts of either language.
+/// A column of texts in English or Chinese.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Open {
     /// What went wrong.
@@ -34,7 +34,7 @@ pub(super) enum Open {
 impl Open {
     pub(super) const ALL: [Self; 3] = [Self::Text, Self::Solution, Self::Note];
 
-    /// The column of its English cells, and of its Chinese ones.
+    /// The columns for its English and its Chinese cells.
     pub(super) const fn columns(self) -> [Column; 2] {
         match self {
             Self::Text => [Column::Message, Column::MessageZh],
@@ -44,7 +44,7 @@ impl Open {
     }
 }
 
-/// The words, folded by [`fold`], beside the columns' own names.
+/// The words, folded by [`fold`]. The columns' own names are known, too.
 ///
 /// `README.md` of this package lists them for users; a test compares the two.
 const WORDS: &[(&[&str], Meaning)] = &[
@@ -279,16 +279,16 @@ const WORDS: &[(&[&str], Meaning)] = &[
     ),
 ];
 
-/// Marks of a language before or behind a word: `错误描述-英文`, `Message (CN)`.
+/// Marks of a language before or after a word: `错误描述-英文`, `Message (CN)`.
 const LANGUAGES: &[(&[&str], usize)] =
     &[(&["english", "英文", "enus", "en"], 0), (&["chinese", "中文", "zhcn", "zh", "cn"], 1)];
 
-/// A header as it is compared: its letters and digits, lower-case.
+/// The form in which headers are compared: letters and digits, in lower case.
 pub(super) fn fold(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What a header means, if it is a word that is known.
+/// The meaning of a header, if it is a known word.
 pub(super) fn meaning(header: &str) -> Option<Meaning> {
     if header.len() > LONGEST {
         return None;
@@ -302,14 +302,14 @@ pub(super) const LONGEST: usize = 128;
 
 fn word(folded: &str) -> Option<Meaning> {
     let known = WORDS.iter().find(|(words, _)| words.contains(&folded)).map(|&(_, meaning)| meaning);
-    // `message` is a vendor's word, too, and may head a column of Chinese.
+    // The vendors' words come first: `message` is one of them, and may be the header of a Chinese column.
     known.or_else(|| {
         let own = Column::ALL.iter().find(|column| column.as_str().chars().filter(|&c| c != '_').eq(folded.chars()));
         own.map(|&column| Meaning::Is(column))
     })
 }
 
-/// What a word with the mark of a language means.
+/// The meaning of a word with the mark of a language.
 fn of_language(folded: &str) -> Option<Meaning> {
     let marks = LANGUAGES.iter().flat_map(|&(marks, language)| marks.iter().map(move |&mark| (mark, language)));
     let parts = marks.flat_map(|(mark, language)| {
@@ -323,8 +323,10 @@ fn of_language(folded: &str) -> Option<Meaning> {
     })
 }
 
-/// What a phrase means: the header without what stands in brackets, one of the parts around a slash, what precedes `of`, or its
-/// last words: `Code (decimal)`, `错误码/Code`, `Description of the error`, `HTTP Status Code`, `支付错误码`.
+/// The meaning of a phrase that contains a known word.
+///
+/// The word is outside or inside brackets, before or after a slash, before `of`, or at the end: `Code (decimal)`, `错误码/Code`,
+/// `Description of the error`, `HTTP Status Code`, `支付错误码`.
 pub(super) fn phrase(header: &str) -> Option<Meaning> {
     if header.len() > LONGEST {
         return None;
@@ -346,7 +348,7 @@ pub(super) fn phrase(header: &str) -> Option<Meaning> {
     ends.take_while(|end| end.chars().count() > 1).filter(|end| !end.is_ascii()).find_map(word)
 }
 
-/// The known word that an unknown header is probably meant for, and what it means.
+/// The known word that an unknown header probably misspells, and its meaning.
 pub(super) fn misspelled(header: &str) -> Option<(&'static str, Meaning)> {
     let is_strong = |meaning: &Meaning| matches!(meaning, Meaning::Is(Column::Code) | Meaning::Open(_));
     let words = WORDS.iter().filter(|(_, meaning)| is_strong(meaning)).flat_map(|(words, _)| words.iter().copied());

@@ -6,7 +6,7 @@ use errcode_tables::{Call, CodeWord, Entry, Format, Repeated, read};
 
 use crate::check::Package;
 
-/// What the reader makes of a table with this file laid over it. It has no problem.
+/// The rows of a table with this file laid over it. Fails if there is a problem.
 fn rows(vendors: &str, overlay: Option<&str>, entries: &[Entry]) -> Vec<String> {
     let call = Call { path: "v.csv".into(), overlay: Some("o.csv".into()), ..Call::default() };
     let format = Format { entries: entries.to_vec(), call };
@@ -52,10 +52,10 @@ fn the_skeleton_changes_nothing() {
         ("code,name,message\nisv.LIMIT,LIMIT_HIT,limit\n00,fine,\n\"a,b\",,pump dry\n", plain, [0, 0]),
         ("code;message\n104-199;one\n3**;two\n21/22;pump,dry;\n", plain, [0, 0]),
         ("code\n7\n8\n", plain, [0, 0]),
-        // Names that get their codes: given ones, derived ones, and one that is like another with its code.
+        // Names that get their codes appended: given ones, derived ones, and one that would then equal another name.
         ("code,name\n1,NOT_FOUND\n2,NOT_FOUND\n3,UNKNOWN\n", plain, [0, 0]),
         ("code,message\n1,too fast\n2,too fast\n12,too fast 1\n", plain, [0, 0]),
-        // A text that is in the other language's column. Names that would be spelled in another way.
+        // A text in the column of the other language. Names that would be spelled differently.
         ("code,message_en,message_zh\n1,坏了 x,\n2,fine,好\n", plain, [0, 0]),
         ("code,name,kind,recovery,message\n1,A,internal,stop,x y\n", plain, [0, 0]),
         ("code,name\n1,SQLITE_BUSY\n2,OTHER\n", &[Entry::Strip("SQLITE_".into())], [1, 0]),
@@ -77,13 +77,13 @@ fn the_skeleton_changes_nothing() {
         assert_eq!(rows(vendors, Some(&skeleton), entries), before, "{vendors}{skeleton}");
         assert!(skeleton.starts_with("code,name,") && skeleton.contains(",kind,recovery\n"), "{skeleton}");
         assert_eq!(empty(&skeleton), blanks, "{vendors}{skeleton}");
-        // Filled in, it classifies the table.
+        // Once it is filled in, the table is classified.
         if !vendors.contains("kind") {
             let filled = skeleton.replace(",,\n", ",internal,stop\n");
             let classified = rows(vendors, Some(&filled), entries);
             assert!(classified.iter().all(|row| row.contains("kind: Internal")), "{filled}{classified:?}");
         }
-        // With it, there is nothing to add.
+        // With this file, there is nothing to add.
         fs::write(package.path("o.csv"), &skeleton).unwrap();
         let again = package.check(&["--annotate", "--call", &call.join(", "), "--with", "o.csv", "v.csv"]);
         assert_eq!(again, (0, skeleton, String::new()), "{vendors}");
@@ -109,7 +109,7 @@ fn a_file_that_exists_gets_the_codes_that_it_lacks() {
     }
 }
 
-/// A single column of texts takes each of them for one of the language of its characters.
+/// In a single column of texts, the characters of each text decide its language.
 #[test]
 fn a_text_that_would_change_its_language_is_left_out() {
     let (vendors, ours) = ("code,message_en,message_zh\n1,坏了 x,\n2,fine,好\n", "Code,Text\n");

@@ -40,7 +40,7 @@ impl Package {
     }
 }
 
-/// The rows of a table with so many codes.
+/// The rows of a table with `count` codes.
 fn rooms(count: usize) -> String {
     let rows: Vec<String> = (0..count).map(|code| format!("{code},no room {code}\n")).collect();
     rows.concat()
@@ -101,7 +101,7 @@ error: invalid code `other`
 ";
     let (status, printed, _) = package.check(&["a.csv"]);
     assert!(status == 1 && printed.ends_with(of_table) && !printed.contains("call:"), "{printed}");
-    // With the entries of its advice, nothing is left.
+    // With the entry that the help shows, no problem is left.
     let (status, printed, _) = package.check(&["--call", "skip = [\"other\"]", "a.csv"]);
     assert!(status == 0 && printed.ends_with("  call: errcodes!(\"a.csv\" (skip = [\"other\"]));\n"), "{printed}");
     let (_, printed, _) = package.check(&["--call", "(strip = \"E_\", skip = [\"other\"])", "a.csv"]);
@@ -225,7 +225,7 @@ fn what_is_no_file_is_named() {
     assert!(Path::new(&package.path("large.csv")).exists());
 }
 
-/// The shell's `>&-`, and a reader that stops.
+/// The shell closes the output with `>&-`, or its reader stops.
 #[cfg(unix)]
 #[test]
 fn output_that_is_closed_is_no_error() {

@@ -64,7 +64,7 @@ fn tables_of_other_pages_are_left_alone() {
     let (status, report) = tables.import(PAGE, &[]);
     assert!(status == 0 && !report.contains("pear:"), "{report}");
     assert!(tables.file("index.csv").ends_with(line));
-    // Nor if the page has a section of the same title, or none of a known one.
+    // The same is true if the page has a section of that title, after the known sections or alone.
     let section = "梨\n错误码\t含义\n3\t没有梨\n反馈\n";
     for page in [PAGE.replace("反馈\n", section), section.to_owned()] {
         let (status, report) = tables.import(&page, &[]);
@@ -92,7 +92,7 @@ fn sections_come_and_go() {
         let (_, report) = tables.import(&page, &[]);
         assert_eq!(report.contains("of its codes are in cloud; is it renamed?"), is_renamed, "{report}");
     }
-    // A row in the index is all that a new table needs to begin with.
+    // A new table needs only a row in the index.
     fs::write(tables.0.join("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0,\n")).unwrap();
     let (status, report) = tables.import(&PAGE.replace("反馈", "风\n错误码\t含义\n3\t停了"), &[]);
     assert_eq!(status, 3);

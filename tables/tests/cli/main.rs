@@ -24,7 +24,6 @@ pub(crate) const CLOUD: &str = "-1,Broken,internal,retry,,it is broken,坏了,en
 pub(crate) const PAGE: &str = "水果\n错误码\t英文描述\t中文描述\n0\tok\t成功\n7\tno pear\t\n8\tno plum\t没有李\n\
     云\n稍等。\n\n错误码\t含义\n-1\t坏了\n反馈\n";
 
-/// The tool.
 pub(crate) fn errcode() -> Command {
     Command::new(env!("CARGO_BIN_EXE_errcode"))
 }
@@ -47,7 +46,7 @@ impl Tables {
         tables
     }
 
-    /// Writes the files as they are at first.
+    /// Writes the files in their initial state.
     pub(crate) fn reset(&self) {
         for (file, content) in [
             ("index.csv", INDEX.to_owned()),

@@ -1,4 +1,4 @@
-//! Where standard output cannot be written.
+//! `errcode import` when standard output cannot be written.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
@@ -42,7 +42,7 @@ fn a_report_that_cannot_be_written_is_an_error() {
     assert!(tables.is_untouched());
 }
 
-/// The shell's `>&-`.
+/// The shell closes the output with `>&-`.
 #[cfg(unix)]
 #[test]
 fn output_that_is_closed_is_no_error() {

@@ -1,4 +1,4 @@
-//! The files that an import replaces: whole at any moment, and otherwise as they were.
+//! Files that an import replaces: each is complete at any moment, and its permissions and links stay.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +29,7 @@ fn a_killed_import_leaves_whole_files() {
     let page = PAGE.replace("没有李", &format!("李{long}")).replace("坏了", &format!("坏{long}"));
     let start = || {
         let mut import = tables.command(&page).arg("--date").arg("2026-03-04").stdout(Stdio::piped()).spawn().unwrap();
-        // Up to the last line that is printed before anything is written.
+        // Reads up to the last line that is printed before anything is written.
         let mut lines = BufReader::new(import.stdout.take().unwrap()).lines();
         lines.find(|line| line.as_ref().unwrap().starts_with("cloud -1: ")).unwrap().unwrap();
         (import, lines)
@@ -49,7 +49,7 @@ fn a_killed_import_leaves_whole_files() {
         tables.reset();
         let (mut import, lines) = start();
         sleep(took * kill / kills);
-        // It may have ended already.
+        // The import may have ended already.
         let _ = import.kill();
         import.wait().unwrap();
         drop(lines);

@@ -1,4 +1,4 @@
-//! What is no command, and what is no file.
+//! Invalid commands, and files that cannot be read.
 
 use std::fs;
 use std::path::Path;
@@ -77,7 +77,7 @@ fn make_a_folder(path: &Path) {
     fs::create_dir(path).unwrap();
 }
 
-/// A link that leads nowhere is a mistake, not a table that is yet to be made.
+/// A link that leads nowhere is a mistake. It does not stand for a new table.
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_nowhere_is_kept() {

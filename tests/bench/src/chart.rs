@@ -8,7 +8,7 @@ use plotters::prelude::*;
 use crate::peers::Peer;
 use crate::report::check::Measured;
 
-/// Of the peers without the empty crate, in their order.
+/// A colour for each peer except the empty crate, in the order of `Peer::ALL`.
 const COLOURS: [RGBColor; Peer::ALL.len() - 1] = [
     RGBColor(130, 130, 130),
     RGBColor(10, 125, 51),

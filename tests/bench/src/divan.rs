@@ -9,7 +9,7 @@ use crate::effort::Effort;
 /// The median of one benchmark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Median {
-    /// The names on the way to it: modules, function, argument.
+    /// Its path in the tree: modules, function, argument.
     pub path: Vec<String>,
     /// The median of one run.
     pub nanoseconds: f64,
@@ -25,7 +25,7 @@ pub fn run(mut bench: Command, effort: Effort) -> Vec<Median> {
 fn medians(tree: &str) -> Vec<Median> {
     let (mut medians, mut path) = (Vec::new(), Vec::new());
     for line in tree.lines() {
-        // Lines without a branch are the title, or count allocations.
+        // Lines without a branch hold the title or allocation counts.
         let Some((indent, branch)) = line.split_once(['├', '╰']) else { continue };
         // Each level is indented by three characters.
         path.truncate(indent.chars().count() / 3);

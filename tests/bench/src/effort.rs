@@ -7,7 +7,7 @@ pub struct Effort {
     pub rounds: usize,
     /// Rounds of commands that take seconds.
     pub few: usize,
-    /// Rows of the table that most is measured with.
+    /// Rows of the table for most measurements.
     pub table: usize,
     /// Rows of the tables that are checked and built, to show how the time grows.
     pub sizes: &'static [usize],
@@ -16,14 +16,14 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// What BENCHMARKS.md is made from.
+    /// For BENCHMARKS.md.
     pub const FULL: Self = Self { rounds: 9, few: 5, table: TABLE, sizes: &[100, TABLE, LARGE], samples: "100" };
     /// Enough to see that everything runs.
     pub const QUICK: Self = Self { rounds: 3, few: 3, table: 100, sizes: &[100], samples: "10" };
 }
 
-/// The largest of WeChat's tables.
+/// The number of rows of WeChat's largest table.
 pub const TABLE: usize = 1_808;
 
-/// A table as large as any vendor's.
+/// As many rows as the largest tables of any vendor have.
 pub const LARGE: usize = 20_000;

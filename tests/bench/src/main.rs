@@ -1,16 +1,16 @@
-//! What `errcodes!` costs, beside the alternatives: the compiler's time and memory, the binary's size, lookups, replies.
+//! Measures `errcodes!` and its alternatives: the compiler's time and memory, the binary's size, lookups, replies.
 //!
 //! ```text
 //! cargo run --release --manifest-path tests/bench/Cargo.toml            the tables of the README, three minutes
-//! cargo run --release --manifest-path tests/bench/Cargo.toml -- --all   everything, and BENCHMARKS.md anew, half an hour
+//! cargo run --release --manifest-path tests/bench/Cargo.toml -- --all   everything, rewrites BENCHMARKS.md, half an hour
 //! cargo run --release --manifest-path tests/bench/Cargo.toml -- --shipped   endpoints and the table `wecom` only
 //! ```
 //!
 //! `--quick`, alone or with `--all`, measures 100 rows in three rounds: enough to see that every section still runs. With
 //! `--all` it writes the report under `target/errcode-tests` and leaves BENCHMARKS.md alone.
 //!
-//! Each peer makes the same enum of the same table (`peers.rs`). Times are CPU time of cargo and all it starts, as medians
-//! over interleaved runs. The ratios mean something; the times depend on the machine.
+//! Each peer makes the same enum from the same table (`peers.rs`). Times are the CPU time of cargo and all its child processes,
+//! as medians over interleaved runs. Compare the ratios: the times depend on the machine.
 
 mod chart;
 mod divan;

@@ -1,4 +1,4 @@
-//! What a command costs, measured as medians over interleaved runs.
+//! The time and memory of a command, as medians over interleaved runs.
 
 use core::time::Duration;
 use std::fs;
@@ -8,12 +8,12 @@ use std::time::Instant;
 use errcode_tests::cargo::{Project, succeed};
 use wait4::Wait4 as _;
 
-/// What a command and all that it started used.
+/// The time and memory of a command and all its child processes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Usage {
     /// CPU time, user and system.
     pub cpu: Duration,
-    /// Time that passed.
+    /// Elapsed time.
     pub wall: Duration,
     /// The most memory that one of the processes held, in bytes.
     pub peak: u64,
@@ -29,7 +29,7 @@ impl Usage {
         Self { cpu: used.rusage.utime + used.rusage.stime, wall: start.elapsed(), peak: used.rusage.maxrss }
     }
 
-    /// The median of each figure for itself.
+    /// The median of each figure separately.
     fn median(usages: &[Self]) -> Self {
         Self {
             cpu: median(usages.iter().map(|usage| usage.cpu)),
@@ -39,25 +39,26 @@ impl Usage {
     }
 }
 
-/// The one in the middle.
+/// The middle value, or the default if there is none.
 pub fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// How a crate is compiled again.
+/// How a crate is recompiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// With what the compiler kept of the last time, as after an edit.
+    /// With the compiler's incremental cache, as after an edit.
     Edit,
-    /// With nothing kept, as on a build server.
+    /// Without the cache, as on a build server.
     Ci,
 }
 
-/// What cargo uses for each project, when one line of it that has nothing to do with the table was changed: each measured `rounds` times,
-/// in turn, so that the changes of the machine's load reach all of them. Of one round, the first build is what is measured: dependencies
-/// have to be there.
+/// The usage of cargo when it recompiles each project after a change of one line that is unrelated to the table.
+///
+/// The projects take turns, `rounds` times, so that changes of the machine's load affect all of them. Each project is built once
+/// before, without measuring. If there is one round, this build is left out, and dependencies must have been built already.
 pub fn again(projects: &[Project], arguments: &[&str], mode: Mode, rounds: usize) -> Vec<Usage> {
     let command = |project: &Project| {
         let mut command = project.cargo(arguments);
@@ -83,7 +84,7 @@ fn edit(project: &Project, edits: usize) {
     project.write("src/lib.rs", format!("{kept}{LINE}{edits} }}\n"));
 }
 
-/// What cargo uses for each project when nothing was built before, dependencies included.
+/// The usage of cargo when it builds each project from scratch, dependencies included.
 pub fn clean(projects: &[Project], arguments: &[&str], rounds: usize) -> Vec<Usage> {
     interleaved(projects, rounds, |project| {
         project.succeed(&["clean", "--quiet"]);

@@ -1,4 +1,4 @@
-//! The same table as an enum, made in six ways: what a user could write instead of `errcodes!`.
+//! Six ways to make an enum of the same table: `errcodes!`, and what a user could write instead.
 
 use std::path::{Path, PathBuf};
 
@@ -12,27 +12,27 @@ use crate::texts::Texts;
 const BUILD_SCRIPT: &str = include_str!("../templates/build.rs");
 /// The library of `Peer::CsvCodegen`.
 const CSV_CODEGEN: &str = include_str!("../templates/csv_codegen.rs");
-/// Benchmarks of what every peer can do.
+/// Benchmarks of the peers' lookups and accessors.
 const LOOKUP_BENCH: &str = include_str!("../templates/lookup.rs");
 
-/// Benchmarks of the ways to look a text up.
+/// Benchmarks of different lookups of a text.
 const TEXT_BENCH: &str = include_str!("../templates/texts.rs");
 
-/// A way to make an enum of a table.
+/// A way to make an enum from a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Peer {
     /// Nothing at all.
     Empty,
-    /// The variants with their docs: less is no documented enum.
+    /// Only the variants with their docs: the least that a documented enum needs.
     Bare,
     /// `errcodes!`.
     Errcodes,
-    /// The same of a file whose codes are texts.
+    /// `errcodes!` with a file whose codes are texts.
     Texts,
     /// thiserror, strum and `num_enum`; English only, as `Display` has one text.
     Derives,
-    /// A template of `csv-codegen`. It reads the file when it expands, but does not tell the compiler: an edit of the CSV
-    /// alone compiles nothing again.
+    /// A template of `csv-codegen`. It reads the file during expansion, but the compiler does not know about the file: an edit of
+    /// the CSV alone recompiles nothing.
     CsvCodegen,
     /// A build script with `phf_codegen` for the lookup and `match` for the rest.
     Phf,
@@ -45,7 +45,7 @@ impl Peer {
     pub const ALL: [Self; 8] =
         [Self::Empty, Self::Bare, Self::Errcodes, Self::Texts, Self::Derives, Self::CsvCodegen, Self::Phf, Self::Match];
 
-    /// What it is called in tables.
+    /// Its name in the report.
     pub fn name(self) -> &'static str {
         match self {
             Self::Empty => "empty crate",
@@ -59,7 +59,7 @@ impl Peer {
         }
     }
 
-    /// What its crate is called.
+    /// The word for it in the names of scratch crates.
     fn word(self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -73,12 +73,12 @@ impl Peer {
         }
     }
 
-    /// Whether its enum finds a code.
+    /// Whether its enum can look up a code.
     fn looks_up(self) -> bool {
         !matches!(self, Self::Empty | Self::Bare)
     }
 
-    /// What it depends on, beside the runtime.
+    /// Its dependencies other than the runtime.
     pub fn dependencies(self) -> &'static str {
         match self {
             Self::Derives => {
@@ -90,11 +90,11 @@ impl Peer {
         }
     }
 
-    /// A scratch crate that has these rows in this way.
+    /// A scratch crate in which this peer makes an enum of these rows.
     pub fn project(self, rows: &[Row]) -> Project {
         let dependencies = self.dependencies();
         let name = format!("peer-{}-{}", self.word(), rows.len());
-        // Only who uses the runtime depends on it: a clean build is measured, too.
+        // Only peers that use the runtime depend on it, because clean builds are measured, too.
         let project = match self {
             Self::Errcodes | Self::Texts => Project::scratch(&name, dependencies),
             _ => Project::scratch_alone(&name, dependencies),
@@ -110,7 +110,7 @@ impl Peer {
         project
     }
 
-    /// A scratch crate that has the whole shipped table `general` in this way.
+    /// A scratch crate in which this peer makes an enum of the whole shipped table `general`.
     pub fn of_shipped(self) -> Project {
         let name = format!("peer-{}-general", self.word());
         let (dependencies, rows) = (self.dependencies(), table::shipped());
@@ -178,7 +178,10 @@ impl Peer {
     }
 }
 
-/// A crate with the peers whose lookups differ, and a benchmark of them; with `errcodes!` of the former code, if its runtime is given. `csv-codegen` makes the same `match` as a person.
+/// A crate with the peers whose lookups differ, and a benchmark of them.
+///
+/// If a former runtime is given, `errcodes!` is that of the former code. `csv-codegen` is left out: it makes the same `match` as the
+/// peer written by hand.
 pub fn lookup_bench(rows: &[Row], former: Option<&Path>) -> Project {
     let dependencies = "phf = \"0.14.0\"\nthiserror = \"2.0.21\"\nstrum = { version = \"0.28.0\", features = [\"derive\"] }\n\
                         num_enum = \"0.7.6\"\n\n[dev-dependencies]\ndivan = \"0.1.21\"\nrustc-hash = \"2.1.1\"\n\n\
@@ -202,7 +205,7 @@ pub fn lookup_bench(rows: &[Row], former: Option<&Path>) -> Project {
     project
 }
 
-/// A crate with the ways to look a text up, and a benchmark of them.
+/// A crate with different lookups of a text, and a benchmark of them.
 pub fn text_bench(tables: &[Texts]) -> Project {
     let dependencies = "phf = { version = \"0.14.0\", features = [\"macros\"] }\n\n[dev-dependencies]\ndivan = \"0.1.21\"\n\
                         foldhash = \"0.2.0\"\n\n[[bench]]\nname = \"texts\"\nharness = false";
@@ -232,7 +235,7 @@ pub fn text_bench(tables: &[Texts]) -> Project {
     project
 }
 
-/// Builds the program of a project, and says where it is.
+/// Builds the program of a project, and returns its path.
 pub fn program(project: &Project, profile: &str) -> PathBuf {
     let output = project.succeed(&["build", "--quiet", "--profile", profile, "--message-format=json"]);
     let messages = String::from_utf8_lossy(&output.stdout);
@@ -245,7 +248,7 @@ fn write_build_script(project: &Project, rows: &[Row]) {
     project.write("table.tsv", table::tsv(rows));
 }
 
-/// The documented variants, each between what `before` and `after` give for it.
+/// The documented variants, each between the outputs of `before` and `after`.
 fn variants(rows: &[Row], before: impl Fn(&Row) -> String, after: impl Fn(&Row) -> String) -> String {
     lines(rows, |row| {
         let Row { code, name, doc, .. } = row;
@@ -280,7 +283,7 @@ mod tests {
     use super::*;
     use crate::effort::TABLE;
 
-    /// A peer that does not do its work would be measured all the same.
+    /// The benchmark would also measure a peer that finds nothing.
     #[test]
     fn every_peer_finds_a_code() {
         let rows = table::rows(TABLE);

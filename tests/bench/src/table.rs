@@ -7,9 +7,7 @@ use errcode_tables::Shipped;
 /// A row of the table.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The code.
     pub code: i64,
-    /// The variant's name.
     pub name: String,
     /// The English text.
     pub message: String,
@@ -19,7 +17,7 @@ pub struct Row {
     pub doc: String,
 }
 
-/// The rows of `general` with what `errcodes!("general")` documents: texts, kind, recovery, solution and note.
+/// The rows of `general`, documented as by `errcodes!("general")`: texts, kind, recovery, solution and note.
 pub fn shipped() -> Vec<Row> {
     let general = Shipped::find("general").expect("it is shipped");
     let mut rows = rows(general.outcome().table.rows.len());
@@ -39,7 +37,7 @@ pub fn shipped() -> Vec<Row> {
     rows
 }
 
-/// The first rows of `general`, or where it has not so many, rows that look like them.
+/// The first `count` rows of `general`. If it has fewer, similar rows follow.
 pub fn rows(count: usize) -> Vec<Row> {
     let general = Shipped::find("general").expect("it is shipped").outcome();
     let mut rows: Vec<Row> = general
@@ -67,12 +65,12 @@ pub fn rows(count: usize) -> Vec<Row> {
     rows
 }
 
-/// The UTF-8 of all names and texts: what no binary that shows them can do without.
+/// The bytes of all names and texts in UTF-8: a binary that shows them needs at least as many.
 pub fn text_bytes(rows: &[Row]) -> usize {
     rows.iter().map(|row| row.name.len() + row.message.len() + row.message_zh.len()).sum()
 }
 
-/// The rows as a CSV file, as a user of `errcodes!` has it.
+/// The rows as a CSV file for `errcodes!`.
 pub fn csv(rows: &[Row]) -> Vec<u8> {
     csv_with(rows, |code| code.to_string())
 }
@@ -92,7 +90,7 @@ fn csv_with(rows: &[Row], spelled: impl Fn(i64) -> String) -> Vec<u8> {
     writer.into_inner().expect("memory takes it")
 }
 
-/// The rows as lines of cells, which a build script can split without a CSV reader.
+/// The rows as lines of cells, which a build script can split without a CSV parser.
 pub fn tsv(rows: &[Row]) -> String {
     lines(rows, |row| format!("{}\t{}\t{}\t{}", row.code, row.name, row.message, row.message_zh))
 }

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-/// A table, by what its enum is called, with the code of each variant.
+/// A table: its names, and the code of each variant.
 pub struct Texts {
-    /// The module of the peers.
+    /// The name of its module in the benchmark, and of its CSV file.
     pub module: &'static str,
-    /// What the report calls it.
+    /// Its name in the report.
     pub title: &'static str,
     /// Codes by the variants' names.
     pub codes: BTreeMap<String, String>,
 }
 
 impl Texts {
-    /// Both tables.
     pub fn all() -> [Self; 2] {
         let (sqlstate, made) = (sqlstate(), made());
         assert_eq!(made.len(), 2_000);
@@ -30,14 +29,14 @@ impl Texts {
     }
 }
 
-/// What PostgreSQL answers with: five characters each.
+/// PostgreSQL's codes, of five characters each.
 fn sqlstate() -> BTreeMap<String, String> {
     let table = include_str!("../../tables/sqlstate.csv");
     let cells = table.lines().skip(1).filter_map(|line| line.split_once(','));
     cells.map(|(code, _)| (format!("E{code}"), code.to_owned())).collect()
 }
 
-/// Codes of the shape that Alipay's have, of 13 to 45 characters.
+/// Made-up codes in the format of Alipay's, of 13 to 45 characters.
 fn made() -> BTreeMap<String, String> {
     const VENDORS: [&str; 4] = ["isv", "isp", "aop", "ACQ"];
     const SUBJECTS: [&str; 25] = [

@@ -1,11 +1,11 @@
-//! A client whose every decision comes from the error's recovery, against a server that fails as the real one does.
+//! A client that bases every decision on the error's recovery. The server here fails as the real one does.
 //!
 //! ```text
 //! cargo run --example client
 //! ```
 //!
-//! The server runs on loopback, and time is virtual: a minute's wait takes no time. What to look at is
-//! `Client::attempt` in `client/api.rs`.
+//! The server runs on loopback, and time is virtual: waiting a minute takes no time. Start reading at `Client::attempt` in
+//! `client/api.rs`.
 
 #[path = "client/api.rs"]
 mod api;
@@ -70,7 +70,7 @@ fn image(client: &Client) -> Result<String, CallError<QrCodeError>> {
     client.qr_code("index").map(|image| format!("{} bytes", image.len()))
 }
 
-/// Prints what happens on the way, then what comes of it.
+/// Prints the title and the result of a call. The client prints its waits and refreshes in between.
 fn show<E: Display>(title: &str, call: impl FnOnce() -> Result<String, E>) {
     println!("{title}");
     match call() {
@@ -114,7 +114,7 @@ mod tests {
             (self.server.logins(), self.server.calls())
         }
 
-        /// A hundred calls at once: what went wrong.
+        /// The errors of a hundred simultaneous calls.
         fn hundred_sends(&self) -> Vec<String> {
             let start = Barrier::new(100);
             std::thread::scope(|scope| {
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(world.counts(), (1, 2));
         world.clock.sleep(TOKEN_LIFETIME.saturating_sub(Duration::from_secs(10)));
         world.send()?;
-        // Renewed before the server could refuse it.
+        // The token was renewed before the server could refuse it.
         assert_eq!(world.counts(), (2, 3));
         Ok(())
     }
@@ -185,7 +185,7 @@ mod tests {
         assert!(error.to_string().starts_with("login: 40001 WrongAppSecret"), "{error}");
         assert_eq!(world.hundred_sends().len(), 100);
         assert_eq!(world.counts(), (1, 0));
-        // Somebody may have mended it a minute later.
+        // A minute later the client tries again: the secret may have been corrected.
         world.clock.sleep(Duration::from_secs(60));
         assert!(world.send().is_err());
         assert_eq!(world.counts(), (2, 0));
@@ -202,7 +202,7 @@ mod tests {
         let Err(CallError::Reply(error)) = world.client.qr_code("index") else { return Err("an image".into()) };
         assert_eq!(error.code(), Some(QrCodeError::SystemBusy));
         assert_eq!(world.counts(), (1, 3 + 4));
-        // Each wait is 1, 2 or 4 seconds and up to as much again by chance.
+        // Each wait is 1, 2 or 4 seconds, plus a random time of up to the same length.
         let sleeps = world.clock.sleeps();
         assert_eq!(sleeps.len(), 2 + 3);
         for (sleep, least) in sleeps.iter().zip([1, 2, 1, 2, 4]) {
@@ -280,7 +280,7 @@ mod tests {
         let Err(CallError::Reply(ReplyError::Status(page))) = &sent else { return Err("no page".into()) };
         assert_eq!((page.status(), page.format()), (502, Some(Format::Html)));
         assert_eq!((world.counts(), world.clock.sleeps().len()), ((1, 1), 0), "the message may have been sent");
-        // Nor is it an image: the gateway is asked again.
+        // The page is no image either. This call may be repeated, and is.
         assert_eq!(world.client.qr_code("index")?, server::IMAGE);
         assert_eq!((world.counts(), world.clock.sleeps().len()), ((1, 3), 1));
         Ok(())

@@ -1,12 +1,12 @@
-//! An SDK with three endpoints, written on `errcode`: an enum of codes for each endpoint, one error type for all, retries, logs, and
-//! errors that a test makes up.
+//! An SDK with three endpoints, built on `errcode`: an enum of codes for each endpoint, one error type for all, retries, logs, and
+//! mock errors for tests.
 //!
 //! ```text
 //! cargo run --example sdk
 //! ```
 //!
-//! What to copy: `sdk/error.rs` has the errors, `sdk/client.rs` the calls. This file is an application that uses them. The server on
-//! loopback plays WeChat, and nobody waits for the next minute: pauses are only logged.
+//! Copy the errors from `sdk/error.rs` and the calls from `sdk/client.rs`. This file is an application that uses them. A server on
+//! loopback stands in for WeChat. Waits are only logged.
 
 #[path = "sdk/client.rs"]
 mod client;
@@ -19,7 +19,7 @@ use errcode_tests_clients::{Answer, Server};
 use client::Client;
 use error::{CallError, Error, SendError};
 
-/// A new user: who they are, their number, a greeting. Three endpoints, and `?` after each.
+/// Logs a new user in, gets their phone number, and sends a greeting: three endpoints, and `?` after each.
 async fn welcome(client: &Client, js_code: &str, phone_code: &str) -> Result<String, Error> {
     let session = client.login(js_code).await?;
     let phone = client.phone(phone_code).await?;
@@ -27,19 +27,19 @@ async fn welcome(client: &Client, js_code: &str, phone_code: &str) -> Result<Str
     Ok(format!("{} at {}", session.openid, phone.pure_phone_number))
 }
 
-/// What the user is told. One `match` serves all endpoints.
+/// The text for the user. One `match` serves all endpoints.
 fn told(error: &Error) -> &'static str {
     let Error::Reply(error) = error else { return "不知道结果，请稍后查看" };
     match error.recovery() {
         Recovery::Retry | Recovery::SlowDown => "请稍后再试",
         Recovery::Reauthorize => "请重新登录",
-        // A text of the table, fit for the user.
+        // The table's text for such a code is suitable for users.
         Recovery::AskUser => error.code().map_or("请联系客服", |code| code.message_zh()),
         _ => "请联系客服",
     }
 }
 
-/// What the application asks of the SDK to remind a user. A test gives it something else than a client.
+/// The part of the SDK that `remind` needs, so that a test can replace the client with a mock.
 trait Messages {
     async fn send(&self, openid: &str, text: &str) -> Result<(), CallError<SendError>>;
 }
@@ -53,14 +53,14 @@ impl Messages for Client {
 #[derive(Debug, PartialEq)]
 enum Reminder {
     Sent,
-    /// The user does not want any.
+    /// The user refuses reminders.
     Unsubscribe,
     /// Not before tomorrow.
     Tomorrow,
     Failed,
 }
 
-/// One endpoint, matched to its last code: a code that the next release adds to it stops the build here.
+/// Matches every code of one endpoint: if the next release adds a code, this no longer compiles.
 async fn remind(messages: &impl Messages, openid: &str) -> Reminder {
     let Err(error) = messages.send(openid, "your parcel has arrived").await else { return Reminder::Sent };
     match error.code() {
@@ -103,7 +103,7 @@ fn gateway() -> Answer {
     Answer::page(503, "<html><title>503 Service Unavailable</title></html>")
 }
 
-/// What the server answers, one call after the other, and what comes of it.
+/// A title for each story, and the server's answers in order.
 fn stories() -> Vec<(&'static str, Vec<Answer>)> {
     vec![
         ("a good day", vec![session(), phone(), sent()]),
@@ -151,7 +151,7 @@ mod tests {
 
     type Sleeps = Arc<Mutex<Vec<Duration>>>;
 
-    /// A client whose sleeps are only noted.
+    /// A client that records its sleeps instead of sleeping.
     fn client(url: &str) -> reqwest::Result<(Client, Sleeps)> {
         let sleeps = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&sleeps);
@@ -211,7 +211,7 @@ mod tests {
         Ok(())
     }
 
-    /// An application's test needs no server: `ApiError::new` makes what a server would say.
+    /// An application's test needs no server: `ApiError::new` makes the error that a server would report.
     #[tokio::test]
     async fn a_mock_answers_with_any_error() {
         struct Mock(fn() -> Result<(), CallError<SendError>>);

@@ -1,16 +1,15 @@
-//! A web service that passes an API's error on: its status from the kind, its text in the visitor's language.
+//! A web service that passes an API's errors on to its visitors. The status is that of the kind, the text is in the visitor's language.
 //!
 //! ```text
 //! cargo run --example web
 //! curl -i -H 'Accept-Language: zh-CN' http://127.0.0.1:3000/phone/used
 //! ```
 //!
-//! What the visitor can do something about is passed on with the table's texts. What we have to mend (an access token that has expired, a
-//! wrong secret, an address that is not in the whitelist, a quota that is used up) is no refusal of the visitor: it goes to the log, as
-//! does the server's own message, which may name addresses and accounts. The visitor gets a 502: a 401 would mean that *their* login
-//! has expired.
+//! Errors that a visitor can do something about are passed on with the table's texts. Errors that we have to fix (an expired access
+//! token, a wrong secret, an address missing from the whitelist, a used-up quota) are logged, and the visitor gets a 502: a 401 would
+//! mean that *their* login has expired. The server's own message is only logged, too, because it may name addresses and accounts.
 //!
-//! The service asks a server on loopback in WeChat's place.
+//! A server on loopback stands in for WeChat.
 
 use core::error::Error;
 use core::fmt;
@@ -27,7 +26,7 @@ use errcode_tests_clients::{Answer, Request, Server};
 use serde::Deserialize;
 
 errcodes! {
-    /// `phonenumber.getPhoneNumber`: a code from the visitor's page, for their phone number.
+    /// `phonenumber.getPhoneNumber`: exchanges a code from the visitor's page for their phone number.
     enum PhoneError from endpoint "getPhoneNumber", "common", "general" {
         -1, 40001, 40013, 40029 as InvalidCode, 40163, 40164, 42001, 45009, 45011,
     }
@@ -47,7 +46,7 @@ struct PhoneInfo {
 /// Why WeChat gave us no number.
 #[derive(Debug)]
 enum CallError {
-    /// No whole answer.
+    /// No complete answer.
     Http(reqwest::Error),
     Reply(ReplyError<PhoneError>),
 }
@@ -70,7 +69,7 @@ struct Wechat {
 
 impl Wechat {
     fn new(url: String) -> reqwest::Result<Self> {
-        // Loopback needs no proxy, whatever the environment says.
+        // Loopback needs no proxy, even if the environment sets one.
         let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build()?;
         Ok(Self { http, url, access_token: "t".to_owned() })
     }
@@ -78,7 +77,7 @@ impl Wechat {
     async fn phone_number(&self, code: &str) -> Result<String, CallError> {
         let request = self.http.post(format!("{}/wxa/business/getuserphonenumber", self.url));
         let request = request.query(&[("access_token", &self.access_token)]).json(&serde_json::json!({ "code": code }));
-        // The address has the access token in it, which is not for the log.
+        // The URL contains the access token, which must not be logged.
         let no_answer = |error: reqwest::Error| CallError::Http(error.without_url());
         let response = request.send().await.map_err(no_answer)?;
         let status = response.status().as_u16();
@@ -95,7 +94,7 @@ enum Language {
 }
 
 impl Language {
-    /// The one of the two that the visitor likes better; English if neither is named.
+    /// The visitor's preferred language of the two; English if the header names neither.
     fn of(headers: &HeaderMap) -> Self {
         let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (mut best, mut weight) = (Self::English, 0.0);
@@ -109,7 +108,7 @@ impl Language {
             };
             let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0_f32), str::parse);
             let quality = quality.unwrap_or_default();
-            // Of equals, the first.
+            // With equal weights, the first wins.
             if quality > weight {
                 (best, weight) = (language, quality);
             }
@@ -125,7 +124,7 @@ impl Language {
     }
 }
 
-/// An error on its way to the visitor.
+/// An error, with the language for the response.
 struct Failure {
     error: CallError,
     language: Language,
@@ -133,20 +132,20 @@ struct Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        // For us, with everything that the server said.
+        // The log has everything that the server said.
         eprintln!("getPhoneNumber: {}", self.error);
         match &self.error {
             CallError::Reply(ReplyError::Api(error)) if concerns_visitor(error.recovery()) => {
                 refusal(error, self.language)
             }
-            // Ours to mend, or a page, an image, broken JSON in place of a reply.
+            // An error that we have to fix, or something other than a reply: a page, an image, broken JSON.
             CallError::Reply(error) => failure(error.rid(), self.language),
             CallError::Http(_) => failure(None, self.language),
         }
     }
 }
 
-/// Whether it is the visitor who can do something about it, be it to come back later.
+/// Whether the error concerns the visitor, even if they can only come back later.
 fn concerns_visitor(recovery: Recovery) -> bool {
     match recovery {
         Recovery::Reauthorize | Recovery::SlowDown | Recovery::Retry | Recovery::AskUser | Recovery::Stop => true,
@@ -160,7 +159,7 @@ fn concerns_visitor(recovery: Recovery) -> bool {
     }
 }
 
-/// That we failed, and no word about how.
+/// Says that we failed, without any details.
 fn failure(rid: Option<&str>, language: Language) -> Response {
     let text = match language {
         Language::English => "this does not work at the moment; the fault is on our side",
@@ -169,14 +168,14 @@ fn failure(rid: Option<&str>, language: Language) -> Response {
     respond(StatusCode::BAD_GATEWAY, language, &serde_json::json!({ "message": text, "rid": rid }))
 }
 
-/// Any API's error as a response, with the status of its kind.
+/// Turns any API's error into a response with the status of its kind.
 fn refusal<E: ErrorEnum + Classify>(error: &ApiError<E>, language: Language) -> Response {
     let code = error.code();
     let message = match language {
         Language::English => code.message(),
         Language::Chinese => code.message_zh(),
     };
-    // The rid is what a visitor can quote to support.
+    // A visitor can quote the rid to support.
     let body = serde_json::json!({
         "code": code.code(),
         "name": code.name(),
@@ -195,7 +194,7 @@ fn respond(status: StatusCode, language: Language, body: &serde_json::Value) -> 
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CONTENT_LANGUAGE, language.tag()),
-        // Or a cache would give one visitor's language to the next.
+        // Otherwise a cache could serve one visitor's language to another.
         (header::VARY, "accept-language"),
     ];
     (status, headers, body.to_string()).into_response()
@@ -210,7 +209,7 @@ fn app(wechat: Wechat) -> Router {
     Router::new().route("/phone/{code}", get(phone)).with_state(wechat)
 }
 
-/// What WeChat answers, by the code that it is sent.
+/// WeChat's answer, chosen by the code in the request.
 fn wechat(request: &Request) -> Answer {
     let code: serde_json::Value = serde_json::from_str(&request.body).unwrap_or_default();
     let reply = match code["code"].as_str().unwrap_or_default() {
@@ -251,7 +250,7 @@ mod tests {
 
     type Outcome = Result<(), Box<dyn Error>>;
 
-    /// Status, headers and body of the service's answer, which is asked over HTTP, as WeChat is.
+    /// Status, headers and body of the service's answer. The test calls the service over HTTP, and the service calls WeChat over HTTP.
     async fn answer(code: &str, language: &str) -> Result<(u16, HeaderMap, Value), Box<dyn Error>> {
         let upstream = Server::with(wechat)?;
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -262,7 +261,7 @@ mod tests {
         let response = visitor.send().await?;
         let (status, headers, body) = (response.status().as_u16(), response.headers().clone(), response.bytes().await?);
         service.abort();
-        // A number is no JSON.
+        // A phone number is returned as plain text, not as JSON.
         let body = serde_json::from_slice(&body).unwrap_or_else(|_| String::from_utf8_lossy(&body).into());
         Ok((status, headers, body))
     }

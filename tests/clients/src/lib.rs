@@ -26,17 +26,17 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer with a content type of its own.
+    /// An answer with this content type.
     pub fn new(status: u16, content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, headers: vec![("content-type", content_type)], body: body.into() }
     }
 
-    /// JSON, as most calls answer.
+    /// JSON, as in most replies.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status, "application/json; encoding=utf-8", body)
     }
 
-    /// A page, as gateways and proxies answer.
+    /// An HTML page, as from gateways and proxies.
     pub fn page(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status, "text/html", body)
     }
@@ -59,7 +59,7 @@ impl IntoResponse for Answer {
     }
 }
 
-/// What the server was asked.
+/// A request that the server received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Method, path and query, as in `GET /cgi-bin/token?appid=wx1`.
@@ -68,7 +68,7 @@ pub struct Request {
     pub body: String,
 }
 
-/// A server on a free port of loopback, which ends when it is dropped.
+/// A server on a free loopback port. It stops when it is dropped.
 ///
 /// ```
 /// use errcode_tests_clients::{Answer, Server};
@@ -82,7 +82,7 @@ pub struct Request {
 pub struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
-    /// Until the server is dropped.
+    /// Taken when the server is dropped.
     runtime: Option<Runtime>,
 }
 
@@ -104,7 +104,7 @@ impl Server {
     /// There is no free port, or no thread for the server.
     pub fn with(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build()?;
-        // Bound without the runtime: a test that has one of its own cannot block on a second.
+        // Bound without the runtime, because an async test must not block on a second runtime.
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
@@ -129,7 +129,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// What was asked so far.
+    /// The requests so far.
     pub fn requests(&self) -> Vec<Request> {
         locked(&self.requests).clone()
     }
@@ -137,7 +137,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Dropping a runtime waits for it, which a test that runs in a runtime of its own must not do.
+        // Dropping a runtime waits for its tasks, which an async test must not do.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
@@ -161,7 +161,9 @@ pub fn nobody() -> io::Result<String> {
     Ok(format!("http://{}", listener.local_addr()?))
 }
 
-/// The address of a server that sends these bytes in answer to one request and then closes the connection, whatever it promised.
+/// The address of a server that answers one request with these bytes and then closes the connection.
+///
+/// It closes the connection even if the bytes announce a longer body.
 ///
 /// ```
 /// let url = errcode_tests_clients::hanging_up(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{")?;
@@ -177,7 +179,7 @@ pub fn hanging_up(bytes: &'static [u8]) -> io::Result<String> {
     let url = format!("http://{}", listener.local_addr()?);
     std::thread::spawn(move || {
         let (mut stream, _) = listener.accept()?;
-        // Bytes that nobody reads would end the connection before the answer has arrived.
+        // Closing a connection with unread bytes resets it, and the answer might not arrive.
         let mut last = [0; 4];
         while last != *b"\r\n\r\n" {
             last.rotate_left(1);
@@ -188,7 +190,7 @@ pub fn hanging_up(bytes: &'static [u8]) -> io::Result<String> {
     Ok(url)
 }
 
-/// A lock whose last holder panicked is still a lock: nothing here is left half changed.
+/// Locks the mutex even after a panic: no change here can be left half done.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

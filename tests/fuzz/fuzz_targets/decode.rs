@@ -1,4 +1,4 @@
-//! Any bytes as a reply: never a panic, and never a success where a code says otherwise.
+//! Any bytes as a reply: nothing panics, and no reply with an error's code is a success.
 #![no_main]
 
 #[path = "../reference/mod.rs"]
@@ -58,7 +58,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Some(error) = error.api() {
         let tail = Tail::of(error.errmsg());
         assert!(error.errmsg().contains(tail.message()));
-        // Of a longer message, only the end is taken apart.
+        // Only the end of a longer message is parsed.
         if error.errmsg().len() <= 4 << 10 {
             assert_eq!(Tail::of(tail.message()).message(), tail.message());
         }

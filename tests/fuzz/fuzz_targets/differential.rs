@@ -1,4 +1,4 @@
-//! Replies that are built of the keys and values that mean something, read by `decode` and by a reader that shares no code with it.
+//! Replies made of meaningful keys and values, read by `decode` and by a reader that shares no code with it.
 #![no_main]
 
 #[path = "../independent/mod.rs"]
@@ -12,7 +12,7 @@ use independent::{assert_agrees, assert_agrees_on_paths, assert_agrees_on_texts}
 errcodes!("common");
 errcodes! { enum PayError from "../tables/pay.csv"; }
 
-/// What else a byte may stand for: most of what is built of such pieces is broken JSON, but nearly right.
+/// Other pieces that a byte may stand for. Most bodies made of such pieces are broken JSON, but nearly valid.
 const MARKS: &[&str] = &["{", "}", "[", "]", ",", ":", "\"", "\\u0030", " ", "\n", "微"];
 
 fn pick<'l>(list: &[&'l str], byte: u8) -> &'l str {

@@ -1,13 +1,13 @@
-//! Any bytes as a table: items that parse, or errors; never a panic.
+//! Any bytes as a table: the output is items that parse, or errors, and nothing panics.
 #![no_main]
 
 use errcode_codegen::{Environment, expand};
 
-/// What is laid over the table.
+/// The file to overlay on the table.
 const OURS: &[u8] =
     b"code,name,kind,recovery,message,message_zh\n1,One,internal,retry,one,\nA_B,Two,ok,none,,\xE4\xBA\x8C\n";
 
-/// What may stand behind the name of the file.
+/// Possible arguments after the file's name.
 const ENTRIES: [&str; 9] = [
     "",
     "(code: str)",
@@ -21,7 +21,7 @@ const ENTRIES: [&str; 9] = [
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    // What both files are: the fuzzer's bytes as the table, as the file over it, and as both.
+    // The fuzzer's bytes are the table, the file laid over it, or both.
     let sound: &[u8] = b"code,name,message\n1,ONE,one\n2,TWO,two\n";
     let calls = ENTRIES.iter().map(|entries| ("t.csv", *entries, bytes, OURS));
     let others = [
@@ -35,7 +35,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let tokens = expand(call.parse().expect("a call"), &environment);
         assert!(syn::parse2::<syn::File>(tokens.clone()).is_ok(), "{tokens}");
         let tokens = tokens.to_string();
-        // The shell turns a panic into an error; here it is a finding.
+        // `expand` turns a panic into this error; here it is a finding.
         assert!(!tokens.contains("this is a bug in errcode"), "{tokens}");
     }
 });

@@ -2,7 +2,7 @@
 
 use json_event_parser::{JsonEvent, SliceJsonParser};
 
-/// A value of JSON. A number is its text; an object has its members in their order, each as often as it stands there.
+/// A JSON value. A number is kept as its text. An object keeps its members in order, duplicates included.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Json {
     Null,
@@ -19,16 +19,16 @@ impl Json {
     }
 }
 
-/// How deep a body may nest here: no stack overflows when it is dropped.
+/// How deep a body may nest here, so that dropping it does not overflow the stack.
 const DEPTH: usize = 100;
 
-/// A list or an object that is not closed, with the key that it will stand under.
+/// A list or an object that is not closed yet, with its key in the object around it.
 struct Open {
     value: Json,
     key: String,
 }
 
-/// The value of a body. `None` if it is no JSON, or nests deeper than is compared.
+/// The value of a body. `None` if it is not JSON, or nests deeper than `DEPTH`.
 pub(super) fn parse(body: &[u8]) -> Option<Json> {
     let mut parser = SliceJsonParser::new(body);
     let mut open: Vec<Open> = Vec::new();

@@ -1,5 +1,5 @@
-//! What a reply means, in plain words, on the parser of another crate. It shares no code with the runtime, none with `serde_json` and
-//! none with `reference`, which also knows about broken JSON. The fuzz targets and the tests of replies compare `decode` with it.
+//! A simple reader of replies, built on the parser of another crate. It shares no code with the runtime, with `serde_json` or with
+//! `reference`, which also knows about broken JSON. The fuzz targets and the tests of replies compare `decode` with it.
 
 mod json;
 mod numbers;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::json::{Json, parse};
 use super::outcome::{Outcome, Reply};
 
-/// The items of lists that have an error of their own, in the order in which they end: the key of the list, the index, the code.
+/// The list items that report an error, in the order in which they end: the key of the list, the index, the code.
 fn failed_items<'j>(
     value: &'j Json,
     key: &'j str,
@@ -34,10 +34,10 @@ fn failed_items<'j>(
     }
 }
 
-/// In how many lists inside one another items are looked for.
+/// How deep lists may nest: items in deeper lists are not found.
 const LISTS: usize = 8;
 
-/// Asserts that a status other than 200 to 299 is no success, and that it hides no code.
+/// Asserts that a status outside 200 to 299 is never a success, and that it hides no code.
 fn assert_status_counts<E: ErrorEnum>(reply: &Reply<'_>, body: &[u8], shown: &str) {
     let succeeds = decode::<(), E>(body).is_ok();
     assert_eq!(decode_response::<(), E>(200, body).is_ok(), succeeds, "{shown}");
@@ -56,7 +56,7 @@ fn assert_status_counts<E: ErrorEnum>(reply: &Reply<'_>, body: &[u8], shown: &st
     }
 }
 
-/// Asserts that the message of an error is one of the reply's, and that of its key if only one can be meant.
+/// Asserts that an error's message is one of the reply's, and if only one can belong to its key, that one.
 fn assert_message(reply: &Reply<'_>, key: &str, errmsg: &str, shown: &str) {
     assert!(errmsg.is_empty() || reply.has(errmsg), "{errmsg:?} of {shown}");
     if let Some(message) = reply.message_of(key) {
@@ -64,7 +64,7 @@ fn assert_message(reply: &Reply<'_>, key: &str, errmsg: &str, shown: &str) {
     }
 }
 
-/// Asserts that `decode` reads a body as this does, if it is an object of valid JSON.
+/// Asserts that `decode` reads a body as this reader does, if it is an object of valid JSON.
 pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     let shown = String::from_utf8_lossy(body);
     let parsed = parse(body.trim_ascii());

@@ -1,8 +1,8 @@
-//! What a reply says, by the keys of `Envelope::WECHAT`.
+//! The outcome of a reply, by the keys of `Envelope::WECHAT`.
 
 use super::json::Json;
 
-/// What a reply says.
+/// The outcome of a reply.
 #[derive(Debug, PartialEq)]
 pub(super) enum Outcome {
     Success,
@@ -12,7 +12,7 @@ pub(super) enum Outcome {
     Foreign(&'static str),
     /// The first key that holds no code.
     Invalid(&'static str),
-    /// It depends on what a key means that is not known here.
+    /// The outcome depends on a key whose meaning is not known here.
     Unclear,
 }
 
@@ -25,7 +25,7 @@ const OWN: &[(&str, &str)] = &[
     ("base_resp.errCode", "base_resp.errMsg"),
 ];
 
-/// Codes of another party: a number is an error, a word is one beside a message.
+/// Codes of another party. A number is an error; a word is an error only beside a message.
 const LIKELY: &[(&str, &[&str])] = &[
     ("resultcode", &["resultmsg"]),
     ("delivery_resultcode", &["delivery_resultmsg"]),
@@ -33,10 +33,10 @@ const LIKELY: &[(&str, &[&str])] = &[
     ("errno", &["errMsg", "errmsg"]),
 ];
 
-/// An error if it is below 0, else beside a message. Data beside a success of the enum's own.
+/// An error if it is negative or beside a message. Data if a code of the enum is a success.
 const RET: (&str, &[&str]) = ("ret", &["errmsg", "err_msg", "errMsg", "msg"]);
 
-/// An error beside a message and without data. Data beside a success of the enum's own.
+/// An error beside a message and without data. Data if a code of the enum is a success.
 const CODE: (&str, &[&str]) = ("code", &["message", "msg"]);
 
 /// Every key of a code or a message.
@@ -46,7 +46,7 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
     own.chain(others.flat_map(|(code, messages)| messages.iter().copied().chain([*code])))
 }
 
-/// The members of a reply in their order, and in place of `base_resp` the members of its objects.
+/// The members of a reply in their order. Objects under `base_resp` are replaced by their members.
 fn leaves(members: &[(String, Json)]) -> Vec<(String, &Json)> {
     let mut leaves = Vec::new();
     for (key, value) in members {
@@ -61,7 +61,7 @@ fn leaves(members: &[(String, Json)]) -> Vec<(String, &Json)> {
     leaves
 }
 
-/// An integer, or a text of one, decimal or hexadecimal.
+/// An integer, or a string that holds one, decimal or hexadecimal.
 pub(super) fn code(value: &Json) -> Option<i64> {
     match value {
         Json::Number(text) if text != "-0" => text.parse().ok(),
@@ -79,7 +79,7 @@ pub(super) fn code(value: &Json) -> Option<i64> {
     }
 }
 
-/// A reply, taken apart.
+/// The members of a reply.
 pub(super) struct Reply<'j> {
     leaves: Vec<(String, &'j Json)>,
     is_success: fn(i64) -> bool,
@@ -133,25 +133,25 @@ impl<'j> Reply<'j> {
         self.leaves.iter().filter(move |(key, _)| key == path).map(|(_, value)| *value)
     }
 
-    /// Whether a code of the enum's own is a success.
+    /// Whether a code of the enum is a success.
     fn has_own_success(&self) -> bool {
         let mut codes = OWN.iter().flat_map(|(path, _)| self.all(path)).filter_map(code);
         codes.any(self.is_success)
     }
 
-    /// Whether a message is that of a code of the enum's own that is a success.
+    /// Whether the messages under a key belong to a code of the enum that is a success.
     fn belongs_to_a_success(&self, key: &str) -> bool {
         let owner = OWN.iter().find(|(_, message)| *message == key);
         owner.is_some_and(|(owner, _)| self.all(owner).filter_map(code).any(self.is_success))
     }
 
-    /// Whether there is a message under one of the keys that does not say success, nor belongs to a code of the enum's that does.
+    /// Whether one of the keys has a message that neither says success nor belongs to a code of the enum that is a success.
     fn has_message(&self, keys: &[&str]) -> bool {
         let is_message = |value: &Json| value.text().is_some_and(|text| !text.trim().is_empty() && !says_success(text));
         keys.iter().any(|key| !self.belongs_to_a_success(key) && self.all(key).any(is_message))
     }
 
-    /// Whether there is data, which is what stands under `x` here. `None` where a key is not known here.
+    /// Whether there is data: here, a value under `x`. `None` if that depends on a key that is not known here.
     fn has_data(&self) -> Option<bool> {
         let known: Vec<&str> = ["base_resp", "requestId"].into_iter().chain(all_keys()).collect();
         let is_empty = |value: &Json| match value {
@@ -169,12 +169,12 @@ impl<'j> Reply<'j> {
         others.any(|(key, value)| key == "x" && !is_empty(value)).then_some(true)
     }
 
-    /// Whether a message is one of the reply's. One that is no text is spelled here in another way than in the body.
+    /// Whether a message is one of the reply's. Always true if one of those is not a string, as its spelling here differs from the body's.
     pub(super) fn has(&self, errmsg: &str) -> bool {
         all_keys().any(|key| self.all(key).any(|value| value.text().is_none_or(|text| text == errmsg)))
     }
 
-    /// The message of a code that is an error, where only one can be meant: the error must have it.
+    /// The message of a code that is an error, if only one can be meant. The error must have it.
     pub(super) fn message_of(&self, code: &str) -> Option<&str> {
         let own: Vec<&str> = OWN.iter().filter(|(key, _)| *key == code).map(|(_, message)| *message).collect();
         let others = LIKELY.iter().chain([&RET, &CODE]).filter(|(key, _)| *key == code);
@@ -223,7 +223,7 @@ impl<'j> Reply<'j> {
         invalid.unwrap_or(Outcome::Success)
     }
 
-    /// What the reply says if the HTTP status says that the call failed: a code of another party needs no message, and stands beside data.
+    /// The outcome if the HTTP status is an error. Then a code of another party needs no message, and may be beside data.
     pub(super) fn outcome_of_failure(&self) -> Outcome {
         let outcome = self.outcome();
         if outcome != Outcome::Success {
@@ -238,7 +238,7 @@ impl<'j> Reply<'j> {
     }
 }
 
-/// Under `code`, the numbers of HTTP's successes are successes, too.
+/// Whether the value of `code` is a success. The success statuses of HTTP are successes, too.
 fn is_success_of_code(value: &Json) -> bool {
     let is_http = code(value).is_some_and(|code| (200..300).contains(&code));
     is_http || !matches!(value, Json::List(_) | Json::Object(_) | Json::Null | Json::Bool) && failure(value).is_none()

@@ -1,4 +1,4 @@
-//! Replies by an envelope of the caller's own, with paths, listed successes and another party's codes.
+//! Replies read with a custom envelope: paths, listed successes, and another party's codes.
 
 use errcode_runtime::reply::{Envelope, ReplyError, decode_with};
 use errcode_runtime::{Code, ErrorEnum};
@@ -16,7 +16,7 @@ const FOREIGN: [&str; 2] = ["carrier.reply.code", "extra"];
 /// The objects that paths lead into.
 const OBJECTS: [&str; 3] = ["error", "carrier", "carrier.reply"];
 
-/// The members by their paths, in their order.
+/// Collects the members with their paths, in their order.
 fn flatten<'j>(at: &str, members: &'j [(String, Json)], leaves: &mut Vec<(String, &'j Json)>) {
     for (key, value) in members {
         // A key with a dot in it is no path.
@@ -28,7 +28,7 @@ fn flatten<'j>(at: &str, members: &'j [(String, Json)], leaves: &mut Vec<(String
     }
 }
 
-/// Asserts that `decode_with` reads a body by the envelope as this does, if it is an object of valid JSON.
+/// Asserts that `decode_with` reads a body with this envelope as this reader does, if it is an object of valid JSON.
 pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     let Some(Json::Object(members)) = parse(body.trim_ascii()) else { return };
     let shown = String::from_utf8_lossy(body);

@@ -1,4 +1,4 @@
-//! What replies are built of that mean something: the fuzz target and the property tests put them together in every way.
+//! Meaningful parts of replies. The fuzz target and the property tests combine them in every way.
 
 /// Keys of codes, of messages, of objects with codes in them, and of data, in several spellings.
 pub(crate) const KEYS: &[&str] = &[
@@ -32,7 +32,7 @@ pub(crate) const KEYS: &[&str] = &[
     "text",
 ];
 
-/// Codes of either party, messages, what is no code, and data.
+/// Codes of either party, messages, values that are not codes, and data.
 pub(crate) const VALUES: &[&str] = &[
     "0",
     "\"0\"",

@@ -6,8 +6,8 @@ use serde::de::IgnoredAny;
 
 use super::json::{Json, parse};
 
-/// Asserts that `decode` reads a body with `Envelope::WECHAT_PAY` as this reads it. Of what is no valid JSON, only a panic is a finding:
-/// what the runtime repairs is compared where codes are numbers.
+/// Asserts that `decode_with` reads a body with `Envelope::WECHAT_PAY` as this reader does. Invalid JSON must not cause a panic; what
+/// the runtime repairs in it is compared only for codes that are numbers.
 pub(crate) fn assert_agrees<E: ErrorEnum + for<'c> From<&'c str>>(body: &[u8]) {
     let decoded = decode_with::<(), E>(Envelope::WECHAT_PAY, body);
     let ignored = decode_with::<IgnoredAny, E>(Envelope::WECHAT_PAY, body).map(drop);
@@ -20,7 +20,7 @@ pub(crate) fn assert_agrees<E: ErrorEnum + for<'c> From<&'c str>>(body: &[u8]) {
     match (failure, decoded) {
         (Some(expected), Err(ReplyError::Api(error))) => {
             assert_eq!(error.code(), expected, "{shown}");
-            // A message that is no string is kept as it stands.
+            // A message that is not a string is kept as it is in the body.
             let is_kept = all("message").any(|value| value.text().is_none_or(|text| text == error.errmsg()));
             assert!(error.errmsg().is_empty() || is_kept, "{:?} of {shown}", error.errmsg());
             assert_eq!(error.body(), body);

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use parser::{Member, Parser};
 
-/// What a reply that begins as an object must be read as.
+/// The expected result for a body that begins as an object.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Expected {
     Error {
@@ -26,11 +26,11 @@ pub(crate) enum Expected {
         code: String,
         message: String,
     },
-    /// The key that holds no code, and its value.
+    /// A key whose value is not a code, and the value.
     InvalidCode(String, Vec<u8>),
     /// The whole body is one valid object without an error.
     Success,
-    /// There is no valid object, or more after one without an error.
+    /// There is no valid object, or something follows an object without an error.
     Broken,
 }
 
@@ -64,13 +64,15 @@ fn message(value: &[u8]) -> String {
 enum When {
     /// A number, or a word beside a message.
     Likely,
-    /// A negative number, or any code beside a message, unless an own code succeeds.
+    /// A negative number, or any code beside a message, unless a code of the enum is a success.
     Ret,
-    /// Any code beside a message and without data, unless an own code succeeds.
+    /// Any code beside a message and without data, unless a code of the enum is a success.
     Word,
 }
 
-/// The keys of codes: inside which object, under which key, whose, and with which messages. A message belongs to the first that names it.
+/// The key of a code: its object, its name, whose code it is (`None` for the enum's), and the keys of its messages.
+///
+/// A message belongs to the first entry that names it.
 type Key = (&'static str, &'static str, Option<When>, &'static [&'static str]);
 
 const KEYS: &[Key] = &[
@@ -96,7 +98,7 @@ struct Found {
     successes: Vec<usize>,
     messages: Vec<Message>,
     invalid: Vec<(String, Vec<u8>)>,
-    /// The members at the top that are no keys of the envelope.
+    /// The top-level members that are not keys of the envelope.
     others: Vec<(String, Vec<u8>)>,
 }
 
@@ -107,7 +109,7 @@ struct Message {
     owner: usize,
     text: String,
     is_string: bool,
-    /// Whether it follows an error of the enum, and one of another party.
+    /// Whether it follows an error of the enum, and whether it follows one of another party.
     is_after: [bool; 2],
 }
 
@@ -115,7 +117,7 @@ fn path(key: &Key) -> String {
     if key.0.is_empty() { key.1.to_owned() } else { format!("{}.{}", key.0, key.1) }
 }
 
-/// The text and number of another party's code, unless it is a success or data. The second tells the two apart.
+/// The text and number of another party's code that is an error. `Err` is `true` for a success, and `false` for data.
 fn foreign(value: &[u8], when: When) -> Result<(String, Option<i64>), bool> {
     let number = code(value);
     let text = if number.is_some() { String::new() } else { message(value) };
@@ -176,13 +178,15 @@ impl Found {
         }
     }
 
-    /// Whether there are codes of the enum, in one object or in any, and all of them succeed.
+    /// Whether there are codes of the enum in an object (`None`: in any), and all of them are successes.
     fn all_succeed(&self, object: Option<&str>) -> bool {
         let is_there = |index: usize| KEYS[index].2.is_none() && object.is_none_or(|object| KEYS[index].0 == object);
         self.successes.iter().any(|index| is_there(*index)) && !self.errors.iter().any(|error| is_there(error.0))
     }
 
-    /// Every message that the code of a key may have: for each key of messages the first after its error, else the first before.
+    /// The best message for the code at `index`.
+    ///
+    /// For each key of messages, the first after an error counts, else the first before one.
     fn message(&self, index: usize) -> String {
         let (object, _, _, own) = KEYS[index];
         let side = usize::from(KEYS[index].2.is_some());
@@ -208,7 +212,7 @@ impl Found {
         offers.into_iter().min().map_or_else(String::new, |(.., text)| text.to_owned())
     }
 
-    /// Whether a message stands beside the code of a key that is none of a success.
+    /// Whether the code at `index` has a message that does not belong to a success.
     fn has_message(&self, index: usize) -> bool {
         let (object, _, _, own) = KEYS[index];
         self.messages.iter().any(|message| {
@@ -263,9 +267,9 @@ impl Found {
 /// What is expected of a body.
 pub(crate) struct Judgement {
     pub(crate) expected: Expected,
-    /// Whether it nests too deeply for a success.
+    /// Whether it nests too deep for a success.
     pub(crate) is_too_deep: bool,
-    /// Whether it has more control characters than are escaped for a type.
+    /// Whether it has more control characters than the runtime escapes for a type.
     pub(crate) has_many_controls: bool,
 }
 
@@ -279,7 +283,7 @@ pub(crate) fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<Judgemen
     let mut parser = Parser::new(json);
     let members = parser.members();
     let is_too_deep = parser.depth + 1 > DEPTH;
-    // The copy may be twice as long.
+    // The runtime's copy with escapes may be at most twice as long as the body.
     let has_many_controls = parser.growth > json.len();
     let expected = members.map_or(Expected::Broken, |members| {
         let mut found = Found::default();
@@ -317,7 +321,7 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
             (expected, decoded) => panic!("{expected:?}, but {decoded:?}: {shown}"),
         }
     }
-    // A type that ignores errors is no success of broken JSON either.
+    // Broken JSON is no success for a type that ignores errors either.
     let swallowed = decode::<Swallowing, E>(body);
     assert!(expected == Expected::Success || swallowed.is_err(), "{swallowed:?}: {shown}");
     if expected == Expected::Success && !is_too_deep && !has_many_controls {
@@ -329,7 +333,7 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
     }
 }
 
-/// Ignores what `serde_json` says about a map.
+/// Ignores the errors of `serde_json` about a map.
 #[derive(Debug)]
 struct Swallowing;
 

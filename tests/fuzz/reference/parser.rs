@@ -1,4 +1,4 @@
-//! A parser of JSON that knows what the runtime accepts beyond the grammar: raw control characters inside strings.
+//! A JSON parser that accepts the same extension of the grammar as the runtime: raw control characters inside strings.
 
 /// Reads JSON, except that strings may hold raw control characters.
 pub(super) struct Parser<'j> {
@@ -111,7 +111,7 @@ impl<'j> Parser<'j> {
         Some(key)
     }
 
-    /// Any value. Brackets are kept in a list, so that depth needs no stack.
+    /// Any value. Open brackets are kept in a list, so that depth does not use the stack.
     fn value(&mut self) -> Option<()> {
         let mut open = Vec::new();
         loop {

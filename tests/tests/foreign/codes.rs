@@ -1,4 +1,4 @@
-//! Codes as people write them: leading zeros, hexadecimal numbers, ranges, lists, words, and what means success.
+//! Codes as people write them: leading zeros, hexadecimal numbers, ranges, lists, words, and codes for success.
 
 use errcode_runtime::errcodes;
 

@@ -1,7 +1,7 @@
-//! Tables as vendors and teams publish them, each read as it came, and each wrong one with a message that leads out.
+//! Tables as vendors and teams publish them. Each is read unchanged; each wrong one gives a message that says how to go on.
 //!
-//! The files in `fixtures/foreign` are ours in wording; in shape each is one of the real ones that errcode's users have. Most
-//! are read by the short form, the others by what stands in the call. An entry lists everything that its enum must be.
+//! We wrote the texts of the files in `fixtures/foreign`; the shape of each is that of a real file of errcode's users. Most are
+//! read by the short form, the others with arguments in the call. An entry lists everything that its enum must have.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 #[macro_use]
@@ -18,9 +18,9 @@ use std::path::Path;
 
 use table::Entry;
 
-/// So many files there are at least.
+/// There are at least this many files.
 const FILES: usize = 40;
-/// So many of them are read by the short form, at least.
+/// The short form reads at least this many of them.
 const SHORT: usize = 62;
 
 fn entries() -> Vec<Entry> {

@@ -1,4 +1,4 @@
-//! Rows that are no codes, rows that share a code or a name, and rows that lack a name, a text or everything but the code.
+//! Rows that define no code, rows that share a code or a name, and rows that lack a name, a text or everything but the code.
 
 use errcode_runtime::errcodes;
 

@@ -1,4 +1,4 @@
-//! The macro `table!`, and how an enum is compared with what an entry lists.
+//! The macro `table!`, and the comparison of an enum with its entry.
 
 use core::fmt::Debug;
 
@@ -20,13 +20,13 @@ pub(crate) struct Row<E> {
     pub(crate) value: E,
     pub(crate) variant: &'static str,
     pub(crate) is_variant: fn(&E) -> bool,
-    /// None where the specification leaves the spelling open.
+    /// `None` where the specification leaves the spelling open.
     pub(crate) name: Option<&'static str>,
     pub(crate) message: &'static str,
     pub(crate) message_zh: &'static str,
 }
 
-/// What differs, each line with the name of the file.
+/// The differences. Each line begins with the name of the file.
 pub(crate) struct Report<'f> {
     file: &'f str,
     pub(crate) lines: Vec<String>,
@@ -37,14 +37,14 @@ impl<'f> Report<'f> {
         Self { file, lines: Vec::new() }
     }
 
-    /// Notes if `found` is not `expected`.
+    /// Adds a line if `found` is not `expected`.
     pub(crate) fn same<F: Debug + PartialEq<X>, X: Debug>(&mut self, what: &str, found: &F, expected: &X) {
         if found != expected {
             self.lines.push(format!("{}: {what}: expected {expected:?}, found {found:?}", self.file));
         }
     }
 
-    /// Compares the rows of an enum, all of them and in their order, with those listed.
+    /// Compares all rows of an enum, in their order, with those listed.
     pub(crate) fn rows<E: ErrorEnum + Debug>(&mut self, expected: &[Row<E>]) {
         let codes: Vec<Code<'_>> = E::ALL.iter().map(ErrorCode::code).collect();
         let listed: Vec<Code<'_>> = expected.iter().map(|row| row.code).collect();
@@ -66,12 +66,12 @@ impl<'f> Report<'f> {
     }
 }
 
-/// Entries `form "file" (what stands in the call) with "a file of one's own" => Enum { rows } sections`.
+/// Entries `form "file" (arguments) with "a file laid over it" => Enum { rows } sections`.
 ///
 /// The form is `short` (the file alone), `call` (with parentheses) or `long` (`enum Enum from …`). A row is
-/// `code Variant = "its spelling", "message" / "message_zh";`. Without the spelling it is that of the variant; `_` leaves
-/// open what the specification leaves open. Sections, each behind a `+`:
-/// - `each { method: [value, …]; }`: what the method returns for each row;
+/// `code Variant = "its spelling", "message" / "message_zh";`. Without a spelling, the name is that of the variant. `_` leaves
+/// the variant or the spelling open, as the specification does. Sections, each after a `+`:
+/// - `each { method: [value, …]; }`: the method's result for each row;
 /// - `within { code => Variant; }`: codes of a range;
 /// - `alias { Constant = Variant; }`;
 /// - `success { code, … }`: no other row means success;

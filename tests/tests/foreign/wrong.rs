@@ -7,11 +7,11 @@ use proc_macro2::{TokenStream, TokenTree};
 
 struct Wrong {
     file: &'static str,
-    /// What stands behind the path in the call.
+    /// The arguments after the path in the call.
     entries: &'static str,
-    /// What the messages say.
+    /// Texts that the messages contain.
     says: &'static [&'static str],
-    /// How many calls they offer.
+    /// How many calls the messages suggest.
     calls: usize,
 }
 
@@ -62,7 +62,7 @@ fn messages(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// What stands between the brackets of each whole call of `errcodes!` in the message.
+/// The text inside the brackets of each complete call of `errcodes!` in the message.
 fn calls(message: &str) -> impl Iterator<Item = &str> {
     message.split("errcodes!").skip(1).filter_map(|rest| {
         let rest = rest.trim_start();
@@ -70,7 +70,7 @@ fn calls(message: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Each source of the long form in the message: the file, with what stands behind it.
+/// Each source for the long form in the message: the file with its arguments.
 fn sources<'m>(message: &'m str, file: &str) -> impl Iterator<Item = &'m str> {
     let name = format!("{file:?}");
     message.match_indices(&name).map(|(at, _)| at).collect::<Vec<_>>().into_iter().map(move |at| {
@@ -80,7 +80,7 @@ fn sources<'m>(message: &'m str, file: &str) -> impl Iterator<Item = &'m str> {
     })
 }
 
-/// The length of what the bracket at the beginning of the text and its counterpart contain, with both.
+/// The length from the bracket at the beginning of the text to its closing bracket, both included.
 fn bracketed(text: &str) -> Option<usize> {
     let (mut depth, mut in_text) = (0, false);
     for (at, c) in text.char_indices() {
@@ -99,7 +99,7 @@ fn bracketed(text: &str) -> Option<usize> {
     None
 }
 
-/// The messages for a call, and one if its enum has no row.
+/// The messages for a call. An enum without rows adds one.
 fn expanded(call: &str, environment: &Environment) -> Vec<String> {
     let mut found = Vec::new();
     let tokens = expand(format!("[::errcode_runtime] {call}").parse().unwrap(), environment);
@@ -134,7 +134,7 @@ fn each_message_leads_out() {
         };
         let calls: Vec<String> = short.iter().flat_map(|message| calls(message)).map(str::to_owned).collect();
         check(said.clone(), calls.len());
-        // The long form names its enum, and is told what to write of the source.
+        // A call in the long form names its enum, and its messages only suggest the source.
         let is_named = !said.contains("errcodes! {");
         let mut of_sources = Vec::new();
         if is_named {

@@ -1,4 +1,4 @@
-//! `decode` beside a reference that shares no code with it.
+//! `decode` compared with a reference that shares no code with it.
 
 #[path = "../../fuzz/reference/mod.rs"]
 mod reference;
@@ -15,7 +15,7 @@ const BODIES: &[&str] = &[
     "\u{FEFF} {\r\n\t\"errcode\" : 40001 , \"errmsg\" :\"a\\u4f60\\ud83d\\ude00\\ud800\\\"\\\\\", \"x\":[[],{}] } \n",
     r#"{"err\u0063ode":"-\u0031","base_resp":{"err_msg":"\u000a","ret":0},"base_resp":null,"errMsg":"微信"}"#,
     "{\"errmsg\":\"a\nb\\\t\u{1}\",\"base_resp\":{\"errcode\":\"x\",\"errCode\":1}}",
-    // More control characters than are escaped for a success.
+    // More control characters than the runtime escapes for a success.
     "{\"errcode\":1,\"\u{1}\u{2}\u{3}\u{4}\":\"\u{5}\u{6}\u{7}\u{11}\u{12}\u{13}\\\u{14}\u{15}\"}",
     r#"{"resultcode":1202,"resultmsg":"too fast","errno":"0","errorCode":"E1","errorMessage":"x","ret":-3,"err_msg":"no"}"#,
     r#"{"code":"INVALID_HOST","message":"bad","requestId":"r","data":null,"x":0}"#,

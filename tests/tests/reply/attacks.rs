@@ -1,4 +1,4 @@
-//! Replies made to crash, slow down or mislead a client. Each was seen to do so.
+//! Replies made to crash, slow down or mislead a client. Each of them once did.
 
 use core::error::Error as _;
 use core::fmt::Write as _;
@@ -18,7 +18,7 @@ fn decode<T: DeserializeOwned>(body: &str) -> Result<T, ReplyError<CommonError>>
     reply::decode(body.as_bytes())
 }
 
-/// The key, if it holds something other than a code.
+/// The key whose value is not a code, if there is one.
 fn invalid_code(body: &str) -> Option<String> {
     let invalid = |error| if let ReplyError::Code(error) = error { Some(error.key().to_owned()) } else { None };
     let keys = [
@@ -32,7 +32,7 @@ fn invalid_code(body: &str) -> Option<String> {
     keys[0].clone()
 }
 
-/// Raw values of `serde_json` inside one another: it parses each with a new limit of depth.
+/// Nested raw values of `serde_json`, which parses each with a new depth limit.
 fn nested_raw_values() -> String {
     let mut nested = String::from("0");
     for _ in 0..11 {
@@ -54,7 +54,7 @@ fn nested_raw_values_do_not_overflow_the_stack() {
     }
 }
 
-/// `field` gave a raw value its meaning when another crate of the program turned the feature on.
+/// `field` once interpreted raw values if another crate of the program had enabled `raw_value`.
 #[test]
 fn a_field_gives_private_keys_no_meaning() {
     let field = |value: &str| {
@@ -74,7 +74,7 @@ fn a_field_gives_private_keys_no_meaning() {
             assert_eq!(field(&value.to_string()).unwrap(), value);
         }
     }
-    // Numbers are private objects under `arbitrary_precision`.
+    // With `arbitrary_precision`, numbers are private objects.
     for json in
         ["[0,-1,1.5,18446744073709551615,-9223372036854775808,1e300]", r#"{"a":true,"b":[null,"\u00e9"],"a":{}}"#]
     {
@@ -106,15 +106,15 @@ fn private_keys_of_serde_json_are_no_codes() {
     assert_eq!(error_for_every_type(body.as_bytes()), Some(40001));
 }
 
-/// The runtime asks `serde_json` for nothing that changes what a user's own `Value` means. `.ci/full` skips this test where
-/// it asks for `raw_value` itself.
+/// The runtime enables no feature of `serde_json` that changes the meaning of a user's own `Value`. `.ci/full` skips this
+/// test where it enables `raw_value` itself.
 #[test]
 fn a_value_of_the_user_means_what_it_did() {
     let value: Value = serde_json::from_str(r#"{"$serde_json::private::RawValue":"[1]"}"#).unwrap();
     assert!(value.is_object(), "{value}");
 }
 
-/// Large enough that what is quadratic in it does not end.
+/// Large enough that code with quadratic running time would not end.
 const SIZE: usize = 1 << 18;
 
 fn filled(begin: &str, repeated: &str, end: &str) -> String {
@@ -185,7 +185,7 @@ fn memory_is_bounded_by_the_body() {
         assert!(used.bytes_max <= most, "{what}: {} bytes of {} for {start:?}", used.bytes_max, body.len());
     };
     let mut bodies: Vec<Vec<u8>> = hostile().into_iter().map(String::into_bytes).collect();
-    // Each byte that is no UTF-8 becomes a character of three.
+    // Each byte of invalid UTF-8 becomes a character of three bytes.
     let begin = br#"{"errcode":40001,"errmsg":""#.as_slice();
     for invalid in [b"\xFF".repeat(SIZE), b"\xC6\xBE\xD6".repeat(SIZE / 3)] {
         bodies.push([begin, &invalid, b"\"}"].concat());
@@ -211,7 +211,7 @@ fn memory_is_bounded_by_the_body() {
     }
 }
 
-/// Where success is read, nothing is allocated but what the type needs.
+/// Decoding a success allocates only what the type needs.
 #[test]
 fn a_success_allocates_for_its_type_only() {
     let body = br#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":"0"},"err\u0063ode":0,"x":[{"a":"b"}]}"#;
@@ -232,7 +232,7 @@ fn a_success_allocates_for_its_type_only() {
     assert!(reply::decode::<(), CommonError>(body).is_ok());
 }
 
-/// For each message all successes were searched: 4 MB took 8 s, and in a test's build minutes.
+/// An earlier version searched all successes for each message: 4 MB took 8 s, and minutes in a test build.
 #[test]
 fn many_messages_beside_many_successes_end() {
     let times = 250_000;
@@ -245,7 +245,7 @@ fn many_messages_beside_many_successes_end() {
     assert_eq!(api::<()>(body.as_bytes()).unwrap().errmsg(), "", "all codes beside these messages succeed");
 }
 
-/// All that is asked of a hostile reply ends in a test's build, too, since it is linear.
+/// Everything that can be asked of a hostile reply takes linear time, so that this ends in a test build, too.
 #[test]
 fn hostile_replies_end() {
     let parts = [

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::Session;
 
-/// What the file says about a body.
+/// A body in the file, and the expected result.
 #[derive(Debug, Default)]
 struct Case<'f> {
     line: usize,
@@ -130,7 +130,7 @@ fn every_body_is_read_as_the_file_says() {
                 check(name, &found, found == expected.as_deref());
             }
             assert_eq!(error.status(), case.status.filter(|_| !matches!(error, ReplyError::NotJson(_))), "{case:?}");
-            // All that an operator asks for is in the line, once.
+            // The line has every part that an operator asks for.
             let line = error.to_string();
             for part in case.parts[1..].iter().flatten() {
                 check("the line", &line, line.contains(&**part));

@@ -1,4 +1,4 @@
-//! Where codes are found, and what is no code.
+//! Where codes are found, and which values are not codes.
 
 use errcode_runtime::errcodes;
 use errcode_runtime::reply::{self, ReplyError};
@@ -22,7 +22,7 @@ fn errors_are_errors_whatever_the_type_is() {
         (r#"{"base_resp":{"ret":-1,"err_msg":"system error"}}"#, -1),
         (r#"{"openid":"o","base_resp":{"errcode":"40001","errmsg":"x"}}"#, 40001),
         (r#"{"base_resp":{"errMsg":"x","errCode":40001}}"#, 40001),
-        // Keys that stand twice, and keys that disagree.
+        // Duplicate keys, and keys that disagree.
         (r#"{"errcode":40001,"errcode":0}"#, 40001),
         (r#"{"errcode":0,"errcode":40001}"#, 40001),
         (r#"{"errcode":0,"errCode":40001}"#, 40001),
@@ -34,12 +34,12 @@ fn errors_are_errors_whatever_the_type_is() {
         (r#"{"base_resp":"x","errcode":40001}"#, 40001),
         (r#"{"base_resp":[{"ret":0}],"errcode":40001}"#, 40001),
         (r#"{"base_resp":null,"base_resp":{"ret":40001}}"#, 40001),
-        // Spellings of JSON that are the same key.
+        // Different JSON spellings of the same key.
         (r#"{"err\u0063ode":40001}"#, 40001),
         (r#"{"\ud800\udc00":0,"errcode":40001,"\uD83D\uDE00":"\udbff\udfff"}"#, 40001),
         ("\u{FEFF}{\"errcode\":40001}", 40001),
         ("\r\n {\"errcode\" : 40001 }\n", 40001),
-        // Nothing about the rest of the reply hides the code.
+        // Nothing in the rest of the reply hides the code.
         ("{\"errcode\":40001,\"errmsg\":\"a\nb\tc\"}", 40001),
         (r#"{"errcode":40001,"errmsg":null}"#, 40001),
         (r#"{"errcode":40001,"errmsg":{"a":[1]}}"#, 40001),

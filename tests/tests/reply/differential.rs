@@ -1,4 +1,4 @@
-//! `decode` beside a reader that stands on another crate's parser and says in plain words what each key means.
+//! `decode` compared with a simple reader that is built on another crate's parser.
 
 use errcode_runtime::wechat::CommonError;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ const BODIES: &[&str] = &[
     r#"{"errno":600001,"errMsg":"request:fail"}"#,
     r#"{"errcode":0,"errmsg":"ok","errno":600001,"errMsg":"request:fail"}"#,
     r#"{"code":"INVALID_HOST","message":"Invalid host","requestId":"r"}"#,
-    // The first of two messages is none.
+    // The first of two messages is not a string.
     r#"{"message":{"a":1},"message":"Invalid host","code":"INVALID_HOST"}"#,
     r#"{"code":"0815abc","errcode":0,"errmsg":"ok"}"#,
     r#"{"code":"0815abc","msg":"hello","x":{"a":1}}"#,
@@ -38,13 +38,13 @@ fn bodies_with_any_byte_changed() {
     }
 }
 
-/// A key that means something, in any of its spellings, or one of data.
+/// A key with a meaning, in any of its spellings, or a key of data.
 fn key() -> impl Strategy<Value = String> {
     prop::sample::select(KEYS).prop_map(|key| format!("\"{key}\""))
 }
 
 fn leaf() -> impl Strategy<Value = String> {
-    // Most replies say 0 somewhere.
+    // Most replies have a 0 somewhere.
     let zero = prop::sample::select(&["0", "\"0\""][..]);
     prop_oneof![1 => zero, 9 => prop::sample::select(VALUES)].prop_map(str::to_owned)
 }
@@ -87,7 +87,7 @@ fn nested() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // More than are tried by default: there are many keys, and each reply is short. `PROPTEST_CASES` still decides.
+    // More cases than by default: there are many keys, and each reply is short. `PROPTEST_CASES` still decides.
     #![proptest_config(ProptestConfig::with_cases(4_096))]
 
     #[test]

@@ -1,4 +1,4 @@
-//! What an error shows, alone and in a chain of errors.
+//! How an error is displayed, alone and in a chain of errors.
 
 use core::error::Error;
 
@@ -60,7 +60,7 @@ fn errors_pass_through_thiserror_and_anyhow() {
     let erased = erased().unwrap_err();
     let found = erased.downcast_ref::<ReplyError<CommonError>>().unwrap();
     assert_eq!(found.code(), Some(CommonError::DailyQuotaExceeded));
-    // Nothing is said twice along the chain.
+    // The chain repeats nothing.
     assert_eq!(format!("{erased:#}").matches("45009").count(), 1);
     assert!(size_of::<Result<(), ReplyError<CommonError>>>() <= 64);
 }

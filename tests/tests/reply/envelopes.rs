@@ -27,7 +27,7 @@ fn envelopes_are_chosen_by_the_caller() {
     assert_eq!(Envelope::default(), Envelope::WECHAT);
 }
 
-/// Four objects, paths, successes and another party, in one constant.
+/// One envelope with four objects, paths, listed successes and another party's codes.
 const MANY: Envelope<'_> = Envelope::WECHAT
     .and(&[
         ("status", "reason"),
@@ -46,11 +46,11 @@ const MANY: Envelope<'_> = Envelope::WECHAT
 #[test]
 fn envelopes_are_built_from_one_another() {
     for (body, outcome) in [
-        // The base is still there.
+        // The keys of the base still count.
         (r#"{"errcode":40001,"errmsg":"x"}"#, "api 40001 x"),
         (r#"{"errcode":0,"resultcode":7,"resultmsg":"x"}"#, "foreign resultcode 7 x"),
         (r#"{"errcode":200}"#, "api 200 "),
-        // The codes that a list names, and no others, mean success in it.
+        // For the keys of a list with `success`, exactly these codes are successes.
         (r#"{"status":200}"#, "ok"),
         (r#"{"status":"200"}"#, "ok"),
         (r#"{"status":"OK"}"#, "ok"),
@@ -76,7 +76,7 @@ fn envelopes_are_built_from_one_another() {
         (r#"{"error.code":7}"#, "ok"),
         (r#"{"error\u002ecode":7}"#, "ok"),
         (r#"{"code":7,"head":[{"code":7}],"x":1}"#, "code head"),
-        // Another party's.
+        // Another party's codes.
         (r#"{"bank":{"code":7,"text":"x"}}"#, "foreign bank.code 7 x"),
         (r#"{"bank":{"code":"E7","text":"x"}}"#, "foreign bank.code E7 x"),
         (r#"{"bank":{"code":"E7"}}"#, "foreign bank.code E7 "),
@@ -90,11 +90,11 @@ fn envelopes_are_built_from_one_another() {
         (r#"{"state":0}"#, "foreign state 0 "),
         (r#"{"state":0.0}"#, "foreign state 0.0 "),
         (r#"{"state":{}}"#, "ok"),
-        // A code of the enum comes first, wherever it stands.
+        // A code of the enum takes precedence, wherever it is.
         (r#"{"state":7,"errcode":40001}"#, "api 40001 "),
         (r#"{"state":7,"carrier":8}"#, "foreign state 7 "),
         (r#"{"state":7,"head":7}"#, "foreign state 7 "),
-        // The message of a success is none of an error.
+        // The message of a success is never that of an error.
         (r#"{"status":200,"reason":"fine","carrier":7}"#, "foreign carrier 7 "),
         (r#"{"errcode":0,"errmsg":"ok","status":7}"#, "api 7 "),
         (r#"{"errcode":40001,"reason":"x"}"#, "api 40001 x"),
@@ -112,7 +112,7 @@ fn envelopes_are_built_from_one_another() {
     }
 }
 
-/// A key may be that of a code and of an object, of a code and of a message, or of two lists.
+/// A key may name both a code and an object, both a code and a message, or be in two lists.
 #[test]
 fn keys_with_two_roles_are_read_as_codes() {
     let both = Envelope::new(&[("error", "text"), ("error.code", "error.text"), ("text", "error")]);
@@ -126,7 +126,7 @@ fn keys_with_two_roles_are_read_as_codes() {
         let reply = reply::decode_with::<(), CommonError>(both, body.as_bytes());
         assert_eq!(reply.err().and_then(|error| error.code()).map(|code| code.code()), code, "{body}");
     }
-    // Empty keys: none leads from an object to itself, which a reply could nest without an end.
+    // An empty key must not lead from an object to itself, because a reply could nest that without end.
     let odd = Envelope::new(&[(".code", ""), ("a..code", "a."), ("", ".x")]);
     let deep = format!("{}0{}", "{\"\":".repeat(100_000), "}".repeat(100_000));
     let (alone, reply) = (Envelope::new(&[(".code", "")]), deep.as_bytes());
@@ -143,7 +143,7 @@ fn keys_with_two_roles_are_read_as_codes() {
         let reply = reply::decode_with::<(), CommonError>(odd, body.as_bytes());
         assert_eq!(reply.err().and_then(|error| error.code()).map(|code| code.code()), code, "{body}");
     }
-    // Whoever's list is asked first, the enum's decides.
+    // The enum's list decides, whichever list comes first.
     let own_first = Envelope::new(&[("code", "a")]);
     let own_first = own_first.and(&[("code", "b")]).foreign();
     let own_last = Envelope::new(&[("code", "b")]).foreign();
@@ -154,7 +154,7 @@ fn keys_with_two_roles_are_read_as_codes() {
     }
 }
 
-/// A message that two codes share is that of the one that fails.
+/// A message that several codes share belongs to the one that fails.
 #[test]
 fn codes_share_a_message() {
     let envelope = Envelope::new(&[("a", "text"), ("b", "text"), ("c.d", "text")]);
@@ -169,7 +169,7 @@ fn codes_share_a_message() {
     }
 }
 
-/// Of two messages of one code, the first in the reply.
+/// If a code has two messages, the first in the reply counts.
 #[test]
 fn a_code_has_two_messages() {
     let envelope = Envelope::new(&[("code", "message"), ("code", "msg")]);
@@ -179,7 +179,7 @@ fn a_code_has_two_messages() {
     }
 }
 
-/// A code of 32 bits has two spellings, and so has one that is listed.
+/// A 32-bit code has a signed and an unsigned spelling, and so has a listed one.
 #[test]
 fn a_listed_code_is_known_by_either_spelling() {
     errcode_runtime::errcodes! { enum HandleError from "fixtures/vendor/handles.csv" (code: i32); }
@@ -201,7 +201,7 @@ fn two_kinds_of_codes_in_one_reply() {
     let decode = |body: &str| reply::decode_with::<(), PayError>(envelope, body.as_bytes());
     decode(r#"{"code":0}"#).unwrap();
     assert_eq!(decode(r#"{"code":"PARAM_ERROR"}"#).unwrap_err().code(), Some(PayError::ParamError));
-    // A row of kind `ok` is not in the list.
+    // A row of kind `ok` is an error if the list does not have its code.
     assert_eq!(decode(r#"{"code":"SUCCESS"}"#).unwrap_err().code(), Some(PayError::Success));
     assert!(matches!(decode(r#"{"code":7}"#), Err(ReplyError::Code(_))));
 }

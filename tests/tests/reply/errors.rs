@@ -1,4 +1,4 @@
-//! What a client does with an error: sends again, converts, keeps parts of it, shows and serializes it.
+//! How a client uses an error: it retries, converts it, keeps parts of it, displays and serializes it.
 
 use core::time::Duration;
 
@@ -197,7 +197,7 @@ fn errors_are_made_and_taken_apart() {
     let (code, errmsg, body) = made.clone().into_parts();
     assert_eq!((code, &*errmsg, &*body), (CommonError::SystemBusy, "busy rid: 1-2", br#"{"x":1}"#.as_slice()));
     assert_eq!(made.map(|code| code.code()).code(), -1);
-    // A mock of a reply is the reply.
+    // A mock equals the error that `decode` returns.
     let body = br#"{"errcode":-1,"errmsg":"busy"}"#;
     let mock = ReplyError::from(ApiError::new(CommonError::SystemBusy, "busy").with_body(*body));
     assert_eq!(mock, error::<()>(body));
@@ -213,7 +213,7 @@ fn errors_are_made_and_taken_apart() {
     assert_eq!(found.into_body(), body);
 }
 
-/// By HTTP, a response with these statuses has no body.
+/// HTTP responses with these statuses have no body.
 #[test]
 fn a_success_may_have_no_body() {
     for status in [204, 205] {
@@ -233,7 +233,7 @@ fn a_success_may_have_no_body() {
             assert_eq!(error.status(), Some(status));
         }
     }
-    // A body that is too large is not kept.
+    // Only the beginning of a body that is too large is kept.
     let mut large = br#"{"message":"no""#.to_vec();
     large.resize(reply::MAX_LENGTH + 1, b' ');
     large.push(b'}');
@@ -280,7 +280,7 @@ fn the_line_shows_what_an_operator_needs() {
             assert!(line.contains(part), "{line}");
         }
     }
-    // A status of success says nothing.
+    // A success status is not shown.
     for (status, is_shown) in [(200, false), (299, false), (300, true), (500, true)] {
         for body in [r#"{"errcode":-1}"#, r#"{"errno":7}"#, r#"{"errcode":"x"}"#] {
             let error = reply::decode_response::<(), CommonError>(status, body.as_bytes()).unwrap_err();
@@ -288,7 +288,7 @@ fn the_line_shows_what_an_operator_needs() {
             assert!(!error.to_string().contains("服务器"), "{error}");
         }
     }
-    // An address in the message is not said twice.
+    // An address in the message is not repeated.
     let line = error::<()>(br#"{"errcode":40164,"errmsg":"invalid ip 203.0.113.9, add it"}"#).to_string();
     assert_eq!(line.matches("203.0.113.9").count(), 1, "{line}");
 }

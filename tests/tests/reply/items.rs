@@ -32,13 +32,13 @@ fn items_that_failed_are_found_wherever_their_list_is() {
         (r#"{"data":{"users":[{"base_resp":{"ret":-1,"err_msg":"busy"}}]}}"#, &[("users", 0, -1, "busy")]),
         (r#"[{"errcode":-1}]"#, &[("", 0, -1, "")]),
         (r#"{"a":[[{"errcode":-1}],{"errcode":-1}]}"#, &[("", 0, -1, ""), ("a", 1, -1, "")]),
-        // An object in an item is none, unless it is in a list of its own.
+        // An object in an item is not an item, unless it is in a list of its own.
         (r#"{"a":[{"b":{"errcode":-1}}]}"#, &[]),
         (r#"{"a":[{"errcode":-1,"b":[{"errcode":40003}]}]}"#, &[("b", 0, 40003, ""), ("a", 0, -1, "")]),
         (r#"{"\u006cist":[{"err\u0063ode":-1}]}"#, &[("list", 0, -1, "")]),
-        // Another party's code is none of the enum's; what is no code is none.
+        // Another party's codes, and values that are not codes, do not count.
         (r#"{"a":[{"resultcode":7},{"errcode":null},{"errcode":"x"}]}"#, &[]),
-        // What is broken ends it.
+        // Broken JSON ends the iterator.
         (r#"{"a":[{"errcode":-1},{"errcode":-1]"#, &[("a", 0, -1, "")]),
         (r#"{"a":[{"errcode":-1},,{"errcode":-1}]"#, &[("a", 0, -1, "")]),
         ("{\"a\":[{\"errcode\":-1,\"errmsg\":\"a\nb\"}]}", &[("a", 0, -1, "a\nb")]),
@@ -49,12 +49,12 @@ fn items_that_failed_are_found_wherever_their_list_is() {
             .collect();
         assert_eq!(items(body), expected, "{body}");
     }
-    // An iterator that has ended stays so.
+    // The iterator is fused.
     let mut ended = reply::items::<CommonError>(br#"{"a":[x]}"#);
     assert!(ended.next().is_none() && ended.next().is_none());
 }
 
-/// Lists that are closed do not count, however many there are.
+/// Lists that are closed do not count towards the limit, however many there are.
 #[test]
 fn items_are_found_in_eight_lists_inside_one_another() {
     let nested = |lists: usize| format!("{}{{\"errcode\":-1}}{}", "[".repeat(lists), "]".repeat(lists));
@@ -108,7 +108,7 @@ fn the_keys_are_the_callers() {
     assert_eq!(found, [1]);
 }
 
-/// Nesting that makes each item part of all items around it, and brackets that do not end.
+/// Nesting that makes each item part of all items around it, and brackets that are never closed.
 #[test]
 fn hostile_lists_end_and_take_little() {
     let size = 1 << 20;

@@ -1,4 +1,4 @@
-//! Replies: every shape in which a server says how a call went, and the ways in which it can be misread.
+//! Replies: every shape in which a server reports the result of a call, and the ways in which it can be misread.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 #![allow(clippy::zero_sized_map_values, reason = "types that skip their values are part of what is tested")]
 
@@ -81,7 +81,7 @@ impl<'de> Deserialize<'de> for Careless {
     }
 }
 
-/// Nothing, where the type inside cannot be read.
+/// `None` if the type inside cannot be read.
 #[derive(Debug, PartialEq)]
 struct Swallowing<T>(Option<T>);
 
@@ -106,7 +106,7 @@ fn api<T: DeserializeOwned>(body: &[u8]) -> Option<ApiError<CommonError>> {
     }
 }
 
-/// The number of an error reply, which every type has to see, however it reads.
+/// The code of an error reply. Every type must get this error, however it reads the reply.
 fn error_for_every_type(body: &[u8]) -> Option<i64> {
     let codes = [
         api::<()>(body),

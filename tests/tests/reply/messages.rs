@@ -1,4 +1,4 @@
-//! Which message is that of the error, and what else its reply holds.
+//! Which message belongs to the error, and the other fields of its reply.
 
 use errcode_runtime::reply::{self, Envelope, ReplyError};
 use errcode_runtime::wechat::GeneralError;
@@ -12,18 +12,18 @@ fn a_message_is_that_of_the_error() {
         (r#"{"errcode":40001,"errmsg":"own","errMsg":"other"}"#, "own"),
         (r#"{"errMsg":"other","errmsg":"own","errcode":40001}"#, "own"),
         (r#"{"errcode":40001,"errmsg":"","errmsg":"own"}"#, "own"),
-        // Under the other spelling, rather of the same object.
+        // The message may have the other spelling. One in the same object is preferred.
         (r#"{"errcode":40001,"errMsg":"busy"}"#, "busy"),
         (r#"{"errcode":40001,"errmsg":"","errMsg":"busy"}"#, "busy"),
         (r#"{"base_resp":{"err_msg":"inside"},"errcode":40001,"errMsg":"busy"}"#, "busy"),
         (r#"{"errcode":40001,"base_resp":{"err_msg":"inside"}}"#, "inside"),
         (r#"{"errmsg":"outside","base_resp":{"ret":40001}}"#, "outside"),
-        // But not of a code that is a success.
+        // But a message of a code that is a success does not count.
         (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001,"errmsg":"bad"}}"#, "bad"),
         (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001}}"#, ""),
         (r#"{"errcode":40001,"errmsg":"","errCode":0,"errMsg":"document.get:ok"}"#, ""),
         (r#"{"errmsg":"of both","errcode":0,"errcode":40001}"#, "of both"),
-        // A code twice: what follows the one that fails, else what precedes it.
+        // If a code is repeated, the message after the failing one counts, else the one before it.
         (r#"{"errcode":0,"errmsg":"ok","errcode":40001,"errmsg":"bad"}"#, "bad"),
         (r#"{"errcode":40001,"errmsg":"bad","errcode":0,"errmsg":"ok"}"#, "bad"),
         (r#"{"errmsg":"bad","errcode":40001,"errcode":0}"#, "bad"),
@@ -32,18 +32,18 @@ fn a_message_is_that_of_the_error() {
         (r#"{"errmsg":"a","errmsg":"b","errcode":40001}"#, "a"),
         (r#"{"errcode":40001,"errmsg":"a","errmsg":"b"}"#, "a"),
         (r#"{"errcode":40001,"errmsg":"a","errcode":-1,"errmsg":"b"}"#, "a"),
-        // An object in which all codes succeed says nothing of an error elsewhere, under none of its keys.
+        // If all codes of an object are successes, none of its messages belongs to an error elsewhere.
         (r#"{"errcode":0,"errMsg":"request:ok","base_resp":{"ret":40001}}"#, ""),
         (r#"{"errcode":40001,"base_resp":{"ret":0,"errmsg":"ok"}}"#, ""),
         (r#"{"errcode":40001,"base_resp":{"ret":-1,"errCode":0,"errmsg":"bad"}}"#, "bad"),
         (r#"{"errcode":40001,"base_resp":{"ret":-1,"errCode":0,"errMsg":"ok"}}"#, ""),
-        // Blanks are no message.
+        // A blank message does not count.
         (r#"{"errmsg":" ","errcode":40001,"errMsg":"real"}"#, "real"),
         (r#"{"errcode":40001,"errmsg":"\t\u0020\u3000 　\u00a0","errMsg":"real"}"#, "real"),
         (r#"{"errcode":40001,"errmsg":"\u200b","errMsg":"real"}"#, "\u{200b}"),
         (r#"{"errcode":40001,"errmsg":" \u3001","errMsg":"real"}"#, " 、"),
         (r#"{"errcode":40001,"errmsg":" "}"#, ""),
-        // What is no text stands as it came.
+        // A message that is not a string is kept as it is.
         (r#"{"errcode":40001,"errmsg":{"a": 1.0}}"#, r#"{"a": 1.0}"#),
         (r#"{"errcode":40001,"errmsg":null,"errMsg":7}"#, "7"),
         (r#"{"errcode":40001,"errmsg":"a\ud800b"}"#, "a\u{FFFD}\u{FFFD}\u{FFFD}b"),
@@ -70,7 +70,7 @@ fn the_rest_of_an_error_reply_can_be_read() {
     assert!(error.read::<Session>().is_err());
     error.read::<()>().unwrap();
     error.read::<Unit>().unwrap();
-    // A message under the other spelling is better than none.
+    // If there is no other, a message under the other spelling counts.
     assert_eq!(api::<()>(br#"{"errcode":-1,"errMsg":"busy"}"#).unwrap().errmsg(), "busy");
 }
 
@@ -101,13 +101,13 @@ fn a_message_of_two_codes_is_that_of_the_one_that_is_an_error() {
         assert_eq!((error.code(), error.errmsg()), (Some(GeneralError::from(-1)), "busy"), "{body}");
     }
     for (body, key, errmsg) in [
-        // Another party's, beside a success of ours.
+        // Another party's error, beside a success of the enum.
         (r#"{"errcode":0,"errmsg":"ok","errno":600001,"errMsg":"request:fail"}"#, "errno", "request:fail"),
         (r#"{"errcode":0,"errmsg":"ok","errno":600001}"#, "errno", ""),
-        // Beside a success of a third.
+        // Another party's error, beside a success of a third party.
         (r#"{"ret":0,"code":"INVALID_HOST","msg":"Invalid host"}"#, "code", "Invalid host"),
         (r#"{"ret":7,"code":0,"msg":"no session"}"#, "ret", "no session"),
-        // The first of two messages is none.
+        // The first of two messages is not a string.
         (r#"{"message":{},"message":"Invalid host","code":"INVALID_HOST"}"#, "code", "{}"),
     ] {
         let error = reply::decode::<(), GeneralError>(body.as_bytes()).unwrap_err();

@@ -1,4 +1,4 @@
-//! Bodies that are no reply, or too large for one.
+//! Bodies that are not replies, or are too large.
 
 use core::error::Error;
 
@@ -42,7 +42,7 @@ fn what_is_no_reply_is_an_error_of_its_own() {
         (b"GIF89a\x01\0", Format::Image),
         (b"RIFF\x24\0\0\0WEBPVP8 ", Format::Image),
         (b"BM\x46\0\0\0\0\0\0\0\x36\0", Format::Image),
-        // A sound, and what begins with the letters of an image.
+        // An audio file, and bodies that begin with the letters of an image.
         (b"RIFF\x24\0\0\0WAVEfmt ", Format::Binary),
         (b"BM\xFF\xFE\0\x01\x02\x03\x04\x05", Format::Binary),
         (b"BMW of the user", Format::Text),
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Absent {
     }
 }
 
-/// A reply that is cut is no success for a type that ignores what `serde_json` says.
+/// A truncated reply is no success for a type that ignores the errors of `serde_json`.
 #[test]
 fn a_type_that_ignores_errors_does_not_hide_a_cut() {
     let body = r#"{"openid":"o","list":[{"a":"b"}],"errcode":40001}"#;
@@ -90,7 +90,7 @@ fn a_type_that_ignores_errors_does_not_hide_a_cut() {
     assert!(matches!(reply::decode::<(), CommonError>(b"{}}"), Err(ReplyError::Json(_))));
 }
 
-/// After an error, `serde_json` may stand where a sound object ends.
+/// After an error, the position of `serde_json` may be at the end of a valid object.
 #[test]
 fn a_type_that_ignores_errors_does_not_hide_broken_json() {
     #[derive(Debug, Deserialize)]
@@ -148,7 +148,7 @@ fn a_type_that_ignores_errors_does_not_hide_broken_json() {
     }
     bodies.push("{\"inside\":{\"openid\":\"o\",},\"errcode\":0}".to_owned());
     bodies.push("{\"a\":1} x".to_owned());
-    // Control characters that are not escaped, as the copy would be more than twice as long.
+    // Control characters that the runtime does not escape, because the copy would be more than twice as long.
     bodies.push("{\"a\":\"\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\"}".to_owned());
     for body in &bodies {
         let body = body.as_bytes();
@@ -164,7 +164,7 @@ fn a_type_that_ignores_errors_does_not_hide_broken_json() {
             assert!(matches!(read, Err(ReplyError::Json(_))), "{shown}: {read:?}");
         }
     }
-    // What is sound JSON stays a success, in all spellings.
+    // Valid JSON stays a success, in all spellings.
     let values = [
         "0",
         "-0",
@@ -181,10 +181,10 @@ fn a_type_that_ignores_errors_does_not_hide_broken_json() {
     }
 }
 
-/// Deeper than the scan checks the grammar.
+/// The broken part may be nested deeper than the scan checks the grammar.
 #[test]
 fn a_type_that_ignores_errors_does_not_hide_deep_broken_json() {
-    /// Goes on after each error.
+    /// Continues after each error.
     #[derive(Debug)]
     struct Deep;
 
@@ -211,7 +211,7 @@ fn a_type_that_ignores_errors_does_not_hide_deep_broken_json() {
     }
 }
 
-/// A unit needs no copy in which control characters are escaped.
+/// Decoding `()` needs no copy in which control characters are escaped.
 #[test]
 fn a_unit_is_read_beside_many_control_characters() {
     let body = format!("{{\"errcode\":0,\"x\":\"{}\\\u{1}\"}}", "\u{1}".repeat(1_000));
@@ -240,12 +240,12 @@ fn size_and_depth_are_bounded() {
     }
     let cut = r#"{"x":"#.repeat(2_048);
     assert!(matches!(reply::decode::<(), CommonError>(cut.as_bytes()), Err(ReplyError::Json(_))));
-    // The object itself is one of the 2,048.
+    // The object itself counts as one of the 2,048 levels.
     assert!(reply::decode::<(), CommonError>(nested(2_047).as_bytes()).is_ok());
-    // Nor are they more for having others beside them.
+    // Other brackets beside the nested ones add no depth.
     let beside = format!(r#"{{"x":{}{}[]{}}}"#, "[".repeat(2_046), "[],".repeat(20), "]".repeat(2_046));
     assert!(reply::decode::<(), CommonError>(beside.as_bytes()).is_ok());
-    // Many brackets are not deep, nor are those inside strings.
+    // Many brackets side by side are not deep, and brackets inside strings do not count.
     let wide = format!(r#"{{"x":[{}[]],"y":"{}\"{}"}}"#, "{},".repeat(5_000), "[".repeat(5_000), "{".repeat(5_000));
     assert!(reply::decode::<Value, CommonError>(wide.as_bytes()).is_ok());
 

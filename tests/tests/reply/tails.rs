@@ -1,4 +1,4 @@
-//! What servers append to a message.
+//! The parts that servers append to a message.
 
 use core::net::IpAddr;
 
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::api;
 
-/// A message, then what is in it: text, rid, hint, address, link.
+/// A message, then its expected parts: text, rid, hint, address, link.
 type Case = (
     &'static str,
     &'static str,
@@ -79,7 +79,7 @@ fn tails_of_real_replies() {
         ),
         ("client IP:1.2.3.4 is refused", "client IP:1.2.3.4 is refused", None, None, IP, None),
     ]);
-    // The number is never read out of a text.
+    // The code is never read from the message.
     let error = api::<()>(br#"{"errcode":-1,"errmsg":"errcode: 40001 rid: 1-2-3"}"#).unwrap();
     assert_eq!(
         (error.code(), error.errmsg(), error.rid()),
@@ -119,7 +119,7 @@ fn what_cannot_be_read_takes_only_itself() {
         ("busy hint: [a] [2020-06-18 14:49:43] rid: 1-2", "busy", Some("1-2"), Some("a"), None, None),
         ("bad list [a][b]", "bad list [a][b]", None, None, None, None),
         ("busy hint: [a][b][c]", "busy hint: [a][b][c]", None, None, None, None),
-        // Commas are the tail's; a full stop is the message's own.
+        // Commas at the ends are removed; a full stop belongs to the message.
         (", 订单状态错误 rid: 1-2-3", "订单状态错误", Some("1-2-3"), None, None, None),
         ("，订单状态错误", "订单状态错误", None, None, None, None),
         ("expired accesstoken., hint: [x]", "expired accesstoken.", None, Some("x"), None, None),
@@ -132,7 +132,7 @@ fn what_cannot_be_read_takes_only_itself() {
     ]);
 }
 
-/// Words that only look like a tail, and links that are the matter itself.
+/// Words that only look like a tail, and links that are the subject of the message.
 #[test]
 fn messages_without_a_tail() {
     check(&[
@@ -151,7 +151,7 @@ fn messages_without_a_tail() {
     ]);
 }
 
-/// All 63 MiB of a hostile message were parsed each time that an error was shown.
+/// An earlier version parsed all 63 MiB of a hostile message each time an error was displayed.
 #[test]
 fn only_the_end_of_a_long_message_is_taken_apart() {
     let tail = |errmsg: &str| {
@@ -161,7 +161,7 @@ fn only_the_end_of_a_long_message_is_taken_apart() {
     let rids = "rid: a ".repeat(10_000);
     let (left, ..) = tail(&rids);
     assert!((rids.len() - 4_096 - 1..rids.len() - 4_000).contains(&left), "{left}");
-    // Wherever the window begins: neither amid `grid` nor amid a character.
+    // Wherever the parsed window begins, it must not split `grid` or a character.
     for length in 1..24 {
         let end = format!("{} rid: {}", " rid: b".repeat(583), "c".repeat(length));
         for message in ["grid: a", "长rid: a", "长长长长长"] {
@@ -181,7 +181,7 @@ fn only_the_end_of_a_long_message_is_taken_apart() {
     assert!(has_ip);
 }
 
-/// A part of a tail, and what it says.
+/// The kind of a part of a tail, and its value.
 fn part() -> impl Strategy<Value = (usize, String)> {
     prop_oneof![
         "[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}".prop_map(|rid| (0, rid)),
@@ -229,7 +229,7 @@ proptest! {
     }
 }
 
-/// A line of a log would take as long as a hostile message is.
+/// Otherwise the time for a line of a log would depend on the length of a hostile message.
 #[test]
 fn blanks_far_from_the_ends_are_not_searched() {
     for (blank, near) in [(" ", 4_000), (",", 4_000), ("，", 1_300)] {

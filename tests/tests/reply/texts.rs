@@ -1,4 +1,4 @@
-//! Replies whose codes are texts, and codes of the other kind than the enum's.
+//! Replies whose codes are texts, and replies whose codes are of another type than the enum's.
 
 use allocation_counter::measure;
 use errcode_runtime::errcodes;
@@ -19,7 +19,7 @@ fn decode<T: DeserializeOwned>(body: impl AsRef<[u8]>) -> Result<T, ReplyError<P
     reply::decode_with(Envelope::WECHAT_PAY, body.as_ref())
 }
 
-/// The code of an error reply, which every type has to see.
+/// The code of an error reply. Every type must get this error.
 fn code(body: &str) -> Option<String> {
     let codes = [
         decode::<()>(body).err(),
@@ -45,7 +45,7 @@ fn a_text_is_an_error_whatever_the_type_is() {
         (r#"{"code":"PARAM\u005fERROR"}"#, "PARAM_ERROR"),
         (r#"{"c\u006fde":"isv\u002eLIMIT"}"#, "isv.LIMIT"),
         (r#"{"code":"\u0050\u0041RAM_ERROR"}"#, "PARAM_ERROR"),
-        // What no row has is kept.
+        // A code without a row is kept.
         (r#"{"code":"NEW_ERROR"}"#, "NEW_ERROR"),
         (r#"{"code":""}"#, ""),
         (r#"{"code":"40001"}"#, "40001"),
@@ -53,7 +53,7 @@ fn a_text_is_an_error_whatever_the_type_is() {
         (r#"{"code":"success"}"#, "success"),
         (r#"{"code":"a\"b\\c\/d\n\u4e00\ud83d\ude00"}"#, "a\"b\\c/d\n一😀"),
         (r#"{"code":"系统"}"#, "系统"),
-        // Twice, and beside a success or what is no code.
+        // Repeated codes, beside a success or a value that is not a code.
         (r#"{"code":"SUCCESS","code":"PARAM_ERROR"}"#, "PARAM_ERROR"),
         (r#"{"code":"PARAM_ERROR","code":"SUCCESS"}"#, "PARAM_ERROR"),
         (r#"{"code":7,"code":"PARAM_ERROR"}"#, "PARAM_ERROR"),
@@ -92,7 +92,7 @@ fn a_row_of_kind_ok_and_no_code_at_all_are_successes() {
     }
     // A code may be a field of the type.
     assert_eq!(decode::<Coded>(r#"{"code":"SUCCESS"}"#).unwrap().code, "SUCCESS");
-    // Where nothing says what success is, each code is an error.
+    // If nothing defines success, every code is an error.
     errcodes! { enum CardError from "tables/zeros.csv"; }
     let reply = reply::decode_with::<(), CardError>(Envelope::WECHAT_PAY, br#"{"code":"00"}"#);
     assert_eq!(reply.unwrap_err().code(), Some(CardError::Approved));
@@ -131,7 +131,7 @@ fn the_other_kind_of_code_is_said_in_words_of_its_own() {
     assert_eq!(reply.unwrap_err().code(), Some(PayError::IsvLimit));
 }
 
-/// It is an error in any case; which one cannot be told.
+/// Such a reply is always an error, but its code is not known.
 #[test]
 fn what_is_no_unicode_is_no_code() {
     for code in
@@ -164,7 +164,7 @@ fn the_servers_message_is_kept_and_shown_where_it_says_more() {
             "unheard of",
             "NEW ERROR Unknown: unknown error code（未知错误码）; server（服务器）: unheard of",
         ),
-        // The message of a success is not the error's, which has none of its own.
+        // A message of `null` does not count.
         (r#"{"code":"SIGN_ERROR","message":null}"#, "", "SIGN_ERROR SignError: wrong signature（签名错误）"),
     ] {
         let error = decode::<()>(body).unwrap_err();
@@ -176,10 +176,10 @@ fn the_servers_message_is_kept_and_shown_where_it_says_more() {
     assert_eq!(error.clone(), *error);
 }
 
-/// Large enough that what is quadratic in it does not end.
+/// Large enough that code with quadratic running time would not end.
 const SIZE: usize = 1 << 18;
 
-/// Long codes, plain, escaped, and of what is no text.
+/// Long codes: plain, escaped, and in invalid UTF-8.
 fn hostile() -> Vec<Vec<u8>> {
     let units: [&[u8]; 12] = [
         b"x",
@@ -232,7 +232,7 @@ fn memory_is_bounded_by_the_body() {
     }
 }
 
-/// Where success is read, nothing is allocated but what the type needs.
+/// Decoding a success allocates only what the type needs.
 #[test]
 fn a_success_does_not_allocate() {
     let used = measure(|| {

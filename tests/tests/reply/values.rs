@@ -1,4 +1,4 @@
-//! What a type reads from a success.
+//! How types read a success.
 
 use core::error::Error;
 use core::marker::PhantomData;
@@ -117,7 +117,7 @@ fn control_characters_inside_strings_are_kept() {
 #[test]
 fn a_body_that_is_not_utf8_says_so() {
     let success = b"{\"errcode\":0,\"openid\":\"\xB7\xB1\"}";
-    // Nothing is read of it.
+    // `()` does not read the text.
     reply::decode::<(), CommonError>(success).unwrap();
     let error = reply::decode::<Session, CommonError>(success).unwrap_err();
     let line = "the reply is not UTF-8（响应不是 UTF-8 编码）; the reply is broken JSON";
@@ -155,7 +155,7 @@ fn a_code_in_the_callers_own_type_says_what_to_do() {
         assert_eq!(reply::decode::<Lenient, CommonError>(body.as_bytes()).unwrap().errcode, 0);
         assert!(reply::decode::<Own<CommonError>, CommonError>(body.as_bytes()).is_ok());
     }
-    // The other way round, and fields that are no codes.
+    // The type has a string, but the reply has a number. After that, fields that are not codes.
     let error = reply::decode::<Own<String>, CommonError>(br#"{"errcode":0}"#).unwrap_err();
     assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("errcode")), "{error}");
     let error = reply::decode::<Session, CommonError>(br#"{"a":1,"openid":7}"#).unwrap_err();
@@ -167,7 +167,7 @@ fn a_code_in_the_callers_own_type_says_what_to_do() {
         let error = reply::decode::<Session, CommonError>(body).unwrap_err();
         assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
     }
-    // Neither where one is missing nor where the place is one of a copy.
+    // No field is named if one is missing, or if the position is in a copy with escapes.
     for body in [br#"{"a":1}"#.as_slice(), b"{\"a\":\"\n\n\n\n\n\n\",\"openid\":7,\"b\":1}"] {
         let error = reply::decode::<Session, CommonError>(body).unwrap_err();
         assert!(matches!(&error, ReplyError::Json(error) if error.field().is_none()), "{error}");

@@ -12,7 +12,7 @@ fn link(code: i64) -> String {
     format!("https://open.work.weixin.qq.com/devtool/query?e={code}")
 }
 
-/// A reply as WeCom words it; all wordings are of our own.
+/// A reply in WeCom's format; the wording is ours.
 fn body(code: i64, message: &str, more: &str) -> String {
     let tail = format!("hint: [1702345678_75_0123456789abcdef], from ip: 203.0.113.9, more info at {}", link(code));
     format!(r#"{{"errcode":{code},"errmsg":"{message}, {tail}"{more}}}"#)
@@ -61,14 +61,14 @@ fn replies_are_decoded_with_its_own_table() {
     assert_eq!(token.unwrap()["access_token"], "t");
 }
 
-/// A message that reached some is a success, and says who it did not reach.
+/// A message that reached only some users is a success. The reply lists those whom it did not reach.
 #[test]
 fn a_partial_delivery_is_a_success() {
     let body = br#"{"errcode":0,"errmsg":"ok","invaliduser":"zhangsan","msgid":"m"}"#;
     assert_eq!(reply::decode::<Value, WecomError>(body).unwrap()["invaliduser"], "zhangsan");
 }
 
-/// A media file is refused in headers.
+/// If a download of a media file fails, the error is in the HTTP headers.
 #[test]
 fn a_download_is_refused_in_headers() {
     let error = ApiError::<WecomError>::new(40007.into(), "media_id is wrong, hint: [1_a]");

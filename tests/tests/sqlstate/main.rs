@@ -1,4 +1,4 @@
-//! PostgreSQL's SQLSTATE codes, an enum over texts, beside the constants of tokio-postgres.
+//! PostgreSQL's SQLSTATE codes as an enum over texts, compared with the constants of tokio-postgres.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod constants;
@@ -13,7 +13,7 @@ use serde_json::Value;
 use tokio_postgres::error::SqlState;
 
 errcodes! {
-    /// What PostgreSQL answers with.
+    /// PostgreSQL's error codes.
     pub enum SqlStateError from "tables/sqlstate.csv";
 }
 
@@ -55,7 +55,7 @@ fn every_variant_has_its_constant() {
     assert_eq!(SqlStateError::ALL.len(), codes.len());
 }
 
-/// `constants.rs` was written by a script. Nothing of the crate that is compiled here can be missing from it.
+/// `constants.rs`, which a script wrote, lacks no constant of the tokio-postgres that is compiled here.
 #[test]
 fn the_list_of_constants_is_complete() {
     let cargo = Command::new(env!("CARGO")).args(["metadata", "--offline", "--format-version=1"]).output().unwrap();

@@ -6,7 +6,7 @@ use super::push_shown_code;
 use crate::markdown::push_text;
 use crate::model::{Enum, Languages, NamedAlias};
 
-/// What another name of a variant says.
+/// Appends the texts of another name of a variant.
 pub(super) fn push_alias_texts(doc: &mut String, alias: &NamedAlias<'_>, languages: Languages) {
     let mut between = languages.or("：", ": ");
     for text in [&alias.alias.message_zh, &alias.alias.message].into_iter().filter(|text| !text.is_empty()) {
@@ -20,14 +20,13 @@ pub(super) fn push_alias_texts(doc: &mut String, alias: &NamedAlias<'_>, languag
 pub(crate) struct Aliases<'m>(Vec<&'m NamedAlias<'m>>);
 
 impl<'m> Aliases<'m> {
-    /// Those of this enum.
     pub(crate) fn of(model: &'m Enum<'_>) -> Self {
         let mut aliases: Vec<_> = model.aliases.iter().collect();
         aliases.sort_by_key(|alias| alias.variant);
         Self(aliases)
     }
 
-    /// Those of a variant.
+    /// The other names of a variant.
     pub(crate) fn of_variant(&self, variant: usize) -> &[&'m NamedAlias<'m>] {
         if self.0.is_empty() {
             return &[];

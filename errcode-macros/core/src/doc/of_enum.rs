@@ -15,7 +15,7 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
         if !doc.is_empty() {
             doc.push_str("\n\n");
         }
-        // A file of the user's own has no title but its name.
+        // A user's own file has no title, only its name.
         if source.title != source.title_zh {
             push_text(&mut doc, source.title_zh, " (");
             push_text(&mut doc, source.title, "), ");
@@ -67,7 +67,7 @@ pub(crate) fn of_enum(model: &Enum<'_>) -> String {
     doc
 }
 
-/// Method, path, page and day of an endpoint.
+/// Appends name, page, method, path and date of an endpoint.
 fn push_endpoint(doc: &mut String, endpoint: Endpoint) {
     let Endpoint { name, page, date, .. } = endpoint;
     let _ = if page.is_empty() {
@@ -106,7 +106,7 @@ fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
     } else {
         ". Name one in the call to get an accessor: "
     });
-    // In a code span, which has no escapes.
+    // The example is in a code span, which has no escapes.
     let cannot_be_shown = example.contains('`') || example.chars().nth(HEADER).is_some();
     let example = if cannot_be_shown { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
     let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));

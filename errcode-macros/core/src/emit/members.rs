@@ -26,7 +26,7 @@ impl Emitter<'_> {
     fn fields(&self, model: &Enum<'_>, source: &mut Source<'_>) {
         for (index, field) in model.fields.iter().enumerate() {
             source.doc(&doc::of_field(field, model)).text("#[inline] #[must_use] pub fn");
-            // Editors then lead from a use to the place in the call.
+            // With this span, editors jump from a use to the place in the call.
             source.tokens([Ident::new(field.name, self.span.located_at(field.span)).into()]).text("(&self) -> ");
             self.path(source, "__private::Option<");
             if field.value == FieldType::Str {

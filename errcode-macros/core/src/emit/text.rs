@@ -1,7 +1,7 @@
 //! Source text that becomes tokens.
 //!
-//! The compiler's lexer makes tokens of a text many times faster than a macro makes them one by one: macros are not optimised in debug
-//! builds, and each token that a macro makes is a call of the compiler.
+//! The compiler's lexer turns text into tokens many times faster than a macro creates them one by one: macros are not optimised in debug
+//! builds, and each token that a macro creates is a call to the compiler.
 
 use core::fmt::Write as _;
 
@@ -12,26 +12,23 @@ use crate::Environment;
 /// Source text, with tokens of the call in it.
 pub(crate) struct Source<'e> {
     environment: &'e Environment,
-    /// Where an editor finds the names in the text.
+    /// The span of the tokens of the text, in editors.
     span: Span,
-    /// What follows the tokens.
+    /// The text after the tokens, which is not lexed yet.
     text: String,
     tokens: TokenStream,
 }
 
 impl<'e> Source<'e> {
-    /// Nothing yet.
     pub(crate) fn new(environment: &'e Environment, span: Span) -> Self {
         Self { environment, span, text: String::new(), tokens: TokenStream::new() }
     }
 
-    /// Appends text.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);
         self
     }
 
-    /// Appends a number.
     pub(crate) fn number(&mut self, number: usize) -> &mut Self {
         // Writing to a `String` cannot fail.
         let _ = write!(self.text, "{number}");
@@ -45,12 +42,12 @@ impl<'e> Source<'e> {
         self
     }
 
-    /// Appends delimiters with what `content` writes. Text between tokens has its delimiters in pairs.
+    /// Appends a group with what `content` writes. The text between two calls that append tokens must have its delimiters in pairs.
     pub(crate) fn group(&mut self, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
         self.group_at(self.span, delimiter, content)
     }
 
-    /// The same, with names that an editor finds at a span.
+    /// The same, with this span for the group and for its text.
     pub(crate) fn group_at(&mut self, span: Span, delimiter: Delimiter, content: impl FnOnce(&mut Self)) -> &mut Self {
         let mut within = Self::new(self.environment, span);
         content(&mut within);
@@ -62,7 +59,7 @@ impl<'e> Source<'e> {
     /// Appends a string literal.
     pub(crate) fn string(&mut self, text: &str) -> &mut Self {
         self.text.push('"');
-        // One character at a time: macros are not optimised in debug builds, and the standard library is.
+        // Several passes of the standard library, which is optimised in debug builds. A loop here would not be.
         if text.contains('"') || text.contains('\\') || text.contains('\r') {
             self.text.push_str(&text.replace('\\', "\\\\").replace('"', "\\\"").replace('\r', "\\r"));
         } else {
@@ -85,13 +82,13 @@ impl<'e> Source<'e> {
         self.text("#[doc(alias=").string(alias).text(")]")
     }
 
-    /// The tokens of everything.
+    /// The tokens of all that was appended.
     pub(crate) fn finish(mut self) -> TokenStream {
         self.lex();
         self.tokens
     }
 
-    /// What was written, if no tokens were.
+    /// The text, if no tokens were appended.
     #[cfg(test)]
     pub(crate) fn into_text(self) -> String {
         self.text
@@ -99,7 +96,7 @@ impl<'e> Source<'e> {
 
     fn lex(&mut self) {
         if !self.text.is_empty() {
-            // As a stream: token by token, each literal would be written and read again.
+            // Extend by the stream: token by token, each literal would be written and parsed again.
             self.tokens.extend([self.environment.lex(&self.text, self.span)]);
             self.text.clear();
         }
@@ -116,7 +113,7 @@ mod tests {
     use crate::Environment;
 
     proptest! {
-        /// Whatever a text has in it, its literal is that text.
+        /// The literal of a text has that text as its value, whatever characters are in it.
         #[test]
         fn literals_and_documentation_keep_the_text(text in "[*/\"\\\\\r\n\t '#a{错\u{0}\u{FEFF}]{0,8}") {
             let environment = Environment::default();

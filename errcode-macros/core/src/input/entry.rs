@@ -1,4 +1,4 @@
-//! What stands in the parentheses behind a file: `(code = "Value", severity: str = "Log level", skip = sections)`.
+//! The entries in the parentheses after a file: `(code = "Value", severity: str = "Log level", skip = sections)`.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::selector::{Code, code, range};
 use super::width::in_32_bits;
 use crate::diagnostic::{Diagnostic, Limited};
 
-/// The options, beside the columns.
+/// The names of entries that are options, not columns.
 const OPTIONS: [&str; 4] = ["skip", "repeated", "strip", "success"];
 
 /// Parses the entries. Bad ones are reported and skipped.
@@ -46,10 +46,10 @@ fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
 #[derive(Default)]
 struct Entries {
     read: Vec<(Entry, Span)>,
-    /// What the call has said already, as messages call it.
+    /// What the call has given so far, in the words of messages.
     given: HashSet<String>,
     has_numbers_of_32_bits: bool,
-    /// The codes of `success`, and the place of their entry.
+    /// The index of the entry `success`, and its codes.
     success: Option<(usize, Vec<Code>)>,
 }
 
@@ -81,7 +81,7 @@ impl Entries {
         }
     }
 
-    /// Refuses what the call says a second time.
+    /// Rejects what the call gives a second time.
     fn once(&mut self, what: String, span: Span) -> Result<(), Diagnostic> {
         if self.given.contains(&what) {
             return Err(Diagnostic::new(span, format!("{what} is given twice")));
@@ -149,7 +149,7 @@ impl Entries {
         let span = ident.span();
         check_field_name(name).map_err(|reason| {
             let diagnostic = Diagnostic::new(span, reason.message(name));
-            // Without a header, the column is the one whose header is like the name.
+            // Without a header, the name selects the column. A field with another name needs the header.
             let header = header.as_ref().map_or_else(|| Header::Text(name.to_owned()), |(header, _)| header.clone());
             match other_name(name, reason) {
                 Some(name) => {
@@ -334,7 +334,7 @@ fn option_form(option: &str) -> Option<&'static str> {
     })
 }
 
-/// An option, and where its value stands.
+/// An option, and the place of its value.
 struct CallOption<'i> {
     name: &'i Ident,
     value: Span,
@@ -372,7 +372,7 @@ fn other_name(name: &str, reason: NotAField) -> Option<String> {
     }
 }
 
-/// A name in lower snake case: `logLevel` is `log_level`.
+/// A name in lower snake case: `logLevel` becomes `log_level`.
 fn snake(name: &str) -> Option<String> {
     let mut snake = String::new();
     for character in name.chars().filter(char::is_ascii) {

@@ -1,4 +1,4 @@
-//! What a call says: its grammar.
+//! The grammar of a call.
 //!
 //! ```text
 //! ITEM     := attribute* visibility? enum NAME from SOURCE (, SOURCE)*
@@ -13,7 +13,7 @@
 //! SELECT   := (number | "text" | Name) (as NewName)? | number..=number (as NewName)? | kind or recovery | ..
 //! ```
 //!
-//! A number may be a family, `40x`, or hexadecimal. A name is that of a row's variant, or the table's own spelling of it.
+//! A number may be a family, such as `40x`, or hexadecimal. A name is the name of a row's variant, or the table's own spelling of it.
 
 mod entry;
 mod selector;
@@ -41,9 +41,7 @@ pub(crate) struct Input {
 
 /// An enum to generate.
 pub(crate) struct Item {
-    /// Attributes of the enum.
     pub(crate) attributes: Vec<Attribute>,
-    /// Its visibility.
     pub(crate) visibility: TokenStream,
     /// Its name; the short form has none yet.
     pub(crate) name: Option<Ident>,
@@ -57,13 +55,13 @@ pub(crate) struct Item {
 
 /// A table or an endpoint, as a call names it.
 pub(crate) struct Source {
-    /// Whether it is the codes of an endpoint, not a table.
+    /// Whether it is an endpoint, not a table.
     pub(crate) is_endpoint: bool,
     /// A shipped table's name, a path, or an endpoint's name or path.
     pub(crate) literal: LitStr,
-    /// What stands in the parentheses, each with the token that messages point at.
+    /// The entries in the parentheses, each with the span that messages point at.
     pub(crate) entries: Vec<(Entry, Span)>,
-    /// The path behind `with`.
+    /// The path after `with`.
     pub(crate) overlay: Option<LitStr>,
 }
 
@@ -79,7 +77,7 @@ pub(crate) enum Selection {
 }
 
 impl Selection {
-    /// The codes, if it names nothing else; each also as it is in a table of 32-bit codes.
+    /// The codes, if it names only single codes. If a code has another value in 32 bits, that value is included, too.
     pub(crate) fn codes(&self) -> Option<Vec<i64>> {
         let Self::Only(selectors) = self else { return None };
         let code = |selector: &Selector| match &selector.target {
@@ -151,7 +149,7 @@ fn skip_item(input: ParseStream<'_>, begin: Cursor<'_>) {
     }
 }
 
-/// How many mistakes of a selection are not shown.
+/// The message with the number of mistakes in a selection that are not shown.
 pub(crate) fn more_selectors(more: usize) -> String {
     let entries = if more == 1 { "entry of this selection is" } else { "entries of this selection are" };
     format!("{more} more {entries} wrong")

@@ -1,4 +1,4 @@
-//! What stands in the braces: the selectors of rows.
+//! The selectors of rows, in the braces.
 
 use errcode_core::Kind;
 use errcode_tables::{CodeRange, Codes, Numbers, Width, is_taken, recoveries};
@@ -14,11 +14,11 @@ use crate::diagnostic::{Diagnostic, Limited};
 pub(crate) struct Selector {
     /// The rows that it picks.
     pub(crate) target: Target,
-    /// Where it stands.
+    /// Its place in the call.
     pub(crate) span: Span,
     /// How the call spells its numbers; empty where it has none.
     pub(crate) spelling: String,
-    /// The variant's name instead of the table's.
+    /// The new name of the variant, after `as`.
     pub(crate) rename: Option<Ident>,
 }
 
@@ -29,9 +29,9 @@ pub(crate) enum Target {
     Codes(Codes),
     /// Each row with a code in this range.
     Range(CodeRange),
-    /// Each row of a kind or a recovery, by its word, or the row of a name.
+    /// Each row of the kind or recovery with this name, or the row with this name.
     Word(String),
-    /// Each row.
+    /// Every row.
     Rest,
 }
 
@@ -46,7 +46,7 @@ impl Selector {
         }
     }
 
-    /// Its codes as a range: as the call spells it, if it does.
+    /// Its codes as a range, in the call's own spelling if that is a range.
     pub(crate) fn as_range(&self, codes: &Codes) -> String {
         if self.spelling.contains("..=") { self.spelling.clone() } else { codes.to_string() }
     }
@@ -133,13 +133,13 @@ fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
         return Err(syn::Error::new(name.span(), message));
     }
     if unraw.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {
-        // The name could be that of a method, and the compiler would warn about its case.
+        // It could be the name of a method, and the compiler would warn about its case.
         return Err(syn::Error::new(name.span(), "expected a variant's name, which begins with a capital letter"));
     }
     Ok(Some(name))
 }
 
-/// A code of a call.
+/// A code in a call.
 pub(super) struct Code {
     /// A number, a family such as `-40400x`, or a text.
     pub(super) codes: Codes,
@@ -148,10 +148,10 @@ pub(super) struct Code {
     pub(super) spelling: String,
 }
 
-/// Parses a code; `expected` says what else may stand there.
+/// Parses a code. `expected` is the message if there is none.
 pub(super) fn code(input: ParseStream<'_>, expected: &str) -> syn::Result<Code> {
     let minus = input.parse::<Option<Token![-]>>()?;
-    // As `Lit`, which is parsed once: to peek at a `LitStr` parses the literal, too.
+    // Parse a `Lit` once: peeking at a `LitStr` would parse the literal, too.
     match input.parse::<Lit>().map_err(|error| syn::Error::new(error.span(), expected))? {
         Lit::Int(literal) => number(&literal, minus.is_some()),
         Lit::Str(text) if minus.is_none() => {
@@ -180,7 +180,7 @@ fn number(literal: &LitInt, is_negative: bool) -> syn::Result<Code> {
     Ok(Code { codes: codes.into(), span, spelling })
 }
 
-/// Parses `..=code` behind the first code of a range.
+/// Parses `..=code` after the first code of a range.
 pub(super) fn range(input: ParseStream<'_>, first: &Code) -> syn::Result<(CodeRange, String)> {
     let both_sides = "expected a code on both sides of `..=`: 85001..=85102";
     input.parse::<Token![..=]>()?;

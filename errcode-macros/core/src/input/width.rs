@@ -1,12 +1,11 @@
-//! The numbers of a call, where its codes have 32 bits.
+//! Converts the numbers of a call whose codes have 32 bits.
 
 use errcode_tables::{CodeRange, Codes, Numbers, Width};
 use proc_macro2::Span;
 
 use crate::diagnostic::Diagnostic;
 
-/// Reads numbers without a sign as the two's complement that they are: `0x8007_0005` is negative. `spelling` and `span` are those
-/// of the call.
+/// Converts numbers without a sign from two's complement: `0x8007_0005` becomes negative. `spelling` and `span` are those of the call.
 pub(crate) fn in_32_bits(codes: &mut Codes, spelling: &str, span: Span) -> Result<(), Diagnostic> {
     let Codes::Numbers(numbers) = codes else { return Ok(()) };
     let ranges: Result<Vec<CodeRange>, Diagnostic> =

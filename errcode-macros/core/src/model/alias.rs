@@ -12,14 +12,14 @@ use crate::source::Loaded;
 pub(crate) struct NamedAlias<'s> {
     /// The name of the constant.
     pub(crate) name: Ident,
-    /// Which variant it is.
+    /// The index of the variant.
     pub(crate) variant: usize,
     /// Its texts.
     pub(crate) alias: &'s Alias<'s>,
 }
 
-/// The other names of variants. A name that a variant has, or another alias, is left out: of another source it may stand for another
-/// code.
+/// The other names of variants. A name that a variant or another alias already has is left out: in another source it may stand for
+/// another code.
 pub(super) fn aliases<'s>(variants: &[Variant<'s>], sources: &[Loaded<'_>]) -> Vec<NamedAlias<'s>> {
     let all = || {
         let of_variant = |(index, variant): (usize, &Variant<'s>)| {
@@ -30,7 +30,7 @@ pub(super) fn aliases<'s>(variants: &[Variant<'s>], sources: &[Loaded<'_>]) -> V
             };
             aliases.into_iter().map(move |alias| (index, alias, span))
         };
-        // A range has none.
+        // A variant for several codes carries the received code, so no constant can stand for it.
         variants.iter().enumerate().filter(|(_, variant)| !variant.is_range()).flat_map(of_variant)
     };
     if all().next().is_none() {

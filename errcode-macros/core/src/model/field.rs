@@ -1,4 +1,4 @@
-//! The columns of the vendor's own that a call names.
+//! The vendor's own columns that a call names.
 
 use errcode_tables::FieldType;
 use proc_macro2::Span;
@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Loaded, Opened};
 
-/// A column of the vendor's own that a call names.
+/// A vendor's own column that a call names.
 pub(crate) struct Field<'s> {
     /// The name of the accessor.
     pub(crate) name: &'s str,
@@ -14,7 +14,7 @@ pub(crate) struct Field<'s> {
     pub(crate) value: FieldType,
     /// Where the call names it.
     pub(crate) span: Span,
-    /// The sources that have it: which source, its place among the fields of a row, and its header.
+    /// The sources that have it: the index of the source, the index among the fields of a row, and the header.
     pub(crate) columns: Vec<(usize, usize, &'s str)>,
 }
 
@@ -25,7 +25,7 @@ impl<'s> Field<'s> {
     }
 }
 
-/// The fields of all sources. Of fields of one name and different types, only the first is kept.
+/// The fields of all sources. If two fields have the same name but different types, only the first is kept.
 pub(super) fn fields<'s>(
     opened: &[Option<Opened>],
     sources: &'s [Loaded<'_>],

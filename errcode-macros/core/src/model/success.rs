@@ -1,10 +1,10 @@
-//! The codes that are no errors.
+//! The codes that are not errors.
 
 use errcode_tables::{CodeType, Codes, Numbers};
 
 use crate::source::Loaded;
 
-/// The codes that are no errors, if a source lists them. A source without a list has the number 0.
+/// The codes that are not errors, if any source lists them. A source without a list adds the number 0 if codes are numbers.
 pub(super) fn success(sources: &[Loaded<'_>], code_type: CodeType) -> Option<Vec<Codes>> {
     let lists = || sources.iter().map(|source| source.table().success.as_ref());
     lists().flatten().next()?;

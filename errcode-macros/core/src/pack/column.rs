@@ -9,18 +9,18 @@ use errcode_tables::{Codes, FieldType, Numbers, Value};
 
 use crate::model::{Enum, NamedAlias, Variant};
 
-/// A column, before it is known where it begins.
+/// A column whose offset is not known yet.
 pub(super) struct PackedColumn {
     role: u32,
     entry_width: u32,
-    /// The number of each row: 0 for none, 1 for the first entry. Empty for a list.
+    /// The entry of each row: 1 for the first entry, 0 for none. Empty for a list.
     rows: Vec<u32>,
     entries: Vec<u8>,
     count: u32,
 }
 
 impl PackedColumn {
-    /// Its words, where its bytes begin at `at`, and these bytes.
+    /// Its words, if its bytes begin at offset `at`, and these bytes.
     pub(super) fn at(self, at: usize) -> Option<([u32; Column::SIZE / 4], Vec<u8>)> {
         let index_width = match self.count {
             _ if self.rows.is_empty() => 0,
@@ -39,7 +39,7 @@ impl PackedColumn {
         Some((column.words(), bytes))
     }
 
-    /// A column with a cell for each row; none if all are empty. Equal cells are one entry.
+    /// A column with a cell for each row; `None` if all are empty. Equal cells share one entry.
     fn of_rows(role: u32, entry_width: usize, cells: impl Iterator<Item = Option<u64>>) -> Option<Self> {
         let mut packed =
             Self { role, entry_width: width(entry_width), rows: Vec::new(), entries: Vec::new(), count: 0 };
@@ -117,12 +117,12 @@ pub(super) fn columns(model: &Enum<'_>, joined: &mut String) -> Vec<PackedColumn
     columns
 }
 
-/// Whether the table spells the name of a variant otherwise.
+/// Whether the table spells the name of a variant differently.
 fn is_spelled_otherwise(variant: &Variant<'_>) -> bool {
     !variant.is_renamed && variant.row.name != variant.row.spelled_name
 }
 
-/// The spelling of a single number, if it is not how the runtime shows that number.
+/// The spelling of a single number, if the runtime would show the number differently.
 fn spelling<'s>(variant: &Variant<'s>, model: &Enum<'_>) -> Option<&'s str> {
     let spelling = &*variant.row.spelling;
     if !model.is_hexadecimal && is_decimal(spelling) {
@@ -137,19 +137,19 @@ fn spelling<'s>(variant: &Variant<'s>, model: &Enum<'_>) -> Option<&'s str> {
     (!is_shown).then_some(spelling)
 }
 
-/// Whether a single number is spelled as the runtime shows it. Its first characters say so, and every row is asked.
+/// Whether a single number is spelled as the runtime shows it. Looks only at the first characters, because it runs for every row.
 pub(crate) fn is_decimal(spelling: &str) -> bool {
     matches!(spelling.as_bytes(), [b'1'..=b'9', ..] | [b'-', b'1'..=b'9', ..] | [b'0'])
 }
 
-/// Texts in the string of an enum, each once.
+/// Texts in the string of an enum, each stored once.
 struct SharedTexts<'t> {
     joined: &'t mut String,
     places: HashMap<String, u64>,
 }
 
 impl SharedTexts<'_> {
-    /// Offset and length of a text, as they are packed; none for an empty text.
+    /// Offset and length of a text, as they are packed; `None` for an empty text.
     fn place(&mut self, text: &str) -> Option<u64> {
         if text.is_empty() {
             return None;
@@ -157,7 +157,7 @@ impl SharedTexts<'_> {
         if let Some(&place) = self.places.get(text) {
             return Some(place);
         }
-        // More than 4 GiB are refused when all texts are known.
+        // `pack` rejects more than 4 GiB, once all texts are known.
         let place = (self.joined.len() as u64) & LOW | (text.len() as u64) << 32;
         self.joined.push_str(text);
         self.places.insert(text.to_owned(), place);
@@ -173,7 +173,7 @@ impl SharedTexts<'_> {
         PackedColumn::of_rows(role, 8, variants.iter().map(|variant| self.place(text(variant))))
     }
 
-    /// The value of a field, as its lower bytes are packed.
+    /// The value of a field. Its low bytes are packed.
     #[allow(clippy::cast_sign_loss, reason = "the bytes stay the same")]
     fn value(&mut self, value: &Value<'_>) -> Option<u64> {
         match value {
@@ -188,7 +188,7 @@ impl SharedTexts<'_> {
 
 const LOW: u64 = u32::MAX as u64;
 
-/// Bytes of a packed value.
+/// The size of a packed value, in bytes.
 const fn size_of_value(field_type: FieldType) -> usize {
     match field_type {
         FieldType::Bool | FieldType::U8 | FieldType::I8 => 1,
@@ -198,8 +198,8 @@ const fn size_of_value(field_type: FieldType) -> usize {
     }
 }
 
-/// The other names of variants, each with its row: the constants of an enum, and how its tables spell a variant that the call or
-/// another table names.
+/// The other names of variants, each with its row: the names of constants, and tables' spellings that differ from the variant's name
+/// because the call or another table named it.
 fn names(model: &Enum<'_>, texts: &mut SharedTexts<'_>) -> Vec<[u8; 12]> {
     let (mut names, mut known) = (Vec::new(), HashSet::new());
     let mut add = |row: usize, name: &str| {
@@ -227,7 +227,7 @@ fn names(model: &Enum<'_>, texts: &mut SharedTexts<'_>) -> Vec<[u8; 12]> {
     names
 }
 
-/// The codes that are no errors.
+/// The codes that are not errors.
 fn success(codes: &[Codes], texts: &mut SharedTexts<'_>) -> PackedColumn {
     let numbers = codes.iter().filter_map(Codes::numbers).flat_map(Numbers::ranges);
     if let Some(numbers) = Numbers::union(numbers) {

@@ -12,16 +12,16 @@ pub(super) struct Index<'s> {
 
 /// The rows of a source, ascending by their codes.
 struct ByCode<'s> {
-    /// Those for several codes. No code is in two of them.
+    /// The rows for several codes. No code is in two of them.
     ranges: Vec<(CodeRange, &'s Row<'s>)>,
-    /// Those for a single code, if they are asked for.
+    /// The rows for a single code; empty unless a selector has several codes.
     singles: Vec<(CodeRange, &'s Row<'s>)>,
 }
 
 impl<'s> Index<'s> {
     /// The index for these selectors.
     pub(super) fn new(sources: &'s [Loaded<'s>], unused: &[Unused<'_>]) -> Self {
-        // A row for a single code can overlap only several codes: it has no part.
+        // A selector of a single code without a row of its own can overlap only rows for several codes.
         let with_singles = unused.iter().any(|unused| unused.codes.are_several());
         let sources = if unused.is_empty() { &[] } else { sources };
         let by_code = |loaded: &'s Loaded<'s>| {
@@ -40,7 +40,7 @@ impl<'s> Index<'s> {
         Self { sources: sources.iter().map(by_code).collect() }
     }
 
-    /// Of each source the first row for several codes that has one of these.
+    /// For each source, the first row for several codes that has one of these codes.
     pub(super) fn ranges(&self, codes: &Codes) -> impl Iterator<Item = (usize, &'s Row<'s>)> {
         let sources = self.sources.iter().enumerate();
         sources.filter_map(|(source, by_code)| Some((source, first_overlapping(&by_code.ranges, codes)?)))

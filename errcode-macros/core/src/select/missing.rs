@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Limited};
 use crate::input::{Selection, Selector};
 use crate::source::Loaded;
 
-/// Selectors that pick no row: a mistake, unless the row is one that could not be parsed.
+/// Selectors that pick no row. This is a mistake, unless the row is one that could not be parsed.
 #[derive(Default)]
 pub(super) struct Missing(Vec<Selected>);
 
@@ -26,7 +26,7 @@ struct Selected {
 enum What {
     Codes(Codes),
     Group(Group),
-    /// A kind or a recovery, where no source has them.
+    /// A kind or a recovery, if no source has kinds and recoveries.
     Unclassified,
     Name,
 }
@@ -52,7 +52,7 @@ impl Missing {
         self.0.push(Selected { what, spelling, span: selector.span });
     }
 
-    /// Reports them, with the nearest codes or names; not those that point at a row with a mistake.
+    /// Reports them with the nearest codes or names, except those that may mean a row with a mistake.
     pub(super) fn report(self, sources: &[Loaded<'_>], selection: &Selection, mistakes: &mut Limited) {
         if self.0.is_empty() {
             return;
@@ -118,10 +118,10 @@ impl Selected {
         let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
         let recoveries = recoveries().map(Recovery::as_str);
         let groups = kinds.clone().chain(recoveries.clone()).filter(|_| is_classified);
-        // Without those that cannot be near: to compare all names of a large table takes long.
+        // Skip names of a very different length: comparing all names of a large table would be slow.
         let is_near = |name: &&str| name.len().abs_diff(word.len()) <= (word.len() / 3).max(1);
         let names = sources.iter().flat_map(|loaded| &loaded.table().rows).flat_map(names).filter(is_near);
-        // A capital letter begins the name of a variant.
+        // The name of a variant begins with a capital letter; a kind or a recovery does not.
         let is_name = word.starts_with(|first: char| first.is_ascii_uppercase());
         let (near_group, near_name) = (nearest(word, groups), nearest(word, names));
         let near = match (near_name, near_group) {
@@ -152,7 +152,7 @@ impl Selected {
     }
 }
 
-/// How many rows there are of which this is not known: what is missing may be one of them.
+/// The help about rows whose code or name (`what`) cannot be read: the missing row may be one of them.
 fn unread(sources: &[Loaded<'_>], what: &str, is_unknown: impl Fn(&Concern) -> bool) -> Option<String> {
     let counted =
         sources.iter().map(|source| (source.concerns().filter(|concern| is_unknown(concern)).count(), source));
@@ -161,7 +161,7 @@ fn unread(sources: &[Loaded<'_>], what: &str, is_unknown: impl Fn(&Concern) -> b
     Some(format!("{} has {count} {rows} whose {what} cannot be read", source.shown))
 }
 
-/// The rows with the nearest smaller and the nearest larger number, or with the text that is spelled most alike.
+/// The rows with the next smaller and the next larger number, or the most similar text.
 fn nearest_codes(sources: &[Loaded<'_>], codes: &Codes) -> Vec<String> {
     let rows = || sources.iter().flat_map(|loaded| &loaded.table().rows);
     match codes {

@@ -19,17 +19,16 @@ use missing::Missing;
 use reach::Reach;
 use selectors::{Selectors, Share, Unused};
 
-/// A row that is to be a variant.
+/// A row that becomes a variant.
 pub(crate) struct Picked<'s> {
-    /// The source it is from.
+    /// The index of its source.
     pub(crate) source: usize,
-    /// The row.
     pub(crate) row: &'s Row<'s>,
-    /// The codes it is picked for: its own, or a part of them.
+    /// The codes it is picked for: all of its codes, or a part of them.
     pub(crate) codes: Codes,
-    /// The variant's name instead of the row's.
+    /// The name of the variant, if the call renames the row.
     pub(crate) rename: Option<Ident>,
-    /// The selector of a code, a name or a range that picks it, if there is one.
+    /// The place of the code, name or range in the call that picks it, if there is one.
     pub(crate) span: Option<Span>,
     /// How the call spells the codes, if it does so in hexadecimal.
     pub(crate) spelling: Option<String>,
@@ -54,18 +53,18 @@ impl<'s> Picked<'s> {
     }
 }
 
-/// The type of the codes of all sources: that of the first one that has a row.
+/// The type of the codes of all sources, taken from the first source that has a row.
 pub(crate) fn code_type(sources: &[Loaded<'_>]) -> CodeType {
     let table = sources.iter().map(Loaded::table).find(|table| !table.rows.is_empty());
     table.map_or(CodeType::Number, |table| table.code_type)
 }
 
-/// Whether the codes of an enum have 32 bits: if those of a source have.
+/// Whether the codes of an enum have 32 bits: one source with such codes is enough.
 pub(crate) fn are_32_bit(sources: &[Loaded<'_>]) -> bool {
     sources.iter().any(|source| source.table().is_32_bit)
 }
 
-/// Reads the numbers of a selection as its sources do, and reports the mistakes in the rows that it may mean.
+/// Converts the numbers of a selection to the width of its sources, and reports the mistakes in the rows that it may mean.
 pub(crate) fn prepare(item: &mut Item, sources: &[Loaded<'_>], diagnostics: &mut Vec<Diagnostic>) {
     if let Selection::Only(selectors) | Selection::Except(selectors) = &mut item.selection {
         if are_32_bit(sources) {
@@ -89,7 +88,7 @@ pub(crate) fn pick<'s>(
         Selection::Only(selectors) => only(sources, selectors, &mut missing, &mut mistakes),
         Selection::Except(selectors) => except(sources, selectors, &mut missing, &mut mistakes),
     };
-    // What is missing may be in a source that could not be read.
+    // Otherwise, a missing row may be in a source that could not be read.
     if all_found && sources.iter().all(Loaded::is_readable) {
         missing.report(sources, &item.selection, &mut mistakes);
     }
@@ -97,7 +96,7 @@ pub(crate) fn pick<'s>(
     picked
 }
 
-/// Reads the numbers of a selector as numbers of 32 bits. Whether that succeeds.
+/// Converts the numbers of a selector to 32 bits. Returns whether that succeeds, and reports a range that cannot be converted.
 fn convert(selector: &mut Selector, mistakes: &mut Limited) -> bool {
     let (span, spelling) = (selector.span, &selector.spelling);
     let converted = match &mut selector.target {
@@ -108,9 +107,9 @@ fn convert(selector: &mut Selector, mistakes: &mut Limited) -> bool {
     converted.map_err(|wrong| mistakes.push(span, || wrong)).is_ok()
 }
 
-/// Reports the mistakes in the sources, without those of rows that the selection cannot mean.
+/// Reports the mistakes in the sources, except those in rows that cannot be in the enum.
 fn report_rows(selection: &Selection, sources: &[Loaded<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    // Most tables have no such mistakes.
+    // Most tables have no mistakes in single rows: the selection does not matter then.
     if sources.iter().all(|source| source.concerns().next().is_none()) {
         for source in sources {
             source.report(|_| true, diagnostics);
@@ -254,7 +253,7 @@ fn is_within(row: &Row<'_>, codes: &Codes) -> bool {
     matches!((codes, &row.codes), (Codes::Numbers(codes), Codes::Numbers(own)) if codes.include(own))
 }
 
-/// A selector of several codes that no row has exactly; `row` has some of them.
+/// The error for a selector of several codes that no row has exactly; `row` has some of them.
 fn not_exact(selector: &Selector, codes: &Codes, row: &Row<'_>) -> Diagnostic {
     let message = format!("no row has exactly the codes {}", selector.spelled());
     if selector.rename.is_some() {

@@ -1,4 +1,4 @@
-//! What a selection names that the page of the call's endpoint does not have, or has in another meaning.
+//! Messages for codes and names that the page of the call's endpoint does not list, or lists with another meaning.
 
 use errcode_core::Kind;
 use errcode_tables::{Codes, Endpoint, Row, Shipped, recoveries};
@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::{Selection, Target};
 use crate::source::Loaded;
 
-/// How to get a code that the page does not list.
+/// The help for a code that the page does not list.
 pub(super) fn code(sources: &[Loaded<'_>], codes: &Codes, selection: &Selection) -> Option<String> {
     let endpoint = sources.iter().find_map(Loaded::endpoint).filter(|_| can_add(selection))?;
     let code = codes.numbers()?.single()?;
@@ -42,7 +42,7 @@ fn otherwise(sources: &[Loaded<'_>], word: &str, codes: &Codes, span: Span) -> O
     Some(Diagnostic::new(span, message).help(format!("it is `{}` there: {}", row.name, row.message)))
 }
 
-/// Whether a further source adds nothing but what is missing: all other selectors name single rows.
+/// Whether another source would add only the missing row. This holds if every selector names a single row.
 fn can_add(selection: &Selection) -> bool {
     let is_group = |word: &str| word.parse::<Kind>().is_ok() || recoveries().any(|recovery| recovery.as_str() == word);
     let Selection::Only(selectors) = selection else { return false };

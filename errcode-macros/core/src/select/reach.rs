@@ -1,4 +1,4 @@
-//! Which rows selectors may mean, of rows that could not be parsed whole.
+//! Tells which of the rows with mistakes a selection may mean.
 
 use std::collections::HashSet;
 
@@ -7,12 +7,11 @@ use errcode_tables::{CodeRange, Codes, Concern, Numbers, camel};
 use super::selectors::Group;
 use crate::input::{Selector, Target};
 
-/// Sets of codes, names and groups of rows, those of selectors or those of rows with a mistake. To look one up takes no longer
-/// where there are many.
+/// Sets of codes, names and groups: those of selectors, or those of rows with a mistake. Lookups stay fast in large sets.
 #[derive(Default)]
 pub(super) struct Reach {
     is_everything: bool,
-    /// Ascending. Between two of them there is a code that is in neither.
+    /// Ascending. Adjacent ranges are merged.
     ranges: Vec<CodeRange>,
     texts: HashSet<String>,
     names: HashSet<String>,
@@ -63,7 +62,7 @@ impl Reach {
         }
     }
 
-    /// The name of a variant: a table's own spelling is turned into it.
+    /// Adds a name as it is spelled, and as the name of a variant.
     fn add_name(&mut self, name: &str) {
         self.names.extend(camel(name));
         self.names.insert(name.to_owned());
@@ -74,7 +73,7 @@ impl Reach {
         Self { ranges, ..self }
     }
 
-    /// Whether one of these codes is there.
+    /// Whether it contains one of these codes.
     pub(super) fn touches(&self, codes: &Codes) -> bool {
         match codes {
             Codes::Text(text) => self.texts.contains(&**text),
@@ -84,7 +83,7 @@ impl Reach {
         }
     }
 
-    /// Whether all of these codes are there.
+    /// Whether it contains all of these codes.
     fn includes(&self, codes: &Codes) -> bool {
         match codes {
             Codes::Text(text) => self.texts.contains(&**text),
@@ -94,12 +93,12 @@ impl Reach {
         }
     }
 
-    /// The first range that ends at this code or behind it.
+    /// The first range that ends at this code or after it.
     fn at(&self, code: i64) -> Option<CodeRange> {
         self.ranges.get(self.ranges.partition_point(|own| own.last < code)).copied()
     }
 
-    /// Whether this name is there.
+    /// Whether it contains this name.
     pub(super) fn is_name(&self, name: &str) -> bool {
         self.names.contains(name) || camel(name).is_some_and(|name| self.names.contains(&name))
     }
@@ -109,7 +108,7 @@ impl Reach {
         self.is_everything || concern.codes.as_ref().is_some_and(|codes| self.touches(codes)) || self.has(concern)
     }
 
-    /// Whether selectors pick this row whole. `..` is left aside: it is a mistake where rows are left out.
+    /// Whether selectors pick this whole row. `..` is ignored: it is a mistake in `except`.
     pub(super) fn picks(&self, concern: &Concern) -> bool {
         concern.codes.as_ref().is_some_and(|codes| self.includes(codes)) || self.has(concern)
     }

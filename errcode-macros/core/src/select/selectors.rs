@@ -17,14 +17,14 @@ use crate::source::Loaded;
 pub(super) struct Selectors<'e> {
     /// Ascending by [`first_code`], then by the codes.
     codes: Vec<ByCodes<'e>>,
-    /// The [`bit`] of each of them. Most rows have none of these bits, and need no search.
+    /// The [`bit`] of each of them. Most rows have a bit that is not set here, and need no search.
     bits: u64,
     /// Ascending. No two of them overlap.
     ranges: Vec<Entry<'e, CodeRange>>,
     groups: Vec<Entry<'e, Group>>,
-    /// Those of names, by the name.
+    /// Selectors of names, by name.
     names: HashMap<&'e str, ByName<'e>>,
-    /// The places of those whose row another one names, too, and that are reported.
+    /// The positions of selectors that were reported because an earlier one picks the same row.
     again: HashSet<usize>,
     pub(super) rest: bool,
 }
@@ -44,27 +44,27 @@ impl<'e, T> Entry<'e, T> {
 
 /// A selector of exact codes.
 struct ByCodes<'e> {
-    /// The [`first_code`]: to compare it first is cheap.
+    /// The [`first_code`]. Comparing it first is cheap.
     first: i64,
-    /// The place among the selectors of the call.
+    /// The position among the selectors of the call.
     position: usize,
     entry: Entry<'e, &'e Codes>,
 }
 
 /// A selector of a name.
 struct ByName<'e> {
-    /// The place among the selectors of the call.
+    /// The position among the selectors of the call.
     position: usize,
     selector: &'e Selector,
     is_used: bool,
 }
 
-/// The smallest code; of a text 0.
+/// The smallest code; 0 for a text.
 fn first_code(codes: &Codes) -> i64 {
     codes.numbers().map_or(0, Numbers::first)
 }
 
-/// A bit for the low six bits of a code.
+/// The bit whose index is the low six bits of a code.
 fn bit(code: i64) -> u64 {
     1 << (code & 63)
 }
@@ -75,11 +75,11 @@ pub(super) struct Unused<'e> {
     pub(super) selector: &'e Selector,
 }
 
-/// What selectors other than exact codes pick of a row.
+/// The part of a row that ranges, kinds, recoveries and `..` pick.
 pub(super) struct Share {
-    /// The codes that they pick, unless it is the whole row.
+    /// The codes that they pick; `None` for the whole row.
     pub(super) part: Option<Codes>,
-    /// The first range that has some of them, if there is one.
+    /// The place of the first range that picks some of them, if there is one.
     pub(super) span: Option<Span>,
 }
 
@@ -91,7 +91,7 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// The kind or the recovery of a word.
+    /// The kind or recovery that this word names.
     pub(super) fn parse(word: &str) -> Option<Self> {
         if let Ok(kind) = word.parse() {
             return Some(Self::Kind(kind));
@@ -99,7 +99,7 @@ impl Group {
         recoveries().find(|recovery| recovery.as_str() == word).map(Self::Recovery)
     }
 
-    /// Whether a classification is of this group.
+    /// Whether a classification belongs to this group.
     pub(super) fn has(self, class: Class) -> bool {
         match self {
             Self::Kind(kind) => class.kind == kind,
@@ -136,7 +136,7 @@ impl<'e> Selectors<'e> {
         // The ranges that overlap no earlier one, by their last code.
         let mut ranges: BTreeMap<i64, Entry<'e, CodeRange>> = BTreeMap::new();
         let code_type = code_type(sources);
-        // A table without a valid row does not say what its codes are.
+        // A table without valid rows does not show the type of its codes.
         let has_rows = sources.iter().any(|source| source.is_readable() && !source.table().rows.is_empty());
         for (position, selector) in selectors.iter().enumerate() {
             if has_rows && is_of_other_type(selector, code_type) {
@@ -196,7 +196,7 @@ impl<'e> Selectors<'e> {
         }
     }
 
-    /// Sorts the selectors of exact codes. Of those of the same codes, the first stays.
+    /// Sorts the selectors of exact codes. If several have the same codes, the first is kept, and the others are reported.
     fn sort_codes(&mut self, mistakes: &mut Limited) {
         let key = |entry: &ByCodes<'e>| (entry.first, entry.entry.target, entry.position);
         self.codes.sort_unstable_by(|left, right| key(left).cmp(&key(right)));
@@ -214,7 +214,7 @@ impl<'e> Selectors<'e> {
         }
     }
 
-    /// The selector of exactly the codes of a row, or of its name. Reports a row that two selectors name.
+    /// The selector of exactly a row's codes, or of one of its names. Reports a row that two selectors name.
     pub(super) fn exact(&mut self, row: &Row<'_>, mistakes: &mut Limited) -> Option<&'e Selector> {
         let by_codes = self.by_codes(&row.codes);
         if self.names.is_empty() {
@@ -231,7 +231,7 @@ impl<'e> Selectors<'e> {
         }
         found.sort_unstable_by_key(|(position, _)| *position);
         for (position, selector) in found.iter().skip(1) {
-            // The same row of another source is no further mistake.
+            // Report a selector once, even if several sources have the row.
             if self.again.insert(*position) {
                 mistakes.push(selector.span, || {
                     let what = format!("the row `{}` ({})", row.name, row.spelling);
@@ -242,7 +242,7 @@ impl<'e> Selectors<'e> {
         found.first().map(|(_, selector)| *selector)
     }
 
-    /// The selector of exactly these codes, with its place.
+    /// The selector of exactly these codes, with its position.
     fn by_codes(&mut self, codes: &Codes) -> Option<(usize, &'e Selector)> {
         let first = first_code(codes);
         if self.bits & bit(first) == 0 {
@@ -255,7 +255,7 @@ impl<'e> Selectors<'e> {
         Some((*position, entry.selector))
     }
 
-    /// What ranges, kinds, recoveries and `..` pick of a row.
+    /// The part of a row that ranges, kinds, recoveries and `..` pick. Marks these selectors as used.
     pub(super) fn share(&mut self, row: &Row<'_>) -> Option<Share> {
         let mut is_whole = self.rest;
         for entry in &mut self.groups {
@@ -267,7 +267,7 @@ impl<'e> Selectors<'e> {
         if is_whole { Some(Share { part: None, span: in_ranges.and_then(|share| share.span) }) } else { in_ranges }
     }
 
-    /// What ranges pick of a row with these codes.
+    /// The part of a row with these codes that ranges pick.
     fn in_ranges(&mut self, codes: &Codes) -> Option<Share> {
         let numbers = codes.numbers()?;
         let (first, last) = (numbers.first(), numbers.last());
@@ -314,7 +314,7 @@ impl<'e> Selectors<'e> {
     }
 }
 
-/// The names that select a row: that of its variant, as its table spells it, and those of its aliases.
+/// The names that select a row: its variant's name, the table's spelling of it, and the names of its aliases.
 pub(super) fn names<'r>(row: &'r Row<'_>) -> impl Iterator<Item = &'r str> {
     let aliases = row.aliases.iter().flat_map(|alias| [&*alias.name, &*alias.spelled_name]);
     [&*row.name, &*row.spelled_name].into_iter().chain(aliases)
@@ -339,7 +339,7 @@ fn is_of_other_type(selector: &Selector, of_sources: CodeType) -> bool {
     }
 }
 
-/// A selector of a number where all codes are texts, or the reverse.
+/// The error for a selector of a number where all codes are texts, or the reverse.
 fn other_type(selector: &Selector, of_sources: CodeType, sources: &[Loaded<'_>]) -> Diagnostic {
     let (expected, found) = match of_sources {
         CodeType::Text => ("a text", "a number"),
@@ -348,7 +348,7 @@ fn other_type(selector: &Selector, of_sources: CodeType, sources: &[Loaded<'_>])
     let message = format!("expected {expected}, as the codes of this enum are, found {found}");
     let diagnostic = Diagnostic::new(selector.span, message);
     match &selector.target {
-        // `00` is the number 0, and another text.
+        // Keep the call's spelling: as a text, `00` differs from `0`.
         Target::Codes(Codes::Numbers(numbers)) if numbers.single().is_some() => {
             diagnostic.help(format!("write it in quotes: \"{}\"", selector.spelling))
         }

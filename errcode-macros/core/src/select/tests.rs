@@ -9,12 +9,12 @@ const A: &str = "code,name,kind,recovery,message\n\
     0,Fine,ok,none,fine\n1,One,internal,retry,one\n2,Two,internal,stop,two\n40x,Band,not_found,stop,band\n";
 const B: &str = "code,name,message\n1,One,one\n405,Five,five\n305-314,Wide,wide\n500,A,a\n501,B,b\n";
 
-/// The rows that a selection picks of both tables, as `name=codes`, and the messages.
+/// The rows that a selection picks from both tables, as `name=codes`, and the messages.
 fn picked(selection: &str) -> (String, Vec<String>) {
     picked_of([A, B], selection, |_, _| {})
 }
 
-/// The same for other tables, after a change of what was read of the first.
+/// The same for other tables. `change` edits the first table after it was parsed.
 fn picked_of(
     tables: [&str; 2],
     selection: &str,
@@ -81,7 +81,7 @@ fn selectors_without_a_row_are_reported() {
         ("{ appeal }", "no row has the recovery `appeal`"),
         ("{ interal }", "unknown name, kind or recovery `interal`; help: did you mean `internal`?"),
         ("{ Fvie }", "unknown name, kind or recovery `Fvie`; help: did you mean `Five`?"),
-        // A capital letter begins the name of a variant.
+        // A word with a capital letter is compared with names first, then with kinds and recoveries.
         ("{ Interna }", "unknown name, kind or recovery `Interna`; help: did you mean `internal`?"),
         ("{ Fvie as Cinq }", "unknown name, kind or recovery `Fvie`; help: did you mean `Five`?"),
         (
@@ -135,7 +135,7 @@ fn selectors_without_a_row_are_reported() {
 #[test]
 fn names_are_those_of_variants_and_of_the_table() {
     let table = "code,name,message\n1,NOT_FOUND,a\n2,door_open,b\n";
-    // The reader gives names as the table spells them, and aliases.
+    // Set the names as the table spells them, and an alias, as the reader would.
     let change = |table: &mut Table<'_>, _: &mut [Problem]| {
         for (row, spelled) in table.rows.iter_mut().zip(["NOT_FOUND", "aborted"]) {
             row.spelled_name = spelled.into();
@@ -230,7 +230,7 @@ fn numbers_of_32_bits_may_be_written_without_a_sign() {
     assert!(messages[0].starts_with("no source of this enum has the code 0x80070005"), "{messages:?}");
 }
 
-/// Rows with a mistake: what is known of them decides whether a selection means them.
+/// What is known about a row with a mistake decides whether a selection means it.
 #[test]
 fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
     let table = "code,name,kind,recovery,message\n1,One,internal,retry,one\n\
@@ -252,7 +252,7 @@ fn mistakes_in_rows_that_nobody_wants_are_not_reported() {
         ("", "One=1 Nine=9", &[two, three, four][..]),
         ("{ .. }", "One=1 Nine=9", &[two, three, four]),
         ("{ 1 }", "One=1", &[]),
-        // Who selects a row with a mistake reads of the mistake alone.
+        // For a selected row with a mistake, only that mistake is reported.
         ("{ 1, 2 }", "One=1", &[two]),
         ("{ 1, 2..=3 }", "One=1", &[two]),
         ("{ 1, Two }", "One=1", &[two]),
@@ -292,7 +292,7 @@ fn a_name_may_be_that_of_a_row_whose_name_is_not_known() {
     assert_eq!(found, wanted);
 }
 
-/// A mistake that is not that of a row: what is missing may be in what could not be read.
+/// If a mistake does not belong to a single row, a missing row may be in the part that could not be read.
 #[test]
 fn nothing_is_missing_in_a_table_that_cannot_be_read() {
     let table = "code,name,kind,recovery,message\n1,One,internal,retry,one\n2,Two,intrenal,retry,two\n";

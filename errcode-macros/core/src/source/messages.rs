@@ -1,4 +1,4 @@
-//! What is wrong with the name of a table, an endpoint or a file.
+//! Errors about the name of a table, an endpoint or a file.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn paths(endpoints: &[Endpoint]) -> String {
     paths.collect::<Vec<_>>().join(", ")
 }
 
-/// Without the method.
+/// The path of an endpoint, without its method.
 fn path(wanted: &str) -> &str {
     wanted.split_once(' ').map_or(wanted, |(_, path)| path.trim_start())
 }
@@ -93,14 +93,14 @@ pub(super) fn unreadable(literal: &LitStr, environment: &Environment, error: &Un
     Diagnostic::new(span, message)
 }
 
-/// A file that does not exist.
+/// The error for a file that does not exist.
 fn missing(literal: &LitStr, environment: &Environment) -> Diagnostic {
     let wanted = literal.value();
     let path = environment.file(&wanted);
     let shown = environment.shown(&wanted);
     let relative = "a path is relative to the folder of Cargo.toml";
     if let Some(folder) = environment.missing_folder(&path) {
-        // Below the package, so that the message is the same on every machine.
+        // Relative to the package, so that the message is the same on every machine.
         let package = environment.package.as_deref().unwrap_or(Path::new(""));
         let below = folder.strip_prefix(package).unwrap_or(folder).to_string_lossy().replace('\\', "/");
         let message = format!("there is no file {shown}: the folder `{below}` does not exist");

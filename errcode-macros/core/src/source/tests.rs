@@ -46,7 +46,7 @@ fn the_reader_knows_the_call() {
     }
 }
 
-/// What the page of an endpoint says wins over other sources; what says the same is one row with it.
+/// The page of an endpoint wins over other sources. A row that says the same is merged with the page's row.
 #[test]
 fn a_page_wins_over_other_sources() {
     let files = [
@@ -75,7 +75,7 @@ fn a_page_wins_over_other_sources() {
         "endpoint \"generateScheme\", \"same.csv\" (level: u8)",
         "\"same.csv\" (level: u8), endpoint \"generateScheme\"",
     ] {
-        // The own row says the same: its field is kept, and its text is the second.
+        // The row of the user's file says the same: its field is kept, and its text comes second.
         let tokens = of_page(sources);
         let (page, own) = (tokens.find("banned from generating links"), tokens.find("mine"));
         assert!(page.is_some() && page < own && tokens.contains("level: 5"), "{sources}: {tokens}");
@@ -83,7 +83,7 @@ fn a_page_wins_over_other_sources() {
     of_page("endpoint \"generateScheme\", \"other.csv\"");
     of_page("endpoint \"generateScheme\", \"other.csv\", \"common\", \"general\" { 40013, 7, 40001 }");
     assert!(of_page("\"over.csv\", endpoint \"generateScheme\" { 40013 }").contains("`appeal`"));
-    // A mistake in a row that the page replaces does not matter; one in a row that says the same does.
+    // A mistake is ignored in a row that the page replaces, and reported in a row that says the same as the page.
     let (_, message) = expanded("endpoint \"generateScheme\", \"broken.csv\" (level: u8)");
     assert!(message.starts_with("`x` does not fit"), "{message}");
     of_page("endpoint \"generateScheme\", \"bad.csv\"");
@@ -136,7 +136,7 @@ fn a_page_wins_over_other_sources() {
     }
 }
 
-/// An excerpt of a shipped table without rows: the enum's texts are in both languages all the same.
+/// Even if the excerpt of a shipped table has no rows, the enum's texts are in both languages.
 #[test]
 fn a_shipped_table_is_in_both_languages() {
     let environment = Environment::in_memory([("en.csv", "code,name,message\n7,Seven,seven\n".as_bytes())]);

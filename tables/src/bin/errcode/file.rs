@@ -20,7 +20,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 /// The content of a table, if it is a file that errcodes! reads.
 pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
     let shown = path.display();
-    // To open a pipe waits until somebody writes to it, so what it is has to be known before.
+    // Opening a pipe blocks until somebody writes to it, so check the type of the file first.
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => return Err(format!("{shown}: this is a folder; expected a file").into()),
         Ok(metadata) if !metadata.is_file() => {

@@ -1,7 +1,7 @@
 //! `errcode import`: brings the tables up to date with Tencent's page.
 //!
-//! The page is a file, as copied from a browser or as HTML. Prints what changed, a line for each; UPDATING.md of this package
-//! says what the lines mean. The status is 0, or 3 where a person has to read on, or 1.
+//! The page is a file: text copied from a browser, or HTML. Prints a line for each change; UPDATING.md of this package explains
+//! the lines. The status is 0 if nothing is left to do, 3 if a person has to read the report, 1 if the import failed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
 /// A line of the index, by column.
 type Entry = BTreeMap<&'static str, String>;
 
-/// What is printed, a line for each change.
+/// The printed report, a line for each change.
 struct Report {
     output: Output,
     /// How many of the lines are for a person.
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let index_path = arguments.tables.join("index.csv");
     let mut index = index(&index_path)?;
     let mut report = Report { output: Output::stdout(), for_a_person: 0 };
-    // Tables that the page lacks, with the codes that would tell them under another title.
+    // Tables that the page lacks, with their rows: the codes show whether a new section is such a table under another title.
     let mut missing: Vec<(String, Vec<Cells>)> = Vec::new();
     let mut files = Vec::new();
     let of_page = of_page(&index);
@@ -97,11 +97,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
             tell_of_new(section, &missing, &mut report);
         }
     }
-    // Last: until it is written, the next import still finds what is left to do.
+    // The index is written last: until then, the next import still finds what is left to do.
     files.push((index_path, written(&index)?));
     files.retain(|(path, content)| fs::read(path).ok().as_ref() != Some(content));
     let Report { mut output, for_a_person } = report;
-    // Before anything is written: the next import does not say again which texts differed.
+    // Print the report before anything is written: the next import would not report these differences again.
     output.finish()?;
     if !arguments.dry_run {
         remove_leftovers(&arguments.tables)?;
@@ -113,14 +113,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
 }
 
-/// The tables of the page: those with the source of the first table. The others are kept by hand.
+/// The tables of the page: those with the source of the first table. The others are maintained by hand.
 fn of_page(index: &[Entry]) -> BTreeSet<String> {
     let source = index.first().map(|entry| &entry["source"]);
     let is_of_page = |entry: &&Entry| Some(&entry["source"]) == source;
     index.iter().filter(is_of_page).map(|entry| entry["table"].clone()).collect()
 }
 
-/// The rows of a table with those of its section, whose facts go into its line of the index.
+/// The rows of a table, updated from its section. Also updates the table's line of the index.
 fn updated(
     entry: &mut Entry,
     known: Vec<Cells>,
@@ -154,7 +154,7 @@ fn updated(
     Some(rows)
 }
 
-/// A section that is no table's: a new one, or one of those that are missing under another title.
+/// Reports a section that belongs to no table: it is new, or it is a missing table under another title.
 fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut Report) {
     let (title, count) = (&section.title, section.rows.len());
     report.line(true, &format!("new section {title:?}: {count} rows; no table of this page has this title_zh"));
@@ -169,7 +169,7 @@ fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut
     }
 }
 
-/// A day as the index has it.
+/// A day in the form of the index: YYYY-MM-DD.
 fn day(text: &str) -> Result<String, &'static str> {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, length, most: u32| {
@@ -185,7 +185,7 @@ fn day(text: &str) -> Result<String, &'static str> {
 
 /// The rows of a table's file. A new table has none yet.
 fn load(path: &Path) -> Result<Vec<Cells>, Error> {
-    // Not `exists`, which takes a link that leads nowhere for no file.
+    // Not `exists`: it also returns false for a symbolic link that leads nowhere.
     let is_new = fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let file = if is_new { String::new() } else { text(path)? };
     update::load(&file).map_err(|problems| {

@@ -1,4 +1,4 @@
-//! `errcode`: the tool for people who keep tables.
+//! `errcode`: the tool for people who maintain tables.
 //!
 //! ```text
 //! cargo run -p errcode-tables --features cli --bin errcode -- check errors/payment.csv
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {
-        // Where standard error is closed, too, the status has to do.
+        // If standard error is closed, too, only the exit status reports the failure.
         let _ = writeln!(io::stderr(), "errcode: {error}");
         ExitCode::FAILURE
     })

@@ -35,11 +35,11 @@ impl<W: Write> Output<W> {
         }
     }
 
-    /// Writes out what is buffered.
+    /// Flushes the buffer.
     ///
     /// # Errors
     ///
-    /// The first failure, except that whoever read the output has stopped reading, as `head` does.
+    /// The first failure. It is no error if the reader of the output stops reading, as `head` does.
     pub(crate) fn finish(&mut self) -> Result<(), Error> {
         if self.outcome.is_ok() {
             self.outcome = self.writer.flush();

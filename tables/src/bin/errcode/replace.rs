@@ -14,7 +14,7 @@ const TEMPORARY: (&str, &str) = (".errcode-", ".tmp");
 
 /// Gives each file its new content, in this order.
 ///
-/// No file changes before all new contents are on the disk. A process that is killed has replaced the first few files.
+/// No file changes before all new contents are on the disk. A killed process may have replaced only the first files.
 pub(crate) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
     let prepared: Vec<_> =
         files.iter().map(|(path, content)| Prepared::new(path, content)).collect::<Result<_, _>>()?;
@@ -34,7 +34,7 @@ pub(crate) fn remove_leftovers(folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// A new content in a temporary file. Dropped, it removes that file.
+/// New content in a temporary file. The file is removed on drop.
 struct Prepared {
     temporary: TempPath,
     /// The file that it replaces.
@@ -43,7 +43,7 @@ struct Prepared {
 
 impl Prepared {
     fn new(path: &Path, content: &[u8]) -> Result<Self, Error> {
-        // A symbolic link stays; what it leads to is replaced.
+        // A symbolic link stays; its target is replaced.
         let (target, permissions) = match fs::canonicalize(path) {
             Ok(target) => {
                 let permissions = fs::metadata(&target).map_err(|error| failure(path, &error))?.permissions();
@@ -52,13 +52,13 @@ impl Prepared {
             Err(error) if error.kind() == ErrorKind::NotFound => (path.to_owned(), None),
             Err(error) => return Err(failure(path, &error)),
         };
-        // A rename would not ask.
+        // A rename would also replace a read-only file.
         if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
             return Err(format!("{}: this file is read-only", path.display()).into());
         }
         let write = || {
             let (before, after) = TEMPORARY;
-            // A rename is atomic within one file system only. `make_in` gives a new file the permissions of any other.
+            // A rename is atomic only within one file system. `File::create_new` gives the permissions that any new file has.
             let mut temporary: NamedTempFile<File> =
                 Builder::new().prefix(before).suffix(after).make_in(folder(&target), |path| File::create_new(path))?;
             temporary.write_all(content)?;
@@ -76,7 +76,7 @@ impl Prepared {
     fn publish(self) -> Result<(), Error> {
         let Self { temporary, target } = self;
         temporary.persist(&target).map_err(|error| failure(&target, &error.error))?;
-        // So that a power failure, too, keeps the order. Some systems cannot open a folder.
+        // Keeps the order even if the power fails. Some systems cannot open a folder.
         if let Ok(folder) = File::open(folder(&target)) {
             let _ = folder.sync_all();
         }
@@ -84,7 +84,6 @@ impl Prepared {
     }
 }
 
-/// The folder of a file.
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

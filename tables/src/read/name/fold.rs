@@ -1,16 +1,16 @@
-//! Texts in ASCII: letters without their accents, punctuation of other scripts as its ASCII counterpart.
+//! Converts texts to ASCII: letters lose their accents, and punctuation of other scripts becomes its ASCII counterpart.
 
 use std::borrow::Cow;
 
 use crate::read::character::{is_han, width};
 
-/// The ASCII letter of each character from `À` (U+00C0) to `ſ` (U+017F). A blank stands where it is no letter or two.
+/// The ASCII letter of each character from `À` (U+00C0) to `ſ` (U+017F). A blank stands for a character that is not one letter.
 const LATIN: &[u8; 192] = b"\
     AAAAAA CEEEEIIIIDNOOOOO OUUUUY  aaaaaa ceeeeiiiidnooooo ouuuuy y\
     AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi  JjKkkLlLlLlL\
     lLlNnNnNnnNnOoOoOo  RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
 
-/// The text in ASCII. None where it has Han characters, or more letters of other scripts than Latin ones.
+/// The text in ASCII. None if it has Han characters, or more letters of other scripts than Latin letters.
 pub(super) fn fold(text: &str) -> Option<Cow<'_, str>> {
     if text.is_ascii() {
         return Some(Cow::Borrowed(text));
@@ -39,7 +39,7 @@ pub(super) fn fold(text: &str) -> Option<Cow<'_, str>> {
     (foreign == 0 || foreign <= latin()).then_some(Cow::Owned(folded))
 }
 
-/// Two letters that stand for one outside ASCII.
+/// The two ASCII letters for one letter outside ASCII.
 fn two_letters(character: char) -> Option<&'static str> {
     Some(match character {
         'Æ' => "Ae",
@@ -56,7 +56,7 @@ fn two_letters(character: char) -> Option<&'static str> {
     })
 }
 
-/// The letter or digit that stands for one outside ASCII.
+/// The ASCII letter or digit for one outside ASCII.
 fn letter(character: char) -> Option<char> {
     let byte = match character {
         'À'..='ſ' => *LATIN.get(u32::from(character) as usize - 0xC0)?,

@@ -8,7 +8,7 @@ pub(super) struct Part {
     pub(super) end: usize,
     /// The number of characters that it adds to a name.
     pub(super) len: usize,
-    /// What its first word does.
+    /// The role of its first word.
     pub(super) opener: Role,
     /// Whether punctuation stands before it.
     pub(super) is_apart: bool,
@@ -22,7 +22,7 @@ pub(super) fn is_phrase(part: &Part) -> bool {
     matches!(part.opener, Role::Preposition | Role::To | Role::Without) && !part.has_verb
 }
 
-/// Whether the part that this one belongs to is kept: verbs have a subject, clauses a noun or another clause.
+/// Whether the part that this one belongs to is kept. A verb belongs to a subject, a clause to a noun or to another clause.
 pub(super) fn has_owner(parts: &[Part], at: usize) -> bool {
     let part = &parts[at];
     let skips_relatives = part.opener == Role::Clause;

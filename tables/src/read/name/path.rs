@@ -1,8 +1,8 @@
-//! Paths in a sentence, such as the place of an element in a document.
+//! Shortens paths in a sentence, such as the path of an element in a document.
 
 use super::word::{Gap, Word};
 
-/// Of a path such as `ext:Item/cbc:Price/cbc:Amount` keeps the last segment, without its namespace.
+/// Keeps only the last segment of a path such as `ext:Item/cbc:Price/cbc:Amount`, without its namespace.
 pub(super) fn drop_paths(words: &mut Vec<Word<'_>>) {
     let mut kept = vec![true; words.len()];
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! The first sentence of a text, as words: without articles, placeholders, addresses and what stands in brackets.
+//! The words of the first sentence of a text, without articles, placeholders, addresses and text in brackets.
 
 use core::ops::Range;
 
@@ -12,18 +12,18 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     words: Vec<Word<'t>>,
-    /// What stands before the next word.
+    /// What separates the next word from the one before it.
     gap: Gap,
     /// Whether an article was dropped in front of the next word.
     after_article: bool,
-    /// The opening brackets without a closing one that were met.
+    /// For each kind of bracket, whether one was found that is never closed.
     unclosed: [bool; 4],
 }
 
-/// A sentence does not go on behind more blanks than these.
+/// A sentence does not continue after more blanks than this.
 const INDENT: usize = 80;
 
-/// The words of the first sentence, or of what stands in brackets if there is nothing else.
+/// The words of the first sentence, or of the text in brackets if there is nothing else.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = read(text, [false; 4]);
     if words.is_empty() {
@@ -47,12 +47,12 @@ fn read(text: &str, unclosed: [bool; 4]) -> Vec<Word<'_>> {
 }
 
 impl Reader<'_> {
-    /// The byte at this place, a line break behind the end.
+    /// The byte at `at`. After the end of the text, a line break.
     fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(b'\n')
     }
 
-    /// The end of the letters and digits from here on.
+    /// The end of the letters and digits from `at` on.
     fn end_of_word(&self, mut at: usize) -> usize {
         while self.byte(at).is_ascii_alphanumeric() {
             at += 1;
@@ -108,7 +108,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Where the bracket that opens here is closed, if what stands in it is no part of the sentence.
+    /// Where the bracket that opens here is closed. None if it never is, or if its content is a part of the sentence.
     fn closing(&mut self, open: u8, next: u8) -> Option<usize> {
         let (kind, close) = match open {
             b'(' => (0, b')'),
@@ -130,14 +130,14 @@ impl Reader<'_> {
                 }
             }
         }
-        // Looked for once only: the time stays linear.
+        // Not searched for again, so that the time stays linear.
         if let Some(unclosed) = self.unclosed.get_mut(kind) {
             *unclosed = true;
         }
         None
     }
 
-    /// Whether it is a placeholder such as `<name>`: `<Dial>` is the name of an element.
+    /// Whether it is a placeholder such as `<name>`, and not the name of an element such as `<Dial>`.
     fn is_tag(&self, next: u8) -> bool {
         let is_element = next.is_ascii_uppercase() && self.byte(self.at + 2).is_ascii_lowercase();
         (next.is_ascii_alphabetic() || next == b'/') && !is_element
@@ -147,7 +147,7 @@ impl Reader<'_> {
         self.at > 0 && self.byte(self.at - 1).is_ascii_digit()
     }
 
-    /// Whether the sentence ends at this mark. It does not in `Nro. de serie`, `v1.2`, and behind a word such as `Error`.
+    /// Whether the sentence ends at this mark. It does not in `Nro. de serie` and `v1.2`, and after a first word such as `Error`.
     fn ends_sentence(&self, mark: u8) -> bool {
         let Some(last) = self.words.last() else { return false };
         let is_number = || last.text.bytes().all(|byte| byte.is_ascii_digit());
@@ -160,7 +160,7 @@ impl Reader<'_> {
         if mark != b'\n' && !self.byte(self.at + 1).is_ascii_whitespace() {
             return false;
         }
-        // Each of many line breaks looks ahead: not further than a paragraph is indented.
+        // Look ahead no further than a paragraph is indented: there may be many line breaks.
         let blanks = self.text.as_bytes().iter().skip(self.at + 1).take(INDENT);
         let next = self.at + 1 + blanks.take_while(|byte| byte.is_ascii_whitespace()).count();
         let goes_on = self.byte(next).is_ascii_lowercase();
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let mut end = self.end_of_word(start);
         if self.byte(end) == b'\'' && self.byte(end + 1).is_ascii_alphabetic() {
             let tail = self.end_of_word(end + 1);
-            // "L'article" are two words, "can't" is one.
+            // "L'article" is two words, "can't" is one.
             if end - start > 1 || tail - end == 2 {
                 end = tail;
             }
@@ -198,7 +198,7 @@ impl Reader<'_> {
         if end - start == 6 && text.eq_ignore_ascii_case("please") {
             return self.words.len() < 2;
         }
-        // "the specified file": every file is.
+        // In "the specified file", `specified` adds nothing.
         let has_noun = self.byte(end) == b' ' && self.byte(end + 1).is_ascii_alphanumeric();
         if attributive && has_noun && matches!(end - start, 5..=9) && is_attribute(text) {
             self.gap = if gap == Gap::Break { Gap::Break } else { Gap::Blank };
@@ -218,7 +218,7 @@ impl Reader<'_> {
         has_scheme || is_web
     }
 
-    /// Whether it is an article in front of another word, in English, Spanish, French or German.
+    /// Whether it is an article before another word, in English, Spanish, French or German.
     fn is_article(&self, text: &str, end: usize, gap: Gap) -> bool {
         if self.byte(end) == b'\'' {
             return matches!(text, "l" | "L" | "d" | "D");
@@ -230,7 +230,7 @@ impl Reader<'_> {
         let first = self.words.is_empty() || gap == Gap::Break;
         let is_counted = || self.words.last().is_some_and(|word| word.is("de"));
         match bytes.len() {
-            // "record A" is no article, "EXPECTED A NUMBER" has one.
+            // In "record A", the `A` is not an article; in "EXPECTED A NUMBER", it is.
             1 => {
                 bytes == b"a"
                     || bytes == b"A"
@@ -243,7 +243,7 @@ impl Reader<'_> {
             2 => {
                 text.eq_ignore_ascii_case("an")
                     || ["el", "la", "le"].iter().any(|article| is_small(text, article))
-                    // "más de un" says a number.
+                    // In "más de un", `un` is a number.
                     || is_small(text, "un") && !is_counted()
             }
             3 => {
@@ -261,20 +261,20 @@ fn is_attribute(text: &str) -> bool {
     ["given", "provided", "requested", "specified", "supplied"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether it is this word, but for the case of its first letter: `LA` and `DER` may be acronyms.
+/// Whether it is this word. Only the first letter may be a capital, because `LA` and `DER` may be acronyms.
 fn is_small(text: &str, word: &str) -> bool {
     text.as_bytes().get(1..) == word.as_bytes().get(1..) && text.eq_ignore_ascii_case(word)
 }
 
-/// Whether a sentence that has only this word says nothing.
+/// Whether this word says nothing as a sentence of its own.
 fn is_introduction(word: &Word<'_>) -> bool {
     matches!(word.text.len(), 4..=7)
         && ["error", "warning", "sorry", "oops", "failed", "failure"].iter().any(|introduction| word.is(introduction))
 }
 
-/// Removes what says nothing at the start: `Error:`, `There is`, `404 -`; `An attempt was made to` becomes `attempt to`.
+/// Removes words that say nothing at the start: `Error:`, `There is`, `404 -`; `An attempt was made to` becomes `attempt to`.
 fn without_introduction(words: &mut Vec<Word<'_>>) {
-    // "This status indicates that" comes before the point.
+    // Drop everything up to `that` in "This status indicates that …".
     let that = words.iter().take(8).position(|word| word.is("that"));
     if let Some(that) = that.filter(|&that| that > 0 && that + 2 < words.len() && words[that - 1].is("indicates")) {
         words.drain(..=that);
@@ -284,7 +284,7 @@ fn without_introduction(words: &mut Vec<Word<'_>>) {
     }
 }
 
-/// The words to remove.
+/// The words at the start that say nothing, if there are any.
 fn introduction(words: &[Word<'_>]) -> Option<Range<usize>> {
     let are = |expected: &[&str]| {
         words.len() > expected.len() && expected.iter().zip(words).all(|(expected, word)| word.is(expected))
@@ -294,7 +294,7 @@ fn introduction(words: &[Word<'_>]) -> Option<Range<usize>> {
         return Some(0..1);
     }
     if first.text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // "2 factors" are counted; "404 Not found" and "2. Not found" are numbered.
+        // In "2 factors" the number is a count, which stays. In "404 Not found" and "2. Not found" it is dropped.
         return (first.text.len() > 1 || second.gap != Gap::Blank).then_some(0..1);
     }
     match first.text.len() {

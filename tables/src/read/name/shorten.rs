@@ -1,10 +1,10 @@
-//! Shortens a sentence: what says least is dropped first. Its subject, its verb and its negation stay.
+//! Shortens a sentence. The least important words are dropped first; the subject, the verb and the negation stay.
 
 use super::part::{Part, has_owner, is_phrase};
 use super::path::drop_paths;
 use super::word::{Gap, Role, Word};
 
-/// A sentence of which some words are dropped.
+/// A sentence, and which of its words are kept.
 struct Sentence<'w, 't> {
     words: &'w [Word<'t>],
     roles: Vec<Role>,
@@ -53,7 +53,7 @@ impl Sentence<'_, '_> {
         self.words.iter().zip(&self.kept).filter(|(_, kept)| **kept).map(|(word, _)| word.len()).sum()
     }
 
-    /// The place of the word behind this one, if there is one that is kept.
+    /// The index of the first word after this one that is kept.
     fn next(&self, at: usize) -> Option<usize> {
         (at + 1..self.words.len()).find(|&next| self.kept[next])
     }
@@ -62,7 +62,7 @@ impl Sentence<'_, '_> {
         (0..at).rev().find(|&before| self.kept[before])
     }
 
-    /// Drops `specified` and `this`, unless it is what the sentence says.
+    /// Drops words such as `specified` and `this`, unless they are the statement: `no door was specified`.
     fn drop_fillers(&mut self) {
         for at in 0..self.words.len() {
             let before = self.before(at).map(|before| self.roles[before]);
@@ -76,7 +76,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Of "they tried this, but that is full" keeps what stands behind `but`.
+    /// Keeps only the words after `but` in a sentence such as "they tried this, but that is full".
     fn drop_concession(&mut self) {
         let Some(but) = self.words.iter().position(|word| word.is("but") || word.is("pero")) else { return };
         let has_verb = |from: usize, to: usize| (from..to).any(|at| self.roles[at].is_predicate());
@@ -100,7 +100,7 @@ impl Sentence<'_, '_> {
         self.roles.get(at) == Some(&Role::Content)
     }
 
-    /// `could not be opened` becomes `not opened`, `has been lost` becomes `lost`. Gives the dropped words.
+    /// `could not be opened` becomes `not opened`, `has been lost` becomes `lost`. Returns the dropped words.
     fn drop_auxiliaries(&mut self) -> Vec<usize> {
         let mut dropped = Vec::new();
         for at in 0..self.words.len() {
@@ -113,13 +113,13 @@ impl Sentence<'_, '_> {
                     Role::Auxiliary => role.is_negation(),
                     Role::Have => role.is_negation() || role == Role::Be || role == Role::Verb || is_participle,
                     Role::Copula => !role.begins_phrase() && !has_article,
-                    // Behind one that is dropped: `could not be`, `has been`.
+                    // Soon after one that is dropped: `could not be`, `has been`.
                     Role::Be => dropped.last().is_some_and(|&last| at - last <= 3),
                     _ => false,
                 };
             if is_dropped {
                 dropped.push(at);
-                // What is said goes on to be the verb of its clause.
+                // The next word becomes the verb of its clause.
                 if role == Role::Content {
                     self.roles[next] = Role::Verb;
                 }
@@ -131,7 +131,7 @@ impl Sentence<'_, '_> {
         dropped
     }
 
-    /// Takes auxiliaries back where there is room for them.
+    /// Restores auxiliaries if there is room for them.
     fn restore(&mut self, auxiliaries: &[usize], most: usize) {
         let mut room = most.saturating_sub(self.len());
         // `could` and `be` of `could not be opened` belong together.
@@ -148,8 +148,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Keeps the parts that matter most, in their order: subject, verb and negation, then clauses, then phrases behind a part
-    /// that is kept.
+    /// Keeps the most important parts: first subject, verb and negation, then clauses, then phrases after a part that is kept.
     fn keep_parts(&mut self, most: usize) {
         let mut parts = self.parts();
         let is_main = |part: &Part| part.has_verb && !matches!(part.opener, Role::Relative | Role::Clause);
@@ -172,7 +171,7 @@ impl Sentence<'_, '_> {
         for rank in 0..5 {
             for at in 0..parts.len() {
                 let is_alternative = |at: usize| parts[at].opener == Role::Or && at > core;
-                // "There is no X, or it does not exist, of Y".
+                // In "There is no X, or it does not exist, of Y", `of Y` follows `no X`.
                 let is_denial = |at: usize| {
                     is_alternative(at)
                         && self.roles.get(parts[at].start + 1) == Some(&Role::Negation)
@@ -183,7 +182,7 @@ impl Sentence<'_, '_> {
                 let has_owner = has_owner(&parts, at);
                 let is_wanted = match rank {
                     _ if is_alternative(at) => rank == 4 && follows,
-                    // What completes the verb.
+                    // The part that completes the verb.
                     0 => at == core + 1 && !says,
                     1 => at > core && says_not && has_owner,
                     2 => at > core && says && has_owner,
@@ -199,7 +198,7 @@ impl Sentence<'_, '_> {
                 self.cut(&mut parts[at], room);
             }
         }
-        // A clause that lost its verb says nothing.
+        // Drop a clause whose verb was dropped, and everything after it.
         let is_lost = |at: usize| {
             let part = &parts[at];
             let verb = || (at + 1..parts.len()).find(|&at| !is_phrase(&parts[at]));
@@ -211,7 +210,7 @@ impl Sentence<'_, '_> {
         if let Some(lost) = (core + 1..parts.len()).find(|&at| is_lost(at)) {
             parts.iter_mut().skip(lost).for_each(|part| part.kept = false);
         }
-        // And so does a clause of two words at the end.
+        // Drop a clause of two words at the end.
         if let Some(last) = parts.iter_mut().rfind(|part| part.kept) {
             if last.opener == Role::Clause && !last.has_verb && last.end - last.start < 3 && last.end < self.words.len()
             {
@@ -228,7 +227,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Whether the noun of a phrase stands before what describes it, as in Spanish and French.
+    /// Whether the noun of a phrase comes before the words that describe it, as in Spanish and French.
     fn has_noun_first(&self, part: &Part) -> bool {
         ["de", "del", "en", "con", "como", "para", "por", "al", "du", "dans"]
             .iter()
@@ -253,7 +252,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Keeps the first words of the part behind the kept ones, where the name would be short without them.
+    /// Keeps the first words of the part after the kept ones, if the name would be short without them.
     fn fill(&self, parts: &[Part], kept: &mut [bool], most: usize) {
         let mut room = most.saturating_sub(parts.iter().filter(|part| part.kept).map(|part| part.len).sum());
         let is_short = room > most / 2;
@@ -286,7 +285,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Splits the sentence in front of prepositions, conjunctions, and verbs behind a phrase, and at punctuation.
+    /// Splits the sentence before prepositions, conjunctions, and verbs that follow a phrase, and at punctuation.
     fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut before: Option<usize> = None;
@@ -329,12 +328,12 @@ impl Sentence<'_, '_> {
             && self.words.get(at + 1).is_some_and(|next| ["more", "less", "fewer"].iter().any(|word| next.is(word)));
         let is_infinitive = role == Role::To && takes_infinitive(&self.words[before]);
         let is_bound = role_before.is_predicate() && role_before != Role::Verb || role_before.begins_phrase();
-        // "all of them": the noun comes behind the preposition.
+        // In "all of them", the noun comes after the preposition.
         let is_quantity = ["all", "one", "any", "some", "each"].iter().any(|word| self.words[before].is(word));
         role.begins_phrase() && !counts && !is_infinitive && !is_bound && !is_quantity
     }
 
-    /// Drops single words: those in front of the noun before the first verb, then those at the end.
+    /// Drops single words: first those before the noun of the subject, then those at the end.
     fn thin(&mut self, most: usize) {
         let mut over = self.len().saturating_sub(most);
         let verb = (0..self.words.len()).find(|&at| self.kept[at] && self.roles[at].is_predicate()).unwrap_or(0);
@@ -347,7 +346,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Drops words at the end that need another one behind them.
+    /// Drops words at the end that need another word after them.
     fn close(&mut self) {
         while let Some(last) = self.kept.iter().rposition(|kept| *kept) {
             let is_cut = self.next(last).is_none() && last + 1 < self.words.len();
@@ -359,7 +358,7 @@ impl Sentence<'_, '_> {
     }
 }
 
-/// Whether a verb with `to` belongs to this word: `attempt to open`.
+/// Whether this word can take `to` and a verb: `attempt to open`.
 fn takes_infinitive(word: &Word<'_>) -> bool {
     [
         "unable",

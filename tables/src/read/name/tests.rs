@@ -1,11 +1,11 @@
-//! Names of cells, texts and codes.
+//! Tests of the names that are made from cells, texts and codes.
 
 use super::{
     LONGEST, LONGEST_OF_CELL, camel, code_only, is_taken, of_cell, of_code, of_text, of_words, strip, with_code,
 };
 use crate::read::{CodeRange, Codes, Numbers};
 
-/// Whether rustc takes it for `UpperCamelCase`: underscores only between two digits.
+/// Whether rustc accepts it as `UpperCamelCase`: underscores only between two digits.
 fn is_upper_camel(name: &str) -> bool {
     let bytes = name.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -83,7 +83,7 @@ fn texts_make_names() {
         ("Invalid appID, check it", "InvalidAppIdCheckIt"),
         ("SQLState is bad", "SqlStateIsBad"),
         ("A user of the API", "UserOfApi"),
-        // What is taken.
+        // Reserved names and short texts.
         ("self", "SelfError"),
         ("unknown", "UnknownError"),
         ("type", "Type"),
@@ -114,7 +114,7 @@ fn texts_make_names() {
         ("90% of the quota is used", "OfQuotaIsUsed"),
         ("See https://example.com/a?b=c for help", "SeeForHelp"),
         ("-> Door: value < 5", "DoorValue5"),
-        // What says nothing.
+        // Words that say nothing.
         ("Error: the door is open", "DoorIsOpen"),
         ("Error. The door is open.", "DoorIsOpen"),
         ("There are no more doors.", "NoMoreDoors"),

@@ -1,4 +1,4 @@
-//! The words of a sentence, and what each one does in it.
+//! The words of a sentence, and the role of each.
 
 /// A word of a sentence, in ASCII.
 #[derive(Clone, Copy, Debug)]
@@ -7,7 +7,7 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// What separates it from the word before it.
     pub(super) gap: Gap,
-    /// Whether an article stood in front of it.
+    /// Whether there was an article before it.
     pub(super) has_article: bool,
 }
 
@@ -26,26 +26,26 @@ pub(super) enum Gap {
     Joint,
 }
 
-/// What a word does in a sentence.
+/// The role of a word in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Carries meaning.
     Content,
-    /// Says that something is not so.
+    /// A negation: `not`, `cannot`.
     Negation,
     /// A negation that begins a phrase: `without`.
     Without,
     /// Says what happens or is required.
     Verb,
-    /// A form of `be` in front of what something is.
+    /// A form of `be` that links a subject to its description: `is`, `were`.
     Copula,
-    /// `be` and `been`.
+    /// `be`, `been` and `being`.
     Be,
-    /// `could`, `does` and the like in front of a verb.
+    /// `could`, `does` and the like before a verb.
     Auxiliary,
     /// `has`, `have` and `had`.
     Have,
-    /// Can be dropped in front of or behind a noun: `specified`.
+    /// Can be dropped before or after a noun: `specified`.
     Filler,
     /// `this`, `your`.
     Determiner,
@@ -57,13 +57,13 @@ pub(super) enum Role {
     Clause,
     /// Begins a clause about the noun before it: `that`, `which`.
     Relative,
-    /// `and`, `or`.
+    /// `and`.
     And,
     /// Begins an alternative: `or`.
     Or,
 }
 
-/// The words with a role, sorted. English, and the commonest of Spanish, French and German.
+/// The words with a role, sorted: English ones, and the most common ones of Spanish, French and German.
 const ROLES: &[(&str, Role)] = &[
     ("about", Role::Preposition),
     ("after", Role::Preposition),
@@ -285,13 +285,13 @@ impl Word<'_> {
         self.text.eq_ignore_ascii_case(word)
     }
 
-    /// What it does in a sentence.
+    /// Its role in a sentence.
     pub(super) fn role(&self) -> Role {
         role(self.text)
     }
 }
 
-/// What a word does in a sentence.
+/// The role of a word in a sentence.
 pub(super) fn role(word: &str) -> Role {
     if word.len() > LONGEST {
         return Role::Content;
@@ -305,12 +305,12 @@ pub(super) fn role(word: &str) -> Role {
 }
 
 impl Role {
-    /// Whether a name that goes on behind this word must not end with it.
+    /// Whether a name must not end with this word when the words after it are dropped.
     pub(super) fn is_open(self) -> bool {
         !matches!(self, Self::Content | Self::Negation | Self::Verb | Self::Filler)
     }
 
-    /// Whether it is what a sentence says of its subject, or part of it.
+    /// Whether it is a part of the predicate of a sentence.
     pub(super) fn is_predicate(self) -> bool {
         self.is_negation() || matches!(self, Self::Verb | Self::Copula | Self::Auxiliary | Self::Have | Self::Be)
     }

@@ -1,7 +1,7 @@
-//! The cells of a file, one after the other.
+//! Reads the cells of a file, one after the other.
 //!
-//! A well-formed cell is split here. `csv_core` splits the others; it accepts malformed quotes, and does not report where a cell is, so the raw
-//! bytes of such a cell are checked again.
+//! A well-formed cell is split here, and `csv_core` splits the others. It accepts malformed quotes and does not report where a cell is,
+//! so the raw bytes of these cells are checked again.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -15,16 +15,16 @@ use crate::read::text::Text;
 /// Reads cells one after the other.
 pub(super) struct Reader<'t, 'a> {
     text: &'t Text<'a>,
-    /// Made for the first cell that is not well-formed: it builds its tables, which takes as long as a small file does.
+    /// Created for the first cell that is not well-formed: building its tables takes as long as reading a small file.
     csv: Option<Box<csv_core::Reader>>,
-    /// Whether it has to begin anew: it did not read what is before the next cell.
+    /// Whether `csv` has to be reset before the next cell, because it did not read the cells before it.
     csv_is_behind: bool,
     delimiter: u8,
     /// The number of bytes read so far.
     at: usize,
-    /// The content of the last cell.
+    /// The buffer for the content of the last cell.
     unescaped: Vec<u8>,
-    /// Whether no cell is split here.
+    /// Whether `csv_core` splits every cell.
     #[cfg(test)]
     pub(super) uses_csv_core_only: bool,
 }
@@ -55,8 +55,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.text.as_str().as_bytes()
     }
 
-    /// The next cell, if it is well-formed and something follows it: the same as by [`next_cell`](Self::next_cell) and
-    /// [`value`](Self::value), in loops over bytes, as macros are not optimised in debug builds.
+    /// The next cell, if it is well-formed and something follows it.
+    ///
+    /// Gives the same as [`next_cell`](Self::next_cell) and [`value`](Self::value), but in plain loops over bytes, because macros are not
+    /// optimised in debug builds.
     pub(super) fn well_formed_cell(&mut self, begins_record: bool) -> Option<(Cell<'a>, bool)> {
         #[cfg(test)]
         if self.uses_csv_core_only {
@@ -87,7 +89,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         } else {
             loop {
                 let byte = *bytes.get(end)?;
-                // Most bytes are larger than each of these.
+                // For most bytes, this comparison rules out quotes and line ends.
                 if byte <= b',' || byte == self.delimiter {
                     if byte == self.delimiter || matches!(byte, b'\n' | b'\r') {
                         break;
@@ -126,7 +128,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             let csv = self.csv.get_or_insert_with(|| Box::new(ReaderBuilder::new().delimiter(self.delimiter).build()));
             if core::mem::take(&mut self.csv_is_behind) {
                 csv.reset();
-                // It then takes a byte order mark for a part of the text, as elsewhere than at the start of a file.
+                // After a first read, it treats a byte order mark as text, not as the start of a file.
                 let _ = csv.read_field(b"\n", &mut []);
             }
             let (result, read, written) = csv.read_field(input, &mut self.unescaped[length..]);
@@ -136,7 +138,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 ReadFieldResult::InputEmpty => {}
                 ReadFieldResult::OutputFull => self.unescaped.resize((self.unescaped.len() * 2).max(4096), 0),
                 ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
-                // Behind the last separator of a file there is an empty cell.
+                // A separator at the end of a file has an empty cell after it.
                 ReadFieldResult::End if !begins_record => break (true, false),
                 ReadFieldResult::End => return None,
             }
@@ -161,7 +163,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if raw.starts_with(b"\"") || !raw.contains(&b'"') {
             return self.content(span, length);
         }
-        // Blanks before an opening quote: to csv_core the cell has no quotes that mean anything.
+        // For csv_core, a cell with blanks before its opening quote is not quoted.
         let trimmed = self.trimmed(span.clone());
         let quoted = self.bytes()[trimmed.clone()].starts_with(b"\"");
         match unquote(&self.bytes()[trimmed.clone()]) {
@@ -223,7 +225,7 @@ pub(super) enum BadQuote {
 }
 
 impl BadQuote {
-    /// Whether the cell may include rows that follow it by mistake.
+    /// Whether the cell may wrongly include the rows after it.
     pub(super) fn may_take_in_rows(&self) -> bool {
         matches!(self, Self::Unclosed | Self::Followed(_))
     }
@@ -261,7 +263,7 @@ fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
             Some(_) if !raw[quote + 1..].iter().all(|byte| matches!(byte, b' ' | b'\t')) => {
                 return Err(BadQuote::Followed(quote));
             }
-            // csv_core keeps blanks behind the closing quote; they are trimmed as those before the opening one.
+            // csv_core keeps blanks after the closing quote. The caller trims them, like those before the opening quote.
             _ if escaped => return Ok(Content::Escaped),
             _ => return Ok(Content::Verbatim(1..quote)),
         }

@@ -1,4 +1,4 @@
-//! Checks and builds after a change of the crate, by the number of rows.
+//! Checks and builds after a change of the crate, for tables of several sizes.
 
 use core::fmt::Write as _;
 use core::time::Duration;
@@ -11,16 +11,16 @@ use crate::measure::{Mode, Usage, again};
 use crate::peers::Peer;
 use crate::table::rows;
 
-/// The command that most is measured with.
+/// The command of most measurements.
 pub const CHECK: &[&str] = &["check", "--quiet"];
 
-/// The peers' usages for one command and so many rows.
+/// The peers' usages for one command and one number of rows.
 pub struct Measured {
     /// The number of rows.
     pub rows: usize,
-    /// Who was measured.
+    /// The measured peers.
     pub peers: Vec<Peer>,
-    /// Of each peer, in their order.
+    /// The usage of each peer, in the order of `peers`.
     pub usages: Vec<Usage>,
 }
 
@@ -33,17 +33,17 @@ impl Measured {
         Self { rows: count, peers: Peer::ALL.to_vec(), usages: again(&projects, arguments, mode, rounds) }
     }
 
-    /// What a peer used.
+    /// The usage of a peer.
     pub fn of(&self, peer: Peer) -> Usage {
         self.peers.iter().position(|&known| known == peer).map_or_else(Usage::default, |index| self.usages[index])
     }
 
-    /// What a peer adds to an empty crate.
+    /// The CPU time that a peer adds to an empty crate.
     pub fn added(&self, peer: Peer) -> Duration {
         self.of(peer).cpu.saturating_sub(self.of(Peer::Empty).cpu)
     }
 
-    /// What a peer adds, divided by what another adds.
+    /// The CPU time that a peer adds, divided by that of another.
     pub fn ratio(&self, peer: Peer, of: Peer) -> f64 {
         self.added(peer).as_secs_f64() / self.added(of).as_secs_f64()
     }
@@ -75,7 +75,7 @@ impl Measured {
     }
 }
 
-/// Checks, with their chart.
+/// The section about checks. Also draws their chart.
 pub fn checks(effort: Effort, targets: &mut Targets, file: &Path) -> String {
     let mut out = "## Check again after a change\n\n`cargo check`, after one line of the library that has nothing to do with the table was \
                    changed: **edit** with what the compiler kept of the last time, **CI** with `CARGO_INCREMENTAL=0`.\n\n"
@@ -119,10 +119,10 @@ pub fn checks(effort: Effort, targets: &mut Targets, file: &Path) -> String {
     out
 }
 
-/// The shipped table `general`, with all that it documents.
+/// The shipped table `general`, with its whole documentation.
 fn whole_shipped_table(effort: Effort, mode: Mode, title: &str, measured: impl FnOnce(&Measured)) -> String {
     eprintln!("measuring the shipped table ({mode:?})");
-    // Whoever can have it: the others read a file.
+    // The other peers need a file, which `of_shipped` does not write.
     let peers = [Peer::Empty, Peer::Bare, Peer::Errcodes, Peer::Derives, Peer::Match];
     let usages = again(&peers.map(Peer::of_shipped), CHECK, mode, effort.rounds);
     let table = Measured { rows: TABLE, peers: peers.to_vec(), usages };
@@ -133,7 +133,7 @@ fn whole_shipped_table(effort: Effort, mode: Mode, title: &str, measured: impl F
 /// Debug and release builds.
 pub fn builds(effort: Effort, targets: &mut Targets) -> String {
     let mut out = String::new();
-    // Cargo keeps nothing of a release build.
+    // Release builds are not incremental.
     for (title, arguments, mode) in [
         ("Debug build", &["build", "--quiet", "--lib"][..], Mode::Edit),
         ("Release build", &["build", "--quiet", "--lib", "--release"], Mode::Ci),

@@ -1,4 +1,4 @@
-//! What a peer costs in an editor.
+//! The time and memory that a peer costs in an editor.
 
 use core::fmt::Write as _;
 use core::time::Duration;
@@ -25,7 +25,7 @@ const BEFORE: &str = "pub type Value = ";
 /// How often the file is changed.
 const EDITS: usize = 30;
 
-/// What one run measured.
+/// The measurements of one run.
 #[derive(Clone, Copy, Default)]
 struct Run {
     /// From the start to the first hover.
@@ -37,7 +37,7 @@ struct Run {
 }
 
 impl Run {
-    /// The median of each figure for itself.
+    /// The median of each figure separately.
     fn median(runs: &[Self]) -> Self {
         Self {
             hover: median(runs.iter().map(|run| run.hover)),
@@ -64,7 +64,7 @@ pub fn section(effort: Effort, former: Option<&Path>, targets: &mut Targets) -> 
     });
     let projects: Vec<_> = of_csv.into_iter().chain(of_shipped).chain(of_former).collect();
     for (_, project, source, peer) in &projects {
-        // Somewhere to hover, at the same place in each.
+        // A type to hover over, at the same position in each crate.
         let hovered = if *peer == Peer::Empty { "String" } else { "TableError" };
         project.write("src/lib.rs", format!("{BEFORE}{hovered};\n{source}"));
         project.succeed(CHECK);
@@ -106,7 +106,7 @@ fn run(project: &Project) -> Run {
     assert!(!answer.is_empty(), "nothing to see at the enum");
     let text = fs::read_to_string(project.root.join("src/lib.rs")).expect("the library");
     let mut edit = |edits: usize| {
-        // The last is wrong, so that there is something to find.
+        // The last edit does not compile, so that there is a diagnostic to find.
         let value = if edits == EDITS { "\"\"".to_owned() } else { edits.to_string() };
         let start = Instant::now();
         editor.type_over(&format!("{text}pub fn unrelated() -> usize {{ {value} }}\n"));

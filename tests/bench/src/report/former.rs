@@ -1,4 +1,4 @@
-//! The code that some targets compare with.
+//! A former commit of this repository, with which some targets compare.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,9 @@ use std::process::Command;
 
 use errcode_tests::cargo::{Project, scratch, workspace};
 
-/// The commit.
 pub const FORMER: &str = "7a6e28f";
 
-/// The folder of its runtime; none in a clone without history.
+/// The folder of its runtime. `None` in a clone without history.
 pub fn runtime() -> Option<PathBuf> {
     let folder = scratch().join("former");
     let _ = fs::remove_dir_all(&folder);
@@ -26,7 +25,7 @@ pub fn runtime() -> Option<PathBuf> {
     is_there.then(|| folder.join("errcode-runtime"))
 }
 
-/// A scratch crate that depends on it; `more` follows in its `[dependencies]`.
+/// A scratch crate that depends on the former runtime; `more` is appended to its `[dependencies]`.
 pub fn project(name: &str, runtime: &Path, more: &str) -> Project {
     Project::scratch_alone(name, &format!("errcode-runtime = {{ path = \"{}\" }}\n{more}", runtime.display()))
 }

@@ -1,4 +1,4 @@
-//! Lookups and accessors at run time, by divan in a crate that has all peers.
+//! Lookups and accessors at run time, measured by divan in one crate with several peers.
 
 use core::fmt::Write as _;
 use std::path::Path;

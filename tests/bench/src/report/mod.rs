@@ -1,4 +1,4 @@
-//! BENCHMARKS.md: a section for each question, under the targets that are met or not.
+//! Writes BENCHMARKS.md: first the targets and whether they are met, then a section for each question.
 
 pub mod check;
 pub mod former;
@@ -20,7 +20,7 @@ use errcode_tests::cargo::succeed;
 
 use crate::effort::Effort;
 
-/// What the design asks for, and what came out.
+/// The report's table of targets: limits, measured values, and whether each is met.
 #[derive(Default)]
 pub struct Targets(String);
 
@@ -42,7 +42,7 @@ impl Targets {
 pub fn whole(effort: Effort, folder: &Path) -> String {
     let mut targets = Targets::default();
     let former = former::runtime();
-    // Also to the terminal at once: a report takes long.
+    // The terminal shows each section at once, because the whole report takes long.
     let shown = |section: String| {
         eprintln!("{section}");
         section

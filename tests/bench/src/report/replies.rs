@@ -1,5 +1,5 @@
-//! Replies at run time: `decode` beside `serde_json` alone, by divan in `benches/reply.rs`, and how time and memory grow with the
-//! body, by `benches/slope.rs` and `benches/memory.rs`.
+//! Replies at run time: `decode` compared with `serde_json` alone (by divan in `benches/reply.rs`), and how time and memory grow with
+//! the body (by `benches/slope.rs` and `benches/memory.rs`).
 
 use core::fmt::Write as _;
 use std::path::Path;
@@ -47,7 +47,7 @@ struct Peak<'t> {
     bytes: f64,
 }
 
-/// What `benches/memory.rs` prints.
+/// Parses the output of `benches/memory.rs`.
 fn peaks(lines: &str) -> Vec<Peak<'_>> {
     let peak = |line| {
         let mut cells = str::split(line, '\t');
@@ -79,7 +79,7 @@ fn growth(medians: &[Median], peaks: &[Peak<'_>]) -> String {
 fn rows(medians: &[Median]) -> String {
     let mut rows = String::new();
     for Median { path, nanoseconds } in medians {
-        // The module names the reply, the function who reads it; an argument may follow.
+        // The path has the module, which names the reply, the function, which names the reader, and sometimes an argument.
         let [_, reader, ..] = &**path else { continue };
         if reader == ALONE {
             continue;

@@ -1,4 +1,4 @@
-//! Thirty enums of five codes each, as a client of many endpoints has them, beside one.
+//! Compares thirty enums of five codes each, as a client of many endpoints has them, with one such enum.
 
 use core::fmt::Write as _;
 use std::path::Path;
@@ -56,7 +56,7 @@ fn selections(project: Project, count: usize) -> Project {
 }
 
 fn derives(count: usize) -> Project {
-    // Of a name of its own: crates of one name share the compiler's incremental cache.
+    // Each crate needs its own name: crates with the same name share the compiler's incremental cache.
     let project = Project::scratch_alone(&format!("selections-derives-{count}"), Peer::Derives.dependencies());
     let five = Peer::Derives.source(&rows(5));
     let one = |index: usize| format!("pub mod endpoint{index} {{\n{five}}}\n");

@@ -1,4 +1,4 @@
-//! Enums of what is shipped: thirty endpoints beside thirty selections of the same rows, and the table `wecom`.
+//! Enums of shipped data: thirty endpoints compared with thirty selections of the same rows, and two whole tables.
 
 use core::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::effort::Effort;
 use crate::measure::{Mode, again};
 use crate::peers::Peer;
 
-/// How many endpoints.
+/// The number of endpoints.
 const MANY: u32 = 30;
 
 pub fn section(effort: Effort, targets: &mut Targets) -> String {

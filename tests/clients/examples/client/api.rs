@@ -1,4 +1,4 @@
-//! The client: one token, three endpoints, and what each recovery means for a call.
+//! The client: one token, three endpoints, and the action for each recovery.
 
 use core::error::Error;
 use core::fmt;
@@ -13,27 +13,27 @@ use serde::Deserialize;
 use crate::clock::{Clock, locked};
 
 errcodes! {
-    /// `getAccessToken`: where 40001 is a wrong secret.
+    /// `getAccessToken`. Here 40001 means a wrong secret.
     pub(crate) enum TokenError from endpoint "getAccessToken", "common";
 
-    /// `customerServiceMessage.send`: a message to one user. Its page lists four codes; the others are those of any call with a token.
+    /// `customerServiceMessage.send`: a message to one user. Its page lists four codes; any call with a token can return the others.
     pub(crate) enum SendError from endpoint "sendCustomMessage", "common", "general" {
         -1, 40001, 40003, 40014, 40164, 42001, 45009, 45011, 45015, 45047, 48001, 70000,
     }
 
-    /// `getQRCode`: an image, or JSON that says why not.
+    /// `getQRCode`: an image, or JSON with an error.
     pub(crate) enum QrCodeError from endpoint "getQRCode", "common", "general" {
         -1, 40001, 40014, 40159, 40164, 42001, 45009, 45011, 45029,
     }
 }
 
-/// How often one call is sent again because the server is busy.
+/// The most retries of one call while the server is busy.
 const RETRIES: usize = 3;
-/// How often one call waits for as long as the table says: here, for the next minute.
+/// The most waits of one call for a rate limit, each as long as the table says: here, a minute.
 const WAITS: u32 = 2;
 /// A token this close to its end is renewed before it is used.
 const MARGIN: Duration = Duration::from_secs(300);
-/// How long a refused login is taken as final: a wrong secret does not mend itself between two calls.
+/// How long a refused login counts as final: a wrong secret does not become right between two calls.
 const REFUSED_FOR: Duration = Duration::from_secs(60);
 /// The largest reply that is read.
 const MAX_REPLY: u64 = 10 << 20;
@@ -41,9 +41,9 @@ const MAX_REPLY: u64 = 10 << 20;
 /// Why a call failed.
 #[derive(Debug)]
 pub(crate) enum CallError<E> {
-    /// No token: what the server says to the login. Its codes are another endpoint's.
+    /// The login failed, so there is no token. The codes are those of the login's endpoint.
     Login(ReplyError<TokenError>),
-    /// The server answered, but with no success.
+    /// The server answered, but not with a success.
     Reply(ReplyError<E>),
     /// No answer. The call may have been carried out, so it is not sent again.
     Http(Box<ureq::Error>),
@@ -59,7 +59,7 @@ impl<E: ErrorEnum + Classify> CallError<E> {
         }
     }
 
-    /// How long to wait before the next retry, after this many.
+    /// How long to wait before the next retry, after `retries` of them.
     fn pause(&self, retries: u32) -> Option<Duration> {
         match self {
             Self::Login(error) => error.pause(retries),
@@ -95,7 +95,7 @@ impl<E> From<ureq::Error> for CallError<E> {
     }
 }
 
-/// What a call may have done though its reply is an error.
+/// The effect that a call may have had although its reply is an error.
 #[derive(Clone, Copy, PartialEq)]
 enum Effect {
     None,
@@ -111,11 +111,11 @@ pub(crate) struct Client {
     clock: Arc<dyn Clock>,
     /// Told about every wait and refresh.
     trace: fn(&str),
-    /// Held while a token is fetched: that is the single flight.
+    /// Held while a token is fetched, so that only one caller fetches it.
     login: Mutex<Login>,
 }
 
-/// What a login is answered with.
+/// The reply to a login.
 #[derive(Deserialize)]
 struct Token {
     access_token: String,
@@ -130,14 +130,14 @@ enum Login {
         token: Arc<str>,
         until: Duration,
     },
-    /// So that a hundred calls with a wrong secret are not a hundred logins.
+    /// Kept so that a hundred calls with a wrong secret do not make a hundred logins.
     Refused {
         error: ApiError<TokenError>,
         until: Duration,
     },
 }
 
-/// What one call has used up.
+/// The token refresh and the waits that one call has used up.
 #[derive(Default)]
 struct Spent {
     refreshed: bool,
@@ -147,10 +147,10 @@ struct Spent {
 impl Client {
     pub(crate) fn new(url: &str, app_id: &str, secret: &str, clock: Arc<dyn Clock>, trace: fn(&str)) -> Self {
         let agent = ureq::Agent::config_builder()
-            // The reply says more than its status.
+            // The body says more than the status.
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(10)))
-            // Loopback needs none, whatever the environment says.
+            // Loopback needs no proxy, even if the environment sets one.
             .proxy(None)
             .build()
             .new_agent();
@@ -173,13 +173,13 @@ impl Client {
             match reply::decode_response::<(), _>(status, &body) {
                 Err(ReplyError::NotJson(other)) if other.format() == Format::Image => Ok(body),
                 Err(error) => Err(CallError::Reply(error)),
-                // A success without an image is none.
+                // Without an image, the call has not succeeded.
                 Ok(()) => Err(CallError::Reply(ReplyError::Empty)),
             }
         })
     }
 
-    /// Carries out a call, again where its error says that this helps, and never without a bound.
+    /// Carries out a call. Repeats it, a limited number of times, if its error says that this helps.
     fn call<T, E: ErrorEnum + Classify>(
         &self,
         effect: Effect,
@@ -197,8 +197,8 @@ impl Client {
             .call()
     }
 
-    /// What helps without a backoff: a new token once, a wait for the next minute. A call that was refused for either
-    /// has had no effect.
+    /// Repeats a call without backoff: once with a new token, and after waiting for the next minute. A call with either error has had
+    /// no effect.
     fn attempt<T, E: ErrorEnum + Classify>(
         &self,
         send: impl Fn(&str) -> Result<T, CallError<E>>,
@@ -214,7 +214,7 @@ impl Client {
                     self.forget(&token);
                 }
                 (Some(Recovery::SlowDown), _) if spent.waits < WAITS => {
-                    // By the table; a minute where it names no time.
+                    // The table's time, or a minute if it names none.
                     let Some(pause) = error.pause(spent.waits) else { return Err(error) };
                     spent.waits += 1;
                     (self.trace)(&format!("too fast, again in {} s: {error}", pause.as_secs()));
@@ -287,7 +287,7 @@ impl Client {
     }
 }
 
-/// The status and the body, which is what `decode_response` reads.
+/// The status and the body, as `decode_response` reads them.
 fn read(mut response: ureq::http::Response<ureq::Body>) -> Result<(u16, Vec<u8>), ureq::Error> {
     let body = response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()?;
     Ok((response.status().as_u16(), body))

@@ -3,14 +3,14 @@
 use core::time::Duration;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A real program takes `Instant::now` and `thread::sleep`; here nobody wants to wait for the next minute.
+/// The time, and a way to wait. A real program uses `Instant::now` and `thread::sleep`; the virtual clock here does not wait.
 pub(crate) trait Clock: Send + Sync {
-    /// Time since some moment.
+    /// Time since some fixed moment.
     fn now(&self) -> Duration;
     fn sleep(&self, time: Duration);
 }
 
-/// A clock that only moves when somebody sleeps, and then at once.
+/// A clock that `sleep` advances at once. Nothing else advances it.
 #[derive(Default)]
 pub(crate) struct VirtualClock {
     sleeps: Mutex<Vec<Duration>>,
@@ -33,7 +33,7 @@ impl Clock for VirtualClock {
     }
 }
 
-/// A lock whose last holder panicked is still a lock: nothing here is left half changed.
+/// Locks the mutex even after a panic: no change here can be left half done.
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

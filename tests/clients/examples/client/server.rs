@@ -1,4 +1,4 @@
-//! A server on loopback that behaves, and misbehaves, as the API does.
+//! A server on loopback that imitates the API and its faults.
 
 use core::net::SocketAddr;
 use core::time::Duration;
@@ -21,7 +21,7 @@ pub(crate) const TOKEN_LIFETIME: Duration = Duration::from_secs(7200);
 /// A PNG file begins with this.
 pub(crate) const IMAGE: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
 
-/// What the server does in place of answering.
+/// A fault that the server returns instead of its usual answer.
 #[derive(Clone, Copy)]
 pub(crate) enum Fault {
     Busy,
@@ -55,7 +55,7 @@ impl Fault {
 pub(crate) struct Server {
     address: SocketAddr,
     api: Arc<Api>,
-    /// Ends with its tasks.
+    /// Dropping it stops the server's tasks.
     _runtime: Runtime,
 }
 
@@ -67,15 +67,15 @@ struct Api {
 
 #[derive(Default)]
 struct Accounts {
-    /// The one valid token, and until when.
+    /// The one valid token, and when it expires.
     token: Option<(String, Duration)>,
     logins: usize,
     calls: usize,
     minute: u64,
     calls_in_minute: usize,
-    /// What happens to the next calls.
+    /// The faults of the next calls.
     faults: VecDeque<Fault>,
-    /// How many of the next logins find the server busy.
+    /// For how many of the next logins the server is busy.
     busy_logins: usize,
 }
 
@@ -99,23 +99,23 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The next calls with a token meet this fault.
+    /// The next `times` calls with a token get this fault.
     pub(crate) fn fail(&self, fault: Fault, times: usize) {
         locked(&self.api.state).faults.extend(core::iter::repeat_n(fault, times));
     }
 
-    /// The next logins find the server busy.
+    /// The server is busy for the next `times` logins.
     #[cfg(test)]
     pub(crate) fn fail_logins(&self, times: usize) {
         locked(&self.api.state).busy_logins = times;
     }
 
-    /// Somebody else logs in, which ends the token of this client.
+    /// Makes the client's token invalid, as a login by another program does.
     pub(crate) fn revoke(&self) {
         locked(&self.api.state).token = None;
     }
 
-    /// How often a token was asked for.
+    /// How often a token was requested.
     pub(crate) fn logins(&self) -> usize {
         locked(&self.api.state).logins
     }
@@ -142,7 +142,7 @@ async fn token(State(api): State<Arc<Api>>, RawQuery(query): RawQuery) -> Respon
     json(reply)
 }
 
-// A body that nobody reads would end the connection, which the client means to use again.
+// The handler takes the body: an unread body would close the connection, which the client wants to reuse.
 async fn send(State(api): State<Arc<Api>>, RawQuery(query): RawQuery, _: Bytes) -> Response {
     api.refusal(query.as_deref()).unwrap_or_else(|| json(r#"{"errcode":0,"errmsg":"ok"}"#.to_owned()))
 }
@@ -152,7 +152,7 @@ async fn code(State(api): State<Arc<Api>>, RawQuery(query): RawQuery, _: Bytes) 
 }
 
 impl Api {
-    /// Why a call is not carried out.
+    /// The error of a call that is not carried out.
     fn refusal(&self, query: Option<&str>) -> Option<Response> {
         let mut state = locked(&self.state);
         let now = self.clock.now();

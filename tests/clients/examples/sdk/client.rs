@@ -1,4 +1,4 @@
-//! The client of the SDK: a method for each endpoint, and what all of them have in common.
+//! The client of the SDK: a method for each endpoint, and the code that they share.
 
 use core::pin::Pin;
 use core::time::Duration;
@@ -20,7 +20,7 @@ pub(crate) struct Client {
     sleep: Sleep,
 }
 
-/// `tokio::time::sleep` in a program. A test does not want to wait for a minute.
+/// `tokio::time::sleep` in a program. A test uses a function that does not wait.
 pub(crate) type Sleep = Box<dyn Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
 
 #[derive(Debug, Deserialize)]
@@ -39,7 +39,7 @@ pub(crate) struct Phone {
     pub(crate) pure_phone_number: String,
 }
 
-/// What a call may have done though its reply is an error.
+/// The effect that a call may have had although its reply is an error.
 #[derive(Clone, Copy, PartialEq)]
 enum Effect {
     None,
@@ -49,7 +49,7 @@ enum Effect {
 
 impl Client {
     pub(crate) fn new(url: &str, access_token: &str, sleep: Sleep) -> reqwest::Result<Self> {
-        // Loopback needs no proxy, whatever the environment says.
+        // Loopback needs no proxy, even if the environment sets one.
         let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build()?;
         Ok(Self { http, url: url.to_owned(), access_token: access_token.to_owned(), sleep })
     }
@@ -82,7 +82,7 @@ impl Client {
         self.http.post(self.url(path)).query(&[("access_token", &self.access_token)]).json(body)
     }
 
-    /// Carries out a call, again where its error says that this helps.
+    /// Carries out a call. Repeats it if its error says that this helps.
     async fn call<T: DeserializeOwned, E: ErrorEnum + Classify>(
         &self,
         name: &str,
@@ -95,7 +95,7 @@ impl Client {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            // A call that came too fast was turned away. After any other error, the server may have done its work.
+            // The server rejects a call that comes too fast. With any other error, it may have carried the call out.
             let may_repeat =
                 effect == Effect::None || error.code().is_some_and(|code| code.recovery() == Recovery::SlowDown);
             let pause = error.pause(retries).filter(|_| may_repeat);
@@ -108,13 +108,13 @@ impl Client {
 }
 
 async fn once<T: DeserializeOwned, E: ErrorEnum>(request: RequestBuilder) -> Result<T, CallError<E>> {
-    // The address has the access token in it, which is not for a log.
+    // The URL contains the access token, which must not be logged.
     let no_answer = |error: reqwest::Error| CallError::Http(error.without_url());
     let response = request.send().await.map_err(no_answer)?;
     let status = response.status().as_u16();
     let body = response.bytes().await.map_err(no_answer)?;
-    // The body first: it says more than the status. Where a gateway sends `Retry-After`, wait at least as long: `tests/crates/reqwest.rs`
-    // reads that header, too.
+    // Decode the body whatever the status is: it says more. If a gateway sends `Retry-After`, wait at least as long:
+    // `tests/crates/reqwest.rs` shows how to read that header.
     Ok(reply::decode_response(status, &body)?)
 }
 

@@ -19,19 +19,19 @@ errcodes! {
         -1, 40001, 40003, 40037, 42001, 43101, 45009, 45011,
     }
 
-    /// Any endpoint.
+    /// The codes of all endpoints.
     pub(crate) enum WechatError from endpoint "code2Session", endpoint "getPhoneNumber", endpoint "sendMessage", "common", "general";
 }
 
 widen! { WechatError from LoginError, PhoneError, SendError }
 
-/// Why a call of one endpoint failed. Its caller matches on the few codes of this endpoint.
+/// Why a call to one endpoint failed. The caller matches on the few codes of this endpoint.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CallError<E: ErrorEnum + 'static> {
     /// The server answered, but not with a success.
     #[error(transparent)]
     Reply(#[from] ReplyError<E>),
-    /// No whole answer: no connection, or it broke. The call may have been carried out.
+    /// No complete answer: there was no connection, or it broke. The call may have been carried out.
     #[error("no answer")]
     Http(#[source] reqwest::Error),
 }
@@ -42,7 +42,7 @@ impl<E: ErrorEnum + Classify> CallError<E> {
         if let Self::Reply(error) = self { error.code() } else { None }
     }
 
-    /// How long to wait before the next retry, after this many. `None` where a retry is no use.
+    /// How long to wait before the next retry, after `retries` of them. `None` if a retry does not help.
     pub(crate) fn pause(&self, retries: u32) -> Option<Duration> {
         if let Self::Reply(error) = self { error.pause(retries) } else { None }
     }
@@ -54,12 +54,12 @@ pub(crate) enum Error {
     /// The server answered, but not with a success.
     #[error(transparent)]
     Reply(ReplyError<WechatError>),
-    /// No whole answer.
+    /// No complete answer.
     #[error("no answer")]
     Http(#[source] reqwest::Error),
 }
 
-/// What `?` does with the error of an endpoint.
+/// Lets `?` convert the error of an endpoint.
 impl<E: ErrorEnum> From<CallError<E>> for Error
 where
     WechatError: From<E>,

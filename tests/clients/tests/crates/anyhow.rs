@@ -16,7 +16,7 @@ fn greet(url: &str) -> Result<()> {
     Ok(())
 }
 
-/// The error of these answers, one for each call.
+/// The error that these answers cause. There is one answer for each call.
 fn error(answers: &[Answer]) -> ::anyhow::Error {
     let server = Server::answering(answers.to_vec()).unwrap();
     greet(&server.url()).unwrap_err()
@@ -56,7 +56,7 @@ fn one_line_says_everything_once() {
     assert_eq!(error.chain().count(), 2);
 }
 
-/// An application with several endpoints asks for what they have in common.
+/// An application with several endpoints can ask for the recovery of any of their errors.
 #[test]
 fn any_endpoints_error_is_asked_for_its_recovery() {
     fn recovery(error: &::anyhow::Error) -> Option<Recovery> {

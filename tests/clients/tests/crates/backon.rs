@@ -1,4 +1,4 @@
-//! Retries. `backon` repeats the call; the error says whether that is of any use, and how long to wait before.
+//! Retries. `backon` repeats the call; the error says whether a retry helps, and how long to wait before it.
 
 use core::cell::{Cell, RefCell};
 use core::future::ready;
@@ -11,10 +11,10 @@ use errcode_tests_clients::{Answer, Server};
 
 use crate::{SendError, reqwest, ureq};
 
-/// What came of it: the code of the error, the waits in milliseconds, and how many requests were sent.
+/// The result: the code of the error, the waits in milliseconds, and how many requests were sent.
 type Outcome = (Option<SendError>, Vec<u128>, usize);
 
-/// A call that may be repeated. One that sends or pays may not: it can have taken effect in spite of the error.
+/// A call that may be repeated. A call that sends or pays may not: it can have taken effect although there was an error.
 async fn with_retries(answers: &[Answer]) -> Outcome {
     let server = Server::answering(answers.to_vec()).unwrap();
     let client = reqwest::client();
@@ -23,7 +23,7 @@ async fn with_retries(answers: &[Answer]) -> Outcome {
         reqwest::read::<(), SendError>(response).await
     };
     let retries = Cell::new(0);
-    // A program sleeps; a test notes how long.
+    // A program would sleep here; the test records the waits.
     let waits = Rc::new(RefCell::new(Vec::new()));
     let noted = Rc::clone(&waits);
     let result = send
@@ -54,16 +54,16 @@ async fn the_error_says_whether_and_when_to_try_again() {
     let cases: [(&[Answer], Outcome); 9] = [
         (&[ok()], (None, vec![], 1)),
         (&[error(-1), error(-1), ok()], (None, vec![500, 1_000], 3)),
-        // A gateway's page, half a reply, no reply.
+        // A gateway's page, half a reply, an empty reply.
         (
             &[page(), Answer::json(200, r#"{"errcode":"#), Answer::json(200, ""), ok()],
             (None, vec![500, 1_000, 2_000], 4),
         ),
-        // The limit of a minute: the time of the table, or of the server where that is longer.
+        // The limit of a minute: the wait is the table's time, or the server's if that is longer.
         (&[error(45011), ok()], (None, vec![60_000], 2)),
         (&[error(45011).with_header("retry-after", "90"), ok()], (None, vec![90_000], 2)),
         (&[page().with_header("retry-after", "3"), ok()], (None, vec![3_000], 2)),
-        // Waiting for seconds brings neither quota, nor a token, nor a user who agrees.
+        // A few seconds do not help against a used-up quota, an expired token or a user who refuses.
         (&[error(45009), ok()], (Some(SendError::DailyQuotaExceeded), vec![], 1)),
         (&[error(42001), ok()], (Some(SendError::AccessTokenExpired), vec![], 1)),
         (&[error(43101), ok()], (Some(SendError::UserRefusedMessage), vec![], 1)),

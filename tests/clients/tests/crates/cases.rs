@@ -1,4 +1,4 @@
-//! What a server can answer, and what a client makes of it, whichever HTTP client it is.
+//! Possible answers of a server, and how a client must understand them, with any HTTP client.
 
 use core::time::Duration;
 
@@ -7,20 +7,20 @@ use errcode_tests_clients::Answer;
 
 use crate::{LoginError, Session};
 
-/// An answer, and what is expected of the client.
+/// An answer, and the expected result.
 pub(crate) struct Case {
     pub(crate) answer: Answer,
-    /// How the error is shown begins with this. `None` for a success.
+    /// How the displayed error begins. `None` for a success.
     shown: Option<&'static str>,
     code: Option<LoginError>,
-    /// Where the status alone is why a reply is an error.
+    /// The status, if only the status makes the reply an error.
     status: Option<u16>,
-    /// How long to wait before the first retry, the server's `Retry-After` included. `None` where a retry is no use.
+    /// How long to wait before the first retry, the server's `Retry-After` included. `None` if a retry does not help.
     pause: Option<Duration>,
 }
 
 impl Case {
-    /// Fails where a client understood the answer differently.
+    /// Fails if a client understood the answer differently.
     pub(crate) fn check(&self, result: &Result<Session, ReplyError<LoginError>>, pause: Option<Duration>) {
         let answer = &self.answer;
         match (result, self.shown) {
@@ -60,7 +60,7 @@ pub(crate) fn cases() -> Vec<Case> {
             pause: Some(HALF_A_SECOND),
             ..error(Answer::json(200, r#"{"errcode":-1,"errmsg":"system error"}"#), "-1 SystemBusy")
         },
-        // Tomorrow, not in seconds.
+        // A retry helps tomorrow, not in seconds.
         Case {
             code: Some(LoginError::DailyQuotaExceeded),
             ..error(Answer::json(200, r#"{"errcode":45009,"errmsg":"reach max api daily quota limit"}"#), "45009 ")
@@ -99,11 +99,11 @@ pub(crate) fn cases() -> Vec<Case> {
             ..error(Answer::json(503, r#"{"message":"no healthy upstream"}"#), "")
         },
         Case { status: Some(502), pause: Some(HALF_A_SECOND), ..error(Answer::new(502, "text/plain", ""), "") },
-        // What would be a success, with a status that is none.
+        // Bodies without an error, with a status that is no success.
         Case { status: Some(500), pause: Some(HALF_A_SECOND), ..error(Answer::json(500, SESSION), "") },
         Case { status: Some(404), ..error(Answer::json(404, "{}"), "") },
         Case { status: Some(302), ..error(Answer::page(302, "moved"), "") },
-        // 200, but no reply: a page of a proxy, nothing, half of it, a list.
+        // 200, but no valid reply: a page of a proxy, an empty body, half a reply, a list.
         Case {
             pause: Some(HALF_A_SECOND),
             ..error(Answer::page(200, "<html>log in to the network</html>"), "an HTML page")
@@ -113,7 +113,7 @@ pub(crate) fn cases() -> Vec<Case> {
         error(Answer::json(200, r#"["oX7"]"#), "the reply is JSON, but not an object"),
         // Compressed, though the client has not asked for it.
         error(Answer::json(200, b"\x1F\x8B\x08\0\0").with_header("content-encoding", "gzip"), "gzip data"),
-        // Another retry would bring the same.
+        // A retry would bring the same reply.
         error(Answer::json(200, r#"{"openid":7}"#), "the reply does not have the expected fields"),
     ]
 }

@@ -1,6 +1,5 @@
-//! Replies with the crates that clients are made of. Each module is named after its crate and shows what a program writes: where the
-//! status, the headers and the body come from, and what an error becomes. All ask
-//! servers on loopback.
+//! Replies with the crates that clients are built from. Each module is named after its crate and shows the code of a program: where the
+//! status, the headers and the body come from, and how the error is handled. All of them call servers on loopback.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 mod anyhow;
@@ -16,10 +15,10 @@ use errcode_runtime::errcodes;
 use serde::Deserialize;
 
 errcodes! {
-    /// What `auth.code2Session` can answer with.
+    /// Error codes of `auth.code2Session`.
     pub(crate) enum LoginError from "common", "general" { -1, 40029 as InvalidJsCode, 40163, 45011, 45009 }
 
-    /// What a call with an access token can answer with.
+    /// Error codes of a call with an access token.
     pub(crate) enum SendError from "common", "general" { -1, 40001, 40003, 42001, 43101, 45009, 45011 }
 }
 

@@ -1,4 +1,4 @@
-//! A report for people, with `miette`: the help is what the code's recovery says to do.
+//! A report for people, with `miette`: the help is the advice of the code's recovery.
 
 use core::error::Error;
 use core::fmt::{self, Display};
@@ -34,7 +34,7 @@ impl Diagnostic for Failed {
         Some(Box::new(format!("wechat::{}", code.code())))
     }
 
-    /// A warning is what will pass.
+    /// A warning if a retry may help, else an error.
     fn severity(&self) -> Option<Severity> {
         Some(if self.0.is_retryable() { Severity::Warning } else { Severity::Error })
     }

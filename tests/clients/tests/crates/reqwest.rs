@@ -15,17 +15,17 @@ use crate::{LoginError, Session};
 /// Why a call failed.
 #[derive(Debug)]
 pub(crate) enum CallError<E> {
-    /// No whole answer: no connection, or it broke. The call may have been carried out.
+    /// No complete answer: there was no connection, or it broke. The call may have been carried out.
     Http(reqwest::Error),
     Reply {
         error: ReplyError<E>,
-        /// What the server's `Retry-After` asks for.
+        /// The time that the server's `Retry-After` asks for.
         retry_after: Option<Duration>,
     },
 }
 
 impl<E: ErrorEnum + Classify> CallError<E> {
-    /// How long to wait before the next retry, after this many. `None` where a retry is no use.
+    /// How long to wait before the next retry, after `retries` of them. `None` if a retry does not help.
     pub(crate) fn pause(&self, retries: u32) -> Option<Duration> {
         match self {
             Self::Http(_) => None,
@@ -41,7 +41,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok().map(Duration::from_secs)
 }
 
-/// Reads a response: its body first, which says more than the status. `error_for_status` would drop the body.
+/// Reads a response. The body counts more than the status, because it says more. `error_for_status` would drop the body.
 pub(crate) async fn read<T: DeserializeOwned, E: ErrorEnum>(response: reqwest::Response) -> Result<T, CallError<E>> {
     let status = response.status().as_u16();
     let retry_after = retry_after(response.headers());
@@ -49,7 +49,7 @@ pub(crate) async fn read<T: DeserializeOwned, E: ErrorEnum>(response: reqwest::R
     reply::decode_response(status, &body).map_err(|error| CallError::Reply { error, retry_after })
 }
 
-/// Loopback needs no proxy, whatever the environment says.
+/// Loopback needs no proxy, even if the environment sets one.
 pub(crate) fn client() -> Client {
     let client = Client::builder().no_proxy().timeout(Duration::from_secs(10));
     client.redirect(reqwest::redirect::Policy::none()).build().unwrap()
@@ -104,7 +104,7 @@ async fn an_image_or_the_error_in_its_place() {
     assert_eq!(codes, [None, Some(Some(LoginError::DailyQuotaExceeded))]);
 }
 
-/// A length that is not kept is seen by the HTTP client. Without a length, only the JSON shows that something is missing.
+/// The HTTP client detects a body that is shorter than announced. Without a length, only the JSON shows that something is missing.
 #[tokio::test]
 async fn half_a_reply_is_no_success() {
     let url = hanging_up(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"openid\":\"oX7\"}").unwrap();

@@ -12,10 +12,10 @@ use crate::{LoginError, SendError, Session};
 /// Why an order was not confirmed.
 #[derive(Debug, Error)]
 enum OrderError {
-    /// Says what the server said, and nothing else.
+    /// Shows only the server's error.
     #[error(transparent)]
     Login(#[from] ReplyError<LoginError>),
-    /// Says what we wanted; the server's error is the source.
+    /// Shows the step that failed; the server's error is the source.
     #[error("the receipt was not sent to {openid}")]
     Receipt { openid: String, source: ReplyError<SendError> },
     #[error("no answer")]
@@ -29,7 +29,7 @@ fn confirm(url: &str) -> Result<(), OrderError> {
     reply::decode_response(status, &body).map_err(|source| OrderError::Receipt { openid, source })
 }
 
-/// What comes of these replies, one for each call.
+/// The result of these replies, one for each call.
 fn outcome(replies: &[&str]) -> Result<(), OrderError> {
     let server = Server::answering(replies.iter().map(|reply| Answer::json(200, *reply))).unwrap();
     confirm(&server.url())
@@ -51,7 +51,7 @@ fn codes_are_matched_through_the_programs_own_error() {
         matches!(&error, OrderError::Receipt { source, .. } if source.code() == Some(SendError::UserRefusedMessage)),
         "{error:?}"
     );
-    // The script is at its end: 404.
+    // The server has no more answers and returns 404.
     let error = outcome(&[SESSION]).unwrap_err();
     assert!(matches!(&error, OrderError::Receipt { source, .. } if source.status() == Some(404)), "{error:?}");
     assert!(matches!(confirm(&nobody().unwrap()), Err(OrderError::Http(_))));
@@ -65,14 +65,14 @@ fn each_part_of_the_chain_is_said_once() {
     assert_eq!(chain.len(), 2, "{chain:?}");
     assert_eq!(chain[0], "the receipt was not sent to oX7");
     assert!(chain[1].starts_with("43101 UserRefusedMessage: ") && chain[1].contains("65-ab-c0"), "{chain:?}");
-    // What `serde_json` says stands beneath.
+    // The message of `serde_json` is in the source.
     let error = outcome(&[r#"{"openid":7}"#]).unwrap_err();
     let chain = self::chain(&error);
     assert_eq!(chain.len(), 2, "{chain:?}");
     assert!(chain[1].contains("invalid type: integer `7`"), "{chain:?}");
 }
 
-/// Code that knows no type of the program finds the reply in the chain.
+/// Code that knows none of the program's types finds the reply in the chain.
 #[test]
 fn the_reply_is_found_as_a_source() {
     let error = outcome(&[SESSION, r#"{"errcode":43101}"#]).unwrap_err();

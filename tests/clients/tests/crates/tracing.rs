@@ -1,4 +1,4 @@
-//! Logs: an error's parts as fields, by which an operator can search and count.
+//! Logs: an error's parts are fields, so that an operator can search and count by them.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ fn log<E: ErrorEnum + Classify>(call: &str, error: &ReplyError<E>) {
     let code = error.code();
     ::tracing::warn!(
         call,
-        // Fields that are not there are left out of the line.
+        // Fields without a value are left out of the line.
         errcode = code.as_ref().map(|code| code.code().to_string()),
         name = code.as_ref().map(ErrorCode::name),
         status = error.status(),
@@ -28,7 +28,7 @@ fn log<E: ErrorEnum + Classify>(call: &str, error: &ReplyError<E>) {
     );
 }
 
-/// The lines that a subscriber writes meanwhile.
+/// The lines that a subscriber writes during `log`.
 fn lines(log: impl FnOnce()) -> Vec<Value> {
     let buffer = Arc::new(Mutex::new(Vec::new()));
     let written = Arc::clone(&buffer);
@@ -62,7 +62,7 @@ fn an_errors_parts_are_fields() {
             }),
         ),
         (503, "<html>503</html>", json!({ "call": "send", "status": 503, "recovery": "retry", "retryable": true })),
-        // What would break a line or a terminal is not in the log.
+        // Characters that could break a line or a terminal are not in the log.
         (
             200,
             "{\"errcode\":7,\"errmsg\":\"a\\nFAKE line\\u001b[31m rid: 1-2-3\"}",

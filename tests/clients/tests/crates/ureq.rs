@@ -1,4 +1,4 @@
-//! A client that blocks.
+//! A blocking client.
 
 use core::time::Duration;
 
@@ -18,11 +18,11 @@ const MAX_REPLY: u64 = 10 << 20;
 
 #[derive(Debug)]
 pub(crate) enum CallError<E> {
-    /// No whole answer: no connection, or it broke. The call may have been carried out.
+    /// No complete answer: there was no connection, or it broke. The call may have been carried out.
     Http(ureq::Error),
     Reply {
         error: ReplyError<E>,
-        /// What the server's `Retry-After` asks for.
+        /// The time that the server's `Retry-After` asks for.
         retry_after: Option<Duration>,
     },
 }
@@ -38,13 +38,13 @@ impl<E: ErrorEnum + Classify> CallError<E> {
     }
 }
 
-/// An agent for which a status of 4xx or 5xx is no error of its own: the body says more.
+/// An agent that does not turn a 4xx or 5xx status into an error: the body says more.
 pub(crate) fn agent() -> Agent {
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None);
     config.timeout_global(Some(Duration::from_secs(10))).build().new_agent()
 }
 
-/// Reads a response: its body first, which says more than the status.
+/// Reads a response. The body counts more than the status, because it says more.
 pub(crate) fn read<T: DeserializeOwned, E: ErrorEnum>(mut response: Response<ureq::Body>) -> Result<T, CallError<E>> {
     let status = response.status().as_u16();
     let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
@@ -53,7 +53,7 @@ pub(crate) fn read<T: DeserializeOwned, E: ErrorEnum>(mut response: Response<ure
     reply::decode_response(status, &body).map_err(|error| CallError::Reply { error, retry_after })
 }
 
-/// The status and the body of a call, for the modules whose subject is the error.
+/// The status and the body of a call, for the modules that only handle the error.
 pub(crate) fn get(url: &str) -> Result<(u16, Vec<u8>), ureq::Error> {
     let mut response = agent().get(url).call()?;
     let body = response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()?;
@@ -89,7 +89,7 @@ fn a_server_that_is_not_there_is_no_reply() {
     assert_eq!(error.pause(0), None);
 }
 
-/// A length that is not kept is seen by the HTTP client. Without a length, only the JSON shows that something is missing.
+/// The HTTP client detects a body that is shorter than announced. Without a length, only the JSON shows that something is missing.
 #[test]
 fn half_a_reply_is_no_success() {
     let url = hanging_up(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"openid\":\"oX7\"}").unwrap();

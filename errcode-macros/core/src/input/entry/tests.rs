@@ -39,7 +39,7 @@ fn every_form_is_parsed() {
         ("repeated = alias, strip = \"VK_\"", "alias; strip VK_"),
         ("success = []", "success "),
         ("success = [0, 200..=299, \"OK\", 3xx]", "success 0 200..=299 \"OK\" 300..=399"),
-        // These are no columns of ours, so they are names like any other.
+        // Options are not columns, so fields may have their names.
         ("skip: str, success: u8, r#strip: f64", "skip:str=None; success:u8=None; strip:f64=None"),
         ("success = [0x8000_0001], code: i32", "success -2147483647; code:i32"),
         ("success = [0x8000_0001]", "success 2147483649"),
@@ -140,7 +140,7 @@ fn a_mistake_says_what_was_expected() {
         ("code = 1 name = 2", "expected `,` before the next entry: (code = \"Value\", name = \"Name\")".into()),
     ] {
         let messages = parsed(entries).1;
-        // What is meant to be `skip = []` has nothing to skip, and leaves no other entry.
+        // `skip = [5]` gets a second message: without the bad cell, its list is empty.
         assert_eq!(messages[..1.min(messages.len())], [message], "{entries}");
         assert!(messages.len() == 1 || entries.contains("skip = [5]"), "{entries}: {messages:?}");
     }
@@ -218,7 +218,7 @@ fn every_option_shows_its_form_and_is_no_column() {
     }
 }
 
-/// The words that are refused as keywords are no identifiers.
+/// The words that are rejected as keywords cannot be identifiers.
 #[test]
 fn keywords_are_keywords() {
     let list = include_str!("../../../../../tables/src/read/field_name.rs");

@@ -1,4 +1,4 @@
-//! `errcode check --annotate`: a file to lay over a table, yet without kinds and recoveries.
+//! `errcode check --annotate`: a file to lay over a table, whose kinds and recoveries are still empty.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write as _};
@@ -9,13 +9,13 @@ use super::input::Input;
 use crate::Error;
 use crate::output::Output;
 
-/// Prints the file to lay over the table: the one that there is, if any, and a row for each code that it lacks. Problems
-/// go to standard error. Returns how many there are.
+/// Prints the file to lay over the table: the existing file, if there is one, and a row for each code that it lacks. Prints
+/// problems to standard error, and returns their number.
 pub(super) fn annotate(input: &Input, output: &mut Output) -> Result<usize, Error> {
     let outcome = input.read();
     let problems = input.problems(&outcome);
     for problem in &problems {
-        // Where standard error is closed, the status has to do.
+        // If standard error is closed, only the exit status reports the problems.
         let _ = writeln!(io::stderr(), "{problem}");
     }
     if let Some(skeleton) = skeleton(input, &outcome)? {
@@ -24,7 +24,7 @@ pub(super) fn annotate(input: &Input, output: &mut Output) -> Result<usize, Erro
     Ok(problems.len())
 }
 
-/// The file to lay over the table; none if the one that there is cannot be continued, or if there is nothing to lay over.
+/// The file to lay over the table; none if the existing file cannot be extended, or if the table has no rows.
 fn skeleton(input: &Input, outcome: &Outcome<'_>) -> Result<Option<Vec<u8>>, Error> {
     let table = &outcome.table;
     let layout = match &input.overlay {
@@ -35,7 +35,8 @@ fn skeleton(input: &Input, outcome: &Outcome<'_>) -> Result<Option<Vec<u8>>, Err
     let Some(layout) = layout else { return Ok(None) };
     let new: Vec<&Row<'_>> = table.rows.iter().filter(|row| !layout.codes.contains(&row.codes)).collect();
     let skeleton = layout.write(&new, &HashMap::new())?;
-    // A cell that would change what the table says stays empty. For example, `with` does not strip prefixes from names.
+    // A cell that would change the table stays empty. Such a cell is, for example, a name with a prefix that the call strips:
+    // `with` does not strip it.
     let laid = read(&input.bytes, Some(&skeleton), &input.format).table;
     let laid: HashMap<&Codes, &Row<'_>> = laid.rows.iter().map(|row| (&row.codes, row)).collect();
     let blank = new.iter().filter_map(|row| {
@@ -57,7 +58,7 @@ impl Blank {
     const NONE: Self = Self { name: false, texts: false };
     const ALL: Self = Self { name: true, texts: true };
 
-    /// The cells that make the second row of the first one.
+    /// The cells that make `laid` differ from `row`.
     fn between(row: &Row<'_>, laid: &Row<'_>) -> Self {
         Self {
             name: row.name != laid.name || row.spelled_name != laid.spelled_name,
@@ -66,13 +67,13 @@ impl Blank {
     }
 }
 
-/// The form of the file.
+/// The format of the file to lay over the table.
 struct Layout<'f> {
-    /// What stands before the new rows.
+    /// The content before the new rows: an existing file, or nothing.
     begin: &'f [u8],
     separator: u8,
     line_end: csv::Terminator,
-    /// What its columns are.
+    /// Its columns; none for a column that is not one of ours.
     columns: Vec<Option<Column>>,
     /// The codes that it has.
     codes: HashSet<Codes>,
@@ -93,7 +94,7 @@ impl<'f> Layout<'f> {
         Self { begin: b"", separator: b',', line_end, columns, codes: HashSet::new() }
     }
 
-    /// The form of a file that exists. None if its columns cannot be told.
+    /// The format of an existing file. None if its columns cannot be identified.
     fn of(bytes: &'f [u8], table: &Table<'_>) -> Option<Self> {
         let known = read(bytes, None, &Format::default()).table;
         let text = core::str::from_utf8(bytes).ok()?;

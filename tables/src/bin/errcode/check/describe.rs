@@ -1,4 +1,4 @@
-//! What a table is taken for, line by line.
+//! Prints how a table is read, line by line.
 
 use errcode_tables::{CodeType, Header, Row, Table};
 
@@ -6,10 +6,10 @@ use super::input::Input;
 use super::{counted, printable};
 use crate::output::Output;
 
-/// So many names are shown without `--names`.
+/// At most this many names are shown without `--names`.
 const NAMES: usize = 10;
 
-/// Prints what the file is taken for, its problems and the call. Returns how many problems it has.
+/// Prints how the file is read, its problems and the call. Returns the number of problems.
 pub(super) fn describe(input: &Input, all_names: bool, output: &mut Output) -> usize {
     let outcome = input.read();
     let problems = input.problems(&outcome);
@@ -41,7 +41,7 @@ fn columns(table: &Table<'_>, output: &mut Output) {
     output.line(&format!("  ignored columns: {ignored}"));
 }
 
-/// What a column is taken for. A column for texts of either language is the one whose texts it has.
+/// The column to show for `what`: `message_zh` instead of `message` if all texts are Chinese; `solution` and `note` likewise.
 fn shown<'c>(what: &'c str, table: &Table<'_>) -> &'c str {
     let (chinese, texts): (&str, for<'r> fn(&'r Row<'_>) -> [&'r str; 2]) = match what {
         "message" => ("message_zh", |row| [&row.message, &row.message_zh]),

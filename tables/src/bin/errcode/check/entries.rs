@@ -1,6 +1,6 @@
-//! The text of `--call`: what stands in the parentheses of a call.
+//! Parses the text of `--call`: the entries in the parentheses of a call.
 //!
-//! errcode-codegen parses the tokens of a call, and depends on this package, so that its parser is not at hand here.
+//! errcode-codegen has a parser for the tokens of a call, but it depends on this package, so its parser cannot be used here.
 
 use core::fmt::Display;
 use core::str::FromStr;
@@ -16,7 +16,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Entry>, String> {
     parser.items(Parser::entry, "")?;
     let mut given = HashSet::new();
     for entry in parser.entries.iter().filter(|entry| !matches!(entry, Entry::Skip(_))) {
-        // `code = "Value"` and `code: str` say different things of one column.
+        // `code = "Value"` and `code: str` do not conflict: one names the column, the other its type.
         let spelled = entry.to_string();
         let end = spelled.find([':', '=']).unwrap_or(0);
         if !given.insert(spelled[..=end].to_owned()) {
@@ -39,7 +39,7 @@ impl<'t> Parser<'t> {
         format!("expected {what} {place}")
     }
 
-    /// Takes a token and the blanks behind it.
+    /// Takes a token and the blanks after it.
     fn eat(&mut self, token: &str) -> bool {
         self.rest.strip_prefix(token).map(|rest| self.rest = rest.trim_start()).is_some()
     }
@@ -172,7 +172,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// The character that stands behind a backslash.
+/// The character that an escape sequence stands for; `chars` begins after the backslash.
 fn escaped(chars: &mut core::str::Chars<'_>) -> Option<char> {
     match chars.next()? {
         'n' => Some('\n'),
@@ -212,7 +212,7 @@ mod tests {
             Entry::Strip("SQLITE_".to_owned()),
             Entry::Success(vec![range(-3, -3), range(200, 299), range(i64::MIN, i64::MAX), "O\"K".into()]),
         ];
-        // A call lists them last.
+        // `call_with` writes `skip` last.
         entries.extend(["other", "", "a\"]"].map(|cell| Entry::Skip(cell.to_owned())));
         entries
     }

@@ -9,7 +9,7 @@ use super::printable;
 use crate::Error;
 use crate::file::table;
 
-/// The enum of a call where the file's name says nothing of whose errors it has.
+/// The name of the enum in the call, if none can be made of the file's name.
 const ENUM: &str = "MyError";
 
 /// A file to check, with what its call says.
@@ -60,7 +60,7 @@ impl Input {
 
     fn rendered(&self, mut problem: Problem, outcome: &Outcome<'_>) -> String {
         if let Some(entry) = problem.entry().and_then(|entry| self.format.entries.get(entry)) {
-            // The compiler points at the entry.
+            // The compiler points at the entry; here the message names it.
             problem.message = format!("({entry}): {}", problem.message);
         }
         let rendered = match (&self.overlay, &outcome.overlay) {
@@ -91,13 +91,13 @@ fn package(path: &Path) -> Option<PathBuf> {
     folder.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file()).map(Path::to_owned)
 }
 
-/// A path from the root, whose last part may be a link.
+/// The absolute path. Its last part may be a symbolic link.
 fn canonical(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
 }
 
-/// A path as a call has it. Absolute paths are refused there: of a file outside of the package, its name is left.
+/// The path as a call spells it. A call cannot have an absolute path: if the file is outside of the package, only its name is kept.
 fn path_in_call(path: &Path, package: Option<&Path>) -> String {
     let canonical = package.and_then(|_| canonical(path));
     let in_package = canonical.as_deref().zip(package).and_then(|(path, package)| path.strip_prefix(package).ok());

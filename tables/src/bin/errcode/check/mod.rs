@@ -17,7 +17,7 @@ use crate::Error;
 use crate::output::Output;
 use input::Input;
 
-/// The status of wrong usage, as clap has it.
+/// The status for wrong usage, the same as clap's.
 const WRONG_USAGE: u8 = 2;
 
 /// Say how errcodes! reads a table: its columns, its names, its problems, and the call.
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     annotate: bool,
 }
 
-/// The entries of a call. clap would take a vector for several values.
+/// The entries of a call. A type of its own, because clap treats a `Vec` as an option with several values.
 #[derive(Clone)]
 struct Entries(Vec<Entry>);
 
@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
                 describe::describe(&input, arguments.names, &mut output)
             }
             Err(error) => {
-                // The other files are checked all the same.
+                // The other files are still checked.
                 let _ = writeln!(io::stderr(), "errcode: {error}");
                 1
             }

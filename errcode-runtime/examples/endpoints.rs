@@ -60,7 +60,7 @@ fn after_login(error: LoginError) -> Login {
 #[derive(Debug, PartialEq)]
 enum Message {
     NeverAgainTo { this_user: bool },
-    MendTemplate,
+    FixTemplate,
     Keep,
 }
 
@@ -72,7 +72,7 @@ fn after_sending(error: SendMessageError) -> Message {
         SendMessageError::InvalidTemplateId
         | SendMessageError::InvalidMiniProgramPage
         | SendMessageError::InvalidTemplateArgument
-        | SendMessageError::MessageHasForbiddenWord => Message::MendTemplate,
+        | SendMessageError::MessageHasForbiddenWord => Message::FixTemplate,
         SendMessageError::ConcurrentSubscriptionMessages
         | SendMessageError::SubscriptionMessageBanned
         | SendMessageError::Unknown(_) => Message::Keep,
@@ -85,7 +85,7 @@ fn after_submitting(error: SubmitAuditError) -> String {
         Recovery::Retry | Recovery::SlowDown => format!("submit again later: {error}"),
         Recovery::Stop => format!("nothing to do: {error}"),
         Recovery::WaitForQuota => format!("next month: {error}"),
-        Recovery::FixRequest | Recovery::FixSetup => format!("somebody has to mend this: {error:#}"),
+        Recovery::FixRequest | Recovery::FixSetup => format!("somebody has to fix this: {error:#}"),
         Recovery::RefreshToken
         | Recovery::Reauthorize
         | Recovery::Appeal

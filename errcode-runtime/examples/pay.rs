@@ -161,7 +161,7 @@ fn charge(server: &mut Server) -> Result<(), Unpaid> {
 /// A line for the log. It works for errors of both APIs, because `Classify` covers numbers and texts.
 fn report(error: &dyn Classify) -> String {
     let who = match error.recovery() {
-        Recovery::Retry | Recovery::SlowDown => "nobody: it will pass",
+        Recovery::Retry | Recovery::SlowDown => "nobody: it is temporary",
         Recovery::AskUser | Recovery::Reauthorize => "the user",
         Recovery::FixSetup | Recovery::Appeal => "the operator",
         _ => "the developer",
@@ -192,7 +192,7 @@ fn main() {
         let outcome = match charge(&mut server) {
             Ok(()) => "paid".to_owned(),
             Err(Unpaid::Refused(error)) => report(&error),
-            Err(Unpaid::Unsettled) => "unsettled: for a person to look at".to_owned(),
+            Err(Unpaid::Unsettled) => "unsettled: a person has to look at it".to_owned(),
         };
         println!("{title}\n    {:?}\n    {outcome}", server.calls);
     }
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_mend_by_waiting_is_reported_at_once() {
+    fn errors_that_waiting_does_not_fix_are_reported_at_once() {
         let short = (403, r#"{"code":"NOTENOUGH","message":"余额不足"}"#);
         let cases = [
             (SIGNATURE, WechatPayError::SignError),
@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(
             errors.map(|error| report(&*error)),
             [
-                "-1 SystemBusy: system error (nobody: it will pass)",
+                "-1 SystemBusy: system error (nobody: it is temporary)",
                 "NO_AUTH NoAuth: the merchant may not use this API (the operator)",
                 "X Unknown: unknown error code (the developer)",
             ]

@@ -554,7 +554,7 @@ macro_rules! __implement_serde {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 #[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
 mod tests {
     extern crate std;
@@ -687,7 +687,7 @@ mod tests {
             "45011: api minute-quota reach limit must slower retry next minute\
              （接口调用达到每分钟的频率限制，请放慢速度，下一分钟再试）\n\
              kind: resource_exhausted\n\
-             recovery: slow_down, wait for a short while and send slower（稍等片刻，并放慢调用）\n\
+             recovery: slow_down, wait for a short time, then send more slowly（稍等片刻，并降低调用频率）\n\
              solution: 命中每分钟的频率限制"
         );
         assert_eq!(

@@ -99,7 +99,7 @@ impl<T: Spelled> Visitor<'_> for Text<T> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 #[allow(unreachable_pub, dead_code, reason = "what the macro makes for a user's crate")]
 mod tests {
     extern crate std;

@@ -321,7 +321,7 @@ const UNKNOWN: &str = "unknown error code";
 const UNKNOWN_ZH: &str = "未知错误码";
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 mod tests {
     extern crate std;
     use std::boxed::Box;

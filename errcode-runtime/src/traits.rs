@@ -265,7 +265,7 @@ traits! {
         /// ```
         fn note_zh(&self) -> Option<&'static str>;
 
-        /// The table that the row is from; none for a code that no row has.
+        /// The table of the row; `None` for a code that no row has.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -284,7 +284,7 @@ traits! {
         /// ```
         fn is_known(&self) -> bool;
 
-        /// Whether this is no error: a row of kind `ok`, or a code that the call lists as success; without such a list, the number 0.
+        /// Whether this means success: a row of kind `ok`, a code in the call's list of success codes, or 0 if there is no such list.
         ///
         /// `(success = [200..=299])` after a file lists the codes of that file that are no errors. They need no row. If an enum has several
         /// tables and only some have a list, 0 means success, too. A table of texts needs a list or a row of kind `ok`.
@@ -315,7 +315,7 @@ traits! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` has no kinds and recoveries",
         label = "a table of this enum lacks the columns `kind` and `recovery`, or some of its rows lack them",
-        note = "add both columns to each table, or lay a file of your own over it: \"vendor.csv\" with \"ours.csv\""
+        note = "add both columns to each table, or put them into a file of your own: \"vendor.csv\" with \"ours.csv\""
     )]
     pub trait Classify: ErrorCode {
         /// What went wrong; `Kind::Unknown` for a code that no row has.
@@ -379,7 +379,7 @@ traits! {
     /// assert!(codes::<WechatPayError>().contains(&"PARAM_ERROR".to_owned()));
     /// ```
     pub trait ErrorEnum: ErrorCode + Clone + Eq + Ord + Hash + 'static {
-        /// A value for each row, by code. A family or range stands there with its smallest code that no other row has.
+        /// A value for each row, ordered by code. The value of a family or range has its smallest code without a row of its own.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -388,7 +388,7 @@ traits! {
         /// ```
         const ALL: &'static [Self];
 
-        /// The value with this name, as the table spells it or as its variant is called; also by the other names of a code.
+        /// The value with this name: the table's spelling, the name of its variant, or an alias of the code.
         ///
         /// If the table gives several rows this name, it is the one with the smallest code; the names of their variants differ.
         ///
@@ -403,7 +403,7 @@ traits! {
         /// ```
         fn from_name(name: &str) -> Option<Self>;
 
-        /// `Ok` for a code that means success, else the error: the value of the code, known or not.
+        /// `Ok` for a code that means success; for any other, known or not, its value as the error.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};

@@ -183,7 +183,7 @@ impl fmt::Display for Endpoint {
 }
 
 #[cfg(test)]
-#[allow(clippy::panic, reason = "a test that cannot go on should stop")]
+#[allow(clippy::panic, reason = "a test that cannot continue should stop")]
 mod tests {
     use std::collections::HashSet;
 
@@ -208,9 +208,13 @@ mod tests {
             assert!(title.is_ascii() && name.starts_with(|c: char| c.is_ascii_alphabetic()), "{name}");
             assert!(page.is_empty() || page.starts_with("https://developers.weixin.qq.com/"), "{name}");
             assert!(date.len() >= "2026-07".len() && date.split('-').all(|part| part.parse::<u16>().is_ok()), "{name}");
-            assert_eq!(endpoint.codes().count(), codes.split_ascii_whitespace().count(), "{name}: a code is no number");
+            assert_eq!(
+                endpoint.codes().count(),
+                codes.split_ascii_whitespace().count(),
+                "{name}: a code is not a number"
+            );
             let distinct: HashSet<i64> = endpoint.codes().map(|(code, _)| code).collect();
-            assert_eq!(distinct.len(), endpoint.codes().count(), "{name}: a code stands twice");
+            assert_eq!(distinct.len(), endpoint.codes().count(), "{name}: a code is listed twice");
         }
     }
 

@@ -154,7 +154,7 @@ impl Editor {
     }
 
     fn send(&mut self, message: &Message) {
-        message.write(&mut self.to).expect("rust-analyzer listens");
+        message.write(&mut self.to).expect("rust-analyzer accepts messages");
     }
 
     /// Reads messages until one satisfies `is_it`. Answers the server's own requests with null meanwhile.
@@ -162,7 +162,7 @@ impl Editor {
         let start = Instant::now();
         loop {
             assert!(start.elapsed() < limit, "rust-analyzer did not answer within {limit:?}");
-            let message = Message::read(&mut self.from).expect("rust-analyzer speaks LSP").expect("rust-analyzer runs");
+            let message = Message::read(&mut self.from).expect("a valid LSP message").expect("rust-analyzer runs");
             if let Message::Request(request) = &message {
                 self.send(&lsp_server::Response::new_ok(request.id.clone(), Value::Null).into());
             }

@@ -2,7 +2,7 @@
 //!
 //! Where Chromium is not installed, the tests count as ignored, which needs a harness of their own. `.ci/full` installs
 //! Chromium. Screenshots for people to look at are left in `target/errcode-tests/screenshots`.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 fn main() {
     harness::run(
         browser().is_some(),
-        "CHROMIUM IS NOT INSTALLED: nothing of the docs is seen in a browser. apt-get install chromium",
+        "CHROMIUM IS NOT INSTALLED: the docs are not tested in a browser. apt-get install chromium",
         [("codes_and_names_lead_to_their_texts", codes_and_names_lead_to_their_texts)],
     )
 }
@@ -40,7 +40,7 @@ fn codes_and_names_lead_to_their_texts() {
     ] {
         let results = pages.load(&format!("docs/index.html?search={query}"));
         let link = Selector::parse("#search a[href*='variant.']").unwrap();
-        let first = results.select(&link).next().unwrap_or_else(|| panic!("nothing is found for {query}"));
+        let first = results.select(&link).next().unwrap_or_else(|| panic!("the search for {query} finds nothing"));
         let target = first.attr("href").unwrap();
         assert!(target.ends_with(&format!("#variant.{variant}")), "{query} leads to {target}");
         pages.photograph(&format!("docs/index.html?search={query}"), &format!("search-{query}"));
@@ -63,7 +63,7 @@ fn codes_and_names_lead_to_their_texts() {
     }
     for element in ["h1", "li", "blockquote", "table", "pre", "script", "img", "code + code"] {
         let within = Selector::parse(&format!(".variants .docblock {element}")).unwrap();
-        assert_eq!(hostile.select(&within).count(), 0, "a text became <{element}>");
+        assert_eq!(hostile.select(&within).count(), 0, "a table's text became markup: <{element}>");
     }
     let page = fs::metadata(pages.folder.join("docs/enum.GeneralError.html")).unwrap().len();
     println!("enum.GeneralError.html has {} KB; screenshots are in {}", page / 1000, pages.screenshots.display());

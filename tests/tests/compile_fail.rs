@@ -5,7 +5,7 @@
 //! are compared with the snapshot beside its file. One case: `cargo test -p errcode-tests --test compile_fail unknown_kind`.
 //!
 //! `INSTA_UPDATE=always cargo test -p errcode-tests --test compile_fail`, or `cargo insta review`, accepts a change.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

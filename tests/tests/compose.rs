@@ -1,5 +1,5 @@
 //! Several tables in one enum, selections, and conversions between enums.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use errcode_runtime::{Code, TableInfo, errcodes, prelude::*};
 
@@ -32,7 +32,7 @@ fn equal_rows_of_two_sources_are_one_variant() {
     assert_eq!((of("公共错误码"), of("通用错误码")), (25, 1808));
     assert_eq!(WechatError::ALL.len(), 25 + 1808);
     errcodes! { enum Shops from "shop", "channels"; }
-    assert_eq!(Shops::ALL.len(), 29, "each row of channels is one of shop, too");
+    assert_eq!(Shops::ALL.len(), 29, "every row of channels is also in shop");
     assert!(Shops::ALL.iter().all(|error| error.table().unwrap().title_zh == "微信小店"));
 }
 
@@ -52,7 +52,7 @@ fn a_selection_has_its_codes_and_no_other() {
 #[test]
 fn own_tables_and_shipped_ones_mix() {
     assert_eq!(PaymentError::from(7001).message(), "card declined");
-    assert_eq!(PaymentError::from(7001).message_zh(), "card declined", "the other language stands in");
+    assert_eq!(PaymentError::from(7001).message_zh(), "card declined", "the other language is used instead");
     assert_eq!(PaymentError::from(45009), PaymentError::DailyQuotaExceeded);
     assert_eq!(PaymentError::from(712).name(), "BankRefused");
     assert_eq!(PaymentError::from(7001).table().unwrap().file, "tables/payment.csv");
@@ -109,7 +109,7 @@ fn kinds_and_recoveries_select_their_rows() {
 fn a_number_with_two_meanings_takes_the_name_that_the_call_gives() {
     let error = XiaoweiLed::from(20002);
     assert_eq!(error, XiaoweiLed::MalformedJson);
-    assert_eq!(error.table().unwrap().title_zh, "腾讯小微", "the first source leads");
+    assert_eq!(error.table().unwrap().title_zh, "腾讯小微", "the first source takes precedence");
     assert_eq!(Renamed::from(104_100), Renamed::Replayed);
     assert_eq!(Renamed::ALL.len(), 10);
 }
@@ -120,7 +120,7 @@ fn what_is_left_out_is_unknown() {
         assert!(!Failure::from(code).is_known(), "{code}");
     }
     assert!(Failure::from(40001).is_known());
-    assert_eq!(Failure::check(0), Ok(()), "success is success without a row");
+    assert_eq!(Failure::check(0), Ok(()), "0 is a success even without a row");
 }
 
 #[test]

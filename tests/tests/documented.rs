@@ -1,5 +1,5 @@
 //! The documentation of enums whose tables have more than codes and texts.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::path::Path;
 

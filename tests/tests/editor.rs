@@ -1,7 +1,7 @@
 //! What rust-analyzer shows in an editor, checked over LSP.
 //!
 //! Where rust-analyzer is not installed, the tests count as ignored, which needs a harness of their own.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::fs;
 use std::time::Instant;
@@ -27,7 +27,7 @@ fn main() {
 fn main() {
     harness::run(
         Editor::is_installed(),
-        "rust-analyzer IS NOT INSTALLED: nothing of the editor is tested. rustup component add rust-analyzer",
+        "rust-analyzer IS NOT INSTALLED: the editor tests are skipped. rustup component add rust-analyzer",
         [
             ("a_shipped_table", a_shipped_table),
             ("a_selection_of_two_tables_under_another_name", a_selection_of_two_tables_under_another_name),

@@ -1,5 +1,5 @@
 //! Each endpoint makes an enum, and each code on its page is a variant of it. The test compiles the enums and runs their lookups.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use core::fmt::Write as _;
 

@@ -2,7 +2,7 @@
 //!
 //! The compiler's own expansions are removed, because they change with the compiler; derives are restored.
 //! `INSTA_UPDATE=always cargo test -p errcode-tests --test expanded` accepts a change.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use errcode_tests::cargo::{Project, succeed};
 use errcode_tests::snapshots;

@@ -1,5 +1,5 @@
 //! The example `explain`, run as a user runs it.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::process::Command;
 

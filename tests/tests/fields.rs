@@ -1,5 +1,5 @@
 //! The parts of a vendor's table beside codes and texts: fields, other names, its own spelling of names and codes, success codes.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use core::fmt::Debug;
 
@@ -49,7 +49,7 @@ fn fields_go_through_selections_and_several_sources() {
     assert_eq!(of(BothError::BadTopic), (Some(404), None, Some("LOW")));
     assert_eq!(of(BothError::NoAccess), (None, None, Some("HIGH")));
     assert_eq!(of(BothError::TooLong), (None, Some(300), None));
-    assert_eq!(of(BothError::from(1001)), (None, None, None), "it is left out");
+    assert_eq!(of(BothError::from(1001)), (None, None, None), "the row is not selected");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn solutions_and_notes_are_in_both_languages() {
 fn names_are_those_of_the_table() {
     assert_eq!((QueueError::BadTopic.name(), format!("{:?}", QueueError::BadTopic)), ("BAD_TOPIC", "BAD_TOPIC".into()));
     assert_eq!(format!("{:?}", QueueError::from(2050)), "BROKER(2050)");
-    assert_eq!(PartError::NoTopic.name(), "NoTopic", "the call's name wins");
+    assert_eq!(PartError::NoTopic.name(), "NoTopic", "the name in the call takes precedence");
     assert_eq!(PartError::from(2001).name(), "BROKER");
 }
 
@@ -92,8 +92,12 @@ fn a_name_finds_its_value() {
     for name in ["NoTopic", "BAD_TOPIC"] {
         assert_eq!(PartError::from_name(name), Some(PartError::NoTopic), "{name}");
     }
-    assert_eq!(PartError::from_name("QUEUE_FULL"), None, "it is not selected");
-    assert_eq!(PartError::from_name("Broker"), Some(PartError::from(2000)), "a range gives its smallest code");
+    assert_eq!(PartError::from_name("QUEUE_FULL"), None, "the row is not selected");
+    assert_eq!(
+        PartError::from_name("Broker"),
+        Some(PartError::from(2000)),
+        "the name of a range gives its smallest code"
+    );
     for name in ["TryLater", "TRY_LATER", "WouldWait", "WOULD_WAIT", "Wait", "WAIT"] {
         assert_eq!(SocketError::from_name(name), Some(SocketError::TryLater), "{name}");
     }
@@ -269,7 +273,7 @@ fn success_is_what_the_call_says() {
     assert_eq!(http, [false, true, true, true, false, false, true, false]);
     assert!(!Never::from(0).is_success() && !Never::from(200).is_success());
     let union = [0, 1, 2].map(|code| Union::from(code).is_success());
-    assert_eq!(union, [true, true, false], "the table without a list has 0");
+    assert_eq!(union, [true, true, false], "a table without a list has 0 as its success");
     // A row of kind `ok` stays success.
     assert_eq!([200, 5, 0, 7].map(|code| Kinds::from(code).is_success()), [true, true, false, false]);
 }

@@ -1,5 +1,5 @@
 //! Limits on the size of an expansion, so that it does not grow unnoticed. They are counts, because times depend on the machine.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use errcode_codegen::{Environment, expand};
 use errcode_tables::Shipped;

@@ -6,7 +6,7 @@
 //! could need different features.
 //!
 //! The checks for a target that is not installed count as ignored, which needs a harness of their own.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -73,12 +73,12 @@ fn main() {
     );
     trials.extend(harness::trials(
         is_installed(BARE_METAL),
-        "thumbv7m-none-eabi IS NOT INSTALLED: nothing is checked for bare metal. rustup target add thumbv7m-none-eabi",
+        "thumbv7m-none-eabi IS NOT INSTALLED: the bare-metal checks are skipped. rustup target add thumbv7m-none-eabi",
         [("bare_metal", || check_for(BARE_METAL))],
     ));
     trials.extend(harness::trials(
         is_installed(WASM),
-        "wasm32-unknown-unknown IS NOT INSTALLED: nothing is checked for wasm. rustup target add wasm32-unknown-unknown",
+        "wasm32-unknown-unknown IS NOT INSTALLED: the wasm checks are skipped. rustup target add wasm32-unknown-unknown",
         [("wasm", || check_for(WASM))],
     ));
     harness::run_all(trials)

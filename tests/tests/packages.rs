@@ -1,5 +1,5 @@
 //! Builds a user's crate against the packages that are published, without the rest of the workspace.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::fs;
 use std::process::Command;
@@ -34,7 +34,10 @@ fn a_crate_builds_against_the_packages_alone() {
         }
         patches.push(format!("{name} = {{ path = \"{}\" }}\n", folder.display()));
     }
-    assert!(unpacked.join(format!("errcode-tables-{VERSION}/NOTICE")).exists(), "the texts are Tencent's");
+    assert!(
+        unpacked.join(format!("errcode-tables-{VERSION}/NOTICE")).exists(),
+        "NOTICE is missing: the texts are Tencent's"
+    );
 
     let dependencies = format!(
         "errcode-runtime = {{ version = \"{VERSION}\", features = [\"reply\", \"serde\", \"wechat\"] }}\n\n[patch.crates-io]\n{}",

@@ -1,5 +1,5 @@
 //! Properties of all tables: the enum returns everything that was written into its table.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ fn text() -> impl Strategy<Value = String> {
     let text = prop_oneof![3 => "\\PC{0,40}", 2 => special, 1 => "[\u{4E00}-\u{9FFF}，。：]{1,20}"];
     // Blanks around a cell are not part of it.
     let text = text.prop_map(|text| text.trim().to_owned());
-    text.prop_filter("refused on purpose", |text| {
+    text.prop_filter("a character that tables must not contain", |text| {
         let refused = |c: char| {
             c.is_control() && !matches!(c, '\t' | '\n' | '\r')
                 || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -210,7 +210,7 @@ fn codes() -> impl Strategy<Value = BTreeSet<String>> {
         matches!(c, '\u{A0}' | '\u{202F}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
             || !c.is_ascii() && c.is_whitespace()
     };
-    let code = code.prop_filter("blank, or refused on purpose", move |code| {
+    let code = code.prop_filter("a blank code, or a character that codes must not contain", move |code| {
         !code.is_empty() && (code.chars().count() == 1 || !code.contains(hides) || code.contains('👩'))
     });
     prop::collection::btree_set(code, 1..60)

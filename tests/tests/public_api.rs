@@ -1,7 +1,7 @@
 //! The public items of each crate, with all features. A change to the runtime's list is a change for users: write it into
 //! CHANGELOG.md. The other crates are published because Cargo needs them; their lists show that an item which no sibling uses is
 //! private. Accept a change with `INSTA_UPDATE=always cargo test -p errcode-tests --test public_api`.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! Tables from other organizations, each used as a user would.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use errcode_runtime::{errcodes, prelude::*};
 

@@ -1,5 +1,5 @@
 //! A table's file is a source file: cargo rebuilds the crate when the file changes, and only then.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 
 use std::fs;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn lives(project: &Project, member: &str) {
     project.write(&format!("{member}src/lib.rs"), LIB);
     let built_once = |what: &str| {
         assert_eq!(check(project), Check::Built, "{what}");
-        assert_eq!(check(project), Check::Fresh, "{what}, and nothing since");
+        assert_eq!(check(project), Check::Fresh, "{what}, then unchanged");
     };
     built_once("new");
     write(&TABLE.replace("slow down", "slow down please"));
@@ -73,15 +73,19 @@ fn with_a_file_laid_over_it() {
     let ours = "code,kind,recovery\n1,resource_exhausted,slow_down\n";
     project.write("errors/payment.csv", TABLE);
     project.write("src/lib.rs", LIB.replace("\")", "\" with \"errors/ours.csv\")"));
-    assert_eq!(check(&project), Check::Failed("there is no file errors/ours.csv".into()), "not there yet");
+    assert_eq!(
+        check(&project),
+        Check::Failed("there is no file errors/ours.csv".into()),
+        "the file of `with` does not exist yet"
+    );
     for (what, path, content) in [
         ("new", "errors/ours.csv", ours.to_owned()),
-        ("the file behind `with` edited", "errors/ours.csv", ours.replace("slow_down", "retry")),
+        ("the file after `with` edited", "errors/ours.csv", ours.replace("slow_down", "retry")),
         ("the table edited", "errors/payment.csv", TABLE.replace("slow", "go slow")),
     ] {
         project.write(path, content);
         assert_eq!(check(&project), Check::Built, "{what}");
-        assert_eq!(check(&project), Check::Fresh, "{what}, and nothing since");
+        assert_eq!(check(&project), Check::Fresh, "{what}, then unchanged");
     }
 }
 

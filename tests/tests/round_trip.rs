@@ -1,5 +1,5 @@
 //! Every code of every table, from number to value and back.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 
 use core::fmt::Debug;
 use std::collections::HashSet;
@@ -112,7 +112,7 @@ fn codes_near_a_row_are_themselves() {
                 assert_eq!((value.kind(), value.recovery()), (Kind::Unknown, Recovery::Unknown));
                 assert_eq!((value.name(), value.table(), value.retry_after()), ("Unknown", None, None));
                 assert_eq!((value.message(), value.message_zh()), ("unknown error code", "未知错误码"));
-                assert_eq!(E::check(code).is_ok(), code == 0, "success is success without a row, too");
+                assert_eq!(E::check(code).is_ok(), code == 0, "0 is a success even without a row");
             }
         }
     }

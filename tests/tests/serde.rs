@@ -1,5 +1,5 @@
 //! Enums as numbers and as strings on the wire.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use std::collections::BTreeMap;
 

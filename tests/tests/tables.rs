@@ -1,5 +1,5 @@
 //! The rules of `tables/README.md` for the shipped tables, as far as a program can check them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -148,11 +148,11 @@ fn names_are_made_of_words() {
             }
         }
     }
-    assert!(unknown.is_empty(), "misspelt, or a term for tables/words.txt: {unknown:#?}");
+    assert!(unknown.is_empty(), "misspelt words, or terms missing from tables/words.txt: {unknown:#?}");
     let unused: Vec<_> = terms.iter().filter(|term| !used.contains(**term)).collect();
     assert!(unused.is_empty(), "no name uses these terms of tables/words.txt: {unused:?}");
     let needless: Vec<_> = terms.iter().filter(|term| word_exists(term)).collect();
-    assert!(needless.is_empty(), "these terms are English words: {needless:?}");
+    assert!(needless.is_empty(), "these terms are English words, so tables/words.txt does not need them: {needless:?}");
 }
 
 /// Names are API: a rename must be made twice, in `names.txt` and in the table.
@@ -177,7 +177,7 @@ fn names_do_not_change_unseen() {
         .map(|line| format!("- {line}"))
         .chain(now.difference(&known).map(|line| format!("+ {line}")))
         .collect();
-    assert!(changes.is_empty(), "tables/names.txt says otherwise:\n{}", changes.join("\n"));
+    assert!(changes.is_empty(), "tables/names.txt differs:\n{}", changes.join("\n"));
 }
 
 #[test]
@@ -193,24 +193,27 @@ fn translations_are_in_their_language() {
     let has_han = |text: &str| text.chars().any(is_han);
     let ours = |row: &Row<'_>, column| row.translated.is_some_and(|translated| translated.has(column));
     all_hold(|row| {
-        (ours(row, Column::Message) && has_han(&row.message)).then(|| "our English has Chinese in it".to_owned())
+        (ours(row, Column::Message) && has_han(&row.message)).then(|| "our English text contains Chinese".to_owned())
     });
     all_hold(|row| {
-        (ours(row, Column::MessageZh) && !has_han(&row.message_zh)).then(|| "our Chinese has none in it".to_owned())
+        (ours(row, Column::MessageZh) && !has_han(&row.message_zh))
+            .then(|| "our Chinese text contains no Chinese".to_owned())
     });
     all_hold(|row| {
         let (english, chinese) = (&row.solution, &row.solution_zh);
         let is_wrong =
             has_han(english) || row.translated == Some(Translated::Both) && english.is_empty() != chinese.is_empty();
-        is_wrong.then(|| format!("our advice is in both languages: {english:?}, {chinese:?}"))
+        is_wrong.then(|| format!("our advice must be in both languages: {english:?}, {chinese:?}"))
     });
     // Our texts have no full stop and no needless blanks, like the official ones.
     let is_tidy = |text: &str| text.trim() == text && !text.ends_with(['.', '。']) && !text.contains("  ");
     all_hold(|row| {
-        (ours(row, Column::Message) && !is_tidy(&row.message)).then(|| format!("untidy: {:?}", row.message))
+        (ours(row, Column::Message) && !is_tidy(&row.message))
+            .then(|| format!("a full stop or a needless blank: {:?}", row.message))
     });
     all_hold(|row| {
-        (ours(row, Column::MessageZh) && !is_tidy(&row.message_zh)).then(|| format!("untidy: {:?}", row.message_zh))
+        (ours(row, Column::MessageZh) && !is_tidy(&row.message_zh))
+            .then(|| format!("a full stop or a needless blank: {:?}", row.message_zh))
     });
 }
 
@@ -245,7 +248,7 @@ fn notes_of_ours_are_marked() {
     all_hold(|row| {
         let note = &row.note_zh;
         let marked = note.is_empty() || note.starts_with("注：") || PAGE.iter().any(|mark| note.starts_with(mark));
-        (!marked).then(|| format!("whose note is this? {note}"))
+        (!marked).then(|| format!("the note has no mark that says whose it is: {note}"))
     });
 }
 

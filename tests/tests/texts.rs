@@ -1,5 +1,5 @@
 //! Enums whose codes are texts have everything that enums over numbers have, as far as the type allows.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use core::convert::Infallible;
 use core::marker::PhantomData;
@@ -81,7 +81,7 @@ fn a_code_becomes_its_variant_in_every_way() {
     assert_eq!(PayError::from_code("PARAM_ERROR"), Some(expected.clone()));
     assert_eq!(PayError::from_code(Code::Text("PARAM_ERROR")), Some(expected));
     assert_eq!((PayError::from_code(7), PayError::from_code(Code::Number(0))), (None, None));
-    assert_eq!(CommonError::from_code("40001"), None, "a numeric text is a text");
+    assert_eq!(CommonError::from_code("40001"), None, "a text of digits is still a text");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn success_is_of_kind_ok_only() {
     for code in ["", "0", "00", "OK", "success", "SUCCESS ", "PARAM_ERROR"] {
         let error = PayError::check(code).unwrap_err();
         assert_eq!((error.code(), error.is_success()), (code, false));
-        assert_eq!(CardError::check(code).unwrap_err().code(), code, "without kinds there is no success");
+        assert_eq!(CardError::check(code).unwrap_err().code(), code, "a table without kinds defines no success");
     }
     assert_eq!(<PayError as ErrorEnum>::check("NEW").unwrap_err(), PayError::from("NEW"));
 }
@@ -147,7 +147,7 @@ fn success_is_of_kind_ok_only() {
 #[test]
 fn a_line_shows_code_and_texts() {
     assert_eq!(PayError::ParamError.to_string(), "PARAM_ERROR: bad parameter（参数错误）");
-    assert_eq!(CardError::Declined.to_string(), "05: declined", "one language stands once");
+    assert_eq!(CardError::Declined.to_string(), "05: declined", "a text in one language is shown once");
     assert_eq!(PayError::from("NEW").to_string(), "NEW: unknown error code（未知错误码）");
     assert_eq!(
         format!("{:#}", PayError::ParamError),
@@ -310,7 +310,7 @@ fn one_function_takes_both_kinds() {
     assert!(generic::<CommonError>() > 0);
     let mut sorted: Vec<Code<'_>> = errors.iter().map(|error| error.code()).collect();
     sorted.sort_unstable();
-    assert_eq!(sorted[..2], [Code::Number(-1), Code::Number(40001)], "numbers precede texts");
+    assert_eq!(sorted[..2], [Code::Number(-1), Code::Number(40001)], "numbers sort before texts");
 }
 
 #[test]
@@ -382,7 +382,11 @@ fn the_call_says_what_a_column_holds() {
         enum Texts from "tables/zeros-numbers.csv" { "00", .. }
     }
     assert_eq!(Mixed::ALL.iter().map(Mixed::code).collect::<Vec<_>>(), ["-1", "007", "1001", "4xx", "SUCCESS"]);
-    assert_eq!((Mixed::from("4xx"), Mixed::from("400").is_known()), (Mixed::AnyFour, false), "a text is no family");
+    assert_eq!(
+        (Mixed::from("4xx"), Mixed::from("400").is_known()),
+        (Mixed::AnyFour, false),
+        "a text code is never a family"
+    );
     assert_eq!(Zeros::from("05"), Zeros::Declined);
     assert!(!Zeros::from("5").is_known() && !Zeros::from("00").is_success());
     assert_eq!((Numbers::from(5), Numbers::Approved.code()), (Numbers::Refused, 0));

@@ -1,5 +1,5 @@
 //! Tables whose codes collide under every multiplier of the hash: they compile, and each code is found.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use core::fmt::Write as _;
 

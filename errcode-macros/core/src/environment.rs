@@ -105,7 +105,7 @@ impl Environment {
     /// The tokens of source text that this crate wrote. Invalid text is a bug in errcode, and becomes a compile error.
     pub(crate) fn lex(&self, text: &str, span: Span) -> TokenStream {
         (self.lexer)(text, span).unwrap_or_else(|| {
-            let message = "this is a bug in errcode: it wrote text that is no Rust";
+            let message = "this is a bug in errcode: the generated code is not valid Rust";
             let mut output = TokenStream::new();
             Diagnostic::new(span, message).help(REPORT).to_tokens(self, &mut output);
             output

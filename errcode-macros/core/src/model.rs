@@ -308,9 +308,9 @@ fn two_apis(sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     let (other, other_api) = known.find(|(_, other)| *other != api)?;
     let (first, second) = (first.shown, other.shown);
     let message = format!(
-        "{first} has the codes of {api}, {second} those of {other_api}: two APIs, in which a number means different things"
+        "{first} has the codes of {api}, {second} those of {other_api}: the same number means different things in the two APIs"
     );
-    Some(Diagnostic::new(other.span, message).help("make an enum of each"))
+    Some(Diagnostic::new(other.span, message).help("make a separate enum for each"))
 }
 
 /// The error for two tables whose codes have different types.
@@ -321,7 +321,8 @@ fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
     };
     let message =
         format!("the codes of {} are {}, those of {} are {}", first.shown, are(first), other.shown, are(other));
-    let help = "make an enum of each, or say what the codes of a file of yours are: (code: str) or (code: i64)";
+    let help =
+        "make a separate enum for each, or give the type of the codes in your own file: (code: str) or (code: i64)";
     Diagnostic::new(other.span, message).help(help)
 }
 
@@ -343,9 +344,9 @@ fn too_wide(source: &Loaded<'_>, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     };
     let help =
         if source.is_own() && wide.filter_map(|row| row.codes.numbers()).flat_map(Numbers::ranges).all(can_be_narrow) {
-            "write (code: i32) behind each of the files, or behind none"
+            "write (code: i32) after each of the files, or after none"
         } else {
-            "leave out (code: i32), or make an enum of each"
+            "leave out (code: i32), or make a separate enum for each"
         };
     Some(Diagnostic::new(source.span, message).help(help))
 }
@@ -366,8 +367,8 @@ mod tests {
             ("range.csv", "code,name,message\n0x7FFFFFF0-0x7FFFFFFF,Most,b\n2147483648-2147483650,Range,c\n"),
         ];
         let environment = Environment::in_memory(files.map(|(name, file)| (name, file.as_bytes())));
-        let both = "help: write (code: i32) behind each of the files, or behind none";
-        let none = "help: leave out (code: i32), or make an enum of each";
+        let both = "help: write (code: i32) after each of the files, or after none";
+        let none = "help: leave out (code: i32), or make a separate enum for each";
         let has = |file: &str, code: &str, help: &str| {
             Err(format!("the codes of narrow.csv have 32 bits, and {file} has the code {code}; {help}"))
         };

@@ -62,7 +62,7 @@ pub(crate) fn find(table: &str) -> Option<&'static Prepared> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 mod tests {
     use std::fs;
     use std::path::Path;

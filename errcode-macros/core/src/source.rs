@@ -265,7 +265,7 @@ pub(crate) fn open(
             (Content::Shipped(shipped), "a shipped table")
         };
         if let Some((_, span)) = entries.first() {
-            diagnostics.push(Diagnostic::new(*span, format!("{what} is read as it is: remove the parentheses")));
+            diagnostics.push(Diagnostic::new(*span, format!("{what} takes no entries: remove the parentheses")));
         }
         if let Some(overlay) = &overlay {
             let message = format!("no file can be laid over {what}: remove `with`");
@@ -276,7 +276,7 @@ pub(crate) fn open(
     let file = File::open(&literal, environment).map_err(|diagnostic| diagnostics.push(diagnostic)).ok();
     let overlaid = overlay.as_ref().map(|overlay| {
         if overlay.value() == wanted {
-            return Err(Diagnostic::new(overlay.span(), "this is the file itself: name the one to lay over it"));
+            return Err(Diagnostic::new(overlay.span(), "this is the same file: name another file after `with`"));
         }
         File::open(overlay, environment)
     });

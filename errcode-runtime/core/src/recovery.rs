@@ -62,20 +62,20 @@ impl Recovery {
     /// The advice in a few words of English.
     ///
     /// ```
-    /// assert_eq!(errcode_runtime::Recovery::SlowDown.advice(), "wait for a short while and send slower");
+    /// assert_eq!(errcode_runtime::Recovery::SlowDown.advice(), "wait for a short time, then send more slowly");
     /// ```
     pub const fn advice(self) -> &'static str {
         match self {
             Self::None => "nothing to do: success",
-            Self::RefreshToken => "get a new access token and replay once",
+            Self::RefreshToken => "get a new access token and repeat the call once",
             Self::Reauthorize => "get a new authorization (code, refresh token, session, ticket or grant)",
-            Self::SlowDown => "wait for a short while and send slower",
-            Self::WaitForQuota => "wait until the quota is back, the next day or month",
+            Self::SlowDown => "wait for a short time, then send more slowly",
+            Self::WaitForQuota => "wait for the quota: it is back on the next day or in the next month",
             Self::Retry => "send it again with a bounded backoff",
-            Self::Appeal => "turn to the platform: blocked, banned or punished",
+            Self::Appeal => "contact the platform: the account, person or API is blocked, banned or punished",
             Self::AskUser => "a user or an administrator has to act",
             Self::FixSetup => "change the configuration, permission, binding or balance of the app or account",
-            Self::Stop => "drop it: it is so already, over, under review, or gone",
+            Self::Stop => "give up: it is already so, has ended, is under review, or is gone",
             Self::FixRequest => "change the request",
             Self::Unknown => "no advice: the code is in no table",
         }
@@ -84,20 +84,20 @@ impl Recovery {
     /// The advice in a few words of Chinese.
     ///
     /// ```
-    /// assert_eq!(errcode_runtime::Recovery::SlowDown.advice_zh(), "稍等片刻，并放慢调用");
+    /// assert_eq!(errcode_runtime::Recovery::SlowDown.advice_zh(), "稍等片刻，并降低调用频率");
     /// ```
     pub const fn advice_zh(self) -> &'static str {
         match self {
             Self::None => "调用成功，无需处理",
             Self::RefreshToken => "重新获取 access_token，再请求一次",
-            Self::Reauthorize => "重新获取授权（code、refresh_token、会话、ticket 或授权）",
-            Self::SlowDown => "稍等片刻，并放慢调用",
+            Self::Reauthorize => "重新获取授权凭证（code、refresh_token、会话或 ticket），或请用户重新授权",
+            Self::SlowDown => "稍等片刻，并降低调用频率",
             Self::WaitForQuota => "额度已用完，等次日或次月恢复",
             Self::Retry => "退避后重试，次数要有上限",
-            Self::Appeal => "已被封禁或处罚，只能找平台申诉",
+            Self::Appeal => "已被封禁或处罚，只能向平台申诉",
             Self::AskUser => "需要用户或管理员操作",
             Self::FixSetup => "修改应用或账号的配置、权限、绑定、认证或余额",
-            Self::Stop => "放弃：已经如此、已结束、审核中或已下线",
+            Self::Stop => "不要重试：已是该状态、已结束、正在审核或已下线",
             Self::FixRequest => "修改请求",
             Self::Unknown => "没有建议：这个错误码不在任何表中",
         }

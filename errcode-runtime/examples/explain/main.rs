@@ -132,10 +132,7 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
                 if shelves.len() > 1 {
                     endpoints::missing(path, &error, out)?;
                 } else {
-                    writeln!(
-                        out,
-                        "an endpoint has codes of several tables: leave out --table（接口不能与 --table 同用）"
-                    )?;
+                    writeln!(out, "an endpoint has codes of several tables: omit --table（接口不能与 --table 同用）")?;
                 }
             }
             Query::Endpoints(endpoints) => {
@@ -176,7 +173,7 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
         near.sort_by_key(|row| row.code().number().map(|own| own.abs_diff(code)));
         near.dedup_by_key(|row| row.code());
         let lines = near.iter().take(3).map(|row| line(*row)).collect::<Vec<_>>();
-        writeln!(out, "the nearest are（相近的有）")?;
+        writeln!(out, "the nearest codes are（相近的错误码）")?;
         columns(&lines, out)?;
     } else {
         endpoints::answering(code, &shown, shelves, out)?;
@@ -249,7 +246,7 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
     };
     let found: Vec<_> = rows(shelves).map(|(_, row)| row).filter(|row| matches(*row)).map(line).collect();
     if found.is_empty() {
-        writeln!(out, "no row has all of（没有同时包含这些词的错误码）: {}", shown(&words.join(" ")))?;
+        writeln!(out, "no row contains all of（没有同时包含这些词的错误码）: {}", shown(&words.join(" ")))?;
         if let ([word], 2..) = (words, shelves.len()) {
             endpoints::near(word, out)?;
         }

@@ -65,7 +65,7 @@ impl fmt::Display for Format {
             Self::Html => "an HTML page（网页）",
             Self::Xml => "XML",
             Self::Image => "an image（图片）",
-            Self::Gzip => "gzip data（未解压的数据）",
+            Self::Gzip => "gzip data（未解压的 gzip 数据）",
             Self::Text => "a text（文本）",
             Self::Binary => "binary data（二进制数据）",
         })

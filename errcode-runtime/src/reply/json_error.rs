@@ -204,9 +204,9 @@ impl fmt::Display for JsonError {
             f.write_str("the reply is not UTF-8（响应不是 UTF-8 编码）; ")?;
         }
         f.write_str(match category {
-            Category::Data => "the reply does not have the expected fields（响应的字段不符）: ",
+            Category::Data => "the reply does not have the expected fields（响应的字段与预期不符）: ",
             Category::Eof => "the reply is cut off（响应不完整）: ",
-            _ => "the reply is broken JSON（响应的 JSON 有错）: ",
+            _ => "the reply is not valid JSON（响应不是有效的 JSON）: ",
         })?;
         match field {
             Some(field) if *is_code => write!(

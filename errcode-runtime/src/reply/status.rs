@@ -22,7 +22,7 @@ use crate::show::Shown;
 /// let reply = reply::decode_response::<(), CommonError>(503, br#"{"message":"no healthy upstream"}"#);
 /// let error = reply.unwrap_err();
 /// assert_eq!((error.status(), error.recovery()), (Some(503), Recovery::Retry));
-/// assert_eq!(error.to_string(), "HTTP 503, and no code in the reply（响应中没有错误码）: no healthy upstream");
+/// assert_eq!(error.to_string(), "HTTP 503, and no error code in the reply（响应中没有错误码）: no healthy upstream");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct StatusError {
@@ -39,7 +39,7 @@ impl StatusError {
     /// use errcode_runtime::reply::{Format, StatusError};
     /// let error = StatusError::new(502, "<html><h1>Bad Gateway</h1></html>");
     /// assert_eq!(error.format(), Some(Format::Html));
-    /// assert_eq!(error.to_string(), "HTTP 502, and no code in the reply（响应中没有错误码）: <html><h1>Bad Gateway</h1></html>");
+    /// assert_eq!(error.to_string(), "HTTP 502, and no error code in the reply（响应中没有错误码）: <html><h1>Bad Gateway</h1></html>");
     /// ```
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
@@ -116,7 +116,7 @@ impl StatusError {
 
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HTTP {}, and no code in the reply（响应中没有错误码）", self.status)?;
+        write!(f, "HTTP {}, and no error code in the reply（响应中没有错误码）", self.status)?;
         let message = self.said.tail().message();
         match (message, &*self.said.body) {
             ("", []) => f.write_str(": the reply is empty（响应为空）"),

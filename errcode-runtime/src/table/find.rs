@@ -1,4 +1,4 @@
-//! From a code to its row.
+//! Looks up the row of a code.
 
 use errcode_core::hash;
 use errcode_core::packed::{Layout, read_i32, read_i64, read_u16, read_u32};

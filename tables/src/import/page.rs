@@ -140,7 +140,7 @@ fn section(header: &str, lines: &[&str]) -> Section {
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
     for column in [Column::Name, Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated] {
         if columns.has(column) {
-            section.remarks.push(format!("the page has a column `{column}`, and that is ours"));
+            section.remarks.push(format!("the page has a column `{column}`, which is one of our own"));
         }
     }
     for record in &records {
@@ -323,7 +323,7 @@ mod tests {
             "水果\n错误码\t含义\t备注\n1\t坏了1\t重试\n额外说明\n断网。\n云\n错误码\t名称\t含义\n2\tGone\t断了\n",
         );
         assert_eq!((sections[0].rows[0].note_zh.as_str(), sections[0].remarks.len()), ("重试 断网。", 0));
-        assert_eq!(sections[1].remarks, ["the page has a column `name`, and that is ours"]);
+        assert_eq!(sections[1].remarks, ["the page has a column `name`, which is one of our own"]);
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl fmt::Display for Change {
         match self {
             Self::Added(texts) => write!(f, "added: {texts:?}"),
             Self::Doubled => f.write_str(
-                "its code is in another row, too: give both the same name, which joins their texts, or delete one",
+                "another row has the same code: give both the same name, which joins their texts, or delete one",
             ),
             Self::Reworded { column, old, new } => write!(f, "{column} {old:?} → {new:?}"),
             Self::Kept(column, text) => write!(f, "the page has no {column}; the table keeps {text:?}"),
@@ -99,7 +99,7 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
             .rows
             .iter()
             .filter(|record| record.len() != header.len())
-            .map(|record| Problem::new(record[0].span.clone(), "this row has another number of cells than the header")),
+            .map(|record| Problem::new(record[0].span.clone(), "this row has more or fewer cells than the header")),
     );
     if !problems.is_empty() {
         return Err(problems);
@@ -503,8 +503,7 @@ mod tests {
     fn a_new_row_with_a_known_code_is_said() {
         let page = || Vec::from([official("7", "worm", "虫"), official("7", "no pear", "")]);
         let (_, changes) = updated(&[HEADER, CURATED].concat(), page());
-        let said =
-            "7: its code is in another row, too: give both the same name, which joins their texts, or delete one";
+        let said = "7: another row has the same code: give both the same name, which joins their texts, or delete one";
         assert_eq!(lines(&changes)[1], said);
         let (_, changes) = updated(HEADER, page());
         assert_eq!(lines(&changes).iter().filter(|line| *line == said).count(), 1, "{changes:?}");

@@ -219,8 +219,8 @@ fn named(
         let is_again = roles[index].iter().any(|&other| other == role || other == Role::Other || role == Role::Other);
         roles[index].push(role);
         if is_again {
-            let message = format!("`{}` is named for two columns", title(header, index));
-            problems.push(Problem::of_entry(entry, message).help("name a column of the file once"));
+            let message = format!("`{}` is used for two columns", title(header, index));
+            problems.push(Problem::of_entry(entry, message).help("name each column of the file only once"));
             return None;
         }
         Some(index)

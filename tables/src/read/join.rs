@@ -60,7 +60,7 @@ pub(super) fn join<'a>(
             _ if is_same => join_two(known, row, index, fields, &mut texts, problems),
             Some(Repeated::Alias) => problems.push(
                 Problem::new(row.code_span.clone(), format!("`{}` stands for several codes", shortened(&row.spelling)))
-                    .label("a further name can only be given to one code")
+                    .label("only a row for a single code can be a further name")
                     .and(known.code_span.clone(), "the first row")
                     .help("join these rows, with `repeated = join`, or delete one")
                     .concern(row.concern()),

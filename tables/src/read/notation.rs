@@ -180,11 +180,11 @@ fn help(cell: &str, width: Width) -> Option<String> {
     let help = |help: &str| Some(help.to_owned());
     if cell.contains(char::is_numeric) {
         if let Some(name) = invisible(cell) {
-            return Some(format!("it holds an invisible character, {name}: delete it"));
+            return Some(format!("it contains an invisible character, {name}: delete it"));
         }
     }
     if cell.starts_with(['\u{2212}', '\u{2013}', '\u{2014}', '\u{FF0D}', '\u{FE63}']) {
-        return help("the minus or dash is not the ASCII `-`");
+        return help("write the minus or dash as the ASCII `-`");
     }
     if cell.contains(|c| ('\u{FF10}'..='\u{FF19}').contains(&c)) {
         return help("write the digits in ASCII, not full-width");
@@ -193,7 +193,7 @@ fn help(cell: &str, width: Width) -> Option<String> {
         return help("write it as an integer; spreadsheets turn codes into decimals");
     }
     if cell.starts_with('+') && number(&cell[1..]).is_some() {
-        return help("leave out the plus sign");
+        return help("remove the plus sign");
     }
     let has_letters = cell.contains(char::is_alphabetic);
     if may_be_thousands(cell)
@@ -201,7 +201,7 @@ fn help(cell: &str, width: Width) -> Option<String> {
             && cell.contains(char::is_numeric)
             && !has_letters
     {
-        return help("leave out what separates the digits, or write `/` between two codes");
+        return help("remove the character that separates the digits, or write `/` between two codes");
     }
     let digits = cell.trim_end_matches(['x', 'X', '*']).trim_start_matches('-');
     let is_long = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -172,7 +172,7 @@ impl<'a> Overlay<'a> {
             (Some(kind), Some(recovery)) => row.class = Some(Class { kind, recovery, retry_after }),
             _ if problems.len() > known => {}
             _ => {
-                let problem = Problem::new(first.span.clone(), "expected a kind and a recovery, found one of them");
+                let problem = Problem::new(first.span.clone(), "expected both a kind and a recovery");
                 let problem = problem.help("fill in both: the vendor's file has neither for this code");
                 problems.push(problem.recurring(Recurring::Like("such rows")));
             }
@@ -274,7 +274,7 @@ fn lacks(rows: &[Row<'_>], codes: &Codes, cell: &Cell<'_>, is_helped: bool) -> P
         Some(numbers) => {
             let has_it = |row: &&Row<'_>| row.codes.numbers().is_some_and(|own| own.include(numbers));
             if let Some(row) = rows.iter().find(has_it) {
-                return problem.help(format!("write `{}`, as the row that has it", shortened(&row.spelling)));
+                return problem.help(format!("write `{}`, as in the vendor's file", shortened(&row.spelling)));
             }
             let distance = |row: &&Row<'_>| row.codes.numbers().map(|own| own.first().abs_diff(numbers.first()));
             rows.iter().min_by_key(distance).map(|row| &*row.spelling)
@@ -377,7 +377,7 @@ mod tests {
             let outcome = read(b"code,name\n1,A\n", Some(overlay.as_bytes()), &Format::default());
             outcome.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
         };
-        let one = "expected a kind and a recovery, found one of them";
+        let one = "expected both a kind and a recovery";
         assert_eq!(alone("code,kind,recovery\n1,internal,\n"), [one]);
         assert_eq!(alone("code,kind,recovery,retry_after\n1,,,30\n"), [one]);
     }
@@ -430,7 +430,7 @@ mod tests {
         let (vendors, ours) = (rows('A'), rows('B'));
         let outcome = read(vendors.as_bytes(), Some(ours.as_bytes()), &Format::default());
         let [problem] = &report(&outcome.problems, &Format::default(), |_| true)[..] else { panic!("{outcome:?}") };
-        assert_eq!(problem.message, "the vendor's file lacks 300 codes of this one: `B_0`, `B_1`, `B_2`, …");
+        assert_eq!(problem.message, "the vendor's file lacks 300 codes of this file: `B_0`, `B_1`, `B_2`, …");
         assert_eq!(problem.help.as_deref(), Some("of the first, the nearest is A_0"));
     }
 

@@ -91,7 +91,7 @@ impl Group<'_> {
                 }
                 Recurring::Repeated(_) => format!("{} codes are defined on several rows: {list}", cells.len()),
                 Recurring::Surplus(_) => format!("{count} rows have more cells than the header"),
-                Recurring::Lacking(_) => format!("the vendor's file lacks {count} codes of this one: {list}"),
+                Recurring::Lacking(_) => format!("the vendor's file lacks {count} codes of this file: {list}"),
                 Recurring::Like(what) => format!("{}, and {} more {what}", problem.message, count - 1),
                 Recurring::Misfit { field, .. } => {
                     format!("{count} cells of `{}` do not fit {}: {list}", field.name, field.field_type)
@@ -121,7 +121,7 @@ impl Group<'_> {
             }
             Recurring::Damaged { help, .. } => help.clone(),
             Recurring::Repeated(_) => format!(
-                "for one variant with all texts: {}; for the others as further names of the first: {}",
+                "to join them into one variant with all texts: {}; to keep the other names, too, as constants: {}",
                 format.call_with(&[Entry::Repeated(Repeated::Join)]),
                 format.call_with(&[Entry::Repeated(Repeated::Alias)])
             ),
@@ -137,7 +137,7 @@ impl Group<'_> {
                     Entry::Field(own, header) if own == field => Some(header.clone()),
                     _ => None,
                 });
-                format!("take it as a text: {}", format.call_with(&[Entry::Field(as_text, header.flatten())]))
+                format!("read the column as texts: {}", format.call_with(&[Entry::Field(as_text, header.flatten())]))
             }
         })
     }
@@ -258,7 +258,7 @@ mod tests {
             helps(&outcome, &format([]))
         };
         assert_eq!((said(5).len(), said(6).len()), (5, 1));
-        let wanted = "unexpected control character U+0007, and 5 more characters that must not be there; delete it";
+        let wanted = "unexpected control character U+0007, and 5 more forbidden characters; delete it";
         assert_eq!(said(6), [wanted]);
     }
 

@@ -284,7 +284,7 @@ impl Reading<'_> {
             return if cell.value.is_empty() || is_section && is_phrase() {
                 Err(no_code().label("expected a text"))
             } else if let Some(character) = invisible(&cell.value).filter(|_| is_otherwise_ascii(&cell.value)) {
-                Err(damaged(format!("it holds an invisible character, {character}: delete it")))
+                Err(damaged(format!("it contains an invisible character, {character}: delete it")))
             } else {
                 Ok(Codes::from(&*cell.value))
             };

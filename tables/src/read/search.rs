@@ -186,9 +186,9 @@ impl<'s, 'a> Search<'s, 'a> {
                     format.call_with(&[Entry::Column(Column::Code, header)])
                 };
                 let [first, second] = [candidates[0], candidates[1]];
-                let problem = Problem::new(self.header[first].span.clone(), "two columns could be the codes")
+                let problem = Problem::new(self.header[first].span.clone(), "two columns could hold the codes")
                     .and(self.header[second].span.clone(), "or this one")
-                    .help(format!("say which: {}, or {}", call(first), call(second)));
+                    .help(format!("choose one: {}, or {}", call(first), call(second)));
                 self.problems.push(problem);
                 self.columns.is_ambiguous = true;
             }
@@ -467,7 +467,7 @@ mod tests {
     #[test]
     fn what_is_unclear_is_an_error_with_the_calls() {
         let said = taken("Value,Status Code,Text\n1,2,x y\n2,3,y z", vec![]);
-        let help = "two columns could be the codes; say which: errcodes!(\"t.csv\" (code = \"Value\")), \
+        let help = "two columns could hold the codes; choose one: errcodes!(\"t.csv\" (code = \"Value\")), \
             or errcodes!(\"t.csv\" (code = \"Status Code\"))";
         assert_eq!(said, ["message=Text", "-Value", "-Status Code", help]);
         let said = taken("code,mesage\n1,x y", vec![]);

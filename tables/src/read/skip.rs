@@ -48,11 +48,11 @@ impl<'f> Skip<'f> {
     /// Reports the entries that skip nothing: they are out of date.
     pub(super) fn report(self, problems: &mut Vec<Problem>) {
         for (cell, entry, _) in self.cells.iter().filter(|(.., is_used)| !is_used) {
-            let message = format!("no row of this file has the code cell `{}`", shortened(cell));
+            let message = format!("no row of this file has `{}` in its code cell", shortened(cell));
             problems.push(Problem::of_entry(*entry, message).help("remove it from `skip`"));
         }
         if let Some((entry, false)) = self.sections {
-            let message = "no row of this file has nothing but its first cell, which is no code";
+            let message = "this file has no section: a row with only its first cell, which is not a code";
             problems.push(Problem::of_entry(entry, message).help("remove `skip = sections`"));
         }
     }

@@ -255,7 +255,7 @@ pub(super) fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem>
     let (at, character) = first_forbidden(text.slice(span.clone()))?;
     let at = span.start + at;
     let number = u32::from(character);
-    let what = "characters that must not be there";
+    let what = "forbidden characters";
     let problem = |message| {
         Problem::new(at..at + character.len_utf8(), message).help("delete it").recurring(Recurring::Like(what))
     };
@@ -263,6 +263,6 @@ pub(super) fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem>
         problem(format!("unexpected control character U+{number:04X}"))
     } else {
         problem(format!("unexpected character U+{number:04X}, which changes the direction of text"))
-            .label("what is shown with it differs from what is stored")
+            .label("it makes the text look different from what is stored")
     })
 }

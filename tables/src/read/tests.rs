@@ -232,8 +232,8 @@ reads_to!(
     [Entry::Skip("x".into()), Entry::SkipSections, Entry::Strip("E_".into())],
     ["B=1"],
     [
-        "entry 0: no row of this file has the code cell `x`",
-        "entry 1: no row of this file has nothing but its first cell, which is no code",
+        "entry 0: no row of this file has `x` in its code cell",
+        "entry 1: this file has no section: a row with only its first cell, which is not a code",
         "entry 2: no name of this file begins with `E_`"
     ]
 );
@@ -394,7 +394,7 @@ fn codes_that_differ_in_case_or_punctuation_have_names_of_their_own() {
 fn a_header_is_one_column() {
     let (rows, problems) =
         shown("Value,message\n1,a b\n", [named(Column::Code, "Value"), named(Column::Name, "Value")]);
-    assert_eq!(problems, ["entry 1: `Value` is named for two columns"]);
+    assert_eq!(problems, ["entry 1: `Value` is used for two columns"]);
     assert_eq!(rows, ["B=1"]);
 }
 

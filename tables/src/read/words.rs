@@ -373,10 +373,10 @@ mod tests {
                 Meaning::Open(Open::Text) => "`message`, `message_zh`".to_owned(),
                 Meaning::Open(Open::Solution) => "`solution`, `solution_zh`".to_owned(),
                 Meaning::Open(Open::Note) => "`note`, `note_zh`".to_owned(),
-                Meaning::WeakCode => "`code` where no word above is".to_owned(),
-                Meaning::HttpStatus => "`code` where nothing else is".to_owned(),
+                Meaning::WeakCode => "`code`, if no header has a word from above".to_owned(),
+                Meaning::HttpStatus => "`code`, if no other column can be".to_owned(),
                 Meaning::Error => "`code`, `name` or a text".to_owned(),
-                Meaning::Cause => "a text where no other is, else `note`".to_owned(),
+                Meaning::Cause => "a text if there is no other, else `note`".to_owned(),
             };
             let row = format!("| {column} | {} |", words.join(", "));
             assert!(readme.contains(&row), "{row}");

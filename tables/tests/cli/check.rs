@@ -122,7 +122,7 @@ fn the_file_behind_with_is_in_the_call() {
     assert!(status == 0 && printed.contains("  kind and recovery: in every row\n"), "{printed}");
     assert!(printed.ends_with("  call: errcodes!(\"e/shop.csv\" with \"e/ours.csv\");\n"), "{printed}");
     let (status, printed, error) = package.check(&["e/shop.csv", "--with", "e/shop.csv"]);
-    let said = "errcode: e/shop.csv: this is the table itself; expected the file to lay over it\n";
+    let said = "errcode: e/shop.csv: this is the table itself; expected another file to lay over it\n";
     assert_eq!((status, &*printed, &*error), (1, "", said));
 }
 
@@ -210,12 +210,12 @@ fn what_is_no_file_is_named() {
         ("missing.csv", "there is no such file"),
         ("folder", "this is a folder; expected a file"),
         #[cfg(unix)]
-        ("link.csv", "this is a symbolic link that leads nowhere"),
+        ("link.csv", "this is a symbolic link to a file that does not exist"),
         #[cfg(unix)]
         ("pipe.csv", "this is a pipe or a device; expected a file"),
         #[cfg(unix)]
         ("/dev/null", "this is a pipe or a device; expected a file"),
-        ("large.csv", "this file is larger than 64 MiB; no table is so large"),
+        ("large.csv", "this file is larger than 64 MiB; no table is that large"),
     ] {
         for option in [&["--names"][..], &["--annotate"]] {
             let (status, printed, error) = package.check(&[option, &[path]].concat());

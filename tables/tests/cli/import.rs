@@ -19,7 +19,7 @@ fn the_shipped_tables_are_as_the_importer_writes_them() {
 fn a_page_without_news_writes_nothing() {
     let tables = Tables::new("no_news");
     let said = "fruit: 3 rows on the page, 3 in the table\ncloud: 1 rows on the page, 1 in the table\n\
-        0 files changed; 0 lines above are for a person\n";
+        0 files changed; 0 lines above need a person\n";
     assert_eq!(tables.import(PAGE, &[]), (0, said.to_owned()));
     assert!(tables.is_untouched());
 }
@@ -38,16 +38,16 @@ fn news_are_written_and_said() {
         fruit 9: to fill in: kind, recovery, message_zh\n\
         cloud: 1 rows on the page, 1 in the table\n";
     let (status, report) = tables.import(&page, &["--dry-run"]);
-    assert_eq!((status, report), (3, format!("{said}2 files would change; 4 lines above are for a person\n")));
+    assert_eq!((status, report), (3, format!("{said}2 files would change; 4 lines above need a person\n")));
     assert!(tables.is_untouched());
 
     for day in ["nonsense", "2026", "2026-13-01", "2026-3-4", "2026-03-04-05"] {
         let (status, report) = tables.import(&page, &["--date", day]);
-        assert_eq!((status, report.contains("expected a day: YYYY-MM-DD")), (2, true), "{report}");
+        assert_eq!((status, report.contains("expected a date: YYYY-MM-DD")), (2, true), "{report}");
     }
     assert!(tables.is_untouched());
     let (status, report) = tables.import(&page, &["--date", "2026-03-04"]);
-    assert_eq!((status, report), (3, format!("{said}2 files changed; 4 lines above are for a person\n")));
+    assert_eq!((status, report), (3, format!("{said}2 files changed; 4 lines above need a person\n")));
     let rows = "9,NoFig,,,,no fig,,,,\n\
         7,NoPear,not_found,stop,,no pears,没有梨,zh,,注：也可能是苹果\n\
         0,Success,ok,none,,ok,成功,,,\n\
@@ -81,7 +81,7 @@ fn sections_come_and_go() {
     for line in [
         "cloud: the page has 0 tables under the title 云; left as it is\n",
         "new section \"云开发\": 1 rows; no table of this page has this title_zh\n",
-        "new section \"云开发\": 1 of its codes are in cloud; is it renamed?\n",
+        "new section \"云开发\": 1 of its codes are in cloud: was that table renamed?\n",
     ] {
         assert!(report.contains(line), "{report}");
     }
@@ -90,7 +90,7 @@ fn sections_come_and_go() {
     {
         let page = PAGE.replace("云\n", "云开发\n").replace("-1\t坏了\n", rows);
         let (_, report) = tables.import(&page, &[]);
-        assert_eq!(report.contains("of its codes are in cloud; is it renamed?"), is_renamed, "{report}");
+        assert_eq!(report.contains("of its codes are in cloud: was that table renamed?"), is_renamed, "{report}");
     }
     // A new table needs only a row in the index.
     fs::write(tables.0.join("index.csv"), format!("{INDEX}wind,WindError,Wind,风,,https://example.com,,0,\n")).unwrap();

@@ -1,5 +1,5 @@
 //! The tool `errcode`, on made-up tables: what it writes, what it prints, and its status.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 mod annotate;
 mod check;

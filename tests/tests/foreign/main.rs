@@ -2,7 +2,7 @@
 //!
 //! We wrote the texts of the files in `fixtures/foreign`; the shape of each is that of a real file of errcode's users. Most are
 //! read by the short form, the others with arguments in the call. An entry lists everything that its enum must have.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 #[macro_use]
 mod table;
@@ -46,5 +46,9 @@ fn each_file_has_an_entry() {
     assert_eq!(entries.len(), files.len(), "a file has two entries");
     let short = entries.iter().filter(|entry| entry.is_short).count();
     println!("short form: {short}, with a call: {}", files.len() - short);
-    assert!(files.len() >= FILES && short >= SHORT, "{short} of {} files by the short form", files.len());
+    assert!(
+        files.len() >= FILES && short >= SHORT,
+        "only {short} of {} files are read by the short form; expected {SHORT} of {FILES} or more",
+        files.len()
+    );
 }

@@ -27,8 +27,8 @@ const ALL: &[Wrong] = &[
     wrong("padded-quotes.csv", "", &["a quote inside a cell that does not begin with one", ":2:13", ":2:30"], 0),
     wrong("no-header.csv", "", &["this file has no header row", ":1:1"], 1),
     wrong("no-header-with-known-words.csv", "", &["this file has no header row", ":1:1"], 2),
-    wrong("two-weak-codes.csv", "", &["two columns could be the codes", "code = \"Value\"", "code = \"Number\""], 2),
-    wrong("two-strong-codes.csv", "", &["two columns could be the codes", "code = \"错误码\"", "code = \"Code\""], 2),
+    wrong("two-weak-codes.csv", "", &["two columns could hold the codes", "code = \"Value\"", "code = \"Number\""], 2),
+    wrong("two-strong-codes.csv", "", &["two columns could hold the codes", "code = \"错误码\"", "code = \"Code\""], 2),
     wrong("invisible.csv", "", &["invisible character, zero-width space (U+200B)", ":3:1"], 0),
     wrong("no-code.csv", "", &["expected a column of codes", ":1:1"], 1),
     wrong("sections.csv", "", &["2 rows have no valid code: `Kitchen`, `Garden`", "skip = sections"], 1),
@@ -41,7 +41,7 @@ const ALL: &[Wrong] = &[
     wrong("damaged-numbers.csv", "", &["2 codes are invalid: `40001.0`, `40002.0`", "write it as an integer"], 1),
     wrong("error_codes.csv", "", &["a file name that an enum can be named after, found `error_codes`"], 1),
     wrong("field-of-another-type.csv", "(http: u16)", &["`4xx` does not fit `http: u16`", ":3:14", "http: str"], 1),
-    wrong("out-of-date-skip.csv", "(skip = [\"other\"])", &["no row of this file has the code cell `other`", "remove it from `skip`"], 0),
+    wrong("out-of-date-skip.csv", "(skip = [\"other\"])", &["no row of this file has `other` in its code cell", "remove it from `skip`"], 0),
     wrong("not-utf-8.csv", "", &["this file is not UTF-8: byte 0xF6", ":2:4", "save it as UTF-8"], 0),
     wrong("header-only.csv", "", &["this table has no rows", "add a row below the header"], 0),
 ];
@@ -129,7 +129,7 @@ fn each_message_leads_out() {
         }
         let mut check = |message: String, count: usize| {
             if count != *offered {
-                differences.push(format!("{file}: expected {offered} calls, found {count} in:\n{message}"));
+                differences.push(format!("{file}: expected {offered} suggested calls, found {count} in:\n{message}"));
             }
         };
         let calls: Vec<String> = short.iter().flat_map(|message| calls(message)).map(str::to_owned).collect();
@@ -146,7 +146,7 @@ fn each_message_leads_out() {
         }
         for call in calls.iter().chain(&of_sources) {
             for message in expanded(call, &environment) {
-                differences.push(format!("{file}: the call {call} of the message fails:\n{message}"));
+                differences.push(format!("{file}: the suggested call {call} fails:\n{message}"));
             }
         }
     }

@@ -361,7 +361,7 @@ fn what_is_shown_is_short_and_printable() {
     }
     let error = api::<()>(r#"{"errcode":7,"errmsg":"a\u202Eb\u061Cc\u2069"}"#.as_bytes()).unwrap();
     assert!(error.to_string().ends_with("server（服务器）: a b c "), "{error}");
-    assert_eq!(error.errmsg(), "a\u{202E}b\u{61C}c\u{2069}", "programs get the text as it came");
+    assert_eq!(error.errmsg(), "a\u{202E}b\u{61C}c\u{2069}", "programs get the server's text unchanged");
     for (characters, shown) in [(499, 499), (500, 500), (501, 501), (100_000, 501)] {
         let message = "长".repeat(characters);
         let error = api::<()>(format!(r#"{{"errcode":7,"errmsg":"{message}"}}"#).as_bytes()).unwrap();
@@ -375,6 +375,6 @@ fn what_is_shown_is_short_and_printable() {
         let line = error.to_string();
         let (_, rid) = line.split_once("; rid: ").unwrap();
         assert_eq!((rid.chars().count(), rid.ends_with('…')), (shown, shown > 200));
-        assert_eq!(error.rid().map(str::len), Some(characters), "programs get all of it");
+        assert_eq!(error.rid().map(str::len), Some(characters), "programs get the whole text");
     }
 }

@@ -135,7 +135,7 @@ fn every_body_is_read_as_the_file_says() {
             for part in case.parts[1..].iter().flatten() {
                 check("the line", &line, line.contains(&**part));
             }
-            check("a line of a log", &line, !line.contains(char::is_control));
+            check("one log line", &line, !line.contains(char::is_control));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -8,7 +8,7 @@ use serde_json::Value;
 #[test]
 fn envelopes_are_chosen_by_the_caller() {
     let body = br#"{"code":20002,"desc":"parse json body failed"}"#;
-    assert!(reply::decode::<(), XiaoweiError>(body).is_ok(), "`code` is data unless asked for");
+    assert!(reply::decode::<(), XiaoweiError>(body).is_ok(), "`code` is data unless the envelope lists it");
     let error = reply::decode_with::<Value, XiaoweiError>(Envelope::CODE_DESC, body).unwrap_err();
     assert_eq!(error.api().unwrap().errmsg(), "parse json body failed");
     assert!(reply::decode_with::<(), XiaoweiError>(Envelope::CODE_DESC, br#"{"code":0,"desc":"ok"}"#).is_ok());

@@ -246,7 +246,11 @@ fn another_partys_code_is_read_as_that_partys() {
     let body = br#"{"errcode":0,"resultcode":40029,"resultmsg":"no such street"}"#;
     let ReplyError::Foreign(error) = error::<()>(body) else { panic!("another party's") };
     assert_eq!((error.code(), error.code_as::<PayError>()), (Code::Number(40029), None));
-    assert_eq!(error.code_as::<GeneralError>(), Some(GeneralError::InvalidOauthCode), "only if it is asked for");
+    assert_eq!(
+        error.code_as::<GeneralError>(),
+        Some(GeneralError::InvalidOauthCode),
+        "only if the caller asks for that enum"
+    );
     let body = br#"{"code":"SIGN_ERROR","message":"wrong"}"#;
     let ReplyError::Foreign(error) = self::error::<()>(body) else { panic!("another party's") };
     assert_eq!((error.code_as(), error.code_as::<CommonError>()), (Some(PayError::SignError), None));

@@ -1,5 +1,5 @@
 //! Replies: every shape in which a server reports the result of a call, and the ways in which it can be misread.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 #![allow(clippy::zero_sized_map_values, reason = "types that skip their values are part of what is tested")]
 
 mod agreement;

@@ -31,7 +31,9 @@ fn what_is_no_reply_is_an_error_of_its_own() {
     }
     for body in ["{}}", "{'errcode':0}", "{errcode:0}", "{\"errcode\":0,}", "{{page}}"] {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
-        assert!(error.is_syntax() && error.to_string().starts_with("the reply is broken JSON（响应的 JSON 有错）: "));
+        assert!(
+            error.is_syntax() && error.to_string().starts_with("the reply is not valid JSON（响应不是有效的 JSON）: ")
+        );
     }
     let formats: &[(&[u8], Format)] = &[
         (b"<!DOCTYPE html>\n<title>502 Bad Gateway</title>", Format::Html),
@@ -268,6 +270,6 @@ fn size_and_depth_are_bounded() {
     let list = |length| reply::decode::<(), CommonError>(&padded(b"[", b"]", length));
     assert!(matches!(list(MAX_LENGTH), Err(ReplyError::NotObject(_))));
     for length in [MAX_LENGTH + 1, MAX_LENGTH + 2] {
-        assert!(matches!(list(length), Err(ReplyError::NotJson(_))), "what is too long is not parsed");
+        assert!(matches!(list(length), Err(ReplyError::NotJson(_))), "a body that is too long is not parsed");
     }
 }

@@ -97,7 +97,7 @@ fn a_type_that_does_not_fit_says_which_field() {
     let error = reply::decode::<Session, CommonError>(br#"{"errcode":0,"unionid":"u"}"#).unwrap_err();
     assert!(matches!(&error, ReplyError::Json(error) if error.is_data()));
     assert!(error.source().unwrap().to_string().starts_with("missing field `openid`"));
-    assert!(error.to_string().contains("响应的字段不符") && error.to_string().contains("unionid"));
+    assert!(error.to_string().contains("响应的字段与预期不符") && error.to_string().contains("unionid"));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn control_characters_inside_strings_are_kept() {
     assert_eq!(decode("{\"errmsg\":\"o\nk\",\"errcode\":0,\"openid\":\"o\"}"), "o");
     let error = api::<Value>(b"{\"errcode\":40001,\"errmsg\":\"a\nb\",\"x\":\"\t\"}").unwrap();
     assert_eq!((error.errmsg(), error.field("x").unwrap()), ("a\nb", Value::from("\t")));
-    assert!(!error.to_string().contains('\n'), "an error is one line of a log");
+    assert!(!error.to_string().contains('\n'), "an error must be one line in a log");
     let error = api::<Value>(b"{\"errcode\":40001,\"x\":\"\t\"}<!-- proxy -->").unwrap();
     assert_eq!(error.field("x").unwrap(), "\t");
 }
@@ -120,7 +120,7 @@ fn a_body_that_is_not_utf8_says_so() {
     // `()` does not read the text.
     reply::decode::<(), CommonError>(success).unwrap();
     let error = reply::decode::<Session, CommonError>(success).unwrap_err();
-    let line = "the reply is not UTF-8（响应不是 UTF-8 编码）; the reply is broken JSON";
+    let line = "the reply is not UTF-8（响应不是 UTF-8 编码）; the reply is not valid JSON";
     assert!(error.to_string().starts_with(line), "{error}");
     let failure = b"{\"errcode\":40001,\"errmsg\":\"\xB7\xB1 rid: 1-2\"}";
     let error = reply::decode::<Session, CommonError>(failure).unwrap_err();
@@ -159,7 +159,7 @@ fn a_code_in_the_callers_own_type_says_what_to_do() {
     let error = reply::decode::<Own<String>, CommonError>(br#"{"errcode":0}"#).unwrap_err();
     assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("errcode")), "{error}");
     let error = reply::decode::<Session, CommonError>(br#"{"a":1,"openid":7}"#).unwrap_err();
-    let shown = "the reply does not have the expected fields（响应的字段不符）: `openid`: {\"a\":1,\"openid\":7}";
+    let shown = "the reply does not have the expected fields（响应的字段与预期不符）: `openid`: {\"a\":1,\"openid\":7}";
     assert_eq!(error.to_string(), shown);
     let error = reply::decode::<Session, CommonError>(br#"{"openid":7,"a":1}"#).unwrap_err();
     assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");

@@ -1,5 +1,5 @@
 //! PostgreSQL's SQLSTATE codes as an enum over texts, compared with the constants of tokio-postgres.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 mod constants;
 

@@ -63,7 +63,7 @@ impl Entries {
             return self.typed(&column, &name, input);
         }
         if input.parse::<Option<Token![=]>>()?.is_none() {
-            let message = format!("expected `=` and a header, or `:` and a type, behind `{name}`");
+            let message = format!("expected `=` and a header, or `:` and a type, after `{name}`");
             let help = format!("write: ({name} = \"Header\") or ({name}: str = \"Header\")");
             return Err(Diagnostic::new(input.span(), message).help(match name.parse::<Column>() {
                 Ok(_) => format!("write: ({name} = \"Header\")"),

@@ -257,14 +257,14 @@ fn source(input: ParseStream<'_>, diagnostics: &mut Vec<Diagnostic>) -> syn::Res
     }
     if input.peek(keyword::with) {
         input.parse::<keyword::with>()?;
-        let expected = "expected the file to lay over this one, in quotes: with \"errors/payment.ours.csv\"";
+        let expected = "expected a second file in quotes: with \"errors/payment.ours.csv\"";
         let overlay = input.parse::<LitStr>().map_err(|error| syn::Error::new(error.span(), expected))?;
         source.overlay = Some(overlay);
         if input.peek(token::Paren) {
-            return Err(input.error("what is said of a file stands behind it: \"…\" (…) with \"…\""));
+            return Err(input.error("write the parentheses after the first file: \"…\" (…) with \"…\""));
         }
         if input.peek(keyword::with) {
-            return Err(input.error("expected one `with`: a single file is laid over this one"));
+            return Err(input.error("expected only one `with`"));
         }
     }
     Ok(source)
@@ -403,7 +403,10 @@ mod tests {
                 "enum E from \"a\" { -9999999999999999999x }",
                 "invalid code `-9999999999999999999x`: it does not fit an i64",
             ),
-            ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every enum uses it itself"),
+            (
+                "enum E from \"a\" { 1 as ALL }",
+                "the name `ALL` is reserved: every generated enum has an item of this name",
+            ),
             ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
             ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),
             (
@@ -413,12 +416,12 @@ mod tests {
             ("enum E from \"a\" { 0x1u8 }", "invalid code `0x1u8`: expected an i64 without a type suffix"),
             ("enum E from \"a\" { 0x20..=0x1F }", "empty range: 0x20 is larger than 0x1F"),
             ("enum E from \"a\" { Busy as low }", "expected a variant's name, which begins with a capital letter"),
-            ("\"a.csv\" with 5", "expected the file to lay over this one, in quotes: with \"errors/payment.ours.csv\""),
+            ("\"a.csv\" with 5", "expected a second file in quotes: with \"errors/payment.ours.csv\""),
             (
                 "enum E from \"a.csv\" with \"b.csv\" (code = 1);",
-                "what is said of a file stands behind it: \"…\" (…) with \"…\"",
+                "write the parentheses after the first file: \"…\" (…) with \"…\"",
             ),
-            ("\"a.csv\" with \"b.csv\" with \"c.csv\"", "expected one `with`: a single file is laid over this one"),
+            ("\"a.csv\" with \"b.csv\" with \"c.csv\"", "expected only one `with`"),
         ] {
             assert_eq!(parsed(call).1, [message], "{call}");
         }

@@ -206,7 +206,7 @@ fn except<'s>(
         if reported.insert(row) {
             mistakes.push(span, || {
                 let message = format!("`except` cannot leave out a part of `{}` ({})", row.name, row.spelling);
-                Diagnostic::new(span, message).help("leave out the whole row, or none of it")
+                Diagnostic::new(span, message).help("leave out the whole row, or keep it")
             });
         }
     };

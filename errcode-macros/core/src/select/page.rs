@@ -55,5 +55,5 @@ fn can_add(selection: &Selection) -> bool {
 
 fn add(endpoint: Endpoint, shipped: &Shipped) -> String {
     let (name, table) = (endpoint.name, shipped.table);
-    format!("the page of {name} does not list it, `{table}` has it: write `, \"{table}\"` behind the endpoint")
+    format!("the page of {name} does not list it, but `{table}` has it: write `, \"{table}\"` after the endpoint")
 }

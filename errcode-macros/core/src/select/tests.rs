@@ -112,7 +112,7 @@ fn selectors_without_a_row_are_reported() {
         ("except { 50x }", "no row has exactly the codes 50x; help: write `500..=509` to leave out every row in it"),
         (
             "except { 305, 307..=309, 314 }",
-            "`except` cannot leave out a part of `Wide` (305-314); help: leave out the whole row, or none of it",
+            "`except` cannot leave out a part of `Wide` (305-314); help: leave out the whole row, or keep it",
         ),
         ("{ 40x, 40x }", "the row of the codes 40x is selected twice"),
         ("{ 1..=2, 305..=306, 0..=20 }", "0..=20 overlaps 1..=2, which is also selected"),
@@ -121,11 +121,11 @@ fn selectors_without_a_row_are_reported() {
         ("except { .. }", "`..` in `except` would leave out every row"),
         (
             "except { 401 }",
-            "`except` cannot leave out a part of `Band` (40x); help: leave out the whole row, or none of it",
+            "`except` cannot leave out a part of `Band` (40x); help: leave out the whole row, or keep it",
         ),
         (
             "except { 400..=405 }",
-            "`except` cannot leave out a part of `Band` (40x); help: leave out the whole row, or none of it",
+            "`except` cannot leave out a part of `Band` (40x); help: leave out the whole row, or keep it",
         ),
     ] {
         assert_eq!(picked(selection).1, [message], "{selection}");
@@ -178,7 +178,7 @@ fn lists_are_picked_by_range_by_name_and_by_each_code() {
         table.rows[0].codes = codes.unwrap().into();
         table.rows[0].spelling = "401/407".into();
     };
-    let part = "`except` cannot leave out a part of `List` (401/407); help: leave out the whole row, or none of it";
+    let part = "`except` cannot leave out a part of `List` (401/407); help: leave out the whole row, or keep it";
     for (selection, rows, message) in [
         ("{ 401 }", "List=401", None),
         ("{ 407 as Seven, 404 }", "Other=404 Seven=407", None),

@@ -32,7 +32,7 @@ pub(super) fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
         (None, Some(near)) => format!("did you mean endpoint \"{near}\"?"),
         (None, None) => format!("the shipped tables are {};", Shipped::names()),
     };
-    diagnostic.help(format!("{tables} a path to one of yours ends in .csv or .tsv"))
+    diagnostic.help(format!("{tables} the path of your own table must end in .csv or .tsv"))
 }
 
 pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
@@ -52,7 +52,7 @@ pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
         }
         NoEndpoint::Unknown => {
             let near = Endpoint::nearest(&wanted).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
-            let help = format!("{near}an endpoint is named as on its page, \"code2Session\", or by its path");
+            let help = format!("{near}name an endpoint as its page does, such as \"code2Session\", or by its path");
             diagnostic().help(help)
         }
     }
@@ -77,18 +77,18 @@ pub(super) fn unreadable(literal: &LitStr, environment: &Environment, error: &Un
             return missing(literal, environment);
         }
         Unreadable::Io(error) if error.kind() == ErrorKind::NotADirectory => {
-            format!("there is no file {shown}: what is in front of the last `/` is a file, not a folder")
+            format!("there is no file {shown}: the part before the last `/` is a file, not a folder")
         }
         Unreadable::Io(error) => format!("{shown} cannot be read: {error}"),
         Unreadable::NoFile(what) => format!("{shown} is {what}: expected a file"),
         Unreadable::TooLarge => {
             let message = format!("{shown} is larger than {} MiB, and is not read", LARGEST_FILE >> 20);
-            return Diagnostic::new(span, message).help("no table is so large: is it the right file?");
+            return Diagnostic::new(span, message).help("no error table should be this large: is it the right file?");
         }
         Unreadable::Dangling(target) if target.is_relative() => {
             format!("{shown} is a symbolic link to {}, which does not exist", target.display())
         }
-        Unreadable::Dangling(_) => format!("{shown} is a symbolic link that leads nowhere"),
+        Unreadable::Dangling(_) => format!("{shown} is a symbolic link to a file that does not exist"),
     };
     Diagnostic::new(span, message)
 }

@@ -95,7 +95,7 @@ fn a_page_wins_over_other_sources() {
         ),
         (
             "endpoint \"generateScheme\" { ApiUnauthorized }",
-            "no source of this enum has the name `ApiUnauthorized`; help: the page of generateScheme does not list it, \
+            "no source of this enum has the name `ApiUnauthorized`; help: the page of generateScheme does not list it, but \
              `common` has it: write `, ",
         ),
         (
@@ -110,13 +110,13 @@ fn a_page_wins_over_other_sources() {
         ),
         (
             "endpoint \"code2Session\" { DailyQuotaExceeded }",
-            "no source of this enum has the name `DailyQuotaExceeded`; help: the page of code2Session does not list it, \
+            "no source of this enum has the name `DailyQuotaExceeded`; help: the page of code2Session does not list it, but \
              `common` has it: write `, ",
         ),
         (
             "endpoint \"addProfitSharingAccount\" { NoB2bProfitSharingAccountAvailable }",
             "no source of this enum has the name `NoB2bProfitSharingAccountAvailable`; help: the page of \
-             addProfitSharingAccount does not list it, `b2b` has it: write `, ",
+             addProfitSharingAccount does not list it, but `b2b` has it: write `, ",
         ),
         (
             "endpoint \"generateScheme\" { fix_setup, 48001 }",

@@ -27,7 +27,7 @@ pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
             return Err(format!("{shown}: this is a pipe or a device; expected a file").into());
         }
         Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
-            return Err(format!("{shown}: this is a symbolic link that leads nowhere").into());
+            return Err(format!("{shown}: this is a symbolic link to a file that does not exist").into());
         }
         Err(error) => return Err(failure(path, &error)),
         Ok(_) => {}
@@ -38,7 +38,7 @@ pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST_FILE) {
         Ok(bytes)
     } else {
-        Err(format!("{shown}: this file is larger than {} MiB; no table is so large", LARGEST_FILE >> 20).into())
+        Err(format!("{shown}: this file is larger than {} MiB; no table is that large", LARGEST_FILE >> 20).into())
     }
 }
 

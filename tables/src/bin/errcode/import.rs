@@ -108,7 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         replace(&files)?;
     }
     let (differ, done) = (files.len(), if arguments.dry_run { "would change" } else { "changed" });
-    output.line(&format!("{differ} files {done}; {for_a_person} lines above are for a person"));
+    output.line(&format!("{differ} files {done}; {for_a_person} lines above need a person"));
     output.finish()?;
     Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
 }
@@ -130,7 +130,7 @@ fn updated(
 ) -> Option<Vec<Cells>> {
     let table = entry["table"].clone();
     if !section.remarks.is_empty() {
-        report.line(true, &format!("{table}: left as it is until the page is mended, or the importer taught, at:"));
+        report.line(true, &format!("{table}: not changed until the page is corrected, or the importer extended, for:"));
         section.remarks.iter().for_each(|remark| report.line(true, &format!("{table}: {remark}")));
         return None;
     }
@@ -163,7 +163,7 @@ fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut
         let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));
         let shared = section.rows.iter().filter(|row| is_known(&row.code)).count();
         if shared * 2 >= count.max(1) {
-            let line = format!("new section {title:?}: {shared} of its codes are in {table}; is it renamed?");
+            let line = format!("new section {title:?}: {shared} of its codes are in {table}: was that table renamed?");
             report.line(true, &line);
         }
     }
@@ -179,7 +179,7 @@ fn day(text: &str) -> Result<String, &'static str> {
         [year, month, day] if number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31) => {
             Ok(text.to_owned())
         }
-        _ => Err("expected a day: YYYY-MM-DD"),
+        _ => Err("expected a date: YYYY-MM-DD"),
     }
 }
 

@@ -233,7 +233,7 @@ impl BadQuote {
     pub(super) fn problem(&self, start: usize) -> Problem {
         match *self {
             Self::Unclosed => Problem::new(start..start + 1, "this quote is never closed")
-                .label("the cell would take in the rest of the file")
+                .label("the cell would include the rest of the file")
                 .help("close it, or write a quote that belongs to the text as `\"\"` inside a quoted cell"),
             Self::Followed(quote) => {
                 Problem::new(start + quote..start + quote + 1, "expected the end of the cell after its closing quote")

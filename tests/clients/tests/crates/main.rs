@@ -1,6 +1,6 @@
 //! Replies with the crates that clients are built from. Each module is named after its crate and shows the code of a program: where the
 //! status, the headers and the body come from, and how the error is handled. All of them call servers on loopback.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue should stop")]
 
 mod anyhow;
 mod backon;

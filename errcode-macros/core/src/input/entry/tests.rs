@@ -122,19 +122,19 @@ fn a_mistake_says_what_was_expected() {
         ),
         (
             "success",
-            "expected `=` and a header, or `:` and a type, behind `success`; \
+            "expected `=` and a header, or `:` and a type, after `success`; \
                      help: write: (success = [0, 200..=299], or success = [\"SUCCESS\"])"
                 .into(),
         ),
         (
             "x",
-            "expected `=` and a header, or `:` and a type, behind `x`; \
+            "expected `=` and a header, or `:` and a type, after `x`; \
                help: write: (x = \"Header\") or (x: str = \"Header\")"
                 .into(),
         ),
         (
             "code",
-            "expected `=` and a header, or `:` and a type, behind `code`; help: write: (code = \"Header\")".into(),
+            "expected `=` and a header, or `:` and a type, after `code`; help: write: (code = \"Header\")".into(),
         ),
         ("5", "expected a column and its header: code = \"Value\"".into()),
         ("code = 1 name = 2", "expected `,` before the next entry: (code = \"Value\", name = \"Name\")".into()),

@@ -33,9 +33,11 @@ impl Input {
         if let Some(with) = with {
             let path = path_in_call(with, package.as_deref());
             if path == call.path {
-                return Err(
-                    format!("{}: this is the table itself; expected the file to lay over it", with.display()).into()
-                );
+                return Err(format!(
+                    "{}: this is the table itself; expected another file to lay over it",
+                    with.display()
+                )
+                .into());
             }
             overlay = Some((shown(with), table(with)?));
             call.overlay = Some(path);

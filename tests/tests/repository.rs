@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use errcode_core::Recovery;
 use errcode_tables::{Column, Endpoint, Shipped, Translated};
@@ -174,6 +174,49 @@ fn sources(folder: &str, found: &mut Vec<String>) {
         if entry.file_type().unwrap().is_dir() {
             sources(&path, found);
         } else if is_source(&path) && !["/lib.rs", "/mod.rs", "/tests.rs"].iter().any(|name| path.ends_with(name)) {
+            found.push(path);
+        }
+    }
+}
+
+/// Phrases that readers stumbled over stay out of the sources and the documents: `phrases.tsv` has a plainer one for each.
+#[test]
+fn no_file_has_a_phrase_that_was_replaced() {
+    let phrases = read("tests/fixtures/phrases.tsv");
+    let phrases: Vec<(&str, &str)> = phrases.lines().map(|line| line.split_once('\t').unwrap()).collect();
+    let mut files = Vec::new();
+    texts(&workspace(), &mut files);
+    assert!(files.len() > 200, "{files:?}");
+    let mut found = Vec::new();
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap().to_lowercase();
+        for (at, line) in text.lines().enumerate() {
+            for (phrase, plainer) in &phrases {
+                if words(line, phrase) {
+                    found.push(format!("{}:{}: `{phrase}`: write `{plainer}`", file.display(), at + 1));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Whether a line has this phrase, not as a part of longer words.
+fn words(line: &str, phrase: &str) -> bool {
+    line.match_indices(phrase).any(|(at, _)| {
+        let ends = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+        ends(line[..at].chars().next_back()) && ends(line[at + phrase.len()..].chars().next())
+    })
+}
+
+/// The sources and documents in a folder, without the fixtures, which imitate vendors' files.
+fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let (path, kind) = entry.map(|entry| (entry.path(), entry.file_type().unwrap())).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if kind.is_dir() && !name.starts_with('.') && !["fixtures", "target"].contains(&name) {
+            texts(&path, found);
+        } else if kind.is_file() && (is_source(name) || name.ends_with(".md")) {
             found.push(path);
         }
     }

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::string;
 use crate::show::Shown;
 
-/// Reads the members of an object in document order, and notes facts about the JSON on the way.
+/// Reads the members of an object in document order, and collects facts about the JSON.
 pub(super) struct Members<'j> {
     /// The text that is read; once the closing bracket is reached, only the object.
     pub(super) json: &'j [u8],

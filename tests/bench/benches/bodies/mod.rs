@@ -84,7 +84,7 @@ pub(crate) fn repeated_codes(size: usize) -> Vec<u8> {
     filled(size, "{", r#""errcode":0,"#, r#""errcode":40001}"#)
 }
 
-/// Which of them is an error depends on what stands behind them.
+/// Which of them is an error depends on the bytes after them.
 pub(crate) fn codes_of_others(size: usize) -> Vec<u8> {
     filled(size, "{", r#""resultcode":"a","code":"b","ret":"0","resultmsg":1,"msg":"ok","#, r#""x":1}"#)
 }

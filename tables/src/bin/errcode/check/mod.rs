@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// The tables
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What stands in the parentheses of the call: '(code = "Value", skip = sections)'
+    /// The entries in the parentheses of the call: '(code = "Value", skip = sections)'
     #[arg(long, value_name = "ENTRIES", value_parser = call)]
     call: Option<Entries>,
     /// The file of your own that is laid over the table

@@ -38,7 +38,7 @@
 //! use errcode_runtime::{errcodes, prelude::*};
 //!
 //! errcodes! {
-//!     /// What one endpoint of WeChat can answer: the codes on its page.
+//!     /// The codes that one endpoint of WeChat can return, as listed on its page.
 //!     pub enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
 //!
 //!     /// A vendor's file, as it came; kinds, recoveries and Chinese texts are in a file beside it.

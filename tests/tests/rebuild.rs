@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use errcode_tests::cargo::{Project, succeed};
 
@@ -133,13 +134,27 @@ fn without_an_absolute_manifest_dir() {
     let log = String::from_utf8_lossy(&verbose.stderr).into_owned();
     let call = log.lines().rfind(|line| line.contains("--crate-name bazel")).unwrap().trim();
     let call = call.trim_start_matches("Running `").trim_end_matches('`');
-    for manifest_dir in [None, Some("."), Some("")] {
-        let mut command = std::process::Command::new("sh");
+    let compile = |manifest_dir: Option<&str>| {
+        let mut command = Command::new("sh");
         command.current_dir(&project.root).args(["-c", call]);
         command.env_remove("CARGO_MANIFEST_DIR");
         if let Some(dir) = manifest_dir {
             command.env("CARGO_MANIFEST_DIR", dir);
         }
-        succeed(command);
+        command
+    };
+    let dirs = [None, Some("."), Some("")];
+    for dir in dirs {
+        succeed(compile(dir));
+    }
+
+    project.write("src/lib.rs", LIB.replace("payment.csv", "paiment.csv"));
+    let compiler = "without `CARGO_MANIFEST_DIR`, a path is relative to the folder that the compiler runs in";
+    let package = "a path is relative to the folder of Cargo.toml";
+    for (dir, folder) in dirs.into_iter().zip([compiler, package, compiler]) {
+        let output = compile(dir).output().unwrap();
+        let shown = String::from_utf8_lossy(&output.stderr);
+        let help = format!("help: {folder}; there is `payment.csv` in the same folder");
+        assert!(!output.status.success() && shown.contains(&help), "{dir:?}: {shown}");
     }
 }

@@ -76,7 +76,7 @@ impl<'c> Clashes<'c> {
             let labels = [other, known].map(|merged| format!("`{}`", merged.name));
             clashes
                 .diagnostic(message, [&other.picked, &known.picked], labels)
-                .help("a code can be in only one range: leave out one of them, or select other parts")
+                .help("a code can be in only one range: leave out one of the two, or select parts that do not overlap")
         });
     }
 
@@ -277,7 +277,7 @@ mod tests {
                 ["40x,A", "405-412,B"],
                 "",
                 "`B` (405-412) overlaps `A` (40x); \
-                 a code can be in only one range: leave out one of them, or select other parts",
+                 a code can be in only one range: leave out one of the two, or select parts that do not overlap",
             ),
             (["1-2,R", "1,A 2,B"], "except { 1, 2 }", "expected at least one row for `E`, none is left"),
             (

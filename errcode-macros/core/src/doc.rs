@@ -107,9 +107,9 @@ fn one_line(header: &str) -> String {
 /// The documentation of `Unknown`.
 pub(crate) const fn of_unknown(languages: Languages) -> &'static str {
     match languages {
-        Languages::Both => "未知错误码\n\nA code that is in none of the tables. The received code is kept: see `code`.",
-        Languages::English => "A code that is in none of the tables. The received code is kept: see `code`.",
-        Languages::Chinese => "未知错误码：表中没有这个错误码。收到的错误码会保留：见 `code`。",
+        Languages::Both => "未知错误码\n\nA code that has no variant. The received code is kept: see `code`.",
+        Languages::English => "A code that has no variant. The received code is kept: see `code`.",
+        Languages::Chinese => "未知错误码：没有对应的变体。收到的错误码会保留：见 `code`。",
     }
 }
 

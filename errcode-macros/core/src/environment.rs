@@ -172,6 +172,14 @@ impl Environment {
         }
     }
 
+    /// Which folder paths are relative to, for messages.
+    pub(crate) fn origin(&self) -> &'static str {
+        match &self.package {
+            Some(_) => "a path is relative to the folder of Cargo.toml",
+            None => "without `CARGO_MANIFEST_DIR`, a path is relative to the folder that the compiler runs in",
+        }
+    }
+
     /// A file as rustc would name it in a message: relative to the folder that the compiler runs in.
     pub(crate) fn shown(&self, path: &str) -> String {
         let file = self.file(path);

@@ -321,8 +321,7 @@ fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
     };
     let message =
         format!("the codes of {} are {}, those of {} are {}", first.shown, are(first), other.shown, are(other));
-    let help =
-        "make a separate enum for each, or give the type of the codes in your own file: (code: str) or (code: i64)";
+    let help = "make a separate enum for each, or write the type after your own file: (code: str) or (code: i64)";
     Diagnostic::new(other.span, message).help(help)
 }
 

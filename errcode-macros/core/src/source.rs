@@ -433,7 +433,7 @@ impl File {
             return Err(Diagnostic::new(span, message));
         }
         if Path::new(&wanted).has_root() {
-            let help = "a path is relative to the folder of Cargo.toml, so that the package builds anywhere";
+            let help = format!("{}, so that the package builds anywhere", environment.origin());
             return Err(Diagnostic::new(span, "this path is absolute").help(help));
         }
         match environment.read(&environment.file(&wanted)) {

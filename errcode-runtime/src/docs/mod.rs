@@ -2,7 +2,7 @@
 //!
 //! | page | what it is about |
 //! |---|---|
-//! | [`shipped`] | which shipped table to take, what one endpoint of WeChat can answer, WeCom |
+//! | [`shipped`] | which shipped table to take, the codes of one endpoint of WeChat, WeCom |
 //! | [`matching`] | a match that the compiler checks, on three levels; which codes an enum has |
 //! | [`handling`] | what a program does by itself: a new token, a pause, a retry |
 //! | [`own_tables`] | a vendor's file or a file of your own; codes that are texts |

@@ -37,10 +37,6 @@
 //! recovery is [`WaitForQuota`](crate::Recovery::WaitForQuota). 45011 is the limit per minute, and retryable after its `retry_after()` of 60
 //! seconds.
 //!
-
-//!
-
-//!
 //! **Two tables disagree on a code.** 20002 means a missing product in 通用错误码 and malformed JSON in 腾讯小微. A number with two meanings
 //! is never merged silently:
 //!

@@ -12,8 +12,8 @@
 //!
 //! # Endpoints
 //!
-//! What matters to the caller of one endpoint is not what 40013 means, but what this call can answer. Tencent documents that endpoint by
-//! endpoint, and the same number can mean something else from one page to the next:
+//! The caller of one endpoint needs to know which codes this call can return, and what they mean there. Tencent documents the codes
+//! endpoint by endpoint, and the same number can mean different things on different pages:
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -30,8 +30,8 @@
 //! assert_eq!(TokenError::from(40013).recovery(), Recovery::FixRequest);
 //! ```
 //!
-//! The page of an endpoint wins over tables and files in the same call. A page does not list every code that the server can send: what it
-//! leaves out is [`UnknownCode`], unless the call adds it.
+//! The page of an endpoint wins over tables and files in the same call. A page does not list every code that the server can send: a
+//! code that it leaves out becomes `Unknown` (see [`UnknownCode`]), unless the call adds it from another source.
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};
@@ -49,9 +49,9 @@
 //!
 //! # WeCom
 //!
-//! WeCom (企业微信) is another API: it uses the same keys, but most numbers
-//! that both APIs have mean different things. In WeCom, 48002 means that the app may not call this API; in 通用错误码, it means that a
-//! follower has blocked messages. An enum of both is a compile error.
+//! WeCom (企业微信) is another API. Its replies have the same keys, so `reply::decode` reads them, too, with an enum of `wecom`: see
+//! [`docs::replies`](super::replies). But most numbers that both APIs have mean different things. In WeCom, 48002 means that the app may
+//! not call this API; in 通用错误码, it means that a follower has blocked messages. An enum of both is a compile error.
 //!
 //! ```
 //! use errcode_runtime::{errcodes, prelude::*};

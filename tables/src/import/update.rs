@@ -67,9 +67,9 @@ impl fmt::Display for Change {
             Self::Kept(column, text) => write!(f, "the page has no {column}; the table keeps {text:?}"),
             Self::Moved(Some(after)) => write!(f, "moved, now after {after}"),
             Self::Moved(None) => f.write_str("moved, now first"),
-            Self::Guessed => {
-                f.write_str("one of several rows of this code; see that name, kind, recovery and note are this one's")
-            }
+            Self::Guessed => f.write_str(
+                "one of several rows of this code; check that its name, kind, recovery and note match its text",
+            ),
             Self::Vanished => {
                 f.write_str("not on the page any more; its row stays, at the end of the table, until you delete it")
             }

@@ -431,7 +431,7 @@ mod tests {
         let outcome = read(vendors.as_bytes(), Some(ours.as_bytes()), &Format::default());
         let [problem] = &report(&outcome.problems, &Format::default(), |_| true)[..] else { panic!("{outcome:?}") };
         assert_eq!(problem.message, "the vendor's file lacks 300 codes of this file: `B_0`, `B_1`, `B_2`, …");
-        assert_eq!(problem.help.as_deref(), Some("of the first, the nearest is A_0"));
+        assert_eq!(problem.help.as_deref(), Some("for the first of them: the nearest is A_0"));
     }
 
     #[test]

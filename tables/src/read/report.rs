@@ -112,7 +112,7 @@ impl Group<'_> {
     fn help(&self, first: &Problem, recurring: &Recurring, format: &Format) -> Option<String> {
         Some(match recurring {
             Recurring::Lacking(_) if self.problems.len() > 1 => {
-                return first.help.as_ref().map(|help| format!("of the first, {help}"));
+                return first.help.as_ref().map(|help| format!("for the first of them: {help}"));
             }
             Recurring::Lacking(_) | Recurring::Like(_) => return first.help.clone(),
             Recurring::NoCode { .. } => self.help_without_code(format),

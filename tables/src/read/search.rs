@@ -165,7 +165,7 @@ impl<'s, 'a> Search<'s, 'a> {
         weak.into_iter().filter(is_code).map(|(index, ..)| index).collect()
     }
 
-    /// Chooses between several columns whose headers have the same meaning.
+    /// Chooses between several columns that could hold the codes.
     fn choose(&mut self, candidates: &[usize], format: &Format) {
         let shapes: Vec<(usize, Shape)> =
             candidates.iter().map(|&index| (index, Shape::of(self.rows, index))).collect();

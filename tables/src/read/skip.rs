@@ -52,7 +52,7 @@ impl<'f> Skip<'f> {
             problems.push(Problem::of_entry(*entry, message).help("remove it from `skip`"));
         }
         if let Some((entry, false)) = self.sections {
-            let message = "this file has no section: a row with only its first cell, which is not a code";
+            let message = "no row of this file is a section title: a first cell that is not a code, and no other cell";
             problems.push(Problem::of_entry(entry, message).help("remove `skip = sections`"));
         }
     }

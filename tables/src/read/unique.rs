@@ -17,7 +17,10 @@ pub(super) fn disjoint<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Problem>) 
                 let other = &rows[index];
                 Problem::new(row.code_span.clone(), format!("`{}` overlaps `{}`", row.spelling, other.spelling))
                     .and(other.code_span.clone(), "the other range")
-                    .help("change the ranges so that no code is in two of them; a row for a single code inside a range is allowed, and takes precedence")
+                    .help(
+                        "change the ranges so that no code is in two of them; \
+                         a row for a single code inside a range is allowed, and takes precedence",
+                    )
             }
             Claim::Covered => {
                 Problem::new(row.code_span.clone(), format!("every code in `{}` has a row of its own", row.spelling))

@@ -403,10 +403,7 @@ mod tests {
                 "enum E from \"a\" { -9999999999999999999x }",
                 "invalid code `-9999999999999999999x`: it does not fit an i64",
             ),
-            (
-                "enum E from \"a\" { 1 as ALL }",
-                "the name `ALL` is reserved: every generated enum has an item of this name",
-            ),
+            ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every generated enum already uses it"),
             ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
             ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),
             (

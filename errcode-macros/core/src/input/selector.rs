@@ -129,7 +129,7 @@ fn rename(input: ParseStream<'_>) -> syn::Result<Option<Ident>> {
         .map_err(|error| syn::Error::new(error.span(), "expected the variant's new name: 40029 as InvalidJsCode"))?;
     let unraw = name.unraw().to_string();
     if is_taken(&unraw) {
-        let message = format!("the name `{unraw}` is reserved: every generated enum has an item of this name");
+        let message = format!("the name `{unraw}` is reserved: every generated enum already uses it");
         return Err(syn::Error::new(name.span(), message));
     }
     if unraw.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {

@@ -98,7 +98,7 @@ fn missing(literal: &LitStr, environment: &Environment) -> Diagnostic {
     let wanted = literal.value();
     let path = environment.file(&wanted);
     let shown = environment.shown(&wanted);
-    let relative = "a path is relative to the folder of Cargo.toml";
+    let relative = environment.origin();
     if let Some(folder) = environment.missing_folder(&path) {
         // Relative to the package, so that the message is the same on every machine.
         let package = environment.package.as_deref().unwrap_or(Path::new(""));

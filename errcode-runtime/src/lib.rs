@@ -16,7 +16,7 @@
 //!
 //! errcodes!("common"); // pub enum CommonError: every row of WeChat's table 公共错误码
 //!
-//! let error = CommonError::from(40001); // any i64: a code that no row has is kept as `Unknown`
+//! let error = CommonError::from(40001); // any i64: a code without a variant is kept as `Unknown`
 //! assert_eq!(error, CommonError::InvalidCredential);
 //! assert_eq!(error.recovery(), Recovery::RefreshToken);
 //! assert_eq!(CommonError::check(0), Ok(())); // 0 is success, no error

@@ -195,7 +195,7 @@ traits! {
         /// ```
         fn code(&self) -> Code<'_>;
 
-        /// The name as the table spells it, or as the call does; `Unknown` for a code that no row has.
+        /// The name as the table spells it, or as the call does; `Unknown` for a code without a variant.
         ///
         /// For a row named `NOT_FOUND`, the variant is `NotFound`, and the name is `NOT_FOUND`. If the call renames a variant, the name is
         /// the new one. [`from_name`](ErrorEnum::from_name) finds a value by its name.
@@ -265,7 +265,7 @@ traits! {
         /// ```
         fn note_zh(&self) -> Option<&'static str>;
 
-        /// The table of the row; `None` for a code that no row has.
+        /// The table of the row; `None` for a code without a variant.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -318,7 +318,7 @@ traits! {
         note = "add both columns to each table, or put them into a file of your own: \"vendor.csv\" with \"ours.csv\""
     )]
     pub trait Classify: ErrorCode {
-        /// What went wrong; `Kind::Unknown` for a code that no row has.
+        /// What went wrong; `Kind::Unknown` for a code without a variant.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};
@@ -327,7 +327,7 @@ traits! {
         /// ```
         fn kind(&self) -> Kind;
 
-        /// What the caller does next; `Recovery::Unknown` for a code that no row has.
+        /// What the caller does next; `Recovery::Unknown` for a code without a variant.
         ///
         /// ```
         /// # use errcode_runtime::{errcodes, prelude::*};

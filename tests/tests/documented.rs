@@ -71,7 +71,7 @@ fn fields_are_documented_with_their_header() {
     assert_eq!(
         of(&items, "severity").0,
         "The column \"Log level\" of `queue.csv`, and the column \"Severity\" of `more.csv`; `None` where its cell is empty, \
-         and for a code that no row has."
+         and for a code without a variant."
     );
     assert_eq!(
         of(&items, "QueueFull"),

@@ -61,6 +61,7 @@ fn has(hover: &str, texts: &[&str]) {
     for text in texts {
         assert!(hover.contains(text), "{text} is not in the hover:\n{hover}");
     }
+    assert!(!hover.contains("\\*`"), "a part of the comment's `/**` is in the hover:\n{hover}");
 }
 
 /// Asserts that "go to definition" leads to this line of the user's file.

@@ -76,7 +76,7 @@
 //! assert_eq!(CommonError::from(-1), CommonError::SystemBusy);
 //! assert_eq!(WechatPayError::from("PARAM_ERROR"), WechatPayError::ParamError);
 //! assert_eq!((CommonError::SystemBusy.code(), WechatPayError::ParamError.code()), (-1, "PARAM_ERROR"));
-//! // A code that no row has is kept, whatever it is.
+//! // A code without a variant is kept, whatever it is.
 //! assert_eq!(WechatPayError::from("NEW_ERROR").code(), "NEW_ERROR");
 //! ```
 //!

@@ -49,7 +49,7 @@ pub(crate) fn of_field(field: &Field<'_>, model: &Enum<'_>) -> String {
     doc.push_str(if model.languages == Languages::Chinese {
         "。单元格为空或没有对应的行时为 `None`。"
     } else {
-        "; `None` where its cell is empty, and for a code that no row has."
+        "; `None` where its cell is empty, and for a code without a variant."
     });
     doc
 }

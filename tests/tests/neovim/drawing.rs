@@ -26,13 +26,13 @@ struct Look {
     is_wide: bool,
 }
 
-/// What stands in a cell, and how it looks.
+/// The text of a cell, and its look.
 struct Shown<'s> {
     text: &'s str,
     look: Look,
 }
 
-/// The screen with its cursor, without empty rows at its end. `made_by` is for whoever reads the file.
+/// The screen with its cursor, without empty rows at its end. `made_by` goes into a comment of the file.
 pub(crate) fn svg(screen: &Screen, made_by: &str) -> String {
     let (rows, columns) = screen.size();
     let mut rows: Vec<Vec<Shown<'_>>> =

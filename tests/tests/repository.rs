@@ -216,7 +216,7 @@ fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
         let name = path.file_name().unwrap().to_str().unwrap();
         if kind.is_dir() && !name.starts_with('.') && !["fixtures", "target"].contains(&name) {
             texts(&path, found);
-        } else if kind.is_file() && (is_source(name) || name.ends_with(".md")) {
+        } else if kind.is_file() && path.extension().is_some_and(|ending| ending == "rs" || ending == "md") {
             found.push(path);
         }
     }

@@ -32,7 +32,7 @@ struct Shown<'s> {
     look: Look,
 }
 
-/// The screen with its cursor, without empty rows at its end. `made_by` goes into a comment of the file.
+/// The screen with its cursor, without empty rows at its end. `made_by` goes into its `<desc>`.
 pub(crate) fn svg(screen: &Screen, made_by: &str) -> String {
     let (rows, columns) = screen.size();
     let mut rows: Vec<Vec<Shown<'_>>> =

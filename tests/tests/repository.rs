@@ -157,7 +157,9 @@ fn the_vendors_table_of_the_readmes_is_compiled() {
     };
     let compiled = parts(&guide);
     assert!(!compiled.0.is_empty() && !compiled.1.is_empty());
+    let file = read("errcode-runtime/examples/broker.csv");
     for readme in READMES {
+        assert!(read(readme).contains(&format!("```text\n{file}```\n")), "{readme} should show broker.csv as it is");
         assert_eq!(parts(&read(readme).replace("\"errors/", "\"examples/")), compiled, "{readme}");
     }
 }

@@ -29,13 +29,14 @@
 //! # #[cfg(not(feature = "reply"))] fn main() {}
 //! ```
 //!
-//! - the code of another party becomes `ReplyError::Foreign`, so a carrier's 40029 is never `InvalidOauthCode`. Such codes are a delivery
+//! - **Codes of another party** become `ReplyError::Foreign`, so a carrier's 40029 is never `InvalidOauthCode`. Such codes are a delivery
 //!   company's `resultcode`, a cloud function's `errorCode`, `errno`, `ret` and a gateway's `code`. `Envelope::WECHAT` says when such a
-//!   key is an error;
-//! - an envelope names other keys: `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])`, where a dot
+//!   key is an error.
+//! - **Other keys** are named by an envelope: `Envelope::WECHAT.and(&[("status", "reason"), ("error.code", "error.message")])`, where a dot
 //!   separates an object's key from a key inside it. `.success(…)` lists the codes that mean success, `.foreign()` marks codes as
-//!   another party's;
-//! - `reply::items` finds the items of a list that have an error of their own. Such an error is not an error of the whole reply;
-//! - your type has to own its texts: a `String` field compiles, a `&str` field does not;
-//! - in an SDK with an enum for each endpoint and one error type, `widen!(WechatError from LoginError, SendError);` makes the conversions
+//!   another party's.
+//! - **Lists**: `reply::items` finds the items of a list that have an error of their own. Such an error is not an error of the whole
+//!   reply.
+//! - **Texts**: your type has to own them: a `String` field compiles, a `&str` field does not.
+//! - **An SDK** has an enum for each endpoint and one error type: `widen!(WechatError from LoginError, SendError);` makes the conversions
 //!   that `error.convert()` and `?` use.

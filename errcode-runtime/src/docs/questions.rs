@@ -4,7 +4,7 @@
 //! itself is edited: make any edit there, such as adding a space, or restart the server. `cargo check` tracks the file by
 //! itself.
 //!
-//! **WeChat answers with a code that no table has.** It becomes `Unknown`, which keeps the number and converts back into it, and is
+//! **WeChat returns a code that no table has.** It becomes `Unknown`, which keeps the number and converts back into it, and is
 //! compared, hashed, printed and serialized by it. To get a variant, write a row for the code into a file of your own, and add that file
 //! as one more source:
 //!

@@ -39,7 +39,7 @@
 //! errcodes! {
 //!     // All codes of the page, one of them renamed.
 //!     pub enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
-//!     // Some codes of the page, and some that any endpoint can answer.
+//!     // Some codes of the page, and some that any endpoint can return.
 //!     pub enum SendError from endpoint "sendMessage", "common", "general" { -1, 40001, 43101, 45009 }
 //! }
 //!

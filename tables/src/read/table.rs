@@ -59,7 +59,6 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn with_rows(&self, rows: Vec<Row<'a>>) -> Self {
         Self {
-            text: self.text,
             rows,
             columns: self.columns.clone(),
             fields: self.fields.clone(),

@@ -156,9 +156,12 @@ impl Drop for Server {
 ///
 /// There is no free port.
 pub fn nobody() -> io::Result<String> {
-    // Free again when the listener is dropped.
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
-    Ok(format!("http://{}", listener.local_addr()?))
+    let caller = std::net::TcpStream::connect(listener.local_addr()?)?;
+    let url = format!("http://{}", caller.local_addr()?);
+    // The port of a caller stays taken, so the server of no other test can get it.
+    Box::leak(Box::new((listener, caller)));
+    Ok(url)
 }
 
 /// The address of a server that answers one request with these bytes and then closes the connection.

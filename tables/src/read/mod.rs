@@ -13,6 +13,7 @@ pub const LARGEST_FILE: u64 = 64 << 20;
 
 mod character;
 mod claim;
+mod class;
 mod code;
 mod column;
 mod columns;
@@ -46,6 +47,7 @@ mod words;
 
 pub use character::is_han;
 pub use claim::{Claim, claim};
+pub use class::{Class, recoveries};
 pub use code::{CodeType, Codes, Key};
 pub use column::Column;
 pub use field::Value;
@@ -57,7 +59,7 @@ pub use notation::Width;
 pub use numbers::{CodeRange, Numbers};
 pub use problem::{Concern, Problem};
 pub use report::report;
-pub use row::{Alias, Class, Row, Translated, recoveries};
+pub use row::{Alias, Row, Translated};
 pub use snippet::{Label, Snippet, full_message};
 pub use table::Table;
 pub use text::Text;

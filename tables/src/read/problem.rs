@@ -3,9 +3,9 @@
 use core::ops::Range;
 
 use super::character::is_hidden;
+use super::class::Class;
 use super::code::Codes;
 use super::format::Field;
-use super::row::Class;
 use super::snippet::{Label, Snippet, full_message};
 use super::text::{NotUtf8, Text};
 

@@ -41,7 +41,7 @@
 //!     /// The codes that one endpoint of WeChat can return, as listed on its page.
 //!     pub enum LoginError from endpoint "code2Session" { 40029 as InvalidJsCode, .. }
 //!
-//!     /// A vendor's file, as it came; kinds, recoveries and Chinese texts are in a file beside it.
+//!     /// A vendor's file, as it came; kinds and recoveries are in a file beside it.
 //!     pub enum BrokerError from "examples/broker.csv" (strip = "BRK_") with "examples/broker.ours.csv";
 //! }
 //!
@@ -60,17 +60,15 @@
 //!
 //! # Where to read on
 //!
-//! | | |
-//! |---|---|
-//! | the grammar of a call, and everything that an enum has | [`errcodes!`] |
-//! | the shipped tables, endpoints, WeCom | [`docs::shipped`] |
-//! | tables of your own, codes that are texts | [`docs::own_tables`] |
-//! | matching, selections | [`docs::matching`] |
-//! | tokens, pauses, retries | [`docs::handling`] |
-//! | replies | [`docs::replies`] |
-//! | generic code | [`docs::generic`] |
-//! | how it works | [`docs::internals`] |
-//! | questions and answers | [`docs::questions`] |
+//! - [`errcodes!`]: the grammar of a call, and everything that an enum has.
+//! - [`docs::shipped`]: the shipped tables, endpoints, WeCom.
+//! - [`docs::own_tables`]: tables of your own, codes that are texts.
+//! - [`docs::matching`]: matching, selections.
+//! - [`docs::handling`]: tokens, pauses, retries.
+//! - [`docs::replies`]: from the bytes of a reply to a value or a typed error.
+//! - [`docs::generic`]: generic code.
+//! - [`docs::internals`]: how it works.
+//! - [`docs::questions`]: questions and answers.
 //!
 //! The examples `client` (tokens, retries), `sdk` (an enum for each endpoint, one error type) and `web` (errors passed on) of the
 //! repository are whole programs.

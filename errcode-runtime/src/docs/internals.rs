@@ -9,4 +9,5 @@
 //!    for an unknown text.
 //! 4. Columns that only some tables have, such as fields, are in both literals, too: a number for each row, and each value once. A table
 //!    without such columns has no data for them.
-//! 5. The accessors are implemented once, in this crate, for all enums. An enum's own methods only call them.
+//! 5. The accessors are implemented once, in this crate, for all enums. Only the accessors of a vendor's own columns are generated for
+//!    each enum; they call this crate, too.

@@ -19,7 +19,7 @@ fn the_shipped_tables_are_as_the_importer_writes_them() {
 fn a_page_without_news_writes_nothing() {
     let tables = Tables::new("no_news");
     let said = "fruit: 3 rows on the page, 3 in the table\ncloud: 1 rows on the page, 1 in the table\n\
-        0 files changed; 0 lines above need a person\n";
+        0 files changed; 0 of the lines above need a decision\n";
     assert_eq!(tables.import(PAGE, &[]), (0, said.to_owned()));
     assert!(tables.is_untouched());
 }
@@ -38,7 +38,7 @@ fn news_are_written_and_said() {
         fruit 9: to fill in: kind, recovery, message_zh\n\
         cloud: 1 rows on the page, 1 in the table\n";
     let (status, report) = tables.import(&page, &["--dry-run"]);
-    assert_eq!((status, report), (3, format!("{said}2 files would change; 4 lines above need a person\n")));
+    assert_eq!((status, report), (3, format!("{said}2 files would change; 4 of the lines above need a decision\n")));
     assert!(tables.is_untouched());
 
     for day in ["nonsense", "2026", "2026-13-01", "2026-3-4", "2026-03-04-05"] {
@@ -47,7 +47,7 @@ fn news_are_written_and_said() {
     }
     assert!(tables.is_untouched());
     let (status, report) = tables.import(&page, &["--date", "2026-03-04"]);
-    assert_eq!((status, report), (3, format!("{said}2 files changed; 4 lines above need a person\n")));
+    assert_eq!((status, report), (3, format!("{said}2 files changed; 4 of the lines above need a decision\n")));
     let rows = "9,NoFig,,,,no fig,,,,\n\
         7,NoPear,not_found,stop,,no pears,没有梨,zh,,注：也可能是苹果\n\
         0,Success,ok,none,,ok,成功,,,\n\

@@ -108,7 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         replace(&files)?;
     }
     let (differ, done) = (files.len(), if arguments.dry_run { "would change" } else { "changed" });
-    output.line(&format!("{differ} files {done}; {for_a_person} lines above need a person"));
+    output.line(&format!("{differ} files {done}; {for_a_person} of the lines above need a decision"));
     output.finish()?;
     Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
 }
@@ -130,7 +130,10 @@ fn updated(
 ) -> Option<Vec<Cells>> {
     let table = entry["table"].clone();
     if !section.remarks.is_empty() {
-        report.line(true, &format!("{table}: not changed until the page is corrected, or the importer extended, for:"));
+        report.line(
+            true,
+            &format!("{table}: left unchanged; correct the page, or extend the importer, for each of these:"),
+        );
         section.remarks.iter().for_each(|remark| report.line(true, &format!("{table}: {remark}")));
         return None;
     }

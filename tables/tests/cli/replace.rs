@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Instant;
 
-use crate::{HEADER, INDEX, PAGE, Tables};
+use crate::{PAGE, Tables};
 
 const FILES: [&str; 3] = ["fruit.csv", "cloud.csv", "index.csv"];
 
@@ -101,6 +101,8 @@ fn nothing_is_replaced_unless_all_can_be() {
 #[test]
 fn permissions_and_links_stay() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use crate::{HEADER, INDEX};
 
     let tables = Tables::new("permissions");
     let path = |name| tables.0.join(name);

@@ -15,7 +15,7 @@ fn run(arguments: &[&Path]) -> (i32, String, String) {
 #[test]
 fn wrong_usage_has_status_2() {
     for (arguments, said) in [
-        (&[][..], "Usage: errcode <COMMAND>"),
+        (&[][..], " <COMMAND>"),
         (&["bogus"], "unrecognized subcommand 'bogus'"),
         (&["import"], "<PAGE>"),
         (&["import", "a", "b"], "unexpected argument 'b'"),

@@ -9,9 +9,10 @@ use crate::{Environment, expand};
 /// A package with two tables.
 fn package() -> Environment {
     let table = b"code,name,message\n1,One,one\n".to_vec();
-    let files = ["/package/a.csv", "/package/own.csv"].map(|path| (PathBuf::from(path), table.clone()));
-    let package = Some(PathBuf::from("/package"));
-    Environment { package, memory: Some(BTreeMap::from(files)), ..Environment::default() }
+    // An absolute path, which on Windows begins with a drive.
+    let package = PathBuf::from(if cfg!(windows) { "C:/package" } else { "/package" });
+    let files = ["a.csv", "own.csv"].map(|name| (package.join(name), table.clone()));
+    Environment { package: Some(package), memory: Some(BTreeMap::from(files)), ..Environment::default() }
 }
 
 #[test]

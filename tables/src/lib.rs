@@ -15,6 +15,6 @@ pub use read::{
     Alias, Call, Claim, Class, CodeRange, CodeType, CodeWord, Codes, Column, Concern, Entry, Field, FieldType, Format,
     Header, Key, LARGEST_FILE, Label, NotAField, Numbers, Outcome, Problem, Repeated, Row, Snippet, Table, Text,
     Translated, Value, Width, camel, check_field_name, claim, enum_name, full_message, is_han, is_table, is_taken,
-    nearest, read, recoveries, report,
+    nearest, number_and_name, quoted, read, recoveries, report,
 };
 pub use shipped::Shipped;

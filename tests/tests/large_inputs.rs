@@ -31,6 +31,7 @@ fn large_inputs_end() {
         ("ranges that overlap", numbered(SIZE / 1000, |n| format!("{n}-{},Range{n},text\n", n + 5000))),
         ("no codes", format!("{header}{}", "x,Name,text\n".repeat(SIZE / 50))),
         ("a code", format!("code,name,message\n{},Long,long\n", "x".repeat(SIZE / 4))),
+        ("a code of words", format!("code,name,message\n{},Long,long\n", "xy ".repeat(SIZE / 12))),
         ("texts as codes", numbered(SIZE / 100, |n| format!("x{n},Name{n},text\n"))),
         ("texts as codes and names", numbered(SIZE / 200, |n| format!("ab.{n},text\n")).replace("code,name", "code")),
         ("doubled texts", numbered(SIZE / 100, |n| format!("x,Name{n},text\n"))),
@@ -47,6 +48,7 @@ fn large_inputs_end() {
             "texts alike",
             "doubled names",
             "a code",
+            "a code of words",
             "texts as codes",
             "texts as codes and names",
         ]

@@ -142,7 +142,7 @@ fn spelled(picked: &Picked<'_>) -> String {
     match (&picked.codes, &picked.spelling) {
         (Codes::Numbers(_), _) if picked.is_whole() => picked.row.spelling.to_string(),
         (Codes::Numbers(_), Some(spelling)) => spelling.clone(),
-        (codes, _) => codes.to_string(),
+        (codes, _) => codes.shown(),
     }
 }
 
@@ -268,6 +268,15 @@ mod tests {
                 "the name `A` stands for code 2 and for code 3; leave one of them out",
             ),
         ]);
+    }
+
+    #[test]
+    fn a_text_code_is_shown_so_that_it_can_be_pasted() {
+        let long = "E_".repeat(30);
+        let message = messages([&format!("{long},A"), &format!("{long},B")], "").remove(0);
+        let cut = "E_".repeat(20);
+        assert!(message.starts_with(&format!("code \\\"{cut}…\\\" means `A`")), "{message}");
+        assert!(message.contains(&format!("name it yourself, `\\\"{long}\\\" as A`")), "{message}");
     }
 
     #[test]

@@ -219,6 +219,26 @@ mod tests {
     }
 
     #[test]
+    fn the_call_for_a_column_that_is_not_read_can_be_pasted() {
+        for (header, entry) in [
+            ("Log level", "log_level: str = \"Log level\""),
+            ("C:\\x", "c_x: str = \"C:\\\\x\""),
+            ("\"the \"\"x\"\"\"", "the_x: str = \"the \\\"x\\\"\""),
+            ("", "vendor_column: str = 3"),
+            ("column 3", "column_3: str = \"column 3\""),
+            ("source", "vendor_source: str = \"source\""),
+            ("级别", "vendor_column: str = \"级别\""),
+            ("a`b", "vendor_column: str = \"…\""),
+        ] {
+            let file = format!("code,message,{header}\n1,x,y\n");
+            let environment = Environment::in_memory([("a.csv", file.as_bytes())]);
+            let call = "[::errcode_runtime] enum E from \"a.csv\";";
+            let doc = docs(expand(call.parse().unwrap(), &environment)).remove(0);
+            assert!(doc.contains(&format!(": `({entry})`")), "{doc}");
+        }
+    }
+
+    #[test]
     fn a_text_of_two_rows_stands_once() {
         let mut doc = String::new();
         push_once(&mut doc, ["a", "", "b", "a"].into_iter(), "solution: ");

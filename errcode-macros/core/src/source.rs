@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use errcode_tables::{Call, Codes, Endpoint, Entry, Format, Shipped, enum_name, is_table};
+use errcode_tables::{Call, Endpoint, Entry, Format, Shipped, enum_name, is_table, quoted};
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
@@ -172,7 +172,7 @@ impl File {
     fn open(literal: &LitStr, environment: &Environment) -> Result<Self, Diagnostic> {
         let (wanted, span) = (literal.value(), literal.span());
         if !is_table(&wanted) {
-            let message = format!("expected a file whose name ends in .csv or .tsv, found {}", Codes::from(&*wanted));
+            let message = format!("expected a file whose name ends in .csv or .tsv, found {}", quoted(&wanted));
             return Err(Diagnostic::new(span, message));
         }
         if Path::new(&wanted).has_root() {

@@ -4,10 +4,10 @@ use core::fmt;
 use std::sync::Arc;
 
 use super::character::width;
-use super::format::CodeWord;
+use super::format::{CodeWord, quoted};
 use super::notation::{Width, integer, is_hexadecimal, may_be_thousands};
 use super::numbers::Numbers;
-use super::problem::shortened;
+use super::problem::beginning;
 
 /// Whether the codes of a table are numbers or texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,11 @@ impl CodeColumn {
 }
 
 /// The number and the name of a cell that holds both: `404 Not Found`, `SQLITE_BUSY (5)`.
-pub(super) fn number_and_name<'c>(cell: &'c str) -> Option<(&'c str, &'c str)> {
+pub fn number_and_name<'c>(cell: &'c str) -> Option<(&'c str, &'c str)> {
+    // The search below takes time that is quadratic in the length of the cell.
+    if cell.len() > LONGEST {
+        return None;
+    }
     let is_number = |word: &str| Numbers::parse(word, Width::Bits64).is_ok();
     let begins_range = |text: &str| {
         let word = text.split_whitespace().next().unwrap_or_default();
@@ -179,6 +183,14 @@ impl Codes {
         self.numbers().is_some_and(|numbers| numbers.single().is_none())
     }
 
+    /// As a message shows them: the beginning of a long text.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Numbers(numbers) => numbers.to_string(),
+            Self::Text(text) => quoted(&beginning(text)),
+        }
+    }
+
     /// Whether they are numbers or a text.
     pub const fn code_type(&self) -> CodeType {
         match self {
@@ -193,7 +205,7 @@ impl fmt::Display for Codes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Numbers(numbers) => numbers.fmt(f),
-            Self::Text(text) => write!(f, "\"{}\"", shortened(text)),
+            Self::Text(text) => f.write_str(&quoted(text)),
         }
     }
 }
@@ -209,7 +221,7 @@ pub enum Key {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeColumn, CodeType, Codes, number_and_name};
+    use super::{CodeColumn, CodeType, Codes, LONGEST, number_and_name};
 
     #[test]
     fn a_column_is_of_texts_if_no_cell_is_a_number_or_one_has_a_leading_zero() {
@@ -259,8 +271,13 @@ mod tests {
     #[test]
     fn a_text_is_one_code() {
         let text = Codes::from("b");
-        assert_eq!((text.text(), text.numbers(), text.to_string()), (Some("b"), None, "\"b\"".to_owned()));
+        assert_eq!((text.text(), text.numbers(), text.shown()), (Some("b"), None, "\"b\"".to_owned()));
         assert!(!text.are_several());
+        let long = "x".repeat(100);
+        for (text, literal) in [("a\"b\\", "\"a\\\"b\\\\\""), (&long, &format!("\"{long}\""))] {
+            assert_eq!(Codes::from(text).to_string(), literal);
+        }
+        assert_eq!(Codes::from(&*long).shown(), format!("\"{}…\"", &long[..40]));
     }
 
     #[test]
@@ -279,6 +296,8 @@ mod tests {
         ] {
             assert_eq!(number_and_name(cell), wanted, "{cell}");
         }
+        let long = format!("404 {}", "Not Found ".repeat(LONGEST / 8));
+        assert_eq!(number_and_name(&long), None, "a text");
         let has_names = |cells: &[&str]| CodeColumn::of(cells.iter().copied(), None).has_names;
         assert!(
             has_names(&["1 A", "2 B", ""]) && !has_names(&["1 A", "2"]) && !has_names(&["A", "B"]) && !has_names(&[])

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::character::is_han;
 use super::column::Column;
-use super::format::{Entry, Field, Format, Header};
+use super::format::{Entry, Field, Format, Header, quoted};
 use super::nearest::nearest;
 use super::problem::{Problem, shortened};
 use super::record::{Cell, Record};
@@ -106,13 +106,13 @@ impl Columns {
     }
 
     /// The headers of the columns that are not read.
-    pub(super) fn ignored(&self, header: &Record<'_>) -> Vec<String> {
+    pub(super) fn ignored(&self, header: &Record<'_>) -> Vec<Header> {
         self.ignored.iter().map(|&index| title(Some(header), index)).collect()
     }
 
-    /// The header of a column; empty if the file lacks it.
-    pub(super) fn header_of(&self, column: Column, header: &Record<'_>) -> String {
-        self.cells[column as usize].map(|index| title(Some(header), index)).unwrap_or_default()
+    /// The header of a column, if the file has it.
+    pub(super) fn header_of(&self, column: Column, header: &Record<'_>) -> Option<Header> {
+        self.cells[column as usize].map(|index| title(Some(header), index))
     }
 
     /// The header cells of the columns that are not read.
@@ -121,7 +121,7 @@ impl Columns {
     }
 
     /// The meaning and the header of each column that is read, in the order of the file.
-    pub(super) fn taken_for(&self, header: Option<&Record<'_>>) -> Vec<(String, String)> {
+    pub(super) fn taken_for(&self, header: Option<&Record<'_>>) -> Vec<(String, Header)> {
         let own = Column::ALL.iter().filter_map(|&column| Some((self.cells[column as usize]?, column.to_string())));
         let open = Open::ALL.iter().flat_map(|&open| {
             self.open[open as usize].iter().map(move |&index| (index, open.columns()[0].to_string()))
@@ -137,10 +137,10 @@ impl Columns {
 }
 
 /// The header of a column, or its position.
-fn title(header: Option<&Record<'_>>, index: usize) -> String {
+fn title(header: Option<&Record<'_>>, index: usize) -> Header {
     match header.and_then(|header| header.get(index)).map(|cell| &*cell.value) {
-        None | Some("") => format!("column {}", index + 1),
-        Some(header) => header.to_owned(),
+        None | Some("") => Header::Position(index + 1),
+        Some(header) => Header::Text(header.to_owned()),
     }
 }
 
@@ -219,7 +219,7 @@ fn named(
         let is_again = roles[index].iter().any(|&other| other == role || other == Role::Other || role == Role::Other);
         roles[index].push(role);
         if is_again {
-            let message = format!("`{}` is used for two columns", title(header, index));
+            let message = format!("`{}` is used for two columns", title(header, index).title());
             problems.push(Problem::of_entry(entry, message).help("name each column of the file only once"));
             return None;
         }
@@ -231,7 +231,10 @@ fn named(
             Entry::Field(field, wanted) => {
                 let of_name = Header::Text(field.name.clone());
                 if let Some(index) = find(entry, wanted.as_ref().unwrap_or(&of_name), Some(field)) {
-                    columns.fields.push((FieldColumn { field: field.clone(), header: title(header, index) }, index));
+                    columns.fields.push((
+                        FieldColumn { field: field.clone(), header: title(header, index).title().into_owned() },
+                        index,
+                    ));
                 }
             }
             _ => {}
@@ -271,7 +274,7 @@ fn no_such_header(header: &Record<'_>, entry: usize, wanted: &str, field: Option
     let spelled = field.map(|field| format!("{}: {} = ", field.name, field.field_type)).unwrap_or_default();
     match nearest(wanted, names()) {
         Some(near) if spelled.is_empty() => problem.help(format!("did you mean `{}`?", shortened(near))),
-        Some(near) => problem.help(format!("did you mean {spelled}\"{}\"?", shortened(near))),
+        Some(near) => problem.help(format!("did you mean {spelled}{}?", quoted(near))),
         None => {
             let listed: Vec<String> = names().take(LISTED).map(shortened).collect();
             let more = if names().count() > LISTED { ", …" } else { "" };

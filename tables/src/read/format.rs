@@ -1,7 +1,9 @@
 //! The entries of a call, which say how its file is read.
 
 use core::fmt;
+use std::borrow::Cow;
 
+use super::character::is_hidden;
 use super::code::Codes;
 use super::column::Column;
 
@@ -193,10 +195,19 @@ impl fmt::Display for Entry {
             Self::Repeated(repeated) => write!(f, "repeated = {repeated}"),
             Self::Strip(prefix) => write!(f, "strip = {}", quoted(prefix)),
             Self::Success(codes) => {
-                let spelled = |code: &Codes| code.text().map_or_else(|| code.to_string(), quoted);
-                let codes: Vec<String> = codes.iter().map(spelled).collect();
+                let codes: Vec<String> = codes.iter().map(Codes::to_string).collect();
                 write!(f, "success = [{}]", codes.join(", "))
             }
+        }
+    }
+}
+
+impl Header {
+    /// The text, or `column 3` for a position.
+    pub fn title(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Position(position) => format!("column {position}").into(),
         }
     }
 }
@@ -211,14 +222,19 @@ impl fmt::Display for Header {
     }
 }
 
-/// The text as a Rust string literal.
-fn quoted(text: &str) -> String {
+/// The text as a Rust string literal. Characters that a reader cannot see are escaped.
+///
+/// ```
+/// use errcode_tables::quoted;
+/// assert_eq!(quoted("a \"b\"\u{200B}"), "\"a \\\"b\\\"\\u{200b}\"");
+/// ```
+pub fn quoted(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
     for c in text.chars() {
         match c {
             '"' | '\\' => literal.extend(['\\', c]),
-            c if errcode_core::is_unprintable(c) => literal.extend(c.escape_default()),
+            c if errcode_core::is_unprintable(c) || is_hidden(c) => literal.extend(c.escape_default()),
             c => literal.push(c),
         }
     }

@@ -169,7 +169,7 @@ pub(super) fn missing(
     };
     if let Some((column, other)) = alone {
         let field = Field { name: format!("vendor_{column}"), field_type: FieldType::Str };
-        let own = format.call_with(&[Entry::Field(field, Some(Header::Text(columns.header_of(column, header))))]);
+        let own = format.call_with(&[Entry::Field(field, columns.header_of(column, header))]);
         let problem = Problem::new(line, format!("expected a column `{other}` beside `{column}`"));
         problems.push(problem.help(format!("add the column `{other}`; or, if it is the vendor's own: {own}")));
     }

@@ -8,6 +8,7 @@ mod shorten;
 mod word;
 
 use super::Codes;
+use super::notation::BETWEEN;
 
 /// The maximum length of a name that is derived from a text, in characters.
 const LONGEST: usize = 60;
@@ -156,18 +157,18 @@ fn hexadecimal(spelling: &str) -> Option<String> {
         return None;
     }
     let mut text = String::new();
-    let mut between = "";
     let mut rest = spelling;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let (gap, from) = rest.split_at(start);
         let end = from.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(from.len());
         let (code, behind) = from.split_at(end);
+        let mut sign = gap.trim_start();
         if !text.is_empty() {
-            let is_range = gap.contains(['-', '–', '—', '~', '～', '.', '…']) || gap.trim().eq_ignore_ascii_case("to");
-            between = if is_range { "To" } else { "And" };
+            let behind_range = BETWEEN.iter().find_map(|between| sign.strip_prefix(between.trim()));
+            text.push_str(if behind_range.is_some() { "To" } else { "And" });
+            sign = behind_range.unwrap_or(sign);
         }
-        text.push_str(between);
-        if text.is_empty() && gap.contains(['-', '−']) {
+        if sign.contains('-') {
             text.push_str("Minus");
         }
         match code.strip_prefix("0X") {

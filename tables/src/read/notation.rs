@@ -158,7 +158,7 @@ fn family(text: &str) -> Option<CodeRange> {
 }
 
 /// The separators between the ends of a range. Longer ones are tried first.
-const BETWEEN: [&str; 13] =
+pub(super) const BETWEEN: [&str; 13] =
     ["..=", "...", "..", " through ", " thru ", " to ", "至", "到", "~", "～", "\u{2013}", "\u{2014}", "-"];
 
 /// The ends of a range, in the order of the text.

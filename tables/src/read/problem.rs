@@ -1,6 +1,7 @@
 //! A mistake in a file, and how it is shown.
 
 use core::ops::Range;
+use std::borrow::Cow;
 
 use super::character::is_hidden;
 use super::class::Class;
@@ -207,16 +208,20 @@ impl From<NotUtf8> for Problem {
 /// Find suggestions for at most this many problems. No message lists more, and finding a suggestion takes time.
 pub(super) const HELPED: usize = 100;
 
+/// The beginning of a text, with `…` after it if there is more.
+pub(super) fn beginning(text: &str) -> Cow<'_, str> {
+    const CHARACTERS: usize = 40;
+    match text.char_indices().nth(CHARACTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
 /// The beginning of a cell, as a message quotes it. Unprintable characters are replaced, and invisible ones are escaped.
 pub(super) fn shortened(cell: &str) -> String {
-    const CHARACTERS: usize = 40;
     let mut shown = String::new();
-    for (index, character) in cell.chars().enumerate() {
+    for character in beginning(cell).chars() {
         match character {
-            _ if index == CHARACTERS => {
-                shown.push('…');
-                break;
-            }
             c if errcode_core::is_unprintable(c) => shown.push('\u{FFFD}'),
             c if is_hidden(c) => shown.extend(c.escape_unicode()),
             c => shown.push(c),

@@ -4,7 +4,7 @@ use super::character::first_forbidden;
 use super::code::{CodeColumn, CodeType, Codes};
 use super::column::Column;
 use super::columns::{Columns, Whose, identify};
-use super::format::{Entry, Field, Format};
+use super::format::{Entry, Field, Format, Header};
 use super::header;
 use super::join::join;
 use super::notation::Width;
@@ -36,11 +36,11 @@ pub struct Table<'a> {
     /// The byte that separates its cells.
     pub separator: u8,
     /// The meaning and the header of each column that is read, in the order of the file.
-    pub columns: Vec<(String, String)>,
+    pub columns: Vec<(String, Header)>,
     /// The vendor's own columns that the call names. Each row has as many [`fields`](Row::fields).
     pub fields: Vec<FieldColumn>,
     /// The headers of the columns that are not read, because they are neither named nor known.
-    pub ignored: Vec<String>,
+    pub ignored: Vec<Header>,
     /// The codes that are not errors, if the call lists them.
     pub success: Option<Vec<Codes>>,
 }

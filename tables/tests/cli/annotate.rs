@@ -109,6 +109,15 @@ fn a_file_that_exists_gets_the_codes_that_it_lacks() {
     }
 }
 
+#[test]
+fn a_code_that_is_spelled_with_its_name_is_there() {
+    let vendors = "code,message\n404 Not Found,x y\n500 Server Error,z\n";
+    let ours = "code,kind,recovery\n404 Not Found,not_found,stop\n";
+    let package = Package::new("annotate_with_name", &[("v.csv", vendors), ("o.csv", ours)]);
+    let printed = package.check(&["--annotate", "--with", "o.csv", "v.csv"]);
+    assert_eq!(printed, (0, format!("{ours}500,,\n"), String::new()));
+}
+
 /// In a single column of texts, the characters of each text decide its language.
 #[test]
 fn a_text_that_would_change_its_language_is_left_out() {

@@ -87,6 +87,16 @@ fn a_column_of_texts_is_shown_with_their_language() {
 }
 
 #[test]
+fn a_column_without_a_header_is_shown_by_its_position() {
+    for (header, ignored) in [("", "3"), ("column 3", "\"column 3\"")] {
+        let table = format!("code,text,{header}\n1,x y,z\n");
+        let package = Package::new("check_positions", &[("a.csv", &table)]);
+        let printed = package.check(&["a.csv"]).1;
+        assert!(printed.contains(&format!("\n  ignored columns: {ignored}\n")), "{printed}");
+    }
+}
+
+#[test]
 fn problems_are_shown_as_the_compiler_shows_them() {
     let package =
         Package::new("check_problems", &[("a.csv", "code,message\n1,x y\nother,y z\n"), ("o.csv", "code,name\n7,X\n")]);

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::{Endpoint, check_field_name};
+use errcode_tables::{Endpoint, Entry, Field, FieldType, Header, check_field_name};
 
 use super::one_line;
 use crate::markdown::push_text;
@@ -90,13 +90,21 @@ const IGNORED: usize = 20;
 const HEADER: usize = 80;
 
 /// The columns that are not read, and how to read one.
-fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
+fn push_ignored(doc: &mut String, ignored: &[Header], languages: Languages) {
     let Some(example) = ignored.first() else { return };
     let is_chinese = languages == Languages::Chinese;
     doc.push_str(if is_chinese { "\n\n未读取的列：" } else { "\n\nNot read: " });
     for (index, header) in ignored.iter().take(IGNORED).enumerate() {
-        doc.push_str(if index == 0 { "\"" } else { ", \"" });
-        push_text(doc, &one_line(&header.chars().take(HEADER).collect::<String>()), "\"");
+        doc.push_str(if index == 0 { "" } else { ", " });
+        match header {
+            Header::Text(text) => {
+                doc.push('"');
+                push_text(doc, &one_line(&text.chars().take(HEADER).collect::<String>()), "\"");
+            }
+            Header::Position(position) => {
+                let _ = if is_chinese { write!(doc, "第 {position} 列") } else { write!(doc, "column {position}") };
+            }
+        }
     }
     if let Some(more @ 1..) = ignored.len().checked_sub(IGNORED) {
         let _ = if is_chinese { write!(doc, " 等，另有 {more} 列") } else { write!(doc, " and {more} more") };
@@ -107,9 +115,13 @@ fn push_ignored(doc: &mut String, ignored: &[String], languages: Languages) {
         ". Name one in the call to get an accessor: "
     });
     // The example is in a code span, which has no escapes.
-    let cannot_be_shown = example.contains('`') || example.chars().nth(HEADER).is_some();
-    let example = if cannot_be_shown { "…".to_owned() } else { one_line(example).replace('"', "\\\"") };
-    let _ = write!(doc, "`({}: str = \"{example}\")`", accessor(&example));
+    let header = match example {
+        Header::Text(text) if text.contains('`') || text.chars().nth(HEADER).is_some() => Header::Text("…".to_owned()),
+        header => header.clone(),
+    };
+    let name = if let Header::Text(text) = &header { accessor(text) } else { accessor("") };
+    let entry = Entry::Field(Field { name, field_type: FieldType::Str }, Some(header));
+    let _ = write!(doc, "`({entry})`");
 }
 
 /// A name for the accessor of a column: the header in lower case, as an identifier that is not taken.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use errcode_tables::{
-    CodeWord, Codes, Column, Entry, Field, FieldType, Header, NotAField, Numbers, Repeated, check_field_name, nearest,
+    CodeWord, Column, Entry, Field, FieldType, Header, NotAField, Numbers, Repeated, check_field_name, nearest, quoted,
 };
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt as _;
@@ -198,7 +198,7 @@ impl Entries {
             if known.insert(text.trim().to_owned()) {
                 self.read.push((Entry::Skip(text), span));
             } else {
-                mistakes.push(span, || Diagnostic::new(span, format!("{} is given twice", Codes::from(&*text))));
+                mistakes.push(span, || Diagnostic::new(span, format!("{} is given twice", quoted(&text))));
             }
         }
         Ok(())
@@ -316,11 +316,7 @@ fn header(name: &str, input: ParseStream<'_>) -> Result<(Header, Span), Diagnost
 
 /// A header as a call spells it; an example where the call has none.
 fn shown(header: Option<&Header>) -> String {
-    match header {
-        Some(Header::Text(text)) => Codes::from(&**text).to_string(),
-        Some(Header::Position(position)) => position.to_string(),
-        None => "\"Header\"".to_owned(),
-    }
+    header.map_or_else(|| "\"Header\"".to_owned(), Header::to_string)
 }
 
 /// How an option is written.

@@ -36,10 +36,10 @@ pub(crate) enum Target {
 }
 
 impl Selector {
-    /// As the call spells it.
+    /// As the call spells it; of a long text, the beginning.
     pub(crate) fn spelled(&self) -> String {
         match &self.target {
-            Target::Codes(codes @ Codes::Text(_)) => codes.to_string(),
+            Target::Codes(codes @ Codes::Text(_)) => codes.shown(),
             Target::Codes(_) | Target::Range(_) => self.spelling.clone(),
             Target::Word(word) => word.clone(),
             Target::Rest => "..".to_owned(),

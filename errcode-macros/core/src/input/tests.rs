@@ -77,7 +77,7 @@ fn every_form_is_parsed() {
         ),
         (
             "enum E from \"a\" { \"PARAM_ERROR\" as Bad, \"a\\\"b\", .. }",
-            "0 E: a: only codes \"PARAM_ERROR\" as Bad, codes \"a\"b\", rest",
+            "0 E: a: only codes \"PARAM_ERROR\" as Bad, codes \"a\\\"b\", rest",
         ),
     ] {
         let (items, messages) = parsed(call);

@@ -1,7 +1,7 @@
 //! Selectors that pick no row.
 
 use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, Codes, Concern, Row, nearest, recoveries};
+use errcode_tables::{Class, Codes, Concern, Row, nearest, quoted, recoveries};
 use proc_macro2::Span;
 
 use super::page;
@@ -173,7 +173,7 @@ fn nearest_codes(sources: &[Loaded<'_>], codes: &Codes) -> Vec<String> {
         }
         Codes::Text(text) => {
             let near = nearest(text, rows().filter_map(|row| row.codes.text()));
-            near.map(|near| format!("{}", Codes::from(near))).into_iter().collect()
+            near.map(quoted).into_iter().collect()
         }
     }
 }

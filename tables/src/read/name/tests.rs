@@ -220,6 +220,7 @@ fn long_texts_are_short_names() {
 fn a_code_takes_the_place_of_words() {
     let one = |code| Codes::Numbers(Numbers::one(code));
     let range = |first, last| Codes::Numbers(CodeRange { first, last }.into());
+    let both = Codes::Numbers(Numbers::union([16, -3].map(CodeRange::one)).unwrap());
     let long = "ThisTextIsJustAsLongAsTheNameOfAnyOneVariantMayEverBecome";
     for (name, codes, spelling, wanted) in [
         ("BadId", one(0), "0", "BadId0"),
@@ -234,6 +235,12 @@ fn a_code_takes_the_place_of_words() {
         ("BadId", range(14, 255), "0x0e-0xff", "BadId0x0eTo0xff"),
         ("BadId", range(14, 15), "0x0e, 0x0f", "BadId0x0eAnd0x0f"),
         ("BadId", one(-31), "-0x1F", "BadIdMinus0x1F"),
+        ("BadId", range(16, 31), "0x10至0x1F", "BadId0x10To0x1F"),
+        ("BadId", range(16, 31), "0x10 thru 0x1F", "BadId0x10To0x1F"),
+        ("BadId", range(16, 31), "0x10..=0x1F", "BadId0x10To0x1F"),
+        ("BadId", range(-16, 31), "-0x10 - 0x1F", "BadIdMinus0x10To0x1F"),
+        ("BadId", range(-31, -16), "-0x1F..=-0x10", "BadIdMinus0x1FToMinus0x10"),
+        ("BadId", both, "0x10/-3", "BadId0x10AndMinus3"),
         (long, one(123), "123", "ThisTextIsJustAsLongAsTheNameOfAnyOneVariantMayEverBecome123"),
         (long, one(1234), "1234", "ThisTextIsJustAsLongAsTheNameOfAnyOneVariantMayEver1234"),
         ("BadId", "P0-A80".into(), "P0-A80", "BadIdCodeP0A80"),

@@ -5,8 +5,8 @@ use crate::read::{Column, Entry, Header, read};
 fn taken(file: &str, entries: Vec<Entry>) -> Vec<String> {
     let format = format(entries);
     let outcome = read(file.as_bytes(), None, &format);
-    let taken = outcome.table.columns.iter().map(|(what, header)| format!("{what}={header}"));
-    let ignored = outcome.table.ignored.iter().map(|header| format!("-{header}"));
+    let taken = outcome.table.columns.iter().map(|(what, header)| format!("{what}={}", header.title()));
+    let ignored = outcome.table.ignored.iter().map(|header| format!("-{}", header.title()));
     taken.chain(ignored).chain(helps(&outcome, &format)).collect()
 }
 

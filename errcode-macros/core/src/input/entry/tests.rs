@@ -169,6 +169,13 @@ fn a_name_that_no_field_can_have_is_replaced() {
             format!("{not_a_field} `type`: it is a keyword; help: give it another name: (vendor_type: u8 = \"type\")"),
         ),
         (
+            "type: u8 = \"the \\\"kind\\\" of error that is written in its last column\"",
+            format!(
+                "{not_a_field} `type`: it is a keyword; help: give it another name: \
+                 (vendor_type: u8 = \"the \\\"kind\\\" of error that is written in its last column\")"
+            ),
+        ),
+        (
             "logLevel: str",
             "expected a name in lower snake case, such as `log_level`, found `logLevel`; \
              help: give it another name: (log_level: str = \"logLevel\")"

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write as _};
 
-use errcode_tables::{CodeType, Codes, Column, Format, Numbers, Outcome, Row, Table, Width, read};
+use errcode_tables::{
+    CodeType, Codes, Column, Format, Header, Numbers, Outcome, Row, Table, Width, number_and_name, read,
+};
 
 use super::input::Input;
 use crate::Error;
@@ -106,7 +108,10 @@ impl<'f> Layout<'f> {
             .trim(csv::Trim::All)
             .from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
         let mut records = reader.into_records().map_while(Result::ok);
-        let of_header = |cell: &str| known.columns.iter().find(|(_, header)| header == cell)?.0.parse::<Column>().ok();
+        let of_header = |cell: &str| {
+            let is_it = |header: &Header| matches!(header, Header::Text(text) if text == cell);
+            known.columns.iter().find(|(_, header)| is_it(header))?.0.parse::<Column>().ok()
+        };
         let columns: Vec<Option<Column>> = records
             .by_ref()
             .map(|record| record.iter().map(of_header).collect::<Vec<_>>())
@@ -117,7 +122,10 @@ impl<'f> Layout<'f> {
             let cell = record.get(code)?;
             match table.code_type {
                 CodeType::Text => Some(Codes::from(cell)),
-                CodeType::Number => Numbers::parse(cell, width).map(Codes::Numbers).ok(),
+                CodeType::Number => {
+                    let number = number_and_name(cell).map_or(cell, |(number, _)| number);
+                    Numbers::parse(number, width).map(Codes::Numbers).ok()
+                }
             }
         });
         let codes = codes.collect();

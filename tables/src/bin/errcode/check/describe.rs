@@ -34,9 +34,9 @@ pub(super) fn describe(input: &Input, all_names: bool, output: &mut Output) -> u
 fn columns(table: &Table<'_>, output: &mut Output) {
     output.line(&format!("  cells: separated by {}", separator(table.separator)));
     let columns: Vec<String> =
-        table.columns.iter().map(|(what, header)| format!("{} = {}", shown(what, table), header_of(header))).collect();
+        table.columns.iter().map(|(what, header)| format!("{} = {header}", shown(what, table))).collect();
     output.line(&format!("  columns: {}", columns.join(", ")));
-    let ignored: Vec<String> = table.ignored.iter().map(|header| header_of(header).to_string()).collect();
+    let ignored: Vec<String> = table.ignored.iter().map(Header::to_string).collect();
     let ignored = if ignored.is_empty() { "none".to_owned() } else { ignored.join(", ") };
     output.line(&format!("  ignored columns: {ignored}"));
 }
@@ -52,14 +52,6 @@ fn shown<'c>(what: &'c str, table: &Table<'_>) -> &'c str {
     let has = |language: usize| table.rows.iter().any(|row| !texts(row)[language].is_empty());
     let has_own_column = table.columns.iter().any(|(other, _)| other == chinese);
     if has(1) && !has(0) && !has_own_column { chinese } else { what }
-}
-
-/// A header, or the position of a column that has none.
-fn header_of(header: &str) -> Header {
-    match header.strip_prefix("column ").and_then(|position| position.parse().ok()) {
-        Some(position) => Header::Position(position),
-        None => Header::Text(header.to_owned()),
-    }
 }
 
 fn rows(table: &Table<'_>, all_names: bool, output: &mut Output) {

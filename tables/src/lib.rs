@@ -5,16 +5,18 @@
 #![forbid(unsafe_code)]
 
 mod endpoint;
+mod file;
 #[cfg(feature = "cli")]
 pub mod import;
 mod read;
 mod shipped;
 
 pub use endpoint::{Endpoint, NoEndpoint};
+pub use file::{LARGEST_FILE, Unreadable, read_file};
 pub use read::{
     Alias, Call, Claim, Class, CodeRange, CodeType, CodeWord, Codes, Column, Concern, Entry, Field, FieldType, Format,
-    Header, Key, LARGEST_FILE, Label, NotAField, Numbers, Outcome, Problem, Repeated, Row, Snippet, Table, Text,
-    Translated, Value, Width, camel, check_field_name, claim, enum_name, full_message, is_han, is_table, is_taken,
-    nearest, number_and_name, quoted, read, recoveries, report,
+    Header, Key, Label, NotAField, Numbers, Outcome, Problem, Repeated, Row, Snippet, Table, Text, Translated, Value,
+    Width, camel, check_field_name, claim, enum_name, field_name_for, full_message, is_han, is_table, is_taken,
+    nearest, number_and_name, quoted, read, recoveries, report, vendor_name,
 };
 pub use shipped::Shipped;

@@ -89,7 +89,7 @@ impl Attribute {
     }
 
     /// The arguments between its parentheses, split at the commas.
-    pub(crate) fn arguments(&self) -> Vec<Vec<TokenTree>> {
+    fn arguments(&self) -> Vec<Vec<TokenTree>> {
         match self.content.get(1) {
             Some(TokenTree::Group(group)) => parts(&flat(group.stream())),
             _ => Vec::new(),
@@ -105,7 +105,7 @@ impl Attribute {
     }
 
     /// The same attribute with other arguments.
-    pub(crate) fn with_arguments<'a>(&self, arguments: impl IntoIterator<Item = &'a [TokenTree]>) -> TokenStream {
+    fn with_arguments<'a>(&self, arguments: impl IntoIterator<Item = &'a [TokenTree]>) -> TokenStream {
         let mut within = TokenStream::new();
         for argument in arguments {
             within.extend(argument.iter().cloned().chain([Punct::new(',', Spacing::Alone).into()]));
@@ -201,7 +201,7 @@ fn is_named(tokens: &[TokenTree], name: &str) -> bool {
 }
 
 /// The last name of a path.
-pub(crate) fn last_name(path: &[TokenTree]) -> Option<&Ident> {
+fn last_name(path: &[TokenTree]) -> Option<&Ident> {
     path.iter().rev().find_map(|token| if let TokenTree::Ident(ident) = token { Some(ident) } else { None })
 }
 

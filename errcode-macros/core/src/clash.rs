@@ -3,27 +3,22 @@
 use errcode_tables::{Codes, Label, Row};
 use proc_macro2::{Ident, Span};
 
-use crate::diagnostic::{Diagnostic, MESSAGES};
+use crate::diagnostic::{Diagnostic, Limited};
 use crate::input::Selection;
 use crate::model::Merged;
 use crate::select::Picked;
 use crate::source::Loaded;
 
-/// The clashes of an enum. The first [`MESSAGES`] are reported, and then their count.
+/// The clashes of an enum.
 pub(crate) struct Clashes<'c> {
     sources: &'c [Loaded<'c>],
     selection: &'c Selection,
-    diagnostics: &'c mut Vec<Diagnostic>,
-    count: usize,
+    mistakes: Limited,
 }
 
 impl<'c> Clashes<'c> {
-    pub(crate) fn new(
-        sources: &'c [Loaded<'c>],
-        selection: &'c Selection,
-        diagnostics: &'c mut Vec<Diagnostic>,
-    ) -> Self {
-        Self { sources, selection, diagnostics, count: 0 }
+    pub(crate) fn new(sources: &'c [Loaded<'c>], selection: &'c Selection) -> Self {
+        Self { sources, selection, mistakes: Limited::default() }
     }
 
     /// Reports two rows with the same codes and different names.
@@ -89,21 +84,18 @@ impl<'c> Clashes<'c> {
         });
     }
 
-    /// Reports how many clashes were not shown.
-    pub(crate) fn finish(self) {
-        if let Some(more @ 1..) = self.count.checked_sub(MESSAGES) {
-            let span = self.sources.last().map_or_else(Span::call_site, |source| source.span);
-            let codes = if more == 1 { "code" } else { "codes" };
-            self.diagnostics.push(Diagnostic::new(span, format!("these sources clash in {more} more {codes}")));
-        }
+    pub(crate) fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        self.mistakes.finish(diagnostics, |more| {
+            format!("these sources clash in {more} more {}", if more == 1 { "code" } else { "codes" })
+        });
     }
 
     fn report(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
-        self.count += 1;
-        if self.count <= MESSAGES {
-            let diagnostic = diagnostic(self);
-            self.diagnostics.push(diagnostic);
-        }
+        // Clashes that are only counted are shown at the last source.
+        let span = self.sources.last().map_or_else(Span::call_site, |source| source.span);
+        let mut mistakes = core::mem::take(&mut self.mistakes);
+        mistakes.push(span, || diagnostic(self));
+        self.mistakes = mistakes;
     }
 
     /// A message with the lines of two rows, each with a label.

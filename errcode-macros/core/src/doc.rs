@@ -83,7 +83,7 @@ fn push_shown_code(doc: &mut String, variant: &Variant<'_>) {
 
 /// The code as the table spells it; for a part of a range, that part.
 pub(crate) fn push_code(doc: &mut String, variant: &Variant<'_>) {
-    if variant.codes == variant.row.codes {
+    if variant.is_whole() {
         doc.push_str(&variant.row.spelling);
     } else {
         let _ = write!(doc, "{}", variant.codes);

@@ -172,23 +172,10 @@ pub(crate) fn resolve<'s>(
 ) -> Option<Enum<'s>> {
     let name = item.name.take()?;
     let code_type = select::code_type(sources);
-    let of_type = |is_so: bool| {
-        let has_rows = sources.iter().filter(|source| !source.table().rows.is_empty());
-        has_rows.filter(move |source| (source.table().code_type == code_type) == is_so)
-    };
-    if let (Some(first), Some(other)) = (of_type(true).next(), of_type(false).next()) {
-        diagnostics.push(mixed(first, other));
-        item.mistakes.finish(diagnostics, more_selectors);
-        return None;
-    }
-    if let Some(diagnostic) = two_apis(sources) {
-        diagnostics.push(diagnostic);
-        item.mistakes.finish(diagnostics, more_selectors);
-        return None;
-    }
     let is_32_bit = code_type == CodeType::Number && select::are_32_bit(sources);
-    if let Some(diagnostic) = sources.iter().filter(|_| is_32_bit).find_map(|source| too_wide(source, sources)) {
-        diagnostics.push(diagnostic);
+    let wide = || sources.iter().filter(|_| is_32_bit).find_map(|source| too_wide(source, sources));
+    if let Some(wrong) = mixed(sources, code_type).or_else(|| two_apis(sources)).or_else(wide) {
+        diagnostics.push(wrong);
         item.mistakes.finish(diagnostics, more_selectors);
         return None;
     }
@@ -198,10 +185,10 @@ pub(crate) fn resolve<'s>(
     if sources.iter().any(|source| source.endpoint().is_some()) {
         picked.sort_by_key(|picked| sources[picked.source].endpoint().is_none());
     }
-    let mut clashes = Clashes::new(sources, &item.selection, diagnostics);
+    let mut clashes = Clashes::new(sources, &item.selection);
     let merged = merge(picked, sources, &mut clashes);
     let mut variants = own_codes(merged, sources, &mut clashes);
-    clashes.finish();
+    clashes.finish(diagnostics);
     variants.sort_unstable_by(|left, right| left.key.cmp(&right.key));
     // Some pages of endpoints list no code.
     let has_no_codes = sources.iter().all(|source| source.endpoint().is_some() && source.table().rows.is_empty());
@@ -313,8 +300,11 @@ fn two_apis(sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     Some(Diagnostic::new(other.span, message).help("make a separate enum for each"))
 }
 
-/// The error for two tables whose codes have different types.
-fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
+/// The error for tables whose codes have different types. An empty table has none.
+fn mixed(sources: &[Loaded<'_>], code_type: CodeType) -> Option<Diagnostic> {
+    let mut with_rows = sources.iter().filter(|source| !source.table().rows.is_empty());
+    let first = with_rows.clone().find(|source| source.table().code_type == code_type)?;
+    let other = with_rows.find(|source| source.table().code_type != code_type)?;
     let are = |source: &Loaded<'_>| match source.table().code_type {
         CodeType::Number => "numbers",
         CodeType::Text => "texts",
@@ -322,10 +312,10 @@ fn mixed(first: &Loaded<'_>, other: &Loaded<'_>) -> Diagnostic {
     let message =
         format!("the codes of {} are {}, those of {} are {}", first.shown, are(first), other.shown, are(other));
     let help = "make a separate enum for each, or write the type after your own file: (code: str) or (code: i64)";
-    Diagnostic::new(other.span, message).help(help)
+    Some(Diagnostic::new(other.span, message).help(help))
 }
 
-/// The error for a table with a code that does not fit 32 bits, if another table has 32-bit codes.
+/// The error for a table with a code that does not fit in 32 bits, if another table has 32-bit codes.
 fn too_wide(source: &Loaded<'_>, sources: &[Loaded<'_>]) -> Option<Diagnostic> {
     if source.table().is_32_bit {
         return None;

@@ -40,7 +40,7 @@ pub(super) fn class(record: &Record<'_>, columns: &Columns, problems: &mut Vec<P
 pub(super) fn kind(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<Kind> {
     let kind = cell.value.parse().ok();
     if kind.is_none() {
-        unknown_word(cell, "kind", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
+        unknown_word(cell, "kind", "unknown kinds", Kind::ALL.iter().map(|kind| kind.as_str()), problems);
     }
     kind
 }
@@ -59,7 +59,7 @@ pub(super) fn recovery(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<R
         }
         Ok(recovery) => Some(recovery),
         Err(_) => {
-            unknown_word(cell, "recovery", recoveries().map(Recovery::as_str), problems);
+            unknown_word(cell, "recovery", "unknown recoveries", recoveries().map(Recovery::as_str), problems);
             None
         }
     }
@@ -81,15 +81,16 @@ pub(super) fn seconds(cell: &Cell<'_>, problems: &mut Vec<Problem>) -> Option<u3
 fn unknown_word<'w>(
     cell: &Cell<'_>,
     what: &str,
+    plural: &'static str,
     words: impl Iterator<Item = &'w str> + Clone,
     problems: &mut Vec<Problem>,
 ) {
-    let (message, kinds) = match (what, &*cell.value) {
-        (what, "") => (format!("this row has no {what}"), "rows without one"),
-        ("kind", word) => (format!("unknown kind `{}`", shortened(word)), "unknown kinds"),
-        (what, word) => (format!("unknown {what} `{}`", shortened(word)), "unknown recoveries"),
+    let (message, like) = if cell.value.is_empty() {
+        (format!("this row has no {what}"), "rows without one")
+    } else {
+        (format!("unknown {what} `{}`", shortened(&cell.value)), plural)
     };
-    let mut problem = Problem::new(cell.span.clone(), message).recurring(Recurring::Like(kinds));
+    let mut problem = Problem::new(cell.span.clone(), message).recurring(Recurring::Like(like));
     if problems.len() < HELPED {
         problem = match nearest(&cell.value, words.clone()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),

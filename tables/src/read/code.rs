@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::character::width;
 use super::format::{CodeWord, quoted};
-use super::notation::{Width, integer, is_hexadecimal, may_be_thousands};
+use super::notation::{DASHES, Width, integer, is_full_width_digit, is_hexadecimal, may_be_thousands};
 use super::numbers::Numbers;
 use super::problem::beginning;
 
@@ -140,8 +140,8 @@ fn is_number_like(cell: &str) -> bool {
 /// A minus, a dash or a full-width digit as its ASCII character.
 fn ascii(c: char) -> char {
     match c {
-        '\u{2212}' | '\u{2013}' | '\u{2014}' | '\u{FF0D}' | '\u{FE63}' => '-',
-        '\u{FF10}'..='\u{FF19}' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
+        c if DASHES.contains(&c) => '-',
+        c if is_full_width_digit(c) => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
         c => c,
     }
 }

@@ -133,6 +133,37 @@ pub fn check_field_name(name: &str) -> Result<(), NotAField> {
     }
 }
 
+/// A name that a field of the vendor's own can have, although this one is taken: `vendor_source`.
+pub fn vendor_name(name: &str) -> String {
+    format!("vendor_{name}")
+}
+
+/// The name of a field, made of the ASCII letters and digits of a text, if it has any.
+///
+/// ```
+/// use errcode_tables::field_name_for;
+///
+/// assert_eq!(field_name_for("Log level").as_deref(), Some("log_level"));
+/// assert_eq!(field_name_for("logLevel").as_deref(), Some("log_level"));
+/// assert_eq!(field_name_for("source").as_deref(), Some("vendor_source"));
+/// assert_eq!(field_name_for("级别"), None);
+/// ```
+pub fn field_name_for(text: &str) -> Option<String> {
+    let mut name = String::new();
+    let mut last = ' ';
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            let begins_word = !last.is_ascii_alphanumeric() || c.is_ascii_uppercase() && !last.is_ascii_uppercase();
+            if begins_word && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        last = c;
+    }
+    (!name.is_empty()).then(|| if check_field_name(&name).is_ok() { name } else { vendor_name(&name) })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

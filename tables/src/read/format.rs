@@ -132,12 +132,17 @@ impl Format {
         self.entries.iter().find_map(|entry| if let Entry::Success(codes) = entry { Some(codes) } else { None })
     }
 
-    /// The headers that the call names, each with the index of its entry.
-    pub(super) fn headers(&self) -> impl Iterator<Item = (usize, &Header)> {
-        self.entries.iter().enumerate().filter_map(|(index, entry)| match entry {
-            Entry::Column(_, header) | Entry::Field(_, Some(header)) => Some((index, header)),
+    /// The headers that the call names.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &Header> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Column(_, header) | Entry::Field(_, Some(header)) => Some(header),
             _ => None,
         })
+    }
+
+    /// Whether the call names this header.
+    pub(super) fn names(&self, cell: &str) -> bool {
+        self.headers().any(|header| matches!(header, Header::Text(text) if text.trim() == cell))
     }
 
     /// The call with more entries, for a message: `errcodes!("a.csv" (code = "Value", skip = sections))`.

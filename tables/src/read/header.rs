@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use super::code::is_code_like;
 use super::column::Column;
 use super::columns::Columns;
+use super::field_name::vendor_name;
 use super::format::{Entry, Field, FieldType, Format, Header};
 use super::problem::{Problem, shortened};
-use super::record::{Record, Records};
+use super::record::{Record, Records, record_span};
 use super::shape::{CANDIDATES, Shape, is_constant, is_word};
 use super::words::{self, Meaning};
 
@@ -27,7 +28,7 @@ pub(super) fn find<'a>(
 ) -> Result<(Option<Record<'a>>, Vec<Record<'a>>), Problem> {
     let Records { header: first, rows, .. } = records;
     let mut records: Vec<Record<'a>> = first.into_iter().chain(rows).collect();
-    let names_texts = format.headers().any(|(_, header)| matches!(header, Header::Text(_)));
+    let names_texts = format.headers().any(|header| matches!(header, Header::Text(_)));
     if !names_texts && format.headers().next().is_some() {
         return Ok((None, records));
     }
@@ -48,12 +49,9 @@ fn position(records: &[Record<'_>], format: &Format, names_texts: bool) -> Optio
         counted.filter(|(_, count)| *count > 0).rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
     };
     if names_texts {
-        let is_named = |cell: &str| {
-            format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell))
-        };
         // A header that the call names may also be further below.
-        let below = || records.iter().position(|record| record.iter().any(|cell| is_named(&cell.value)));
-        return Some(best(&is_named).or_else(below).unwrap_or(0));
+        let below = || records.iter().position(|record| record.iter().any(|cell| format.names(&cell.value)));
+        return Some(best(&|cell| format.names(cell)).or_else(below).unwrap_or(0));
     }
     let could_be = |&index: &usize| {
         !has_code(&records[index]) && records[..index].iter().all(|above| is_title(above, &records[index]))
@@ -111,7 +109,7 @@ fn is_title(record: &Record<'_>, header: &Record<'_>) -> bool {
 /// The problem of a file whose first record is a row. The help guesses from the cells which column is which.
 fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let line = &records[0];
-    let span = line[0].span.start..line[line.len() - 1].span.end;
+    let span = record_span(line);
     let width = records.iter().map(Vec::len).max().unwrap_or(0).min(CANDIDATES);
     let shapes: Vec<Shape> = (0..width).map(|index| Shape::of(records, index)).collect();
     let code = likely_codes(&shapes);
@@ -155,7 +153,7 @@ pub(super) fn missing(
     format: &Format,
     problems: &mut Vec<Problem>,
 ) {
-    let line = header[0].span.start..header[header.len() - 1].span.end;
+    let line = record_span(header);
     let is_named =
         |column| format.entries.iter().any(|entry| matches!(entry, Entry::Column(named, _) if *named == column));
     let has = |column| columns.has(column) || is_named(column) || columns.may_be_misspelled(column);
@@ -168,7 +166,7 @@ pub(super) fn missing(
         _ => None,
     };
     if let Some((column, other)) = alone {
-        let field = Field { name: format!("vendor_{column}"), field_type: FieldType::Str };
+        let field = Field { name: vendor_name(column.as_str()), field_type: FieldType::Str };
         let own = format.call_with(&[Entry::Field(field, columns.header_of(column, header))]);
         let problem = Problem::new(line, format!("expected a column `{other}` beside `{column}`"));
         problems.push(problem.help(format!("add the column `{other}`; or, if it is the vendor's own: {own}")));

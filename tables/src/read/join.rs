@@ -43,11 +43,18 @@ pub(super) fn join<'a>(
             text.slice(known.record_span.clone()) == text.slice(row.record_span.clone())
         };
         let is_known = |name: &str| known.name == name || names.contains(&(index, Cow::Borrowed(name)));
+        let joins = is_same
+            || match repeated {
+                Some(Repeated::Join) => true,
+                Some(Repeated::Alias) => is_known(&row.name),
+                None => false,
+            };
+        if joins {
+            join_two(known, row, index, fields, &mut texts, problems);
+            continue;
+        }
         match repeated {
-            Some(Repeated::Alias) if !is_same && is_known(&row.name) => {
-                join_two(known, row, index, fields, &mut texts, problems);
-            }
-            Some(Repeated::Alias) if !is_same && !row.codes.are_several() => {
+            Some(_) if !row.codes.are_several() => {
                 names.insert((index, row.name.clone()));
                 known.aliases.push(Alias {
                     name: row.name,
@@ -56,9 +63,7 @@ pub(super) fn join<'a>(
                     message_zh: row.message_zh,
                 });
             }
-            Some(Repeated::Join) => join_two(known, row, index, fields, &mut texts, problems),
-            _ if is_same => join_two(known, row, index, fields, &mut texts, problems),
-            Some(Repeated::Alias) => problems.push(
+            Some(_) => problems.push(
                 Problem::new(row.code_span.clone(), format!("`{}` stands for several codes", shortened(&row.spelling)))
                     .label("only a row for a single code can be a further name")
                     .and(known.code_span.clone(), "the first row")

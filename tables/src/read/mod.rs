@@ -2,14 +2,10 @@
 //!
 //! The steps, by file: `text` (decodes UTF-8, maps offsets to lines and columns) → `separator` and `record` (split the text into cells with
 //! their places) → `header`, `columns` and `search`, with `words` and `shape` (identify the columns) → `skip` (drops the rows that the call
-//! skips) → `row`, with `code`, `notation`, `name` and `field` (parse each cell) → `join`, `overlay` and `unique`, with `claim` (check rows
-//! against each other). `table` calls them in this order. `format` holds the entries of the call. Each step pushes its `problem`s; `report`
-//! decides which are shown, and `snippet` shows their lines. `character` and `nearest` serve several steps.
-
-/// The size of the largest file that is read, in bytes.
-///
-/// No table is larger, and the compiler would need several times as much memory.
-pub const LARGEST_FILE: u64 = 64 << 20;
+//! skips) → `row`, with `code`, `notation`, `numbers`, `class`, `name` and `field` (parse each cell) → `join`, `overlay` and `unique`, with
+//! `claim` (check rows against each other). `table` calls them in this order. `format` and `field_name` hold the entries of the call,
+//! `column` our columns. Each step pushes its `problem`s; `report` decides which are shown, and `snippet` shows their lines. `character` and
+//! `nearest` serve several steps.
 
 mod character;
 mod claim;
@@ -51,7 +47,7 @@ pub use class::{Class, recoveries};
 pub use code::{CodeType, Codes, Key, number_and_name};
 pub use column::Column;
 pub use field::Value;
-pub use field_name::{NotAField, check_field_name};
+pub use field_name::{NotAField, check_field_name, field_name_for, vendor_name};
 pub use format::{Call, CodeWord, Entry, Field, FieldType, Format, Header, Repeated, quoted};
 pub use name::{camel, enum_name, is_taken};
 pub use nearest::nearest;

@@ -7,8 +7,8 @@ mod sentence;
 mod shorten;
 mod word;
 
-use super::Codes;
 use super::notation::BETWEEN;
+use super::{Codes, Numbers};
 
 /// The maximum length of a name that is derived from a text, in characters.
 const LONGEST: usize = 60;
@@ -87,7 +87,7 @@ fn free(name: String) -> String {
 /// Appends the code as the table spells it, dropping words to fit.
 pub(super) fn with_code(name: &str, codes: &Codes, spelling: &str) -> String {
     let code = match codes {
-        Codes::Numbers(_) => number(codes, spelling),
+        Codes::Numbers(numbers) => number(numbers, spelling),
         // This name already has the words of the code.
         Codes::Text(text) if of_words(text).as_deref() == Some(name) => return with_hash(name, text),
         Codes::Text(text) => match of_code(text) {
@@ -112,37 +112,34 @@ pub(super) fn with_code(name: &str, codes: &Codes, spelling: &str) -> String {
 /// A name made from the code alone, if nothing else gives one: `Code70001`, `CodeMinus1`, `Code0x1F`, `CodeP0A80`.
 pub(super) fn code_only(codes: &Codes, spelling: &str) -> String {
     match codes {
-        Codes::Numbers(_) => format!("Code{}", number(codes, spelling)),
+        Codes::Numbers(numbers) => format!("Code{}", number(numbers, spelling)),
         Codes::Text(text) => of_code(text).unwrap_or_else(|| with_hash("Code", text)),
     }
 }
 
 /// The numbers as part of a name: `7`, `Minus7`, `10To12`, `3And5`, and `0x1F` where the table spells them so.
-fn number(codes: &Codes, spelling: &str) -> String {
+fn number(numbers: &Numbers, spelling: &str) -> String {
     let one = |code: i64| if code < 0 { format!("Minus{}", code.unsigned_abs()) } else { format!("{code}") };
     let mut text = match hexadecimal(spelling) {
         Some(text) => text,
-        None => match codes {
-            Codes::Numbers(numbers) => {
-                let mut text = String::new();
-                for range in numbers.ranges() {
-                    // A longer text is replaced by a hash below.
-                    if text.len() > LONGEST {
-                        break;
-                    }
-                    if !text.is_empty() {
-                        text.push_str("And");
-                    }
-                    text.push_str(&one(range.first));
-                    if range.first != range.last {
-                        text.push_str("To");
-                        text.push_str(&one(range.last));
-                    }
+        None => {
+            let mut text = String::new();
+            for range in numbers.ranges() {
+                // A longer text is replaced by a hash below.
+                if text.len() > LONGEST {
+                    break;
                 }
-                text
+                if !text.is_empty() {
+                    text.push_str("And");
+                }
+                text.push_str(&one(range.first));
+                if range.first != range.last {
+                    text.push_str("To");
+                    text.push_str(&one(range.last));
+                }
             }
-            Codes::Text(_) => String::new(),
-        },
+            text
+        }
     };
     // A long list of codes becomes a hash.
     if text.len() > LONGEST - 10 {

@@ -175,6 +175,13 @@ fn range(text: &str) -> Option<(i128, i128)> {
     BETWEEN.iter().find_map(ends).filter(|&(first, last)| first <= last || digits(first) == digits(last))
 }
 
+/// Characters that people and programs write for the ASCII `-`.
+pub(super) const DASHES: [char; 5] = ['\u{2212}', '\u{2013}', '\u{2014}', '\u{FF0D}', '\u{FE63}'];
+
+pub(super) fn is_full_width_digit(c: char) -> bool {
+    ('\u{FF10}'..='\u{FF19}').contains(&c)
+}
+
 /// What to change in a cell that is not a number.
 fn help(cell: &str, width: Width) -> Option<String> {
     let help = |help: &str| Some(help.to_owned());
@@ -183,10 +190,10 @@ fn help(cell: &str, width: Width) -> Option<String> {
             return Some(format!("it contains an invisible character, {name}: delete it"));
         }
     }
-    if cell.starts_with(['\u{2212}', '\u{2013}', '\u{2014}', '\u{FF0D}', '\u{FE63}']) {
+    if cell.starts_with(DASHES) {
         return help("write the minus or dash as the ASCII `-`");
     }
-    if cell.contains(|c| ('\u{FF10}'..='\u{FF19}').contains(&c)) {
+    if cell.contains(is_full_width_digit) {
         return help("write the digits in ASCII, not full-width");
     }
     if cell.contains(['.', 'e', 'E']) && cell.parse::<f64>().is_ok_and(f64::is_finite) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::class::{self, Class};
-use super::code::{Codes, number_and_name};
+use super::code::Codes;
 use super::column::Column;
 use super::columns::{Columns, Whose, identify};
 use super::format::{Call, Format};
@@ -95,11 +95,7 @@ impl<'a> Overlay<'a> {
                 problems.push(problem);
                 continue;
             }
-            let mut cell = self.columns.any_cell(record, Column::Code);
-            let both = if reading.codes.has_names { number_and_name(&cell.value) } else { None };
-            if let Some((number, _)) = both {
-                cell.value = number.to_owned().into();
-            }
+            let (cell, _) = reading.code_cell(record);
             let codes = match reading.codes(&cell, record) {
                 Ok(codes) => codes,
                 Err(mut problem) => {

@@ -24,6 +24,15 @@ pub(crate) struct Cell<'a> {
 /// The cells of one record of a file.
 pub(crate) type Record<'a> = Vec<Cell<'a>>;
 
+/// The bytes from the first to the last cell of a record.
+pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
+    match &record[..] {
+        [] => 0..0,
+        [first, .., last] => first.span.start..last.span.end,
+        [only] => only.span.clone(),
+    }
+}
+
 /// Stop reading after this many bad quotes.
 const BAD_QUOTES: usize = 100;
 

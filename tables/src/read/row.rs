@@ -13,7 +13,7 @@ use super::name;
 use super::notation::is_hexadecimal;
 use super::numbers::Numbers;
 use super::problem::{Concern, Problem, Recurring, shortened};
-use super::record::{Cell, Record};
+use super::record::{Cell, Record, record_span};
 use super::shape::is_section;
 use super::words::Open;
 
@@ -183,15 +183,7 @@ impl Reading<'_> {
     }
 
     fn parse<'a>(&self, record: &Record<'a>, problems: &mut Vec<Problem>) -> Result<Row<'a>, Concern> {
-        let code = self.columns.any_cell(record, Column::Code);
-        let both = if self.codes.has_names { number_and_name(&code.value) } else { None };
-        let (code, named) = match both {
-            Some((number, name)) => {
-                let name = Cell { value: name.to_owned().into(), span: code.span.clone() };
-                (Cell { value: number.to_owned().into(), span: code.span }, Some(name))
-            }
-            None => (code, None),
-        };
+        let (code, named) = self.code_cell(record);
         let codes = self.codes(&code, record).map_err(|problem| problems.push(problem)).ok();
         let [mut message, mut message_zh] = self.columns.texts(record, Open::Text);
         let name_cell = self.columns.cell(record, Column::Name).cloned().or(named);
@@ -242,6 +234,20 @@ impl Reading<'_> {
             name_is_ours: false,
             has_text,
         })
+    }
+
+    /// The code cell; if it holds a number and a name, each in a cell of its own.
+    pub(super) fn code_cell<'a>(&self, record: &Record<'a>) -> (Cell<'a>, Option<Cell<'a>>) {
+        let code = self.columns.any_cell(record, Column::Code);
+        let both = if self.codes.has_names { number_and_name(&code.value) } else { None };
+        match both {
+            Some((number, name)) => {
+                let [number, name] =
+                    [number, name].map(|text| Cell { value: text.to_owned().into(), span: code.span.clone() });
+                (number, Some(name))
+            }
+            None => (code, None),
+        }
     }
 
     /// The codes of a cell.
@@ -305,15 +311,6 @@ impl Reading<'_> {
         let of_text = || if message == code.value { None } else { name::of_text(message) };
         let text = of_code().or_else(of_text).unwrap_or_else(|| name::code_only(codes, &code.value));
         Name { spelled: Cow::Owned(text.clone()), text: Cow::Owned(text), span: code.span.clone(), given: false }
-    }
-}
-
-/// The bytes from the first to the last cell of a record.
-pub(super) fn record_span(record: &Record<'_>) -> Range<usize> {
-    match &record[..] {
-        [] => 0..0,
-        [first, .., last] => first.span.start..last.span.end,
-        [only] => only.span.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the separator of a file's cells: the one that splits the file best.
 
-use super::format::{Format, Header};
+use super::format::Format;
 use super::header::{COLUMNS, LOOKED_AT};
 use super::record::{Records, split_from};
 use super::text::Text;
@@ -63,10 +63,8 @@ fn first_lines(text: &str) -> &str {
 fn fit(text: &Text<'_>, byte: u8, format: &Format) -> (usize, usize) {
     let Records { header, rows, .. } = split_from(text, byte, 0, LOOKED_AT, &mut Vec::new());
     let records = || header.iter().chain(&rows);
-    let is_named =
-        |cell: &str| format.headers().any(|(_, header)| matches!(header, Header::Text(text) if text.trim() == cell));
     let headers = records().map(|record| {
-        let known = |value: &&str| is_named(value) || words::meaning(value).is_some();
+        let known = |value: &&str| format.names(value) || words::meaning(value).is_some();
         record.iter().take(COLUMNS).map(|cell| &*cell.value).filter(known).count()
     });
     let widths = || records().map(Vec::len).filter(|&width| width > 1);

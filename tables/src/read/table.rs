@@ -10,7 +10,7 @@ use super::join::join;
 use super::notation::Width;
 use super::overlay::Overlay;
 use super::problem::{Concern, Problem, Recurring};
-use super::record::{self, Record};
+use super::record::{self, Record, record_span};
 use super::row::{Reading, Row};
 use super::separator::Separator;
 use super::skip::Skip;
@@ -228,8 +228,7 @@ fn rows<'a>(
     let mut rows = Vec::with_capacity(records.len());
     for record in records {
         if let Some(problem) = surplus(text, record, reading).or_else(|| forbidden(text, record)) {
-            let code = reading.columns.any_cell(record, Column::Code);
-            let codes = reading.codes(&code, record).ok();
+            let codes = reading.codes(&reading.code_cell(record).0, record).ok();
             problems.push(problem.concern(Concern { codes, ..Concern::default() }));
             continue;
         }
@@ -250,7 +249,7 @@ pub(super) fn surplus(text: &Text<'_>, record: &Record<'_>, reading: &Reading<'_
 }
 
 pub(super) fn forbidden(text: &Text<'_>, record: &Record<'_>) -> Option<Problem> {
-    let span = record[0].span.start..record[record.len() - 1].span.end;
+    let span = record_span(record);
     let (at, character) = first_forbidden(text.slice(span.clone()))?;
     let at = span.start + at;
     let number = u32::from(character);

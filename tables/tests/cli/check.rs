@@ -222,9 +222,9 @@ fn what_is_no_file_is_named() {
         #[cfg(unix)]
         ("link.csv", "this is a symbolic link to a file that does not exist"),
         #[cfg(unix)]
-        ("pipe.csv", "this is a pipe or a device; expected a file"),
+        ("pipe.csv", "this is a pipe; expected a file"),
         #[cfg(unix)]
-        ("/dev/null", "this is a pipe or a device; expected a file"),
+        ("/dev/null", "this is a device; expected a file"),
         ("large.csv", "this file is larger than 64 MiB; no table is that large"),
     ] {
         for option in [&["--names"][..], &["--annotate"]] {

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use errcode_tables::{Endpoint, Entry, Field, FieldType, Header, check_field_name};
+use errcode_tables::{Endpoint, Entry, Field, FieldType, Header, field_name_for, vendor_name};
 
 use super::one_line;
 use crate::markdown::push_text;
@@ -119,24 +119,8 @@ fn push_ignored(doc: &mut String, ignored: &[Header], languages: Languages) {
         Header::Text(text) if text.contains('`') || text.chars().nth(HEADER).is_some() => Header::Text("…".to_owned()),
         header => header.clone(),
     };
-    let name = if let Header::Text(text) = &header { accessor(text) } else { accessor("") };
+    let name = if let Header::Text(text) = &header { field_name_for(text) } else { None };
+    let name = name.unwrap_or_else(|| vendor_name("column"));
     let entry = Entry::Field(Field { name, field_type: FieldType::Str }, Some(header));
     let _ = write!(doc, "`({entry})`");
-}
-
-/// A name for the accessor of a column: the header in lower case, as an identifier that is not taken.
-fn accessor(header: &str) -> String {
-    let mut name = String::new();
-    for word in header.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !name.is_empty() {
-            name.push('_');
-        }
-        name.push_str(&word.to_ascii_lowercase());
-    }
-    match name.as_str() {
-        "" => "vendor_column".to_owned(),
-        // A keyword, a method that every enum has, or digits in front.
-        _ if check_field_name(&name).is_err() => format!("vendor_{name}"),
-        _ => name,
-    }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use errcode_tables::{
-    CodeWord, Column, Entry, Field, FieldType, Header, NotAField, Numbers, Repeated, check_field_name, nearest, quoted,
+    CodeWord, Column, Entry, Field, FieldType, Header, Numbers, Repeated, check_field_name, field_name_for, nearest,
+    quoted, vendor_name,
 };
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt as _;
@@ -123,7 +124,8 @@ impl Entries {
             let header = shown(header.as_ref().map(|(header, _)| header));
             let message = format!("the type of the column `{name}` is fixed");
             let help = format!(
-                "write ({name} = {header}); a column of the vendor's own needs another name: (vendor_{name}: {word} = {header})"
+                "write ({name} = {header}); a column of the vendor's own needs another name: ({}: {word} = {header})",
+                vendor_name(name)
             );
             return Err(Diagnostic::new(ident.span(), message).help(help));
         }
@@ -151,7 +153,7 @@ impl Entries {
             let diagnostic = Diagnostic::new(span, reason.message(name));
             // Without a header, the name selects the column. A field with another name needs the header.
             let header = header.as_ref().map_or_else(|| Header::Text(name.to_owned()), |(header, _)| header.clone());
-            match other_name(name, reason) {
+            match field_name_for(name) {
                 Some(name) => {
                     diagnostic.help(format!("give it another name: ({name}: {word} = {})", shown(Some(&header))))
                 }
@@ -347,38 +349,10 @@ fn unknown_column(ident: &Ident, name: &str, input: ParseStream<'_>) -> Diagnost
     let header = header(name, input).ok().map(|(header, _)| header);
     let known = Column::ALL.iter().map(|column| column.as_str()).chain(OPTIONS);
     let near = nearest(name, known).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let name_of_field = match check_field_name(name) {
-        Ok(()) => name.to_owned(),
-        Err(reason) => other_name(name, reason).unwrap_or_else(|| "log_level".to_owned()),
-    };
+    let name_of_field = field_name_for(name).unwrap_or_else(|| "log_level".to_owned());
     let header = shown(header.as_ref());
     let help = format!("{near}a column of the vendor's own needs a type: ({name_of_field}: str = {header})");
     Diagnostic::new(ident.span(), format!("unknown column `{name}`")).help(help)
-}
-
-/// A name that a field can have in place of this one.
-fn other_name(name: &str, reason: NotAField) -> Option<String> {
-    match reason {
-        NotAField::Spelling => {
-            let snake = snake(name)?;
-            let name = if check_field_name(&snake).is_ok() { snake } else { format!("vendor_{snake}") };
-            check_field_name(&name).is_ok().then_some(name)
-        }
-        NotAField::Keyword | NotAField::Taken => Some(format!("vendor_{name}")),
-    }
-}
-
-/// A name in lower snake case: `logLevel` becomes `log_level`.
-fn snake(name: &str) -> Option<String> {
-    let mut snake = String::new();
-    for character in name.chars().filter(char::is_ascii) {
-        if character.is_ascii_uppercase() && snake.ends_with(|last: char| last != '_' && !last.is_ascii_uppercase()) {
-            snake.push('_');
-        }
-        snake.push(character.to_ascii_lowercase());
-    }
-    let words: Vec<&str> = snake.split('_').filter(|word| !word.is_empty()).collect();
-    (name.is_ascii() && !words.is_empty()).then(|| words.join("_"))
 }
 
 /// The words of a list, for a message.

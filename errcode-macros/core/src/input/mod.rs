@@ -28,7 +28,7 @@ use syn::{LitStr, Token, parenthesized, token};
 use crate::attribute::{Attribute, visibility};
 use crate::diagnostic::{Diagnostic, Limited};
 use selector::selectors;
-pub(crate) use selector::{Selector, Target};
+pub(crate) use selector::{Group, Selector, Target};
 pub(crate) use width::{in_32_bits, range_in_32_bits};
 
 /// A call.

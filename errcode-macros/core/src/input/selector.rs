@@ -1,7 +1,9 @@
 //! The selectors of rows, in the braces.
 
-use errcode_core::Kind;
-use errcode_tables::{CodeRange, Codes, Numbers, Width, is_taken, recoveries};
+use core::fmt;
+
+use errcode_core::{Kind, Recovery};
+use errcode_tables::{Class, CodeRange, Codes, Numbers, Width, is_taken, recoveries};
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -52,6 +54,40 @@ impl Selector {
     }
 }
 
+/// A kind or a recovery: it selects a group of rows.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Group {
+    Kind(Kind),
+    Recovery(Recovery),
+}
+
+impl Group {
+    /// The kind or recovery that this word names.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        if let Ok(kind) = word.parse() {
+            return Some(Self::Kind(kind));
+        }
+        recoveries().find(|recovery| recovery.as_str() == word).map(Self::Recovery)
+    }
+
+    /// Whether a classification belongs to this group.
+    pub(crate) fn has(self, class: Class) -> bool {
+        match self {
+            Self::Kind(kind) => class.kind == kind,
+            Self::Recovery(recovery) => class.recovery == recovery,
+        }
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "kind `{kind}`"),
+            Self::Recovery(recovery) => write!(f, "recovery `{recovery}`"),
+        }
+    }
+}
+
 /// Parses the selectors in braces. Bad ones are reported and skipped.
 pub(super) fn selectors(input: ParseStream<'_>, empty: &str, mistakes: &mut Limited) -> syn::Result<Vec<Selector>> {
     let content;
@@ -91,7 +127,7 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
     if input.peek(syn::Ident::peek_any) {
         let ident = input.call(Ident::parse_any)?;
         let word = ident.unraw().to_string();
-        if input.peek(Token![as]) && is_group(&word) {
+        if input.peek(Token![as]) && Group::parse(&word).is_some() {
             return Err(input.error("`as` renames one row; a kind or a recovery selects several"));
         }
         let (target, span) = (Target::Word(word), ident.span());
@@ -112,11 +148,6 @@ fn selector(input: ParseStream<'_>) -> syn::Result<Selector> {
     }
     let Code { codes, spelling, .. } = first;
     Ok(Selector { target: Target::Codes(codes), span, spelling, rename: rename(input)? })
-}
-
-/// Whether a word is a kind or a recovery.
-fn is_group(word: &str) -> bool {
-    word.parse::<Kind>().is_ok() || recoveries().any(|recovery| recovery.as_str() == word)
 }
 
 /// `as NewName`, if it is there.

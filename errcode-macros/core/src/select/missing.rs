@@ -6,9 +6,9 @@ use proc_macro2::Span;
 
 use super::page;
 use super::reach::Reach;
-use super::selectors::{Group, names};
+use super::selectors::names;
 use crate::diagnostic::{Diagnostic, Limited};
-use crate::input::{Selection, Selector};
+use crate::input::{Group, Selection, Selector};
 use crate::source::Loaded;
 
 /// Selectors that pick no row. This is a mistake, unless the row is one that could not be parsed.
@@ -118,9 +118,7 @@ impl Selected {
         let kinds = Kind::ALL.iter().map(|kind| kind.as_str());
         let recoveries = recoveries().map(Recovery::as_str);
         let groups = kinds.clone().chain(recoveries.clone()).filter(|_| is_classified);
-        // Skip names of a very different length: comparing all names of a large table would be slow.
-        let is_near = |name: &&str| name.len().abs_diff(word.len()) <= (word.len() / 3).max(1);
-        let names = sources.iter().flat_map(|loaded| &loaded.table().rows).flat_map(names).filter(is_near);
+        let names = sources.iter().flat_map(|loaded| &loaded.table().rows).flat_map(names);
         // The name of a variant begins with a capital letter; a kind or a recovery does not.
         let is_name = word.starts_with(|first: char| first.is_ascii_uppercase());
         let (near_group, near_name) = (nearest(word, groups), nearest(word, names));

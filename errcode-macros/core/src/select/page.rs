@@ -1,12 +1,11 @@
 //! Messages for codes and names that the page of the call's endpoint does not list, or lists with another meaning.
 
-use errcode_core::Kind;
-use errcode_tables::{Codes, Endpoint, Row, Shipped, recoveries};
+use errcode_tables::{Codes, Endpoint, Row, Shipped};
 use proc_macro2::Span;
 
 use super::selectors::names;
 use crate::diagnostic::Diagnostic;
-use crate::input::{Selection, Target};
+use crate::input::{Group, Selection, Target};
 use crate::source::Loaded;
 
 /// The help for a code that the page does not list.
@@ -44,11 +43,10 @@ fn otherwise(sources: &[Loaded<'_>], word: &str, codes: &Codes, span: Span) -> O
 
 /// Whether another source would add only the missing row. This holds if every selector names a single row.
 fn can_add(selection: &Selection) -> bool {
-    let is_group = |word: &str| word.parse::<Kind>().is_ok() || recoveries().any(|recovery| recovery.as_str() == word);
     let Selection::Only(selectors) = selection else { return false };
     selectors.iter().all(|selector| match &selector.target {
         Target::Codes(_) => true,
-        Target::Word(word) => !is_group(word),
+        Target::Word(word) => Group::parse(word).is_none(),
         Target::Range(_) | Target::Rest => false,
     })
 }

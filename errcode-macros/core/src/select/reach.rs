@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use errcode_tables::{CodeRange, Codes, Concern, Numbers, camel};
 
-use super::selectors::Group;
-use crate::input::{Selector, Target};
+use crate::input::{Group, Selector, Target};
 
 /// Sets of codes, names and groups: those of selectors, or those of rows with a mistake. Lookups stay fast in large sets.
 #[derive(Default)]

@@ -1,16 +1,14 @@
 //! The selectors of a selection, by what they pick.
 
-use core::fmt;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use errcode_core::{Kind, Recovery};
-use errcode_tables::{Class, CodeRange, CodeType, Codes, Numbers, Row, recoveries};
+use errcode_tables::{CodeRange, CodeType, Codes, Numbers, Row};
 use proc_macro2::Span;
 
 use super::code_type;
 use super::missing::Missing;
 use crate::diagnostic::{Diagnostic, Limited};
-use crate::input::{Selector, Target};
+use crate::input::{Group, Selector, Target};
 use crate::source::Loaded;
 
 /// Selectors, by what they pick.
@@ -81,40 +79,6 @@ pub(super) struct Share {
     pub(super) part: Option<Codes>,
     /// The place of the first range that picks some of them, if there is one.
     pub(super) span: Option<Span>,
-}
-
-/// A kind or a recovery: it selects a group of rows.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Group {
-    Kind(Kind),
-    Recovery(Recovery),
-}
-
-impl Group {
-    /// The kind or recovery that this word names.
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        if let Ok(kind) = word.parse() {
-            return Some(Self::Kind(kind));
-        }
-        recoveries().find(|recovery| recovery.as_str() == word).map(Self::Recovery)
-    }
-
-    /// Whether a classification belongs to this group.
-    pub(super) fn has(self, class: Class) -> bool {
-        match self {
-            Self::Kind(kind) => class.kind == kind,
-            Self::Recovery(recovery) => class.recovery == recovery,
-        }
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Kind(kind) => write!(f, "kind `{kind}`"),
-            Self::Recovery(recovery) => write!(f, "recovery `{recovery}`"),
-        }
-    }
 }
 
 impl<'e> Selectors<'e> {

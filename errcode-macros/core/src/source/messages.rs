@@ -3,12 +3,11 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use errcode_tables::{Endpoint, LARGEST_FILE, NoEndpoint, Shipped, is_table, nearest};
+use errcode_tables::{Endpoint, LARGEST_FILE, NoEndpoint, Shipped, Unreadable, is_table, nearest};
 use syn::LitStr;
 
 use crate::Environment;
 use crate::diagnostic::Diagnostic;
-use crate::environment::Unreadable;
 
 pub(super) fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(literal.span(), format!("there is no table `{wanted}`"));

@@ -1,10 +1,10 @@
 //! Reading files, with messages in plain words.
 
 use std::fs;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use errcode_tables::LARGEST_FILE;
+use errcode_tables::{LARGEST_FILE, Unreadable, read_file};
 
 use crate::Error;
 
@@ -19,27 +19,21 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// The content of a table, if it is a file that errcodes! reads.
 pub(crate) fn table(path: &Path) -> Result<Vec<u8>, Error> {
-    let shown = path.display();
-    // Opening a pipe blocks until somebody writes to it, so check the type of the file first.
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => return Err(format!("{shown}: this is a folder; expected a file").into()),
-        Ok(metadata) if !metadata.is_file() => {
-            return Err(format!("{shown}: this is a pipe or a device; expected a file").into());
+    let why = match read_file(path) {
+        Ok(bytes) => return Ok(bytes),
+        Err(Unreadable::Io(error)) => return Err(failure(path, &error)),
+        Err(Unreadable::NoFile(what)) => format!("this is {what}; expected a file"),
+        Err(Unreadable::Dangling(_)) => "this is a symbolic link to a file that does not exist".to_owned(),
+        Err(Unreadable::TooLarge) => {
+            format!("this file is larger than {} MiB; no table is that large", LARGEST_FILE >> 20)
         }
-        Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
-            return Err(format!("{shown}: this is a symbolic link to a file that does not exist").into());
-        }
-        Err(error) => return Err(failure(path, &error)),
-        Ok(_) => {}
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|error| failure(path, &error))?;
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| failure(path, &error))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST_FILE) {
-        Ok(bytes)
-    } else {
-        Err(format!("{shown}: this file is larger than {} MiB; no table is that large", LARGEST_FILE >> 20).into())
-    }
+    };
+    Err(format!("{}: {why}", path.display()).into())
+}
+
+/// The folder of a file.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The content of a file that is text.

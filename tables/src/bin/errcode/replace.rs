@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::Error;
-use crate::file::failure;
+use crate::file::{failure, folder};
 
 /// How the names of temporary files begin and end. `.gitignore` has them, too.
 const TEMPORARY: (&str, &str) = (".errcode-", ".tmp");
@@ -82,8 +82,4 @@ impl Prepared {
         }
         Ok(())
     }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

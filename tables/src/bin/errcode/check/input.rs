@@ -7,7 +7,7 @@ use errcode_tables::{Call, Entry, Format, Outcome, Problem, enum_name, is_table,
 
 use super::printable;
 use crate::Error;
-use crate::file::table;
+use crate::file::{folder, table};
 
 /// The name of the enum in the call, if none can be made of the file's name.
 const ENUM: &str = "MyError";
@@ -95,8 +95,7 @@ fn package(path: &Path) -> Option<PathBuf> {
 
 /// The absolute path. Its last part may be a symbolic link.
 fn canonical(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    Some(fs::canonicalize(folder(path)).ok()?.join(path.file_name()?))
 }
 
 /// The path as a call spells it. A call cannot have an absolute path: if the file is outside of the package, only its name is kept.

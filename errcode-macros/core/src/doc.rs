@@ -6,7 +6,6 @@ use errcode_tables::{Column, Row, Translated};
 
 use crate::markdown::push_text;
 use crate::model::{Enum, Languages, NamedAlias, Variant};
-use crate::pack::is_decimal;
 use crate::source::Loaded;
 
 mod alias;
@@ -88,15 +87,6 @@ pub(crate) fn push_code(doc: &mut String, variant: &Variant<'_>) {
     } else {
         let _ = write!(doc, "{}", variant.codes);
     }
-}
-
-/// The decimal number of a code that the table spells differently: people search for both.
-pub(crate) fn other_spelling(variant: &Variant<'_>, spelling: &str) -> Option<String> {
-    if is_decimal(spelling) {
-        return None;
-    }
-    let number = variant.codes.numbers()?.single()?.to_string();
-    (number != spelling).then_some(number)
 }
 
 /// A header in one line.

@@ -12,8 +12,8 @@ use crate::Environment;
 use crate::attribute::{self, cfg_of};
 use crate::diagnostic::Diagnostic;
 use crate::doc;
-use crate::model::{Declaration, Enum, Name};
-use crate::pack::{Literals, pack};
+use crate::model::{Declaration, Enum, Name, Variant};
+use crate::pack::{Literals, is_decimal, pack};
 
 pub(crate) use text::Source;
 
@@ -128,7 +128,7 @@ impl<'m> Emitter<'m> {
             if spelled != variant.row.name && spelled != code && is_alias(spelled) && variant.name != *spelled {
                 source.doc_alias(spelled);
             }
-            if let Some(number) = doc::other_spelling(variant, &code).filter(|number| spelled != number) {
+            if let Some(number) = other_spelling(variant, &code).filter(|number| spelled != number) {
                 source.doc_alias(&number);
             }
             match &variant.name {
@@ -255,6 +255,15 @@ fn table(model: &Enum<'_>, packed: &Literals, source: &mut Source<'_>) {
         source.string(track).text(" ");
     }
     source.text("]");
+}
+
+/// The decimal number of a code that the table spells differently: people search for both.
+fn other_spelling(variant: &Variant<'_>, spelling: &str) -> Option<String> {
+    if is_decimal(spelling) {
+        return None;
+    }
+    let number = variant.codes.numbers()?.single()?.to_string();
+    (number != spelling).then_some(number)
 }
 
 /// Whether rustdoc accepts a text as an alias.

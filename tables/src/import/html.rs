@@ -72,7 +72,7 @@ pub fn is_html(page: &str) -> bool {
 /// The text of an HTML page.
 pub fn text(page: &str) -> String {
     let page = Html::parse_document(page.trim_start_matches('\u{FEFF}'));
-    let mut copy = Copy::default();
+    let mut copy = Copied::default();
     let mut node = page.tree.root();
     // No recursion: a deeply nested page would overflow the stack.
     loop {
@@ -106,7 +106,7 @@ fn is_hidden(element: &Element) -> bool {
 
 /// The text so far.
 #[derive(Default)]
-struct Copy {
+struct Copied {
     text: String,
     /// The line or cell that is being read, its white space collapsed.
     line: String,
@@ -118,7 +118,7 @@ struct Copy {
     spans: Vec<(usize, String)>,
 }
 
-impl Copy {
+impl Copied {
     /// Returns whether the node is shown.
     fn enter(&mut self, node: &Node) -> bool {
         match node {

@@ -10,7 +10,7 @@
 
 use core::ops::Range;
 
-use crate::read::{Cell, Column, Columns, Numbers, Record, Width, columns, is_code, is_han};
+use crate::read::{Cell, Column, Columns, Numbers, Record, Width, imported, is_code, is_han};
 
 /// Begins the footnotes below a table.
 const FOOTNOTES: &str = "额外说明";
@@ -136,7 +136,7 @@ fn section(header: &str, lines: &[&str]) -> Section {
         }
     }
     let mut problems = Vec::new();
-    let columns = columns(&header, &records, &mut problems);
+    let columns = imported(&header, &records, &mut problems);
     section.remarks.extend(problems.into_iter().map(|problem| problem.message));
     for column in [Column::Name, Column::Kind, Column::Recovery, Column::RetryAfter, Column::Translated] {
         if columns.has(column) {

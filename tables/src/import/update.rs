@@ -4,7 +4,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use super::page::{Row, Section};
-use crate::read::{Column, Problem, Text, Translated, columns, of_text, split};
+use crate::read::{Column, Problem, Text, Translated, imported, of_text, split};
 
 /// A row of a table as it is in its file. It need not be valid.
 pub type Cells = BTreeMap<Column, String>;
@@ -93,7 +93,7 @@ pub fn load(file: &str) -> Result<Vec<Cells>, Vec<Problem>> {
     let Some(header) = records.header else {
         return if problems.is_empty() { Ok(Vec::new()) } else { Err(problems) };
     };
-    let columns = columns(&header, &records.rows, &mut problems);
+    let columns = imported(&header, &records.rows, &mut problems);
     problems.extend(
         records
             .rows

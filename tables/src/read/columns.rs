@@ -168,7 +168,7 @@ pub(crate) fn is_code(header: &str) -> bool {
 
 /// The columns of an imported table. There, a text column has one language: that of most of its cells.
 #[cfg(feature = "cli")]
-pub(crate) fn columns(header: &Record<'_>, rows: &[Record<'_>], problems: &mut Vec<Problem>) -> Columns {
+pub(crate) fn imported(header: &Record<'_>, rows: &[Record<'_>], problems: &mut Vec<Problem>) -> Columns {
     let format = Format::default();
     let mut columns = identify(Some(header), rows, &format, Whose::Ours, problems);
     for open in Open::ALL {

@@ -22,7 +22,7 @@ pub enum Entry {
     /// `code = "Value"`: the header of one of our columns.
     Column(Column, Header),
     /// `code: str`: the type of the codes.
-    CodeType(CodeWord),
+    CodeWord(CodeWord),
     /// `severity: str = "Log level"`: a vendor's own column. Without a header, its name is looked up, ignoring case and signs.
     Field(Field, Option<Header>),
     /// `skip = ["other"]`: rows with this code cell are skipped. Each string is an entry of its own.
@@ -119,7 +119,7 @@ pub struct Call {
 impl Format {
     /// The type of the codes, if the call says it.
     pub(super) fn code_word(&self) -> Option<CodeWord> {
-        self.entries.iter().find_map(|entry| if let Entry::CodeType(word) = entry { Some(*word) } else { None })
+        self.entries.iter().find_map(|entry| if let Entry::CodeWord(word) = entry { Some(*word) } else { None })
     }
 
     /// How rows with the same code are treated, if the call says it.
@@ -190,7 +190,7 @@ impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Column(column, header) => write!(f, "{column} = {header}"),
-            Self::CodeType(word) => write!(f, "code: {word}"),
+            Self::CodeWord(word) => write!(f, "code: {word}"),
             Self::Field(field, header) => {
                 write!(f, "{}: {}", field.name, field.field_type)?;
                 header.as_ref().map_or(Ok(()), |header| write!(f, " = {header}"))
@@ -274,7 +274,7 @@ mod tests {
         format.entries.clear();
         format.call.enum_name = Some("E".to_owned());
         format.call.overlay = Some("b.csv".to_owned());
-        let long = format.call_with(&[Entry::CodeType(CodeWord::Str), Entry::SkipSections]);
+        let long = format.call_with(&[Entry::CodeWord(CodeWord::Str), Entry::SkipSections]);
         assert_eq!(long, "\"a.csv\" (code: str, skip = sections) with \"b.csv\"");
         format.entries.push(Entry::Column(Column::Name, header("N\nx")));
         let strip = format.call_with(&[Entry::Strip("E_".to_owned())]);

@@ -18,14 +18,14 @@ pub(super) const LOOKED_AT: usize = 10;
 pub(super) const COLUMNS: usize = 500;
 
 /// The header row, if there is one, and the rows below it.
+pub(super) type HeaderAndRows<'a> = (Option<Record<'a>>, Vec<Record<'a>>);
+
+/// Finds the header row.
 ///
 /// # Errors
 ///
 /// The file has no header row, and the call does not name its columns by their positions.
-pub(super) fn find<'a>(
-    records: Records<'a>,
-    format: &Format,
-) -> Result<(Option<Record<'a>>, Vec<Record<'a>>), Problem> {
+pub(super) fn find<'a>(records: Records<'a>, format: &Format) -> Result<HeaderAndRows<'a>, Problem> {
     let Records { header: first, rows, .. } = records;
     let mut records: Vec<Record<'a>> = first.into_iter().chain(rows).collect();
     let names_texts = format.headers().any(|header| matches!(header, Header::Text(_)));
@@ -114,7 +114,7 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
     let shapes: Vec<Shape> = (0..width).map(|index| Shape::of(records, index)).collect();
     let code = likely_codes(&shapes);
     let others = || (0..width).filter(|&index| index != code);
-    let name = others().find(|&index| shapes[index].is_constants() && shapes[index].are_codes());
+    let name = others().find(|&index| shapes[index].are_constants() && shapes[index].are_unique_codes());
     // The column of texts with the most distinct cells; of several, the first.
     let different = |index: &usize| {
         let cells = records.iter().filter_map(|record| record.get(*index)).map(|cell| &*cell.value);
@@ -141,7 +141,8 @@ fn no_header(records: &[Record<'_>], format: &Format) -> Problem {
 /// The column that most likely holds the codes: unique numbers, else unique numbers and identifiers, else numbers with duplicates.
 fn likely_codes(shapes: &[Shape]) -> usize {
     let find = |is: fn(Shape) -> bool| shapes.iter().position(|&shape| is(shape));
-    let found = find(Shape::is_numbers).or_else(|| find(Shape::are_codes)).or_else(|| find(Shape::has_numbers_alone));
+    let found =
+        find(Shape::are_unique_numbers).or_else(|| find(Shape::are_unique_codes)).or_else(|| find(Shape::are_numbers));
     found.unwrap_or(0)
 }
 

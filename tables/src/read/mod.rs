@@ -61,7 +61,7 @@ pub use table::Table;
 pub use text::Text;
 
 #[cfg(feature = "cli")]
-pub(crate) use {columns::Columns, columns::columns, columns::is_code, name::of_text, record::Cell, record::Record};
+pub(crate) use {columns::Columns, columns::imported, columns::is_code, name::of_text, record::Cell, record::Record};
 
 pub(crate) use record::split;
 

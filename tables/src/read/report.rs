@@ -117,7 +117,7 @@ impl Group<'_> {
             Recurring::Lacking(_) | Recurring::Like(_) => return first.help.clone(),
             Recurring::NoCode { .. } => self.help_without_code(format),
             Recurring::Damaged { help, cell } if format.code_word().is_none() && invisible(cell).is_none() => {
-                format!("{help}; if the codes are texts: {}", format.call_with(&[Entry::CodeType(CodeWord::Str)]))
+                format!("{help}; if the codes are texts: {}", format.call_with(&[Entry::CodeWord(CodeWord::Str)]))
             }
             Recurring::Damaged { help, .. } => help.clone(),
             Recurring::Repeated(_) => format!(
@@ -162,7 +162,7 @@ impl Group<'_> {
         }
         let rows = if self.problems.len() == 1 { "this row" } else { "these rows" };
         let skip = format!("to skip {rows}: {}", format.call_with(&skip));
-        let as_texts = || format!("if the codes are texts: {}", format.call_with(&[Entry::CodeType(CodeWord::Str)]));
+        let as_texts = || format!("if the codes are texts: {}", format.call_with(&[Entry::CodeWord(CodeWord::Str)]));
         let can_be_texts = format.code_word().is_none() && words > 0;
         match (can_be_texts, distinct > SKIPPED) {
             (true, true) => as_texts(),
@@ -208,11 +208,11 @@ mod tests {
         let code = |header: &str| Entry::Column(Column::Code, Header::Text(header.to_owned()));
         for (file, entries, advice) in [
             ("code,message\n1,x y\nother,y z\n", vec![], vec![skip("other")]),
-            ("code,message\n1,x y\nother,y z\n", vec![], vec![Entry::CodeType(CodeWord::Str)]),
+            ("code,message\n1,x y\nother,y z\n", vec![], vec![Entry::CodeWord(CodeWord::Str)]),
             ("code,message\n1,x y\n其他,y z\n,z\n", vec![], vec![skip("其他"), skip("")]),
             ("code,message\nKitchen,\n1,x y\nother,y z\n", vec![], vec![Entry::SkipSections, skip("other")]),
             ("code,message\nClass 08 - x,\n08001,x y\n", vec![], vec![Entry::SkipSections]),
-            ("code,message\n1,x y\nA_B,y z\nA_C,y z\nA_D,y z\nA_E,z\n", vec![], vec![Entry::CodeType(CodeWord::Str)]),
+            ("code,message\n1,x y\nA_B,y z\nA_C,y z\nA_D,y z\nA_E,z\n", vec![], vec![Entry::CodeWord(CodeWord::Str)]),
             ("code,name\n1,A\n1,B\n2,C\n", vec![], vec![Entry::Repeated(Repeated::Join)]),
             ("code,name\n1,A\n1,B\n2,C\n2,D\n", vec![], vec![Entry::Repeated(Repeated::Alias)]),
             (

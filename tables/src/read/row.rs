@@ -152,7 +152,7 @@ impl<'a> Row<'a> {
 pub(super) struct Reading<'t> {
     pub(super) columns: &'t Columns,
     /// The type and the width of the codes.
-    pub(super) codes: CodeColumn,
+    pub(super) code_column: CodeColumn,
     /// The number of cells in the header. Without a header, that of the widest record.
     pub(super) width: usize,
     /// The prefix that is removed from names.
@@ -239,7 +239,7 @@ impl Reading<'_> {
     /// The code cell; if it holds a number and a name, each in a cell of its own.
     pub(super) fn code_cell<'a>(&self, record: &Record<'a>) -> (Cell<'a>, Option<Cell<'a>>) {
         let code = self.columns.any_cell(record, Column::Code);
-        let both = if self.codes.has_names { number_and_name(&code.value) } else { None };
+        let both = if self.code_column.has_names { number_and_name(&code.value) } else { None };
         match both {
             Some((number, name)) => {
                 let [number, name] =
@@ -269,7 +269,7 @@ impl Reading<'_> {
             let message = format!("invalid code `{}`", shortened(&cell.value));
             problem(message).recurring(Recurring::Damaged { cell: cell.value.to_string(), help })
         };
-        if self.codes.code_type == CodeType::Text {
+        if self.code_column.code_type == CodeType::Text {
             let is_phrase = || {
                 self.sections_have_blanks && (cell.value.contains(char::is_whitespace) || cell.value.contains(is_han))
             };
@@ -281,7 +281,7 @@ impl Reading<'_> {
                 Ok(Codes::from(&*cell.value))
             };
         }
-        Numbers::parse(&cell.value, self.codes.width).map(Codes::Numbers).map_err(|error| match error.help {
+        Numbers::parse(&cell.value, self.code_column.width).map(Codes::Numbers).map_err(|error| match error.help {
             Some(help) => damaged(help),
             None => no_code().label("expected a number, a range such as `104-199` or a list such as `21/22`"),
         })

@@ -114,9 +114,9 @@ impl<'s, 'a> Search<'s, 'a> {
             [only] => {
                 let may_displace = |index: &&usize| DISPLACING.contains(&&*words::fold(&self.header[**index].value));
                 let mut others = weaker.iter().chain(weak.iter().filter(may_displace)).peekable();
-                let constants = others.peek().and_then(|_| Some(shape(only)).filter(|only| only.is_constants()));
+                let constants = others.peek().and_then(|_| Some(shape(only)).filter(|only| only.are_constants()));
                 let number = constants.and_then(|constants| {
-                    others.find(|&&index| shape(index).is_numbers() && shape(index).is_as_full_as(constants))
+                    others.find(|&&index| shape(index).are_unique_numbers() && shape(index).is_as_full_as(constants))
                 });
                 return match number {
                     Some(&number) => self.take_code_and_name(number, only),
@@ -129,7 +129,7 @@ impl<'s, 'a> Search<'s, 'a> {
             Meaning::Is(Column::Name) | Meaning::Cause => Some(()),
             _ => None,
         });
-        let name = names.into_iter().map(|(index, ..)| index).find(|&index| shape(index).are_codes());
+        let name = names.into_iter().map(|(index, ..)| index).find(|&index| shape(index).are_unique_codes());
         match weak[..] {
             [] => {
                 if let Some(name) = name {
@@ -138,7 +138,7 @@ impl<'s, 'a> Search<'s, 'a> {
             }
             [only] => match name {
                 // Beside unique names, a column such as `Status` holds the codes only if its cells are unique numbers.
-                Some(name) if !shape(only).is_numbers() => self.take_code_and_name(name, name),
+                Some(name) if !shape(only).are_unique_numbers() => self.take_code_and_name(name, name),
                 _ if shape(only).has_only_texts() => {}
                 _ => self.take(Column::Code, only),
             },
@@ -172,11 +172,11 @@ impl<'s, 'a> Search<'s, 'a> {
         let with = |is: fn(Shape) -> bool| -> Vec<usize> {
             shapes.iter().filter(|(_, shape)| is(*shape)).map(|(index, _)| *index).collect()
         };
-        let (numbers, constants) = (with(Shape::is_numbers), with(Shape::is_constants));
+        let (numbers, constants) = (with(Shape::are_unique_numbers), with(Shape::are_constants));
         match (&numbers[..], &constants[..]) {
             (&[number], &[name, ..]) => self.take_code_and_name(number, name),
             (&[code], []) => self.take(Column::Code, code),
-            ([], &[code]) if with(Shape::are_codes).contains(&code) => self.take(Column::Code, code),
+            ([], &[code]) if with(Shape::are_unique_codes).contains(&code) => self.take(Column::Code, code),
             (&[first, ref others @ ..], _) if others.iter().all(|&other| self.have_same_codes(first, other)) => {
                 self.take(Column::Code, first);
             }
@@ -232,7 +232,7 @@ impl<'s, 'a> Search<'s, 'a> {
     fn names(&mut self) {
         let errors = self.candidates(|meaning| if meaning == Meaning::Error { Some(()) } else { None });
         for (index, ..) in errors {
-            if self.lacks(Column::Name) && Shape::of(self.rows, index).is_constants() {
+            if self.lacks(Column::Name) && Shape::of(self.rows, index).are_constants() {
                 self.take(Column::Name, index);
             }
         }

@@ -46,22 +46,22 @@ impl Shape {
     }
 
     /// Whether all cells are numbers, without duplicates.
-    pub(super) fn is_numbers(self) -> bool {
+    pub(super) fn are_unique_numbers(self) -> bool {
         self.numbers > 0 && self.constants + self.others == 0 && self.is_unique
     }
 
     /// Whether all cells are identifiers.
-    pub(super) fn is_constants(self) -> bool {
+    pub(super) fn are_constants(self) -> bool {
         self.constants > 0 && self.numbers + self.others == 0
     }
 
     /// Whether all cells are numbers or identifiers, without duplicates.
-    pub(super) fn are_codes(self) -> bool {
+    pub(super) fn are_unique_codes(self) -> bool {
         self.numbers + self.constants > 0 && self.others == 0 && self.is_unique
     }
 
     /// Whether all cells are numbers, duplicates allowed.
-    pub(super) fn has_numbers_alone(self) -> bool {
+    pub(super) fn are_numbers(self) -> bool {
         self.numbers > 0 && self.constants + self.others == 0
     }
 

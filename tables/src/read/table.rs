@@ -5,7 +5,7 @@ use super::code::{CodeColumn, CodeType, Codes};
 use super::column::Column;
 use super::columns::{Columns, Whose, identify};
 use super::format::{Entry, Field, Format, Header};
-use super::header;
+use super::header::{self, HeaderAndRows};
 use super::join::join;
 use super::notation::Width;
 use super::overlay::Overlay;
@@ -127,9 +127,9 @@ pub(super) fn check<'a>(
         problems.push(Problem::new(0..0, "the call skips every row of this file"));
     }
     let reading = reading(&columns, &records, width, format, problems);
-    table.code_type = reading.codes.code_type;
-    table.is_32_bit = reading.codes.width == Width::Bits32;
-    table.success = success(format, reading.codes, problems);
+    table.code_type = reading.code_column.code_type;
+    table.is_32_bit = reading.code_column.width == Width::Bits32;
+    table.success = success(format, reading.code_column, problems);
     let rows = rows(&text, &records, &reading, problems);
     let mut rows = join(&text, rows, &table.fields, format.repeated(), problems);
     table.is_hexadecimal = !rows.is_empty() && rows.iter().all(Row::is_hexadecimal);
@@ -142,16 +142,13 @@ pub(super) fn check<'a>(
     (table, overlay_text)
 }
 
-/// The header, if there is one, and the other records.
-type Records<'a> = (Option<Record<'a>>, Vec<Record<'a>>);
-
 /// Splits a file into its header and its other records. None if it cannot be read further.
 fn records<'a>(
     text: &Text<'a>,
     separator: Separator,
     format: &Format,
     problems: &mut Vec<Problem>,
-) -> Option<Records<'a>> {
+) -> Option<HeaderAndRows<'a>> {
     let records = record::split_from(text, separator.byte, separator.start, usize::MAX, problems);
     let Some(first) = &records.header else {
         if problems.is_empty() {
@@ -176,10 +173,10 @@ fn reading<'t>(
     problems: &mut Vec<Problem>,
 ) -> Reading<'t> {
     let cells = || records.iter().filter_map(|record| columns.cell(record, Column::Code)).map(|cell| &*cell.value);
-    let codes = CodeColumn::of(cells(), format.code_word());
+    let code_column = CodeColumn::of(cells(), format.code_word());
     let mut reading =
-        Reading { columns, codes, width, strip: None, sections_have_blanks: false, has_bare_codes: false };
-    if codes.code_type == CodeType::Text {
+        Reading { columns, code_column, width, strip: None, sections_have_blanks: false, has_bare_codes: false };
+    if code_column.code_type == CodeType::Text {
         let is_row = |record: &&Record<'_>| !reading.is_section(record);
         let codes = records.iter().filter(is_row).filter_map(|record| columns.cell(record, Column::Code));
         reading.sections_have_blanks = !codes.map(|cell| &*cell.value).any(|code| code.contains(char::is_whitespace));

@@ -202,7 +202,7 @@ reads_to!(
 reads_to!(
     hexadecimal,
     "code,name\n0x80070005,E_DENIED\n0x1,E_ONE\n",
-    [Entry::CodeType(CodeWord::I32)],
+    [Entry::CodeWord(CodeWord::I32)],
     ["EDenied=-2147024891", "EOne=1"],
     []
 );
@@ -268,14 +268,14 @@ reads_to!(names_that_are_the_same, "code,name\n7,Busy\n8,Busy\n9,Free\n", ["Busy
 reads_to!(
     text_codes_beside_numbers,
     "code,message\n1001,one\nSUCCESS,fine\n007,seven\n",
-    [Entry::CodeType(CodeWord::Str)],
+    [Entry::CodeWord(CodeWord::Str)],
     ["One=\"1001\"", "Success=\"SUCCESS\"", "Seven=\"007\""],
     []
 );
 reads_to!(
     numbers_with_leading_zeros,
     "code,message\n007,seven\n010,ten\n",
-    [Entry::CodeType(CodeWord::I64)],
+    [Entry::CodeWord(CodeWord::I64)],
     ["Seven=7", "Ten=10"],
     []
 );

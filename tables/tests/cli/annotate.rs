@@ -61,7 +61,7 @@ fn the_skeleton_changes_nothing() {
         ("code,name\n1,SQLITE_BUSY\n2,OTHER\n", &[Entry::Strip("SQLITE_".into())], [1, 0]),
         ("code,name\n1,A_B\n1,C_D\n2,E\n", &[Entry::Repeated(Repeated::Alias)], [0, 0]),
         ("code,message\n1,a b\n1,c d\n2,E\n", &[Entry::Repeated(Repeated::Join)], [0, 0]),
-        ("code,message\n0x80070005,denied\n1,fine x\n", &[Entry::CodeType(CodeWord::I32)], [0, 0]),
+        ("code,message\n0x80070005,denied\n1,fine x\n", &[Entry::CodeWord(CodeWord::I32)], [0, 0]),
         (
             "Kitchen,\ncode,message\nClass 1,\n1,fine x\nother,y\n",
             &[Entry::SkipSections, Entry::Skip("other".into())],

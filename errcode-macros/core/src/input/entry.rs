@@ -134,7 +134,7 @@ impl Entries {
         };
         self.once("the type of the codes".to_owned(), found.span())?;
         self.has_numbers_of_32_bits |= code_type == CodeWord::I32;
-        self.read.push((Entry::CodeType(code_type), found.span()));
+        self.read.push((Entry::CodeWord(code_type), found.span()));
         match header {
             Some((header, span)) => self.push_column(column, header, ident.span(), span),
             None => Ok(()),

@@ -70,7 +70,7 @@ fn every_form_is_parsed() {
             "enum E from \"a.csv\" (code = 1) with \"b.csv\", \"c\" except { 0 }",
             "0 E: a.csv code=Position(1) with b.csv + c: except codes 0",
         ),
-        ("\"a.csv\" (code: str)", "0pub -: a.csv CodeType(Str): all"),
+        ("\"a.csv\" (code: str)", "0pub -: a.csv CodeWord(Str): all"),
         (
             "\"a.csv\" (code: i64 = \"Value\", name = \"N\")",
             "0pub -: a.csv CodeType(I64) code=Text(\"Value\") name=Text(\"N\"): all",

@@ -22,8 +22,6 @@ pub(super) struct Reader<'t, 'a> {
     delimiter: u8,
     /// The number of bytes read so far.
     at: usize,
-    /// The buffer for the content of the last cell.
-    unescaped: Vec<u8>,
     /// Whether `csv_core` splits every cell.
     #[cfg(test)]
     pub(super) uses_csv_core_only: bool,
@@ -32,8 +30,6 @@ pub(super) struct Reader<'t, 'a> {
 /// A cell that was read; its quotes are not checked yet.
 pub(super) struct RawCell {
     pub(super) span: Range<usize>,
-    /// How many bytes of the buffer its content takes.
-    pub(super) length: usize,
     pub(super) ends_record: bool,
 }
 
@@ -45,7 +41,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             csv_is_behind: true,
             delimiter,
             at: from,
-            unescaped: Vec::new(),
             #[cfg(test)]
             uses_csv_core_only: false,
         }
@@ -122,7 +117,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         let mut start = self.at;
-        let mut length = 0;
+        // The content is taken from the text: only where the cell ends is wanted of csv_core.
+        let mut content = [0; 1024];
         let (ends_record, is_terminated) = loop {
             let input = &bytes[self.at..];
             let csv = self.csv.get_or_insert_with(|| Box::new(ReaderBuilder::new().delimiter(self.delimiter).build()));
@@ -131,12 +127,10 @@ impl<'t, 'a> Reader<'t, 'a> {
                 // After a first read, it treats a byte order mark as text, not as the start of a file.
                 let _ = csv.read_field(b"\n", &mut []);
             }
-            let (result, read, written) = csv.read_field(input, &mut self.unescaped[length..]);
+            let (result, read, _) = csv.read_field(input, &mut content);
             self.at += read;
-            length += written;
             match result {
-                ReadFieldResult::InputEmpty => {}
-                ReadFieldResult::OutputFull => self.unescaped.resize((self.unescaped.len() * 2).max(4096), 0),
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
                 ReadFieldResult::Field { record_end } => break (record_end, !input.is_empty()),
                 // A separator at the end of a file has an empty cell after it.
                 ReadFieldResult::End if !begins_record => break (true, false),
@@ -147,7 +141,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             start += bytes[start..self.at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         }
         let end = if is_terminated { self.at - 1 } else { self.at };
-        Some(RawCell { span: start.min(end)..end, length, ends_record })
+        Some(RawCell { span: start.min(end)..end, ends_record })
     }
 
     /// The bytes of a cell without the blanks around it.
@@ -157,33 +151,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         start..start + raw.trim().len()
     }
 
-    /// The content of the last cell, which takes `length` bytes of the buffer.
-    pub(super) fn value(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
-        let raw = &self.bytes()[span.clone()];
-        if raw.starts_with(b"\"") || !raw.contains(&b'"') {
-            return self.content(span, length);
-        }
-        // For csv_core, a cell with blanks before its opening quote is not quoted.
-        let trimmed = self.trimmed(span.clone());
-        let quoted = self.bytes()[trimmed.clone()].starts_with(b"\"");
-        match unquote(&self.bytes()[trimmed.clone()]) {
-            Ok(Content::Verbatim(inner)) if quoted => {
-                Ok(Cow::Borrowed(self.text.slice(trimmed.start + inner.start..trimmed.start + inner.end)))
-            }
-            Ok(Content::Escaped) => {
-                let inner = self.text.slice(trimmed.start + 1..trimmed.end - 1);
-                Ok(Cow::Owned(inner.replace("\"\"", "\"")))
-            }
-            _ => self.content(span, length),
-        }
-    }
-
-    fn content(&self, span: Range<usize>, length: usize) -> Result<Cow<'a, str>, BadQuote> {
-        let start = span.start;
-        Ok(match unquote(&self.bytes()[span])? {
-            Content::Verbatim(inner) => Cow::Borrowed(self.text.slice(start + inner.start..start + inner.end)),
-            Content::Escaped => Cow::Owned(String::from_utf8_lossy(&self.unescaped[..length]).into_owned()),
-        })
+    /// The content of a cell.
+    pub(super) fn value(&self, span: Range<usize>) -> Result<Cow<'a, str>, BadQuote> {
+        let content = |span: Range<usize>| unquote(&self.bytes()[span.clone()]).map(|content| (span.start, content));
+        let (start, Content { inner, has_doubled_quotes }) = match content(span.clone()) {
+            // For csv_core, a cell with blanks before its opening quote is not quoted.
+            Err(bad @ BadQuote::Bare(_)) => content(self.trimmed(span)).map_err(|_| bad)?,
+            content => content?,
+        };
+        let text = self.text.slice(start + inner.start..start + inner.end);
+        Ok(if has_doubled_quotes { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
     }
 
     /// Continues at the end of the line that has the byte `from`.
@@ -207,11 +184,12 @@ pub(super) fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-enum Content {
-    /// The content is these bytes of the cell.
-    Verbatim(Range<usize>),
-    /// The cell has doubled quotes.
-    Escaped,
+/// The content of a raw cell.
+struct Content {
+    /// Its bytes in the cell.
+    inner: Range<usize>,
+    /// Whether each quote in it is doubled.
+    has_doubled_quotes: bool,
 }
 
 /// A malformed quote, with its offset in the cell.
@@ -252,20 +230,18 @@ impl BadQuote {
 /// The content of a raw cell.
 fn unquote(raw: &[u8]) -> Result<Content, BadQuote> {
     let find = |from: usize| raw[from..].iter().position(|&byte| byte == b'"').map(|at| from + at);
+    let content = |inner, has_doubled_quotes| Ok(Content { inner, has_doubled_quotes });
     if raw.first() != Some(&b'"') {
-        return find(0).map_or(Ok(Content::Verbatim(0..raw.len())), |quote| Err(BadQuote::Bare(quote)));
+        return find(0).map_or_else(|| content(0..raw.len(), false), |quote| Err(BadQuote::Bare(quote)));
     }
-    let mut escaped = false;
-    let mut from = 1;
+    let (mut has_doubled_quotes, mut from) = (false, 1);
     while let Some(quote) = find(from) {
         match raw.get(quote + 1) {
-            Some(b'"') => (escaped, from) = (true, quote + 2),
+            Some(b'"') => (has_doubled_quotes, from) = (true, quote + 2),
             Some(_) if !raw[quote + 1..].iter().all(|byte| matches!(byte, b' ' | b'\t')) => {
                 return Err(BadQuote::Followed(quote));
             }
-            // csv_core keeps blanks after the closing quote. The caller trims them, like those before the opening quote.
-            _ if escaped => return Ok(Content::Escaped),
-            _ => return Ok(Content::Verbatim(1..quote)),
+            _ => return content(1..quote, has_doubled_quotes),
         }
     }
     Err(BadQuote::Unclosed)

@@ -79,7 +79,7 @@ impl<'t> Parser<'t> {
         let entry = if self.eat(":") {
             match name.parse::<Column>() {
                 Ok(Column::Code) => {
-                    let code_type = Entry::CodeType(self.one_of()?);
+                    let code_type = Entry::CodeWord(self.one_of()?);
                     self.entries.push(code_type);
                     if !self.eat("=") {
                         return Ok(());
@@ -201,7 +201,7 @@ mod tests {
         let field = |name: &str, field_type| Field { name: name.to_owned(), field_type };
         let range = |first, last| Numbers::from(CodeRange { first, last }).into();
         let mut entries = vec![
-            Entry::CodeType(CodeWord::I32),
+            Entry::CodeWord(CodeWord::I32),
             Entry::Column(Column::Code, text("Va\"l\\ue, (x) ]\n\u{202E}\t错误码")),
             Entry::Column(Column::Message, Header::Position(3)),
             Entry::Field(field("http", FieldType::U16), None),

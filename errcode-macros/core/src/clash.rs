@@ -280,7 +280,7 @@ mod tests {
                 "`B` (405-412) overlaps `A` (40x); \
                  a code can be in only one range: leave out one of the two, or select parts that do not overlap",
             ),
-            (["1-2,R", "1,A 2,B"], "except { 1, 2 }", "expected at least one row for `E`, none is left"),
+            (["1-2,R", "1,A 2,B"], "except { 1, 2 }", "`E` has no row left: an enum needs at least one"),
             (
                 ["1-2,R", "1,A 2,B"],
                 "{ 1..=2 as X }",

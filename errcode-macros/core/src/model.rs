@@ -193,7 +193,7 @@ pub(crate) fn resolve<'s>(
     // Some pages of endpoints list no code.
     let has_no_codes = sources.iter().all(|source| source.endpoint().is_some() && source.table().rows.is_empty());
     if variants.is_empty() && !has_no_codes && all_found && diagnostics.is_empty() {
-        diagnostics.push(Diagnostic::new(name.span(), format!("expected at least one row for `{name}`, none is left")));
+        diagnostics.push(Diagnostic::new(name.span(), format!("`{name}` has no row left: an enum needs at least one")));
     }
     let tables = || sources.iter().map(Loaded::table);
     let has_classes = !variants.is_empty() && variants.iter().all(|variant| variant.class().is_some());

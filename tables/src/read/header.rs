@@ -95,7 +95,7 @@ fn has_constant_as_below(records: &[Record<'_>], index: usize) -> bool {
         })
 }
 
-/// Whether a cell of a record is a number. If so, the record is no header.
+/// Whether a cell of a record is a number. If so, the record is not a header.
 fn has_code(record: &Record<'_>) -> bool {
     record.iter().any(|cell| is_code_like(&cell.value))
 }
@@ -183,7 +183,7 @@ fn no_code(header: &Record<'_>, rows: &[Record<'_>], format: &Format, line: core
     let of_position = || {
         let text = if header.len() > 1 { Some(Entry::Column(Column::Message, Header::Position(2))) } else { None };
         let entries: Vec<Entry> = [Entry::Column(Column::Code, Header::Position(1))].into_iter().chain(text).collect();
-        format!("if the first row is no header: {}", format.call_with(&entries))
+        format!("if the first row is not a header: {}", format.call_with(&entries))
     };
     match &*header[guess].value {
         "" => problem.help(of_position()),

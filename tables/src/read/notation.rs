@@ -217,8 +217,8 @@ fn help(cell: &str, width: Width) -> Option<String> {
         || cell.len() > 18 && cell.starts_with("0x") && cell[2..].bytes().all(|b| b.is_ascii_hexdigit())
     {
         return help(match width {
-            Width::Bits64 => "it does not fit an i64",
-            Width::Bits32 => "it does not fit 32 bits",
+            Width::Bits64 => "it does not fit in an i64",
+            Width::Bits32 => "it does not fit in 32 bits",
         });
     }
     None

@@ -52,7 +52,8 @@ impl<'f> Skip<'f> {
             problems.push(Problem::of_entry(*entry, message).help("remove it from `skip`"));
         }
         if let Some((entry, false)) = self.sections {
-            let message = "no row of this file is a section title: a first cell that is not a code, and no other cell";
+            let message =
+                "no row of this file is a section title, that is, a row with only a first cell that is not a code";
             problems.push(Problem::of_entry(entry, message).help("remove `skip = sections`"));
         }
     }

@@ -233,7 +233,7 @@ reads_to!(
     ["B=1"],
     [
         "entry 0: no row of this file has `x` in its code cell",
-        "entry 1: no row of this file is a section title: a first cell that is not a code, and no other cell",
+        "entry 1: no row of this file is a section title, that is, a row with only a first cell that is not a code",
         "entry 2: no name of this file begins with `E_`"
     ]
 );

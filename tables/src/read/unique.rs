@@ -69,7 +69,7 @@ pub(super) fn uniquely_named<'a>(mut rows: Vec<Row<'a>>, problems: &mut Vec<Prob
                         other.name_span.clone(),
                         format!("first defined here, for code {}", shortened(&other.spelling)),
                     )
-                    .help("give each code a name of its own: it becomes a variant of the enum"),
+                    .help("give each code a name of its own: each name becomes a variant of the enum"),
             );
         }
     }

@@ -18,8 +18,8 @@ fn the_shipped_tables_are_as_the_importer_writes_them() {
 #[test]
 fn a_page_without_news_writes_nothing() {
     let tables = Tables::new("no_news");
-    let said = "fruit: 3 rows on the page, 3 in the table\ncloud: 1 rows on the page, 1 in the table\n\
-        0 files changed; 0 of the lines above need a decision\n";
+    let said = "fruit: 3 rows on the page, 3 in the table\ncloud: 1 row on the page, 1 in the table\n\
+        0 files changed; lines above that need a decision: 0\n";
     assert_eq!(tables.import(PAGE, &[]), (0, said.to_owned()));
     assert!(tables.is_untouched());
 }
@@ -36,9 +36,9 @@ fn news_are_written_and_said() {
         fruit 7: message \"no pear\" → \"no pears\"\n\
         fruit 8: not on the page any more; its row stays, at the end of the table, until you delete it\n\
         fruit 9: to fill in: kind, recovery, message_zh\n\
-        cloud: 1 rows on the page, 1 in the table\n";
+        cloud: 1 row on the page, 1 in the table\n";
     let (status, report) = tables.import(&page, &["--dry-run"]);
-    assert_eq!((status, report), (3, format!("{said}2 files would change; 4 of the lines above need a decision\n")));
+    assert_eq!((status, report), (3, format!("{said}2 files would change; lines above that need a decision: 4\n")));
     assert!(tables.is_untouched());
 
     for day in ["nonsense", "2026", "2026-13-01", "2026-3-4", "2026-03-04-05"] {
@@ -47,7 +47,7 @@ fn news_are_written_and_said() {
     }
     assert!(tables.is_untouched());
     let (status, report) = tables.import(&page, &["--date", "2026-03-04"]);
-    assert_eq!((status, report), (3, format!("{said}2 files changed; 4 of the lines above need a decision\n")));
+    assert_eq!((status, report), (3, format!("{said}2 files changed; lines above that need a decision: 4\n")));
     let rows = "9,NoFig,,,,no fig,,,,\n\
         7,NoPear,not_found,stop,,no pears,没有梨,zh,,注：也可能是苹果\n\
         0,Success,ok,none,,ok,成功,,,\n\
@@ -80,7 +80,7 @@ fn sections_come_and_go() {
     assert_eq!(status, 3);
     for line in [
         "cloud: the page has 0 tables under the title 云; left as it is\n",
-        "new section \"云开发\": 1 rows; no table of this page has this title_zh\n",
+        "new section \"云开发\": 1 row; no table of this page has this title_zh\n",
         "new section \"云开发\": 1 of its codes are in cloud: was that table renamed?\n",
     ] {
         assert!(report.contains(line), "{report}");

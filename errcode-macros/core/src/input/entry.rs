@@ -348,10 +348,13 @@ impl CallOption<'_> {
 fn unknown_column(ident: &Ident, name: &str, input: ParseStream<'_>) -> Diagnostic {
     let header = header(name, input).ok().map(|(header, _)| header);
     let known = Column::ALL.iter().map(|column| column.as_str()).chain(OPTIONS);
-    let near = nearest(name, known).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let (near, a) = match nearest(name, known) {
+        Some(near) => (format!("did you mean `{near}`? "), "A"),
+        None => (String::new(), "a"),
+    };
     let name_of_field = field_name_for(name).unwrap_or_else(|| "log_level".to_owned());
     let header = shown(header.as_ref());
-    let help = format!("{near}a column of the vendor's own needs a type: ({name_of_field}: str = {header})");
+    let help = format!("{near}{a} column of the vendor's own needs a type: ({name_of_field}: str = {header})");
     Diagnostic::new(ident.span(), format!("unknown column `{name}`")).help(help)
 }
 

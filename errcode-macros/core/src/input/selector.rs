@@ -199,7 +199,7 @@ fn number(literal: &LitInt, is_negative: bool) -> syn::Result<Code> {
     let suffix = literal.suffix();
     let decimal = format!("{sign}{}{suffix}", literal.base10_digits());
     let codes = if suffix.is_empty() {
-        Numbers::one(decimal.parse().map_err(|_| invalid("it does not fit an i64"))?)
+        Numbers::one(decimal.parse().map_err(|_| invalid("it does not fit in an i64"))?)
     } else if suffix.bytes().any(|byte| !matches!(byte, b'x' | b'X')) {
         return Err(invalid("expected an i64 without a type suffix"));
     } else if spelling.trim_start_matches('-').starts_with("0x") {

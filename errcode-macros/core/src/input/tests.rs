@@ -73,7 +73,7 @@ fn every_form_is_parsed() {
         ("\"a.csv\" (code: str)", "0pub -: a.csv CodeWord(Str): all"),
         (
             "\"a.csv\" (code: i64 = \"Value\", name = \"N\")",
-            "0pub -: a.csv CodeType(I64) code=Text(\"Value\") name=Text(\"N\"): all",
+            "0pub -: a.csv CodeWord(I64) code=Text(\"Value\") name=Text(\"N\"): all",
         ),
         (
             "enum E from \"a\" { \"PARAM_ERROR\" as Bad, \"a\\\"b\", .. }",
@@ -121,8 +121,14 @@ fn a_mistake_says_what_was_expected() {
         ),
         ("enum E from \"a\" { 4x..=50 }", "expected a code on both sides of `..=`: 85001..=85102"),
         ("enum E from \"a\" { 1u8 }", "invalid code `1u8`: expected an i64 without a type suffix"),
-        ("enum E from \"a\" { 99999999999999999999 }", "invalid code `99999999999999999999`: it does not fit an i64"),
-        ("enum E from \"a\" { -9999999999999999999x }", "invalid code `-9999999999999999999x`: it does not fit an i64"),
+        (
+            "enum E from \"a\" { 99999999999999999999 }",
+            "invalid code `99999999999999999999`: it does not fit in an i64",
+        ),
+        (
+            "enum E from \"a\" { -9999999999999999999x }",
+            "invalid code `-9999999999999999999x`: it does not fit in an i64",
+        ),
         ("enum E from \"a\" { 1 as ALL }", "the name `ALL` is reserved: every generated enum already uses it"),
         ("enum E from \"a\" { 1 as low }", "expected a variant's name, which begins with a capital letter"),
         ("enum E from \"a\" { stop as Low }", "`as` renames one row; a kind or a recovery selects several"),

@@ -20,7 +20,7 @@ pub(crate) fn in_32_bits(codes: &mut Codes, spelling: &str, span: Span) -> Resul
 pub(crate) fn range_in_32_bits(range: CodeRange, spelling: &str, span: Span) -> Result<CodeRange, Diagnostic> {
     let [first, last] = [range.first, range.last].map(|code| Width::Bits32.wrapped(code));
     if first > last {
-        let message = format!("the range {spelling} has numbers of both signs: the codes are of 32 bits");
+        let message = format!("the range {spelling} has numbers of both signs: the codes have 32 bits");
         let help = "write two ranges: one up to 0x7FFFFFFF, and one from 0x80000000";
         return Err(Diagnostic::new(span, message).help(help));
     }

@@ -210,7 +210,7 @@ fn numbers_of_32_bits_may_be_written_without_a_sign() {
             "{ 0..=0xFFFFFFFF, Five }",
             "Five=5",
             Some(
-                "the range 0..=0xFFFFFFFF has numbers of both signs: the codes are of 32 bits; \
+                "the range 0..=0xFFFFFFFF has numbers of both signs: the codes have 32 bits; \
                  help: write two ranges: one up to 0x7FFFFFFF, and one from 0x80000000",
             ),
         ),

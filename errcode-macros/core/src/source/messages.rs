@@ -29,9 +29,9 @@ pub(super) fn no_such_table(literal: &LitStr, wanted: &str) -> Diagnostic {
     let tables = match (near, Endpoint::nearest(named)) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, Some(near)) => format!("did you mean endpoint \"{near}\"?"),
-        (None, None) => format!("the shipped tables are {};", Shipped::names()),
+        (None, None) => format!("the shipped tables are {}.", Shipped::names()),
     };
-    diagnostic.help(format!("{tables} the path of your own table must end in .csv or .tsv"))
+    diagnostic.help(format!("{tables} The path of your own table must end in .csv or .tsv"))
 }
 
 pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
@@ -50,8 +50,11 @@ pub(super) fn no_endpoint(literal: &LitStr, error: &NoEndpoint) -> Diagnostic {
             diagnostic().help("it is a table: leave out `endpoint`")
         }
         NoEndpoint::Unknown => {
-            let near = Endpoint::nearest(&wanted).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
-            let help = format!("{near}name an endpoint as its page does, such as \"code2Session\", or by its path");
+            let name = match Endpoint::nearest(&wanted) {
+                Some(near) => format!("did you mean \"{near}\"? Name"),
+                None => "name".to_owned(),
+            };
+            let help = format!("{name} an endpoint as its page does, such as \"code2Session\", or by its path");
             diagnostic().help(help)
         }
     }

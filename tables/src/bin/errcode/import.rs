@@ -17,7 +17,7 @@ use errcode_tables::{Column, Text};
 
 use crate::Error;
 use crate::file::text;
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::replace::{remove_leftovers, replace};
 
 /// The status when a person has to read the report.
@@ -107,8 +107,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         remove_leftovers(&arguments.tables)?;
         replace(&files)?;
     }
-    let (differ, done) = (files.len(), if arguments.dry_run { "would change" } else { "changed" });
-    output.line(&format!("{differ} files {done}; {for_a_person} of the lines above need a decision"));
+    let (differ, done) = (counted(files.len(), "file"), if arguments.dry_run { "would change" } else { "changed" });
+    output.line(&format!("{differ} {done}; lines above that need a decision: {for_a_person}"));
     output.finish()?;
     Ok(if for_a_person == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOR_A_PERSON) })
 }
@@ -138,7 +138,8 @@ fn updated(
         return None;
     }
     let (rows, changes) = update::update(known, section);
-    report.line(false, &format!("{table}: {} rows on the page, {} in the table", section.rows.len(), rows.len()));
+    let on_page = counted(section.rows.len(), "row");
+    report.line(false, &format!("{table}: {on_page} on the page, {} in the table", rows.len()));
     for (code, change) in &changes {
         report.line(change.is_for_a_person(), &format!("{table} {code}: {change}"));
     }
@@ -160,7 +161,10 @@ fn updated(
 /// Reports a section that belongs to no table: it is new, or it is a missing table under another title.
 fn tell_of_new(section: &Section, missing: &[(String, Vec<Cells>)], report: &mut Report) {
     let (title, count) = (&section.title, section.rows.len());
-    report.line(true, &format!("new section {title:?}: {count} rows; no table of this page has this title_zh"));
+    report.line(
+        true,
+        &format!("new section {title:?}: {}; no table of this page has this title_zh", counted(count, "row")),
+    );
     section.remarks.iter().for_each(|remark| report.line(true, &format!("new section {title:?}: {remark}")));
     for (table, rows) in missing {
         let is_known = |code| rows.iter().any(|row| row.get(&Column::Code) == Some(code));

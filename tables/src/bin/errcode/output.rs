@@ -53,6 +53,11 @@ impl<W: Write> Output<W> {
     }
 }
 
+/// `1 problem`, `2 problems`
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::{self, ErrorKind, Write};

@@ -117,7 +117,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         let mut start = self.at;
-        // The content is taken from the text: only where the cell ends is wanted of csv_core.
+        // Only the end of the cell matters here: `value` takes its content from the text.
         let mut content = [0; 1024];
         let (ends_record, is_terminated) = loop {
             let input = &bytes[self.at..];
@@ -213,12 +213,13 @@ impl BadQuote {
             Self::Unclosed => Problem::new(start..start + 1, "this quote is never closed")
                 .label("the cell would include the rest of the file")
                 .help("close it, or write a quote that belongs to the text as `\"\"` inside a quoted cell"),
-            Self::Followed(quote) => {
-                Problem::new(start + quote..start + quote + 1, "expected the end of the cell after its closing quote")
-                    .label("this quote closes the cell")
-                    .and(start..start + 1, "the cell begins here")
-                    .help("write a quote that belongs to the text as `\"\"`, or close the cell before")
-            }
+            Self::Followed(quote) => Problem::new(
+                start + quote..start + quote + 1,
+                "expected the end of the cell after its closing quote",
+            )
+            .label("this quote closes the cell")
+            .and(start..start + 1, "the cell begins here")
+            .help("write a quote that belongs to the text as `\"\"`, or remove the quote that ends the cell early"),
             Self::Bare(quote) => {
                 Problem::new(start + quote..start + quote + 1, "a quote inside a cell that does not begin with one")
                     .help("put the whole cell in quotes, and write this one as `\"\"`")

@@ -58,7 +58,7 @@ fn a_mistake_says_what_was_expected() {
         (
             "cod = \"V\"",
             "unknown column `cod`; \
-             help: did you mean `code`? a column of the vendor's own needs a type: (cod: str = \"V\")"
+             help: did you mean `code`? A column of the vendor's own needs a type: (cod: str = \"V\")"
                 .to_owned(),
         ),
         (
@@ -73,7 +73,7 @@ fn a_mistake_says_what_was_expected() {
         (
             "repeat = join",
             "unknown column `repeat`; \
-             help: did you mean `repeated`? a column of the vendor's own needs a type: (repeat: str = \"Header\")"
+             help: did you mean `repeated`? A column of the vendor's own needs a type: (repeat: str = \"Header\")"
                 .into(),
         ),
         ("code = \"V\", code = \"W\"", "the column `code` is named twice".into()),
@@ -116,7 +116,7 @@ fn a_mistake_says_what_was_expected() {
         ("success = [1..3]", "expected `,`".into()),
         (
             "success = [5, 0x7FFF_FFFF..=0x8000_0001], code: i32",
-            "the range 0x7FFF_FFFF..=0x8000_0001 has numbers of both signs: the codes are of 32 bits; \
+            "the range 0x7FFF_FFFF..=0x8000_0001 has numbers of both signs: the codes have 32 bits; \
              help: write two ranges: one up to 0x7FFFFFFF, and one from 0x80000000"
                 .into(),
         ),

@@ -3,8 +3,8 @@
 use errcode_tables::{CodeType, Header, Row, Table};
 
 use super::input::Input;
-use super::{counted, printable};
-use crate::output::Output;
+use super::printable;
+use crate::output::{Output, counted};
 
 /// At most this many names are shown without `--names`.
 const NAMES: usize = 10;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use errcode_tables::Entry;
 
 use crate::Error;
-use crate::output::Output;
+use crate::output::{Output, counted};
 use input::Input;
 
 /// The status for wrong usage, the same as clap's.
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     /// List all names, not only the first ten
     #[arg(long)]
     names: bool,
-    /// Print a file to lay over the table, with a row for each code: fill in kinds and recoveries, and name it behind `with`.
+    /// Print a file to lay over the table, with a row for each code: fill in kinds and recoveries, and name it after `with`.
     /// With --with FILE, print FILE and a row for each code that it lacks
     #[arg(long, conflicts_with = "names")]
     annotate: bool,
@@ -86,11 +86,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     output.finish()?;
     Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// `1 problem`, `2 problems`
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A text in one line, without characters that move a terminal's cursor or reorder the line.

@@ -119,22 +119,29 @@ pub(super) fn text_code(value: &[u8]) -> Option<Cow<'_, str>> {
 /// Whether a message is `null` or only white space. Stops at the first other character.
 pub(super) fn is_blank(value: &[u8]) -> bool {
     let [b'"', raw @ .., b'"'] = value else { return value == b"null" };
-    let mut bytes = unescaped(raw);
-    while let Some(first) = bytes.next() {
-        // No white space takes more than three bytes.
+    characters(unescaped(raw)).all(char::is_whitespace)
+}
+
+/// The characters of these bytes, with a replacement character for each part that is not UTF-8.
+pub(super) fn characters(bytes: impl Iterator<Item = u8>) -> impl Iterator<Item = char> {
+    let mut bytes = bytes.peekable();
+    core::iter::from_fn(move || {
+        let first = bytes.next()?;
         let width = match first {
-            0x00..0x80 => 1,
+            0x00..0xC0 => 1,
             0xC0..0xE0 => 2,
-            _ => 3,
+            0xE0..0xF0 => 3,
+            _ => 4,
         };
-        let mut character = [first, 0, 0];
-        character[1..width].fill_with(|| bytes.next().unwrap_or_default());
-        let character = core::str::from_utf8(&character[..width]);
-        if !character.is_ok_and(|character| character.trim().is_empty()) {
-            return false;
+        let mut character = [first, 0, 0, 0];
+        let mut length = 1;
+        while let Some(byte) = bytes.next_if(|byte| length < width && matches!(byte, 0x80..0xC0)) {
+            character[length] = byte;
+            length += 1;
         }
-    }
-    true
+        let character = core::str::from_utf8(&character[..length]).ok().and_then(|text| text.chars().next());
+        Some(character.unwrap_or(char::REPLACEMENT_CHARACTER))
+    })
 }
 
 /// The text of a JSON string; other values unchanged.
@@ -146,6 +153,11 @@ pub(super) fn text(value: &[u8]) -> String {
         [b'"', raw @ .., b'"'] => lossy(raw),
         _ => lossy(value),
     }
+}
+
+/// The text of a message; empty if there is none.
+pub(super) fn message(raw: Option<&[u8]>) -> String {
+    raw.map_or_else(String::new, text)
 }
 
 /// `unescaped`, collected in one allocation.

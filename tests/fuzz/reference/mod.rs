@@ -15,7 +15,7 @@ use parser::{Member, Parser};
 
 /// The expected result for a body that begins as an object.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Expected {
+enum Expected {
     Error {
         code: i64,
         message: String,
@@ -26,8 +26,8 @@ pub(crate) enum Expected {
         code: String,
         message: String,
     },
-    /// A key whose value is not a code, and the value.
-    InvalidCode(String, Vec<u8>),
+    /// A key whose value is not a code.
+    InvalidCode(String),
     /// The whole body is one valid object without an error.
     Success,
     /// There is no valid object, or something follows an object without an error.
@@ -97,7 +97,8 @@ struct Found {
     errors: Vec<(usize, String, Option<i64>)>,
     successes: Vec<usize>,
     messages: Vec<Message>,
-    invalid: Vec<(String, Vec<u8>)>,
+    /// The keys whose values are not codes.
+    invalid: Vec<String>,
     /// The top-level members that are not keys of the envelope.
     others: Vec<(String, Vec<u8>)>,
 }
@@ -153,7 +154,7 @@ impl Found {
                     None => match code(value) {
                         Some(code) if is_success(code) => self.successes.push(index),
                         Some(code) => self.errors.push((index, code.to_string(), Some(code))),
-                        None => self.invalid.push((path(&KEYS[index]), value.to_vec())),
+                        None => self.invalid.push(path(&KEYS[index])),
                     },
                     Some(when) => match foreign(value, when) {
                         Ok((text, number)) => self.errors.push((index, text, number)),
@@ -170,7 +171,7 @@ impl Found {
                 match Parser::new(value).members() {
                     Some(members) => self.read(&members, "base_resp", is_success),
                     None if *value == b"null" => {}
-                    None => self.invalid.push(("base_resp".to_owned(), value.to_vec())),
+                    None => self.invalid.push("base_resp".to_owned()),
                 }
             } else if object.is_empty() {
                 self.others.push((String::from_utf8_lossy(key).into_owned(), value.to_vec()));
@@ -216,14 +217,14 @@ impl Found {
     fn has_message(&self, index: usize) -> bool {
         let (object, _, _, own) = KEYS[index];
         self.messages.iter().any(|message| {
-            let text = message.text.to_ascii_lowercase();
+            let text = &message.text;
             let is_of_a_success = KEYS[message.owner].2.is_none() && self.successes.contains(&message.owner);
             let is_own = message.object == object && own.contains(&message.key) && !is_of_a_success;
             let end = text.trim_end_matches(|c: char| c.is_whitespace() || "!！.。".contains(c));
             let clause = end.rsplit(|c| ",;，；。".contains(c)).next().unwrap_or_default();
             let denied = ["不", "未", "没", "无法", "难以", "否", "部分"];
-            let says_success = SUCCESS.contains(&&*text)
-                || message.text.ends_with(":ok")
+            let says_success = SUCCESS.contains(&&*text.to_ascii_lowercase())
+                || end.ends_with(":ok")
                 || end.ends_with("成功") && !denied.iter().any(|denial| clause.contains(denial));
             is_own && message.is_string && !text.trim().is_empty() && !says_success
         })
@@ -265,16 +266,16 @@ impl Found {
 }
 
 /// What is expected of a body.
-pub(crate) struct Judgement {
-    pub(crate) expected: Expected,
+struct Judgement {
+    expected: Expected,
     /// Whether it nests too deep for a success.
-    pub(crate) is_too_deep: bool,
+    is_too_deep: bool,
     /// Whether it has more control characters than the runtime escapes for a type.
-    pub(crate) has_many_controls: bool,
+    has_many_controls: bool,
 }
 
 /// What is expected of a body. `None` if it begins with something other than an object.
-pub(crate) fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<Judgement> {
+fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<Judgement> {
     let trimmed = body.trim_ascii_start();
     let json = trimmed.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body).trim_ascii();
     if json.first() != Some(&b'{') {
@@ -288,7 +289,7 @@ pub(crate) fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<Judgemen
     let expected = members.map_or(Expected::Broken, |members| {
         let mut found = Found::default();
         found.read(&members, "", is_success);
-        let invalid = found.invalid.first().map(|(key, value)| Expected::InvalidCode(key.clone(), value.clone()));
+        let invalid = found.invalid.first().cloned().map(Expected::InvalidCode);
         let end = if parser.at == json.len() { Expected::Success } else { Expected::Broken };
         found.error().or(invalid).unwrap_or(end)
     });
@@ -315,7 +316,7 @@ pub(crate) fn assert_agrees<E: ErrorEnum + From<i64>>(body: &[u8]) {
                 };
                 assert_eq!((error.key(), &found, error.errmsg()), (key.as_str(), code, message.as_str()), "{shown}");
             }
-            (Expected::InvalidCode(key, _), Err(ReplyError::Code(error))) => assert_eq!(key, error.key(), "{shown}"),
+            (Expected::InvalidCode(key), Err(ReplyError::Code(error))) => assert_eq!(key, error.key(), "{shown}"),
             (Expected::Broken, Err(ReplyError::Json(_))) => {}
             (Expected::Success | Expected::Broken, Err(ReplyError::TooDeep { .. })) => assert!(is_too_deep, "{shown}"),
             (expected, decoded) => panic!("{expected:?}, but {decoded:?}: {shown}"),

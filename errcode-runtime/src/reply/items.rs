@@ -67,7 +67,16 @@ pub fn items_with<'b, 'k, E: ErrorEnum>(
 ) -> impl Iterator<Item = Item<'b, E>> + use<'b, 'k, E> {
     let json = trimmed(body);
     let cursor = Members::at_value(if json.len() > MAX_LENGTH { &[] } else { json });
-    Items { envelope, cursor, open: Vec::new(), lists: 0, is_value_next: true, of: PhantomData }
+    Items {
+        envelope,
+        cursor,
+        open: Vec::new(),
+        lists: 0,
+        is_value_next: true,
+        path: String::new(),
+        in_path: 0,
+        of: PhantomData,
+    }
 }
 
 /// An item of a list with an error of its own.
@@ -216,16 +225,23 @@ struct Items<'b, 'k, E> {
     lists: usize,
     /// Whether a value comes next, rather than a comma or a closing bracket.
     is_value_next: bool,
+    /// The path of the item that failed last.
+    path: String,
+    /// How many of `open`, from the outermost, have not changed since then. What `path` says of them holds, so that a path is not made
+    /// anew for each item: it may lead through thousands of objects.
+    in_path: usize,
     of: PhantomData<fn() -> E>,
 }
 
 /// A list or an object that is open.
 struct Open<'b> {
     start: usize,
-    sort: Sort<'b>,
+    container: Container<'b>,
+    /// The length of `Items::path` up to here, if this one is in it.
+    path_length: usize,
 }
 
-enum Sort<'b> {
+enum Container<'b> {
     /// The key that the list is under, and the index of the current item.
     List(Option<Key<'b>>, usize),
     /// The key of the current member.
@@ -246,22 +262,24 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
                 }
                 continue;
             }
-            let open = self.open.last_mut()?;
-            match (self.cursor.bump()?, &mut open.sort) {
-                (b',', Sort::List(_, index)) => {
+            let around = self.open.len().checked_sub(1)?;
+            self.in_path = self.in_path.min(around);
+            let open = &mut self.open[around];
+            match (self.cursor.bump()?, &mut open.container) {
+                (b',', Container::List(_, index)) => {
                     *index += 1;
                     self.is_value_next = true;
                 }
-                (b',', Sort::Object(key)) => {
+                (b',', Container::Object(key)) => {
                     self.cursor.skip_blanks();
                     *key = Some(self.cursor.key()?);
                     self.is_value_next = true;
                 }
-                (b']', Sort::List(..)) => {
+                (b']', Container::List(..)) => {
                     self.lists -= 1;
                     self.open.pop();
                 }
-                (b'}', Sort::Object(_)) => {
+                (b'}', Container::Object(_)) => {
                     let object = &self.cursor.json[open.start..self.cursor.at()];
                     self.open.pop();
                     if let Some(item) = self.item(object) {
@@ -280,7 +298,7 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         }
         let start = self.cursor.at();
         let under = match self.open.last() {
-            Some(Open { sort: Sort::Object(key), .. }) => *key,
+            Some(Open { container: Container::Object(key), .. }) => *key,
             _ => None,
         };
         self.cursor.bump()?;
@@ -288,44 +306,50 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         // In ASCII, a closing bracket is two after its opening bracket.
         let is_empty = self.cursor.peek()? == bracket + 2;
         self.is_value_next = !is_empty;
-        let sort = if bracket == b'[' {
+        let container = if bracket == b'[' {
             self.lists += 1;
-            Sort::List(under, 0)
+            Container::List(under, 0)
         } else {
-            Sort::Object(if is_empty { None } else { Some(self.cursor.key()?) })
+            Container::Object(if is_empty { None } else { Some(self.cursor.key()?) })
         };
-        self.open.push(Open { start, sort });
+        self.open.push(Open { start, container, path_length: 0 });
         Some(())
     }
 
     /// The item for an object in a list, if it failed. `self.open` is what encloses the object.
-    fn item(&self, json: &'b [u8]) -> Option<Item<'b, E>> {
-        let Some(Open { sort: Sort::List(list, index), .. }) = self.open.last() else { return None };
+    fn item(&mut self, json: &'b [u8]) -> Option<Item<'b, E>> {
+        let Some(&Open { container: Container::List(list, index), .. }) = self.open.last() else { return None };
         if self.lists > LISTS || Outcome::of(&self.envelope, is_success::<E>, json).is_success {
             return None;
         }
         let verdict = Verdict::of(&self.envelope, is_success::<E>, json);
         let Verdict::Own { value, message, .. } = verdict else { return None };
-        let errmsg = message.map_or_else(String::new, string::text);
-        Some(Item { path: self.path(), list: *list, index: *index, code: code(value)?, errmsg, json })
+        let (code, errmsg) = (code(value)?, string::message(message));
+        Some(Item { path: self.path(), list, index, code, errmsg, json })
     }
 
     /// The path of the open lists and objects.
-    fn path(&self) -> Box<str> {
-        let mut path = String::new();
-        for open in &self.open {
-            let part = match &open.sort {
-                Sort::List(_, index) => format!("[{index}]"),
-                Sort::Object(Some(key)) if path.is_empty() => key.shown(),
-                Sort::Object(Some(key)) => format!(".{}", key.shown()),
-                Sort::Object(None) => continue,
-            };
-            path.push_str(&part);
-            if path.len() > 4 * Shown::PART {
-                break;
+    fn path(&mut self) -> Box<str> {
+        let (known, new) = self.open.split_at_mut(self.in_path);
+        self.path.truncate(known.last().map_or(0, |open| open.path_length));
+        for open in new {
+            // What is longer is cut anyway.
+            if self.path.len() <= 4 * Shown::PART {
+                match &open.container {
+                    Container::List(_, index) => self.path.push_str(&format!("[{index}]")),
+                    Container::Object(Some(key)) => {
+                        if !self.path.is_empty() {
+                            self.path.push('.');
+                        }
+                        self.path.push_str(&key.shown());
+                    }
+                    Container::Object(None) => {}
+                }
             }
+            open.path_length = self.path.len();
         }
-        Shown::new(&*path, Shown::PART).to_string().into()
+        self.in_path = self.open.len();
+        Shown::new(&*self.path, Shown::PART).to_string().into()
     }
 }
 

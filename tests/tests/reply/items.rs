@@ -91,6 +91,11 @@ fn a_path_leads_to_an_item() {
         (r#"{"a":[{"b":[{"errcode":-1}]}]}"#, &["a[0].b[0]"]),
         ("{\"\\u202ea\\n\":[{\"errcode\":-1}]}", &[" a [0]"]),
         (r#"{"":{"":[{"errcode":-1}]}}"#, &["[0]"]),
+        // One path after another, each as if it were the first.
+        (
+            r#"{"a":{"b":[{},{"errcode":-1,"x":[[{"errcode":-1}]]},{"errcode":-1}],"c":[{"errcode":-1}]},"d":[{"errcode":-1}]}"#,
+            &["a.b[1].x[0][0]", "a.b[1]", "a.b[2]", "a.c[0]", "d[0]"],
+        ),
     ] {
         let found: Vec<_> = reply::items::<CommonError>(body.as_bytes()).map(|item| item.path().to_owned()).collect();
         assert_eq!(found, paths, "{body}");
@@ -124,6 +129,10 @@ fn hostile_lists_end_and_take_little() {
         format!("[{}]", r#"{"errcode":-1},"#.repeat(size / 15)),
         format!("[{{\"errcode\":-1,\"errmsg\":\"{}\"}}]", "\\ud800".repeat(size / 6)),
         format!("[[[[[[[[[[{}]]]]]]]]]]", r#"{"errcode":-1},"#.repeat(size / 15)),
+        // Paths of many keys, of one list and of a list for each item.
+        format!("{}[{}]", r#"{"":"#.repeat(2_000), r#"{"errcode":-1},"#.repeat(size / 15)),
+        format!("{}[{}]", r#"{"a":"#.repeat(2_000), r#"{"errcode":-1},"#.repeat(size / 15)),
+        format!("{}{{{}", r#"{"":"#.repeat(2_000), r#""a":[{"errcode":-1}],"#.repeat(size / 21)),
     ];
     for body in bodies {
         let start = Instant::now();

@@ -1,7 +1,5 @@
 //! Decodes bytes into a value or an error.
 
-use alloc::string::String;
-
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 
 use super::api_error::ApiError;
@@ -264,13 +262,13 @@ fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<Reply
     Some(match verdict {
         Verdict::Success => return None,
         Verdict::Own { path, value, message } => match code(value) {
-            Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
+            Some(code) => ReplyError::Api(ApiError::of(code, string::message(message), body)),
             None => invalid_code::<E>(path, value, message, body),
         },
         Verdict::Foreign { path, value, message, may_be_own } => {
             match code(value).filter(|_| E::IS_TEXT && may_be_own) {
-                Some(code) => ReplyError::Api(ApiError::of(code, text(message), body)),
-                None => ReplyError::Foreign(ForeignError::of(path, value, text(message), body)),
+                Some(code) => ReplyError::Api(ApiError::of(code, string::message(message), body)),
+                None => ReplyError::Foreign(ForeignError::of(path, value, string::message(message), body)),
             }
         }
         Verdict::Invalid { path, value, message } => invalid_code::<E>(path, value, message, body),
@@ -278,18 +276,16 @@ fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<Reply
 }
 
 fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], message: Option<&[u8]>, body: &[u8]) -> ReplyError<E> {
-    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(text(message), body)))
-}
-
-/// The text of a message; empty if there is none.
-fn text(message: Option<&[u8]>) -> String {
-    message.map_or_else(String::new, string::text)
+    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(string::message(message), body)))
 }
 
 /// The error of a body that does not begin with `{`.
 #[cold]
 fn no_object<E>(json: &[u8]) -> ReplyError<E> {
-    // A body above the limit is not parsed here either; the error shows its first bytes.
+    if json[0] == b'[' && json.len() > MAX_LENGTH {
+        return ReplyError::TooLarge { length: json.len() };
+    }
+    // Another body above the limit is not parsed either; the error shows its first bytes.
     let read = if json.len() > MAX_LENGTH { None } else { Some(serde_json::from_slice::<IgnoredAny>(json)) };
     match read {
         Some(Ok(_)) => ReplyError::NotObject(NotJson::new(json)),

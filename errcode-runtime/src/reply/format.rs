@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::repair::trimmed;
+
 /// The format of a body that is not JSON, by its first bytes.
 ///
 /// ```
@@ -35,8 +37,8 @@ impl Format {
     /// assert_eq!(Format::of(b"upstream timed out"), Format::Text);
     /// ```
     pub fn of(body: &[u8]) -> Self {
-        let text = body.trim_ascii_start();
-        let starts = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        let body = trimmed(body);
+        let starts = |with: &[u8]| body.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
         let is_text = core::str::from_utf8(body).is_ok_and(|text| !text.contains('\0'));
         let has = |at: usize, bytes: &[u8]| body.get(at..).is_some_and(|rest| rest.starts_with(bytes));
         let is_image = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a"].iter().any(|magic| has(0, magic))

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 
 use super::excerpt::excerpt;
 use super::format::Format;
+use super::repair::trimmed;
 
 /// A body that is not a JSON object.
 ///
@@ -58,6 +59,7 @@ impl NotJson {
 
 /// The format of a body of any length.
 pub(super) fn format_of(body: &[u8]) -> Format {
+    let body = trimmed(body);
     // The first bytes are enough to recognize a format. The cut must not fall inside a character, or a text would not be UTF-8.
     let start = body.get(..1024).unwrap_or(body);
     Format::of(match core::str::from_utf8(start) {

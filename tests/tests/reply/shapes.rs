@@ -2,7 +2,7 @@
 
 use core::error::Error;
 
-use errcode_runtime::reply::{self, Format, MAX_LENGTH, ReplyError};
+use errcode_runtime::reply::{self, Format, MAX_LENGTH, NotJson, ReplyError, StatusError};
 use errcode_runtime::wechat::CommonError;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -60,6 +60,16 @@ fn what_is_no_reply_is_an_error_of_its_own() {
         let ReplyError::NotJson(error) = decode(body) else { panic!("{body:?}") };
         assert_eq!(error.format(), *format, "{body:?}");
         assert!(!error.excerpt().is_empty() && !error.excerpt().contains(char::is_control));
+    }
+    // White space and a byte order mark before a body are no part of it, whoever looks at it.
+    for (body, format) in formats {
+        for before in [" \n".repeat(1_000), " \u{FEFF}\r\n".to_owned()] {
+            let body = [before.as_bytes(), body].concat();
+            let ReplyError::NotJson(error) = decode(&body) else { panic!("{body:?}") };
+            let status = StatusError::new(502, &*body);
+            let all = [error.format(), NotJson::new(&body).format(), Format::of(&body), status.format().unwrap()];
+            assert_eq!(all, [*format; 4], "{body:?}");
+        }
     }
     let long = format!("<html>{}", "长".repeat(10_000));
     let ReplyError::NotJson(error) = decode(long.as_bytes()) else { panic!("a page") };
@@ -269,7 +279,12 @@ fn size_and_depth_are_bounded() {
     assert!(matches!(object(MAX_LENGTH + 1), Err(ReplyError::TooLarge { .. })));
     let list = |length| reply::decode::<(), CommonError>(&padded(b"[", b"]", length));
     assert!(matches!(list(MAX_LENGTH), Err(ReplyError::NotObject(_))));
-    for length in [MAX_LENGTH + 1, MAX_LENGTH + 2] {
-        assert!(matches!(list(length), Err(ReplyError::NotJson(_))), "a body that is too long is not parsed");
+    for too_long in [MAX_LENGTH + 1, MAX_LENGTH + 2] {
+        let error = list(too_long).unwrap_err();
+        assert!(
+            matches!(error, ReplyError::TooLarge { length } if length == too_long),
+            "a list that is too long is not parsed"
+        );
+        assert!(!error.is_retryable(), "it would be as long again");
     }
 }

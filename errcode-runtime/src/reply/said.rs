@@ -72,10 +72,12 @@ impl Said {
         if let Some(status) = self.status.filter(|status| !is_2xx(*status)) {
             write!(f, "; HTTP {status}")?;
         }
-        if self.is_no_utf8 {
-            f.write_str("; the reply is not UTF-8（响应不是 UTF-8 编码）")?;
-        }
-        Ok(())
+        self.fmt_encoding(f)
+    }
+
+    /// Writes whether the reply is not UTF-8.
+    pub(super) fn fmt_encoding(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_no_utf8 { f.write_str("; the reply is not UTF-8（响应不是 UTF-8 编码）") } else { Ok(()) }
     }
 
     /// Writes the parts that the server appended to its message.

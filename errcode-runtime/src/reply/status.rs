@@ -43,20 +43,19 @@ impl StatusError {
     /// ```
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        let (excerpt, errmsg) = (excerpt(&body), String::new());
-        Self { status, excerpt, said: Box::new(Said { errmsg, body, status: Some(status), ..Said::default() }) }
+        Self::with(status, excerpt(&body), String::new(), body)
     }
 
     /// An error of a response. `message` is the raw JSON of its message.
     pub(super) fn of(status: u16, message: Option<&[u8]>, body: &[u8]) -> Self {
         // In this order, temporary memory is freed before the body is copied.
-        let excerpt = excerpt(body);
-        let errmsg = message.map_or_else(String::new, string::text);
-        Self {
-            status,
-            excerpt,
-            said: Box::new(Said { errmsg, body: Vec::from(body), status: Some(status), ..Said::default() }),
-        }
+        Self::with(status, excerpt(body), string::message(message), body.to_vec())
+    }
+
+    fn with(status: u16, excerpt: Box<str>, errmsg: String, body: Vec<u8>) -> Self {
+        let mut said = Said { errmsg, status: Some(status), ..Said::default() };
+        said.set_body(body);
+        Self { status, excerpt, said: Box::new(said) }
     }
 
     pub(super) fn said(&self) -> &Said {
@@ -123,7 +122,8 @@ impl fmt::Display for StatusError {
             ("", _) => write!(f, ": {}", self.excerpt),
             (message, _) => {
                 write!(f, ": {}", Shown::new(message, Shown::MESSAGE))?;
-                self.said.fmt_tail(Some(message), f)
+                self.said.fmt_tail(Some(message), f)?;
+                self.said.fmt_encoding(f)
             }
         }
     }

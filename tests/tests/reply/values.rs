@@ -130,6 +130,11 @@ fn a_body_that_is_not_utf8_says_so() {
         let error = reply::decode::<Session, CommonError>(body).unwrap_err();
         assert!(error.to_string().ends_with("不是 UTF-8 编码）"), "{error}");
     }
+    let failure = b"{\"message\":\"\xB7\xB1 rid: 1-2\"}";
+    let error = reply::decode_response::<(), CommonError>(503, failure).unwrap_err();
+    assert!(error.to_string().ends_with("; rid: 1-2; the reply is not UTF-8（响应不是 UTF-8 编码）"), "{error}");
+    let error = reply::decode_response::<(), CommonError>(503, b"{\"message\":\"a\"}").unwrap_err();
+    assert!(error.to_string().ends_with(": a"), "{error}");
 }
 
 /// `errcode` is `0` from one server and `"0"` from another.

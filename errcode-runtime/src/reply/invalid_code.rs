@@ -107,7 +107,11 @@ impl fmt::Debug for InvalidCode {
         let Inner { key, value, said, .. } = &*self.inner;
         let mut shown = f.debug_struct("InvalidCode");
         shown.field("key", &excerpt(key.as_bytes())).field("value", value);
-        shown.field("errmsg", &excerpt(said.errmsg.as_bytes())).field("body", &excerpt(&said.body)).finish()
+        shown.field("errmsg", &excerpt(said.errmsg.as_bytes()));
+        if let Some(status) = &said.status {
+            shown.field("status", status);
+        }
+        shown.field("body", &excerpt(&said.body)).finish()
     }
 }
 

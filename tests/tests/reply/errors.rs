@@ -289,6 +289,7 @@ fn the_line_shows_what_an_operator_needs() {
         for body in [r#"{"errcode":-1}"#, r#"{"errno":7}"#, r#"{"errcode":"x"}"#] {
             let error = reply::decode_response::<(), CommonError>(status, body.as_bytes()).unwrap_err();
             assert_eq!(error.to_string().ends_with(&format!("; HTTP {status}")), is_shown, "{error}");
+            assert!(format!("{error:?}").contains(&format!("status: {status}")), "{error:?}");
             assert!(!error.to_string().contains("服务器"), "{error}");
         }
     }

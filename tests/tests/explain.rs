@@ -147,6 +147,9 @@ fn an_unknown_code_names_the_nearest() {
     let (out, found) = explain(&["40230"]);
     assert!(!found);
     assert!(out.contains("no table has this code") && out.contains("没有这个错误码") && out.contains("40227"), "{out}");
+    // Two tables have both codes that are as near as each other.
+    let (out, _) = explain(&["102011"]);
+    assert_eq!((out.matches("102006 ").count(), out.matches("102016 ").count()), (1, 1), "{out}");
     let (out, found) = explain(&["-404000"]);
     assert!(found && out.contains("微信云开发"), "{out}");
 }

@@ -115,7 +115,7 @@ impl<'q> Query<'q> {
 /// Explains all queries, and returns whether everything was found.
 fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
     let parsed: Vec<Query<'_>> = queries.iter().map(|query| Query::of(query, shelves)).collect();
-    let is_name = |query: &str| rows(shelves).any(|(_, row)| row.name().eq_ignore_ascii_case(query));
+    let is_name = |query: &str| rows(shelves).any(|row| row.name().eq_ignore_ascii_case(query));
     // If one query is a word to search for, names and endpoints are search words, too.
     let is_search = parsed.iter().any(|query| matches!(query, Query::Word(word) if !is_name(word)));
     let mut all_found = true;
@@ -141,7 +141,7 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
                 }
             }
             Query::Word(name) => {
-                for (_, row) in rows(shelves).filter(|(_, row)| row.name().eq_ignore_ascii_case(name)) {
+                for row in rows(shelves).filter(|row| row.name().eq_ignore_ascii_case(name)) {
                     card(row, out)?;
                 }
             }
@@ -153,8 +153,8 @@ fn explain(queries: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::i
     Ok(all_found)
 }
 
-fn rows(shelves: &[Shelf]) -> impl Iterator<Item = (&'static str, &dyn Classify)> {
-    shelves.iter().flat_map(|shelf| shelf.rows.iter().map(|row| (shelf.table, &**row)))
+fn rows(shelves: &[Shelf]) -> impl Iterator<Item = &dyn Classify> {
+    shelves.iter().flat_map(|shelf| shelf.rows.iter().map(|row| &**row))
 }
 
 fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::Result<bool> {
@@ -169,8 +169,8 @@ fn explain_code(code: i64, shelves: &[Shelf], out: &mut dyn Write) -> std::io::R
     }
     if shown.is_empty() {
         writeln!(out, "{}: no table has this code（没有这个错误码）", bold(&code.to_string()))?;
-        let mut near: Vec<&dyn Classify> = rows(shelves).map(|(_, row)| row).collect();
-        near.sort_by_key(|row| row.code().number().map(|own| own.abs_diff(code)));
+        let mut near: Vec<&dyn Classify> = rows(shelves).collect();
+        near.sort_by_key(|row| row.code().number().map(|own| (own.abs_diff(code), own)));
         near.dedup_by_key(|row| row.code());
         let lines = near.iter().take(3).map(|row| line(*row)).collect::<Vec<_>>();
         writeln!(out, "the nearest codes are（相近的错误码）")?;
@@ -244,7 +244,7 @@ fn search(words: &[String], shelves: &[Shelf], out: &mut dyn Write) -> std::io::
         .to_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))
     };
-    let found: Vec<_> = rows(shelves).map(|(_, row)| row).filter(|row| matches(*row)).map(line).collect();
+    let found: Vec<_> = rows(shelves).filter(|row| matches(*row)).map(line).collect();
     if found.is_empty() {
         writeln!(out, "no row contains all of（没有同时包含这些词的错误码）: {}", shown(&words.join(" ")))?;
         if let ([word], 2..) = (words, shelves.len()) {

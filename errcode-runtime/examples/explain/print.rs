@@ -34,7 +34,7 @@ pub(crate) fn card(row: &dyn Classify, out: &mut dyn Write) -> std::io::Result<(
     writeln!(out)
 }
 
-/// A row in one line: code, name, table, recovery, texts.
+/// A row in one line: code, name, table, texts.
 pub(crate) fn line(row: &dyn Classify) -> [String; 4] {
     let table = row.table().map_or("", |table| table.title_zh);
     [row.code().to_string(), row.name().to_owned(), table.to_owned(), texts(row.message_zh(), row.message())]

@@ -88,7 +88,18 @@ impl Project {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.root).args(arguments).arg("--target-dir").arg(&self.target);
         // The outer cargo's settings must not reach the inner one.
-        for variable in ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_MANIFEST_DIR", "RUSTC_WRAPPER", "CARGO_BUILD_TARGET"] {
+        let outer = [
+            "RUSTFLAGS",
+            "CARGO_BUILD_RUSTFLAGS",
+            // It would take precedence over the `RUSTFLAGS` that a test sets.
+            "CARGO_ENCODED_RUSTFLAGS",
+            "RUSTDOCFLAGS",
+            "CARGO_MANIFEST_DIR",
+            "RUSTC_WRAPPER",
+            "RUSTC_WORKSPACE_WRAPPER",
+            "CARGO_BUILD_TARGET",
+        ];
+        for variable in outer {
             command.env_remove(variable);
         }
         command.env("CARGO_TERM_COLOR", "never").env("RUST_BACKTRACE", "0");

@@ -107,12 +107,12 @@ impl Columns {
 
     /// The headers of the columns that are not read.
     pub(super) fn ignored(&self, header: &Record<'_>) -> Vec<Header> {
-        self.ignored.iter().map(|&index| title(Some(header), index)).collect()
+        self.ignored.iter().map(|&index| header_at(Some(header), index)).collect()
     }
 
     /// The header of a column, if the file has it.
     pub(super) fn header_of(&self, column: Column, header: &Record<'_>) -> Option<Header> {
-        self.cells[column as usize].map(|index| title(Some(header), index))
+        self.cells[column as usize].map(|index| header_at(Some(header), index))
     }
 
     /// The header cells of the columns that are not read.
@@ -132,12 +132,12 @@ impl Columns {
             .map(|(field, index)| (*index, format!("{}: {}", field.field.name, field.field.field_type)));
         let mut taken: Vec<(usize, String)> = own.chain(open).chain(fields).collect();
         taken.sort_by_key(|(index, _)| *index);
-        taken.into_iter().map(|(index, what)| (what, title(header, index))).collect()
+        taken.into_iter().map(|(index, what)| (what, header_at(header, index))).collect()
     }
 }
 
 /// The header of a column, or its position.
-fn title(header: Option<&Record<'_>>, index: usize) -> Header {
+fn header_at(header: Option<&Record<'_>>, index: usize) -> Header {
     match header.and_then(|header| header.get(index)).map(|cell| &*cell.value) {
         None | Some("") => Header::Position(index + 1),
         Some(header) => Header::Text(header.to_owned()),
@@ -219,7 +219,7 @@ fn named(
         let is_again = roles[index].iter().any(|&other| other == role || other == Role::Other || role == Role::Other);
         roles[index].push(role);
         if is_again {
-            let message = format!("`{}` is used for two columns", title(header, index).title());
+            let message = format!("`{}` is used for two columns", header_at(header, index).title());
             problems.push(Problem::of_entry(entry, message).help("name each column of the file only once"));
             return None;
         }
@@ -232,7 +232,7 @@ fn named(
                 let of_name = Header::Text(field.name.clone());
                 if let Some(index) = find(entry, wanted.as_ref().unwrap_or(&of_name), Some(field)) {
                     columns.fields.push((
-                        FieldColumn { field: field.clone(), header: title(header, index).title().into_owned() },
+                        FieldColumn { field: field.clone(), header: header_at(header, index).title().into_owned() },
                         index,
                     ));
                 }

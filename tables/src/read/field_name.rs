@@ -133,7 +133,7 @@ pub fn check_field_name(name: &str) -> Result<(), NotAField> {
     }
 }
 
-/// A name that a field of the vendor's own can have, although this one is taken: `vendor_source`.
+/// The name of a field for a column whose own name is taken: `vendor_source`.
 pub fn vendor_name(name: &str) -> String {
     format!("vendor_{name}")
 }

@@ -129,12 +129,12 @@ impl Entries {
             );
             return Err(Diagnostic::new(ident.span(), message).help(help));
         }
-        let Ok(code_type) = word.parse::<CodeWord>() else {
+        let Ok(code_word) = word.parse::<CodeWord>() else {
             return Err(Diagnostic::new(found.span(), format!("expected the type of the codes: {}", types())));
         };
         self.once("the type of the codes".to_owned(), found.span())?;
-        self.has_numbers_of_32_bits |= code_type == CodeWord::I32;
-        self.read.push((Entry::CodeWord(code_type), found.span()));
+        self.has_numbers_of_32_bits |= code_word == CodeWord::I32;
+        self.read.push((Entry::CodeWord(code_word), found.span()));
         match header {
             Some((header, span)) => self.push_column(column, header, ident.span(), span),
             None => Ok(()),

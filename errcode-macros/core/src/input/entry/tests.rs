@@ -12,7 +12,7 @@ fn parsed(entries: &str) -> (String, Vec<String>) {
     diagnostics.extend(of_item);
     let shown = item.sources.remove(0).entries.into_iter().map(|(entry, _)| match entry {
         Entry::Column(column, header) => format!("{column}={header:?}"),
-        Entry::CodeWord(code_type) => format!("code:{code_type}"),
+        Entry::CodeWord(code_word) => format!("code:{code_word}"),
         Entry::Field(field, header) => format!("{}:{}={header:?}", field.name, field.field_type),
         Entry::Skip(text) => format!("skip {text:?}"),
         Entry::SkipSections => "sections".to_owned(),

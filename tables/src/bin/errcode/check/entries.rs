@@ -79,8 +79,8 @@ impl<'t> Parser<'t> {
         let entry = if self.eat(":") {
             match name.parse::<Column>() {
                 Ok(Column::Code) => {
-                    let code_type = Entry::CodeWord(self.one_of()?);
-                    self.entries.push(code_type);
+                    let code_word = Entry::CodeWord(self.one_of()?);
+                    self.entries.push(code_word);
                     if !self.eat("=") {
                         return Ok(());
                     }

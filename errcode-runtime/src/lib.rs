@@ -112,6 +112,8 @@ mod shipped;
 mod show;
 mod table;
 mod traits;
+#[cfg(any(feature = "serde", feature = "reply"))]
+mod visitor;
 #[cfg(feature = "wechat")]
 pub mod wechat;
 mod widen;
@@ -148,9 +150,9 @@ pub mod __private {
     pub use core::hash::{Hash, Hasher};
     pub use core::marker::Copy;
     pub use core::num::ParseIntError;
-    pub use core::option::Option::{self, None, Some};
+    pub use core::option::Option::{self, Some};
     pub use core::primitive::{bool, f64, i8, i16, i32, i64, str, u8, u16, u32, u64, usize};
-    pub use core::result::Result::{self, Err, Ok};
+    pub use core::result::Result::{self, Ok};
     pub use core::str::FromStr;
     pub use core::time::Duration;
     pub use core::{compile_error, concat, env, include_bytes};

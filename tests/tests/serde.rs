@@ -40,6 +40,12 @@ fn anything_else_is_an_error() {
         let error = serde_json::from_str::<CommonError>(text).unwrap_err().to_string();
         assert!(error.contains("an error code, as a number or a numeric string"), "{text}: {error}");
     }
+    let error = serde_json::from_str::<CommonError>("18446744073709551615").unwrap_err().to_string();
+    assert!(error.contains("integer `18446744073709551615`, expected an error code"), "{error}");
+    // A long text from a server is cut and kept to one line.
+    let long = "\u{202E}\\n\\u001B".repeat(100);
+    let error = serde_json::from_str::<CommonError>(&format!("\"{long}\"")).unwrap_err().to_string();
+    assert!(error.starts_with(&format!("invalid value: string \"{}…\", expected", " ".repeat(200))), "{error:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::envelope::{Envelope, Whose};
 use super::path::{Step, step};
-use super::scan::{Key, Members};
+use super::scan::{Key, Scan};
 use super::string;
 use super::success::is_word_for_success;
 use crate::Code;
@@ -13,23 +13,23 @@ pub(super) type IsSuccess = fn(&[u8], Option<&[Code<'_>]>) -> Option<bool>;
 /// The result of one pass over a reply.
 pub(super) struct Outcome<'j> {
     /// The scan, in the state where it stopped.
-    pub(super) members: Members<'j>,
+    pub(super) scan: Scan<'j>,
     /// Whether nothing under the envelope's keys can be an error. If not, [`Verdict`](super::verdict::Verdict) decides.
     pub(super) is_success: bool,
 }
 
 impl<'j> Outcome<'j> {
     pub(super) fn of(envelope: &Envelope<'_>, is_success: IsSuccess, json: &'j [u8]) -> Self {
-        let mut members = Members::of(json);
+        let mut scan = Scan::of(json);
         let mut all_succeed = true;
         let is_zero_fine = is_success(b"0", None) == Some(true);
-        for (key, value) in &mut members {
+        for (key, value) in &mut scan {
             // The usual success, `"errcode":0`, needs no closer look.
             if envelope.any_may_have(key) && !(value == b"0" && is_zero_fine && envelope.is_plain(key)) {
                 all_succeed &= is_harmless(envelope, is_success, "", key, value);
             }
         }
-        Self { members, is_success: all_succeed }
+        Self { scan, is_success: all_succeed }
     }
 }
 
@@ -46,7 +46,7 @@ fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key
             let (whose, success) = (list.whose(), list.listed_success());
             let is_harmless = match step {
                 Step::Here if whose == Whose::Own => is_success(value, success) == Some(true),
-                Step::Here => value == b"0" && success.is_none() || Sort::of(value, whose, success).is_none(),
+                Step::Here => value == b"0" && success.is_none() || Failure::of(value, whose, success).is_none(),
                 Step::Inside(path) if is_object => {
                     inside = Some(path);
                     true
@@ -59,19 +59,19 @@ fn is_harmless(envelope: &Envelope<'_>, is_success: IsSuccess, parent: &str, key
         }
     }
     let Some(path) = inside else { return true };
-    Members::of(value).all(|(key, value)| self::is_harmless(envelope, is_success, path, key, value))
+    Scan::of(value).all(|(key, value)| self::is_harmless(envelope, is_success, path, key, value))
 }
 
 /// The class of another party's code that does not mean success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum Failure {
     /// A number below 0.
     Negative,
     Number,
     Word,
 }
 
-impl Sort {
+impl Failure {
     /// `None` for a success and for data.
     pub(super) fn of(value: &[u8], whose: Whose, success: Option<&[Code<'_>]>) -> Option<Self> {
         let number = string::code(value, false);
@@ -95,8 +95,8 @@ impl Sort {
             (None, [b'-' | b'0'..=b'9', ..]) => {
                 let mantissa = value.split(|byte| matches!(byte, b'e' | b'E')).next().unwrap_or_default();
                 let is_zero = !mantissa.iter().any(|digit| matches!(digit, b'1'..=b'9'));
-                let sort = if value[0] == b'-' { Self::Negative } else { Self::Number };
-                (!is_zero || !is_default).then_some(sort)
+                let failure = if value[0] == b'-' { Self::Negative } else { Self::Number };
+                (!is_zero || !is_default).then_some(failure)
             }
             _ => None,
         }

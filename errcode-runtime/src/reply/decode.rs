@@ -98,7 +98,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if json.len() > MAX_LENGTH {
         return Err(ReplyError::TooLarge { length: json.len() });
     }
-    let Outcome { members: scan, is_success } = Outcome::of(&envelope, is_success::<E>, json);
+    let Outcome { scan, is_success } = Outcome::of(&envelope, is_success::<E>, json);
     let is_too_deep = scan.depth > DEPTH;
     // For nested brackets that are never closed, `serde_json` takes three times their memory.
     if is_too_deep && !scan.is_complete {

@@ -2,7 +2,6 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -15,7 +14,7 @@ use super::decode::{DEPTH, MAX_LENGTH, code, is_success, read};
 use super::envelope::Envelope;
 use super::excerpt::excerpt;
 use super::repair::trimmed;
-use super::scan::{Key, Members};
+use super::scan::{Key, Scan};
 use super::string;
 use super::tail::Tail;
 use super::verdict::Verdict;
@@ -66,7 +65,7 @@ pub fn items_with<'b, 'k, E: ErrorEnum>(
     body: &'b [u8],
 ) -> impl Iterator<Item = Item<'b, E>> + use<'b, 'k, E> {
     let json = trimmed(body);
-    let cursor = Members::at_value(if json.len() > MAX_LENGTH { &[] } else { json });
+    let cursor = Scan::at_value(if json.len() > MAX_LENGTH { &[] } else { json });
     Items {
         envelope,
         cursor,
@@ -219,7 +218,7 @@ impl<E: fmt::Debug> fmt::Debug for Item<'_, E> {
 /// One pass over a reply, with a stack of the open lists and objects.
 struct Items<'b, 'k, E> {
     envelope: Envelope<'k>,
-    cursor: Members<'b>,
+    cursor: Scan<'b>,
     open: Vec<Open<'b>>,
     /// How many of those are lists.
     lists: usize,
@@ -336,7 +335,7 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
             // What is longer is cut anyway.
             if self.path.len() <= 4 * Shown::PART {
                 match &open.container {
-                    Container::List(_, index) => self.path.push_str(&format!("[{index}]")),
+                    Container::List(_, index) => self.path.extend(["[", &index.to_string(), "]"]),
                     Container::Object(Some(key)) => {
                         if !self.path.is_empty() {
                             self.path.push('.');

@@ -10,7 +10,7 @@ use serde_json::error::Category;
 use super::envelope::Envelope;
 use super::excerpt::excerpt;
 use super::path::{Step, step};
-use super::scan::{Key, Members};
+use super::scan::{Key, Scan};
 use crate::show::Shown;
 
 /// JSON that is broken or does not fit the type.
@@ -187,7 +187,7 @@ impl JsonError {
 fn member(json: &[u8], line: usize, column: usize) -> Option<Key<'_>> {
     let lines = json.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.take(line.checked_sub(1)?).map(<[u8]>::len).sum();
-    let mut members = Members::of(json);
+    let mut members = Scan::of(json);
     while let Some((key, _)) = members.next() {
         // If a value does not fit, the position is at most one byte after it.
         if members.at() >= before + column {

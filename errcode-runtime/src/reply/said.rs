@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::decode::read;
 use super::plain::Plain;
 use super::repair::trimmed;
-use super::scan::Members;
+use super::scan::Scan;
 use super::tail::Tail;
 use crate::show::Shown;
 
@@ -50,14 +50,14 @@ impl Said {
     }
 
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        let mut fields = Members::of(trimmed(&self.body));
+        let mut fields = Scan::of(trimmed(&self.body));
         fields.by_ref().for_each(drop);
         // Bytes after the object are ignored, as they were when its code was read.
         read(fields.json, fields.has_control)
     }
 
     pub(super) fn field(&self, key: &str) -> Option<Value> {
-        let mut fields = Members::of(trimmed(&self.body));
+        let mut fields = Scan::of(trimmed(&self.body));
         let (_, value) = fields.by_ref().filter(|(field, _)| field.is(key)).last()?;
         read(value, fields.has_control).ok().map(|Plain(value)| value)
     }

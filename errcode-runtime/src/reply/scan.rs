@@ -10,8 +10,8 @@ use alloc::vec::Vec;
 use super::string;
 use crate::show::Shown;
 
-/// Reads the members of an object in document order, and collects facts about the JSON.
-pub(super) struct Members<'j> {
+/// A cursor over JSON, which collects facts about what it reads. As an iterator it yields the members of an object in document order.
+pub(super) struct Scan<'j> {
     /// The text that is read; once the closing bracket is reached, only the object.
     pub(super) json: &'j [u8],
     at: usize,
@@ -88,7 +88,7 @@ impl<'j> Key<'j> {
 /// The deepest nesting whose grammar is checked: one bit per level tells a list from an object.
 const CHECKED_DEPTH: u32 = u64::BITS;
 
-impl<'j> Members<'j> {
+impl<'j> Scan<'j> {
     /// A value that is not an object has no members.
     #[inline]
     pub(super) fn of(json: &'j [u8]) -> Self {
@@ -339,7 +339,7 @@ impl<'j> Members<'j> {
     }
 }
 
-impl<'j> Iterator for Members<'j> {
+impl<'j> Iterator for Scan<'j> {
     type Item = (Key<'j>, &'j [u8]);
 
     #[inline]

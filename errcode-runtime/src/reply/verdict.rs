@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::codes::{IsSuccess, Sort};
+use super::codes::{Failure, IsSuccess};
 use super::envelope::{Envelope, Keys, Rule, Whose};
 use super::path::{Step, parent, step};
-use super::scan::{Key, Members};
+use super::scan::{Key, Scan};
 use super::string;
 use super::success::says_success;
 
@@ -31,7 +31,7 @@ impl<'e, 'j> Verdict<'e, 'j> {
     fn of_plain(envelope: &Envelope<'e>, is_success: IsSuccess, json: &'j [u8]) -> Option<Self> {
         let mut failure: Option<(Rule<'e>, &'j [u8])> = None;
         let is_zero_fine = is_success(b"0", None) == Some(true);
-        for (key, value) in Members::of(json) {
+        for (key, value) in Scan::of(json) {
             if failure.is_none() && value == b"0" && is_zero_fine && envelope.is_plain(key) {
                 continue;
             }
@@ -86,7 +86,7 @@ struct CodeKey<'e, 'j> {
     rule: Rule<'e>,
     has_succeeded: bool,
     has_failed: bool,
-    /// For another party's path: the first error of each `Sort`, and how many codes and messages were seen before it.
+    /// For another party's path: the first error of each `Failure`, and how many codes and messages were seen before it.
     failures: [Option<(usize, &'j [u8])>; 3],
 }
 
@@ -167,7 +167,7 @@ impl<'e, 'j> Reading<'e, 'j> {
 
     /// Reads the object at a path. The recursion is at most as deep as a path of the envelope has dots.
     fn read(&mut self, is_success: IsSuccess, at: &str, json: &'j [u8]) {
-        for (key, value) in Members::of(json) {
+        for (key, value) in Scan::of(json) {
             // Searching all rules for every key of data would take most of the time.
             if at.is_empty() && !self.keys.may_have(key) {
                 self.note_other(key, value);
@@ -224,10 +224,10 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
             return;
         }
-        match Sort::of(value, rule.whose, rule.success) {
-            Some(sort) => {
+        match Failure::of(value, rule.whose, rule.success) {
+            Some(failure) => {
                 key.has_failed = true;
-                key.failures[sort as usize].get_or_insert((seen, value));
+                key.failures[failure as usize].get_or_insert((seen, value));
                 self.has_foreign = true;
             }
             // Data reports neither success nor failure.

@@ -162,7 +162,8 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_no_panic(bytes: Vec<u8>) {
+    fn any_bytes_are_no_panic(bytes: Vec<u8>, is_object: bool) {
+        let bytes = if is_object { [b"{".as_slice(), &bytes].concat() } else { bytes };
         let reply = reply::decode::<Value, CommonError>(&bytes);
         prop_assert!(reply.is_err() || serde_json::from_slice::<Value>(bytes.trim_ascii()).is_ok());
     }

@@ -1,5 +1,6 @@
-//! A simple reader of replies, built on the parser of another crate. It shares no code with the runtime, with `serde_json` or with
-//! `reference`, which also knows about broken JSON. The fuzz targets and the tests of replies compare `decode` with it.
+//! A simple reader of valid JSON, built on the parser of another crate. It also reads items, HTTP statuses, paths and codes that are
+//! texts. It shares no code with the runtime, with `serde_json` or with `reference`, which also knows broken JSON. The fuzz target
+//! `differential` and `tests/tests/reply/differential.rs` compare `decode` with it.
 
 mod json;
 mod numbers;

@@ -1,5 +1,6 @@
-//! A second reader of replies, which shares no code with the runtime and none with `serde_json`'s `Value`. It favours
-//! plain lists over speed. The fuzz target and the property tests compare `decode` with it.
+//! A reader of replies with a parser of its own, which also knows broken JSON and says which message belongs to a code. It shares no code
+//! with the runtime and none with `serde_json`'s `Value`, and favours plain lists over speed. The fuzz target `decode` and
+//! `tests/tests/reply/agreement.rs` compare `decode` with it.
 
 mod parser;
 

@@ -112,6 +112,24 @@ mod tests {
     use super::fold;
 
     #[test]
+    fn each_letter_and_mark_is_folded() {
+        for (characters, folded) in [
+            ("ÆæÞþßẞĲĳŒœ", "AeaeThthssSSIjijOeoe"),
+            ("ÀÿƠơƯưȘșȚț", "AyOoUuSsTt"),
+            ("ẠạẶặẸẹỆệỈỉỊịỌọỢợỤụỰựỲỳỸỹ", "AaAaEeEeIiIiOoOoUuUuYyYy"),
+            ("ＡＺａｚ０９", "AZaz09"),
+            ("’‘ʼ–—−。（），、；：！？【】", "'''---.(),,;:!?[]"),
+        ] {
+            assert_eq!(fold(characters).as_deref(), Some(folded));
+        }
+        // One letter of another script for each Latin letter.
+        for (text, folded) in [("aЖ", Some("a ")), ("aЖЖ", None), ("1Ж", None), ("Ж", None), ("№№ a", Some("   a"))]
+        {
+            assert_eq!(fold(text).as_deref(), folded, "{text}");
+        }
+    }
+
+    #[test]
     fn texts_are_folded() {
         for (text, folded) in [
             ("Größe ungültig", Some("Grosse ungultig")),

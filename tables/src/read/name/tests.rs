@@ -1,5 +1,7 @@
 //! Tests of the names that are made from cells, texts and codes.
 
+mod sentences;
+
 use super::{
     LONGEST, LONGEST_OF_CELL, camel, code_only, is_taken, of_cell, of_code, of_text, of_words, strip, with_code,
 };

@@ -165,7 +165,9 @@ impl Peer {
             Self::Errcodes => {
                 "let e = TableError::from(code); println!(\"{e} {e:?} {} {}\", e.message_zh(), e.name());"
             }
-            Self::Texts => "println!(\"{}\", TableError::from(&*format!(\"E{code}\")));",
+            Self::Texts => {
+                "let e = TableError::from(&*format!(\"E{code}\")); println!(\"{e} {e:?} {} {}\", e.message_zh(), e.name());"
+            }
             Self::Derives => "if let Ok(e) = TableError::try_from(code) { println!(\"{} {e} {e:?}\", i64::from(e)); }",
             Self::CsvCodegen | Self::Phf | Self::Match => {
                 "if let Some(e) = TableError::from_code(code) { println!(\"{} {} {} {e:?}\", e.code(), e.message(), e.message_zh()); }"

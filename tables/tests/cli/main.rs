@@ -4,6 +4,7 @@
 mod annotate;
 mod check;
 mod import;
+mod odd_tables;
 mod output;
 mod replace;
 mod usage;

@@ -1,7 +1,7 @@
 //! Names of long sentences. A user's code has these names, so that a change of any of them breaks it.
 //!
-//! Most of the sentences were made at random, from words of several languages and from marks. Of many thousands, these are the ones in
-//! which the least changes of the code show.
+//! Most of the sentences were made at random, from words of several languages and from marks. Of many thousands, these were kept because
+//! each shows faults that no other test shows.
 
 use crate::read::name::of_text;
 

@@ -306,3 +306,17 @@ fn links_lead_somewhere() {
     }
     assert!(links > 20, "{links} links");
 }
+
+/// An entry whose function was renamed or moved would hide no fault, and the fault itself would be reported as new.
+#[test]
+fn faults_that_no_test_finds_are_in_functions_that_exist() {
+    let document = read("tests/MUTANTS.md");
+    let mut entries = 0;
+    for (file, fault) in document.lines().filter_map(|line| line.split_once(".rs: ")) {
+        let (_, function) = fault.rsplit_once(" in ").unwrap();
+        let name = function.rsplit("::").next().unwrap();
+        assert!(read(&format!("{file}.rs")).contains(&format!("fn {name}")), "{file}.rs has no `{name}`");
+        entries += 1;
+    }
+    assert!(entries > 10, "{entries} entries");
+}

@@ -133,6 +133,7 @@ mod tests {
         let (number, text) = (Code::from(7), Code::from("7"));
         assert_eq!([number == 7, 7 == number], [true; 2]);
         assert_eq!([text == "7", *"7" == text, text == *"7", "7" == text], [true; 4]);
+        assert_eq!([8 == number, *"8" == text, text == *"8", "8" == text], [false; 4]);
         assert!(number != "7" && text != 7 && number != text && number != 8 && text != "8");
         assert_eq!(format!("{number:>3}{text:>3}"), "  7  7");
         assert_eq!(format!("{}", Code::from("a\u{202E}\n")), "a  ");

@@ -167,6 +167,28 @@ mod tests {
     use super::{NO_WIDTH, WIDE, first_forbidden, is_forbidden, width};
 
     #[test]
+    fn invisible_characters_are_named() {
+        for (character, name) in [
+            ('\u{A0}', "no-break space"),
+            ('\u{202F}', "narrow no-break space"),
+            ('\u{3000}', "full-width space"),
+            ('\u{200B}', "zero-width space"),
+            ('\u{200C}', "zero-width non-joiner"),
+            ('\u{200D}', "zero-width joiner"),
+            ('\u{2060}', "word joiner"),
+            ('\u{FEFF}', "byte order mark"),
+            ('\u{2003}', "unusual space"),
+            ('\u{AD}', "character without a width"),
+        ] {
+            let wanted = format!("{name} (U+{:04X})", u32::from(character));
+            assert_eq!(super::invisible(&format!("a{character}b")), Some(wanted));
+        }
+        for text in ["", "a b\t", "系统，", "\u{2028}\u{2029}"] {
+            assert_eq!(super::invisible(text), None);
+        }
+    }
+
+    #[test]
     fn ranges_are_in_order() {
         for ranges in [NO_WIDTH, WIDE] {
             assert!(ranges.is_sorted_by(|left, right| left.end() < right.start()));

@@ -221,7 +221,19 @@ pub enum Key {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeColumn, CodeType, Codes, LONGEST, number_and_name};
+    use super::{CodeColumn, CodeType, Codes, LONGEST, is_code_like, number_and_name};
+
+    #[test]
+    fn damaged_numbers_are_like_codes_but_versions_and_texts_are_not() {
+        let longest = format!("1 {}", "a".repeat(LONGEST - 2));
+        for cell in ["0x１F", "１２", "4e4", "40,001", "40001.0/2", "1/2-3", "–1", "(7)", "404 Not Found", &*longest]
+        {
+            assert!(is_code_like(cell), "{cell}");
+        }
+        for cell in ["1.2.3.4", "1.2.3", "2025-01-02", "a1", "2_2", "", "系统", "1..2-3-4", &*format!("{longest}a")] {
+            assert!(!is_code_like(cell), "{cell}");
+        }
+    }
 
     #[test]
     fn a_column_is_of_texts_if_no_cell_is_a_number_or_one_has_a_leading_zero() {

@@ -109,3 +109,53 @@ pub(super) fn is_chinese(rows: &[Record<'_>], index: usize) -> bool {
     }
     chinese > other
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, is_chinese, is_constant};
+    use crate::read::Text;
+    use crate::read::record::split;
+
+    #[test]
+    fn shapes_are_what_their_numbers_of_cells_say() {
+        for cells in 0..3_usize.pow(3) {
+            let (numbers, constants, others) = (cells % 3, cells / 3 % 3, cells / 9);
+            for is_unique in [true, false] {
+                let shape = Shape { numbers, constants, others, is_unique };
+                let has = |count: usize| count != 0;
+                let only_numbers = has(numbers) && !has(constants) && !has(others);
+                assert_eq!(shape.are_numbers(), only_numbers, "{shape:?}");
+                assert_eq!(shape.are_unique_numbers(), only_numbers && is_unique, "{shape:?}");
+                assert_eq!(shape.are_constants(), has(constants) && !has(numbers) && !has(others), "{shape:?}");
+                let only_codes = (has(numbers) || has(constants)) && !has(others);
+                assert_eq!(shape.are_unique_codes(), only_codes && is_unique, "{shape:?}");
+                assert_eq!(shape.has_only_texts(), has(others) && !has(numbers) && !has(constants), "{shape:?}");
+                assert_eq!(shape.has_others(), has(others), "{shape:?}");
+                let as_full = |numbers| Shape { numbers, ..Shape::default() };
+                assert!(shape.is_as_full_as(as_full(numbers + constants + others)), "{shape:?}");
+                assert!(!shape.is_as_full_as(as_full(numbers + constants + others + 1)), "{shape:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn empty_cells_and_sections_are_not_counted() {
+        let text = Text::from("code,message\nKitchen,\n1,no door\n,door open\n2,\nE_A,系统\n");
+        let records = split(&text, b',', &mut Vec::new());
+        let shape = Shape::of(&records.rows, 0);
+        // The row with `2` has no other cell, so that it is like a section.
+        assert_eq!((shape.numbers, shape.constants, shape.others, shape.is_unique), (1, 1, 0, true));
+        let shape = Shape::of(&records.rows, 1);
+        assert_eq!((shape.numbers, shape.constants, shape.others, shape.is_unique), (0, 0, 3, true));
+        assert!(!is_chinese(&records.rows, 1));
+        // As many Chinese cells as others.
+        let text = Text::from("a\n系统\nb\n");
+        assert!(!is_chinese(&split(&text, b',', &mut Vec::new()).rows, 0));
+    }
+
+    #[test]
+    fn an_identifier_begins_with_a_letter_or_an_underscore() {
+        assert!(["_x", "x", "E_BUSY", "isv.LIMIT", "a::b", "A-1"].into_iter().all(is_constant));
+        assert!(!["", "?x", "1x", ".x", "a b", "a/b", "系统"].into_iter().any(is_constant));
+    }
+}

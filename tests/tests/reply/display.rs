@@ -63,3 +63,25 @@ fn errors_pass_through_thiserror_and_anyhow() {
     // The chain repeats nothing.
     assert_eq!(format!("{erased:#}").matches("45009").count(), 1);
 }
+
+#[test]
+fn debug_shows_what_the_server_sent() {
+    let error = reply::decode_response::<(), CommonError>(502, b"<html>down</html>").unwrap_err();
+    let ReplyError::Status(error) = error else { panic!("{error:?}") };
+    assert_eq!(format!("{error:?}"), r#"StatusError { status: 502, errmsg: "", body: "<html>down</html>" }"#);
+
+    let error = reply::decode::<(), CommonError>(b"{\"errcode\":0,").unwrap_err();
+    let ReplyError::Json(error) = error else { panic!("{error:?}") };
+    let cause = error.source().unwrap();
+    assert!(!cause.to_string().is_empty());
+    assert_eq!(format!("{cause:?}"), cause.to_string());
+    assert_eq!(format!("{error:?}"), format!(r#"JsonError {{ cause: {cause}, excerpt: "{{\"errcode\":0," }}"#));
+}
+
+#[test]
+fn an_error_says_whether_it_is_utf8_and_retryable() {
+    let error = api::<()>(b"{\"errcode\":40001,\"errmsg\":\"no\"}").unwrap();
+    assert!(error.is_utf8() && !error.is_retryable());
+    let error = api::<()>(b"{\"errcode\":-1,\"errmsg\":\"\xB7\xB1\xC3\xA6\"}").unwrap();
+    assert!(!error.is_utf8() && error.is_retryable());
+}

@@ -291,3 +291,9 @@ proptest! {
         prop_assert_eq!(error.code(), code);
     }
 }
+
+#[test]
+fn an_unknown_code_is_shown_in_one_line() {
+    let PayError::Unknown(unknown) = PayError::from("NEW\nERROR") else { panic!("no row has this code") };
+    assert_eq!((format!("{unknown}"), format!("{unknown:?}")), ("NEW ERROR".to_owned(), r#""NEW\nERROR""#.to_owned()));
+}

@@ -38,6 +38,12 @@ fn words_are_compared_by_letters_and_digits() {
         ("solution_zh", Some(Meaning::Is(Column::SolutionZh))),
         ("Solution (EN)", Some(Meaning::Is(Column::Solution))),
         ("HTTP Status Code", Some(Meaning::HttpStatus)),
+        // A cause in one language is a text; a name has no language but English.
+        ("cause_en", Some(Meaning::Is(Column::Message))),
+        ("Cause (Chinese)", Some(Meaning::Is(Column::MessageZh))),
+        ("name_en", Some(Meaning::Is(Column::Name))),
+        ("name_zh", None),
+        ("code_en", None),
         ("Barcode", None),
         ("token", None),
         ("", None),
@@ -74,5 +80,23 @@ fn a_header_that_is_nearly_a_word_is_recognised() {
     assert_eq!(misspelled("mesage"), Some(("message", Meaning::Open(Open::Text))));
     assert_eq!(misspelled("recovry"), Some(("recovery", Meaning::Is(Column::Recovery))));
     assert_eq!(misspelled("错误嘛"), Some(("错误码", Meaning::Is(Column::Code))));
+    // One mistake in up to nine letters, two in more.
+    for (header, word) in [
+        ("desciption", Some("description")),
+        ("descipton", Some("description")),
+        ("descipto", None),
+        ("mesage", Some("message")),
+        ("mesge", None),
+        ("recoverry", Some("recovery")),
+        ("retryaftr", Some("retry_after")),
+        ("retrafr", None),
+        ("translatd", Some("translated")),
+        ("ranslatd", Some("translated")),
+        ("cde", Some("code")),
+        ("msh", None),
+        ("texd", Some("text")),
+    ] {
+        assert_eq!(misspelled(header).map(|(word, _)| word), word, "{header}");
+    }
     assert_eq!([misspelled("severity"), misspelled("owner"), misspelled("x")], [None; 3]);
 }

@@ -238,3 +238,21 @@ fn many_bad_quotes_stay_linear() {
     let (_, problems) = shown(&"\"x\"y\n".repeat(100_000));
     assert_eq!(problems.len(), super::BAD_QUOTES);
 }
+
+#[test]
+fn a_wrong_quote_is_underlined_alone() {
+    for (file, wanted) in [
+        ("a,b\n1,ab\"c\n", " 2 | 1,ab\"c\n   |     ^\n"),
+        (
+            "a,b\n1,\"ab\"c,d\n",
+            " 2 | 1,\"ab\"c,d\n   |   - the cell begins here\n   |      ^ this quote closes the cell\n",
+        ),
+        ("a,b\n1,\"ab\n", " 2 | 1,\"ab\n   |   ^ the cell would include the rest of the file\n"),
+    ] {
+        let text = Text::from(file);
+        let mut problems = Vec::new();
+        split(&text, b',', &mut problems);
+        let shown = problems[0].render("t.csv", &text);
+        assert!(problems.len() == 1 && shown.contains(wanted), "{shown}");
+    }
+}

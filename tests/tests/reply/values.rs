@@ -178,3 +178,26 @@ fn a_code_in_the_callers_own_type_says_what_to_do() {
         assert!(matches!(&error, ReplyError::Json(error) if error.field().is_none()), "{error}");
     }
 }
+
+#[test]
+fn the_field_is_found_on_any_line() {
+    for body in [
+        "{\"errcode\":0,\n\"openid\":7,\n\"unionid\":\"u\"}",
+        "{\n\n  \"unionid\": \"u\",\n  \"openid\": 7\n}\n",
+        "{\"a\":1,\r\n\"b\":[1,\r\n2],\"openid\":\r\n7}",
+    ] {
+        let error = reply::decode::<Session, CommonError>(body.as_bytes()).unwrap_err();
+        assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{body}: {error}");
+    }
+}
+
+#[test]
+fn raw_line_ends_in_a_text_are_repaired_up_to_twice_the_length() {
+    for text in ["\n".repeat(100), "\\\n".repeat(100), format!("{}{}", "\u{1}".repeat(100), "x".repeat(500))] {
+        let body = format!("{{\"openid\":\"{text}\"}}");
+        let session = reply::decode::<Session, CommonError>(body.as_bytes()).unwrap();
+        assert_eq!(session.openid, text.replace('\\', ""));
+    }
+    let body = format!("{{\"openid\":\"{}\"}}", "\u{1}".repeat(100));
+    assert!(reply::decode::<Session, CommonError>(body.as_bytes()).is_err());
+}

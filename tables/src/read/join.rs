@@ -152,3 +152,23 @@ impl<'a> JoinedTexts<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::testing::{format, helps};
+    use crate::read::{Entry, Field, FieldType, Repeated, Value, read};
+
+    #[test]
+    fn fields_are_joined_as_texts_are() {
+        let field = |name: &str, field_type| Entry::Field(Field { name: name.to_owned(), field_type }, None);
+        let entries = [field("level", FieldType::Str), field("http", FieldType::U16), Entry::Repeated(Repeated::Join)];
+        let format = format(entries);
+        let file = "code,message,level,http\n1,a b,low,\n1,c d,high,503\n1,a b,low,503\n2,x y,,1\n2,x z,,2\n";
+        let outcome = read(file.as_bytes(), None, &format);
+        let row = &outcome.table.rows[0];
+        assert_eq!(row.message, "a b / c d");
+        assert_eq!(row.fields, [Some(Value::Str("low / high".into())), Some(Value::Unsigned(503))]);
+        let said = "two rows of code 2 differ in `http`; rows that become one variant need the same `http`";
+        assert_eq!(helps(&outcome, &format), [said]);
+    }
+}

@@ -93,6 +93,9 @@ mod tests {
             ("sep=\t\r\ncode\tmessage\n", b'\t', 6),
             ("\"sep=|\"\ncode|message\n", b'|', 8),
             ("sep=\ncode,message\n", b',', 0),
+            ("sep=a\ncode,message\n", b',', 0),
+            // Both fit equally well.
+            ("a,b;c\n1,2;3\n", b',', 0),
         ] {
             assert_eq!(Separator::find(&Text::from(file), &Format::default()), Separator { byte, start }, "{file:?}");
         }

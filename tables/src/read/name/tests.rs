@@ -256,6 +256,20 @@ fn a_code_takes_the_place_of_words() {
 }
 
 #[test]
+fn words_that_leave_for_a_code_leave_with_those_before_them_that_need_them() {
+    let named = |name: &str| with_code(name, &Codes::Numbers(Numbers::one(1)), "1");
+    let stem = "ThisTextIsJustAsLongAsTheNameOfAnyOneVariantMayEverBecome";
+    assert_eq!(named(&format!("{stem}Now")), format!("{stem}1"));
+    // A longer name comes from a cell, and may have more characters.
+    assert_eq!(named(&format!("{stem}Nows")), format!("{stem}Nows1"));
+    assert_eq!(
+        named("ThisTextIsJustAsLongAsTheNameOfAnyVariantMayEverBecomeByThen"),
+        "ThisTextIsJustAsLongAsTheNameOfAnyVariantMayEverBecome1"
+    );
+    assert_eq!(named(&"Word".repeat(25)), "Word".repeat(24) + "1");
+}
+
+#[test]
 fn a_code_alone_is_a_name() {
     let one = |code| Codes::Numbers(Numbers::one(code));
     for (codes, spelling, wanted) in [

@@ -314,11 +314,9 @@ fn faults_that_no_test_finds_are_in_functions_that_exist() {
     let mut entries = 0;
     for (file, fault) in document.lines().filter_map(|line| line.split_once(".rs: ")) {
         // `replace + with * in excerpt`, or `replace Opened::is_shipped -> bool with false`.
-        let function = fault.rsplit_once(" in ").map_or_else(
-            || fault.trim_start_matches("replace ").split(" -> ").next().and_then(|rest| rest.split(" with ").next()),
-            |(_, function)| Some(function),
-        );
-        let name = function.and_then(|function| function.rsplit("::").next()).unwrap();
+        let (_, function) = fault.rsplit_once(" in ").or_else(|| fault.split_once("replace ")).unwrap();
+        let path = function.split(" -> ").next().and_then(|path| path.split(" with ").next()).unwrap();
+        let name = path.rsplit("::").next().unwrap();
         assert!(read(&format!("{file}.rs")).contains(&format!("fn {name}")), "{file}.rs has no `{name}`");
         entries += 1;
     }

@@ -8,9 +8,9 @@ use errcode_runtime::wechat::*;
 use errcode_runtime::{Code, Kind, Recovery, prelude::*};
 use errcode_tables::Shipped;
 
-/// Miri takes minutes for the rows of `general` and `wecom`, which are more than 1,600 each.
-fn is_too_long(table: &str) -> bool {
-    cfg!(miri) && matches!(table, "general" | "wecom")
+/// Miri is slow. It tries three tables, of which `cloudbase` has a family of codes.
+fn is_left_out(table: &str) -> bool {
+    cfg!(miri) && !matches!(table, "common" | "cloudbase" | "gateway")
 }
 
 #[test]
@@ -26,9 +26,6 @@ fn the_enums_are_those_of_the_index() {
 #[test]
 fn every_row_comes_back() {
     fn check<E: ErrorEnum + Classify + Copy + From<i64> + Into<i64>>(table: &str) {
-        if is_too_long(table) {
-            return;
-        }
         let shipped = Shipped::find(table).unwrap();
         let rows = &shipped.outcome().table.rows;
         assert_eq!(E::ALL.len(), rows.len(), "{table}");
@@ -66,7 +63,7 @@ fn every_row_comes_back() {
 #[test]
 fn display_and_debug_show_what_they_should() {
     fn check<E: ErrorEnum + Classify>(table: &str) {
-        if is_too_long(table) {
+        if is_left_out(table) {
             return;
         }
         for value in E::ALL {
@@ -95,9 +92,6 @@ fn display_and_debug_show_what_they_should() {
 #[test]
 fn codes_near_a_row_are_themselves() {
     fn check<E: ErrorEnum + Classify + From<i64>>(table: &str) {
-        if is_too_long(table) {
-            return;
-        }
         let known: HashSet<i64> = E::ALL.iter().filter_map(|error| error.code().number()).collect();
         let rows = &Shipped::find(table).unwrap().outcome().table.rows;
         let in_range =
@@ -122,13 +116,15 @@ fn codes_near_a_row_are_themselves() {
 #[test]
 fn values_are_ordered_by_code() {
     fn check<E: ErrorEnum + Debug + Copy + From<i64>>(table: &str) {
-        if is_too_long(table) {
+        if is_left_out(table) {
             return;
         }
         assert!(E::ALL.is_sorted(), "{table}");
         for pair in E::ALL.windows(2) {
             assert!(pair[0] < pair[1] && pair[0] != pair[1], "{table} {pair:?}");
-            let between = pair[0].code().number().unwrap() + 1;
+            let code = pair[0].code().number().unwrap();
+            assert_eq!(E::from(code), pair[0], "{table}");
+            let between = code + 1;
             assert!(E::from(between) > pair[0] && E::from(between) <= pair[1], "{table} {between}");
         }
         let distinct: HashSet<E> = E::ALL.iter().copied().collect();
@@ -197,8 +193,10 @@ fn errors_are_objects() {
 #[test]
 fn every_name_finds_its_value() {
     fn found<E: ErrorEnum + Debug>(table: &str) {
-        let values = if is_too_long(table) { &E::ALL[..50] } else { E::ALL };
-        for value in values {
+        if is_left_out(table) {
+            return;
+        }
+        for value in E::ALL {
             assert_eq!(E::from_name(value.name()).as_ref(), Some(value), "{table}");
         }
         assert_eq!(E::from_name("Unknown"), None, "{table}");

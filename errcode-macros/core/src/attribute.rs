@@ -221,7 +221,7 @@ fn parts(tokens: &[TokenTree]) -> Vec<Vec<TokenTree>> {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::TokenStream;
+    use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
     use syn::parse::{ParseStream, Parser as _};
 
     use super::{Attribute, Diagnostic};
@@ -246,6 +246,19 @@ mod tests {
         ] {
             assert_eq!(split(source), (shown.to_owned(), derives, mistakes), "{source}");
         }
+    }
+
+    /// A macro passes its `$meta` in such a group.
+    #[test]
+    fn the_content_of_an_attribute_may_come_in_a_group() {
+        let meta = Group::new(Delimiter::None, "derive(Debug, Extra)".parse().unwrap());
+        let brackets = Group::new(Delimiter::Bracket, TokenTree::from(meta).into());
+        let attribute = TokenStream::from_iter([Punct::new('#', Spacing::Alone).into(), TokenTree::from(brackets)]);
+        let mut call: TokenStream = "[::errcode_runtime]".parse().unwrap();
+        call.extend(attribute);
+        call.extend("enum E from \"gateway\"".parse::<TokenStream>());
+        let shown = crate::expand(call, &crate::Environment::default()).to_string().replace(' ', "");
+        assert!(shown.contains("#[derive(Extra,)]") && shown.contains("giveseveryenum`Debug`"), "{shown}");
     }
 
     #[test]

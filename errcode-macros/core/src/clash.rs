@@ -218,6 +218,24 @@ mod tests {
                 "codes 1..=3 mean `A` in one source and `B` in another; \
                  name them yourself, `1..=3 as A`, or make separate enums",
             ),
+            (
+                ["401/407,A", "401/407,B"],
+                "",
+                "codes 401/407 mean `A` in one source and `B` in another; \
+                 leave them out with `except`, or make separate enums",
+            ),
+            (
+                ["0xFF,A", "255,B"],
+                "",
+                "code 0xFF means `A` in one source and `B` in another; \
+                 name it yourself, `0xFF as A`, leave it out with `except`, or make separate enums",
+            ),
+            (
+                ["0x10-0x1F,A", "16-31,B"],
+                "",
+                "codes 0x10-0x1F mean `A` in one source and `B` in another; \
+                 name them yourself, `16..=31 as A`, leave them out with `except`, or make separate enums",
+            ),
         ]);
     }
 

@@ -307,6 +307,14 @@ mod tests {
         let texts = expanded("#[derive(Copy, AsRef)] enum E from \"t.csv\";", "code,message\nTOO_FAST,too fast\n");
         assert!(texts.contains("cannotbe`Copy`:itkeepsunknowntexts"), "{texts}");
         assert!(texts.contains("giveseveryenum`AsRef`"), "{texts}");
+        // Only an enum of texts has `AsRef` already.
+        for (table, derives, kept) in [
+            ("code,message\nTOO_FAST,too fast\n", "AsRefStr, Extra", "#[derive(Extra,)]"),
+            (TABLE, "AsRef, AsRefStr", "#[derive(AsRef,AsRefStr,)]"),
+        ] {
+            let tokens = expanded(&format!("#[derive({derives})] enum E from \"t.csv\";"), table);
+            assert!(tokens.contains(kept), "{derives}: {tokens}");
+        }
     }
 
     #[test]

@@ -44,10 +44,15 @@ impl Default for Environment {
 impl Environment {
     /// The environment of this process.
     pub fn of_process() -> Self {
+        Self::with_arguments(std::env::args_os())
+    }
+
+    /// The environment of this process, if it had these arguments.
+    fn with_arguments(arguments: impl Iterator<Item = OsString>) -> Self {
         Self {
             package: std::env::var_os("CARGO_MANIFEST_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
             current: std::env::current_dir().ok(),
-            is_edition_2015: is_edition_2015(std::env::args_os()),
+            is_edition_2015: is_edition_2015(arguments),
             ..Self::default()
         }
     }
@@ -164,6 +169,8 @@ fn is_edition_2015(arguments: impl Iterator<Item = OsString>) -> bool {
 mod tests {
     use std::path::Path;
 
+    use proc_macro2::Span;
+
     use super::Environment;
 
     #[test]
@@ -173,6 +180,21 @@ mod tests {
         assert!(environment.read(Path::new("a/b.csv")).is_ok() && environment.read(Path::new("b.csv")).is_err());
         let missing = |path| environment.missing_folder(Path::new(path)).and_then(Path::to_str);
         assert_eq!(["a/x.csv", "x/y.csv", "x/y/z.csv", "z.csv"].map(missing), [None, Some("x"), Some("x"), None]);
+    }
+
+    #[test]
+    fn the_environment_of_a_process_is_where_it_runs() {
+        let current = std::env::current_dir().unwrap();
+        let environment = Environment { package: current.parent().map(Path::to_path_buf), ..Environment::of_process() };
+        let folder = current.file_name().and_then(|name| name.to_str()).unwrap();
+        assert_eq!(environment.shown(&format!("{folder}/a.csv")), "a.csv");
+    }
+
+    #[test]
+    fn source_text_is_lexed_by_the_lexer_that_is_given() {
+        let environment = Environment::in_memory([("a.csv", b"")]).with_lexer(|_, _| "lexed".parse().ok());
+        assert_eq!(environment.lex("text", Span::call_site()).to_string(), "lexed");
+        assert!(environment.read(Path::new("a.csv")).is_ok());
     }
 
     #[test]
@@ -190,7 +212,7 @@ mod tests {
             ("/bin/rust-analyzer-proc-macro-srv --format bidirectional-postcard-prototype", false),
         ] {
             let split = arguments.split(' ').map(Into::into);
-            assert_eq!(super::is_edition_2015(split), is_2015, "{arguments}");
+            assert_eq!(Environment::with_arguments(split).is_edition_2015, is_2015, "{arguments}");
         }
     }
 }

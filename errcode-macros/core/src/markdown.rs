@@ -126,6 +126,8 @@ mod tests {
             ("1)maybe", "1\\)maybe"),
             ("24 hours", "24 hours"),
             (".net", ".net"),
+            (".net: a", ".net: a"),
+            (" a ", "a"),
             ("1. a\n\n    - b\n+ c\n=== d", "1\\. a\\\n\\- b\\\n\\+ c\\\n\\=== d"),
             ("a\tb: c", "a b: c"),
             ("a\r# b\r\n- c", "a\\\n\\# b\\\n\\- c"),

@@ -25,6 +25,10 @@ fn both_files_are_watched() {
         let tokens = expand(format!("[::rt] {call}").parse().unwrap(), &package()).to_string();
         assert!(tokens.contains(track), "{call}: {tokens}");
     }
+    // Without an absolute path of the package, the path would depend on where the compiler runs.
+    let environment = Environment::in_memory([("a.csv", b"code,name,message\n1,One,one\n")]);
+    let tokens = expand("[::rt] \"a.csv\"".parse().unwrap(), &environment).to_string();
+    assert!(tokens.contains("track []"), "{tokens}");
 }
 
 #[test]

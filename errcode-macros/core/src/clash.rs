@@ -219,6 +219,12 @@ mod tests {
                  name them yourself, `1..=3 as A`, or make separate enums",
             ),
             (
+                ["2-5,A", "2,B"],
+                "{ 1..=2 }",
+                "code 2 means `A` in one source and `B` in another; \
+                 name it yourself, `2 as A`, or make separate enums",
+            ),
+            (
                 ["401/407,A", "401/407,B"],
                 "",
                 "codes 401/407 mean `A` in one source and `B` in another; \

@@ -318,6 +318,49 @@ mod tests {
     }
 
     #[test]
+    fn rustdoc_finds_a_constant_by_the_spelling_of_its_name() {
+        let table = "code,name,message\n51,One,a\n51,Other,b\n51,it's three,c\n51,number four,d\n";
+        let tokens = expanded("enum E from \"t.csv\" (repeated = alias);", table);
+        let constants: Vec<_> = tokens.match_indices("pubconst").map(|(at, _)| &tokens[..at]).collect();
+        // rustdoc refuses a quote in an alias, and the name of the item itself.
+        let aliases = ["", "", "#[doc(alias=\"numberfour\")]"];
+        assert!(constants.len() == 3 && constants.iter().zip(aliases).all(|(before, alias)| before.ends_with(alias)));
+        assert_eq!(tokens.matches("alias=").count(), 2, "{tokens}");
+    }
+
+    #[test]
+    fn a_code_that_rustdoc_refuses_is_no_alias() {
+        let tokens = expanded("enum E from \"t.csv\";", "code,message\n\"TOO\tFAST\",a\nit's,b\nTOO SLOW,c\n");
+        let aliases: Vec<_> = tokens.split("alias=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(aliases, ["TOOSLOW"], "{tokens}");
+    }
+
+    #[test]
+    fn a_field_has_a_column_in_each_source() {
+        let table = "code,message_zh,级别,empty\n5,忙,3,\n";
+        let fields = "(level: u8 = \"级别\", empty: str)";
+        let tokens = expanded(&format!("enum E from \"t.csv\" {fields}, \"t.csv\" {fields};"), table);
+        assert!(tokens.contains(r#"列\"级别\"，出自`t.csv`；列\"级别\"，出自`t.csv`。"#), "{tokens}");
+        assert!(tokens.contains("pubfnlevel(&self)") && !tokens.contains("compile_error"), "{tokens}");
+        // A column without a value takes no space.
+        assert!(tokens.contains("columns:1}"), "{tokens}");
+        let other = expanded("enum E from \"t.csv\" (empty: str), \"t.csv\" (empty: u8);", table);
+        assert!(other.contains("`empty:str`oft.csvand`empty:u8`oft.csv"), "{other}");
+    }
+
+    /// In 32 bits, the number is another one; people search for both, and messages show the table's.
+    #[test]
+    fn a_code_keeps_the_spelling_of_its_table() {
+        for (spelling, alias) in [("4294967295", "-1"), ("0x1F", "31"), ("7-7", "7")] {
+            let table = format!("code,name,message\n{spelling},One,a\n5,Five,b\n");
+            let tokens = expanded("enum E from \"t.csv\" (code: i32);", &table);
+            for part in [&format!("#[doc(alias=\"{spelling}\")]#[doc(alias=\"{alias}\")]One,"), "columns:1}"] {
+                assert!(tokens.contains(part), "{part} {tokens}");
+            }
+        }
+    }
+
+    #[test]
     fn a_match_has_a_bounded_number_of_arms() {
         for (rows, matches) in [(1, 0), (ARMS, 0), (ARMS + 1, 2), (2 * ARMS + 1, 3)] {
             let rows = (0..rows).fold(String::from("code,name,message\n"), |file, n| file + &format!("{n},N{n},n\n"));

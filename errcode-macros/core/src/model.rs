@@ -149,12 +149,7 @@ impl<'s> Variant<'s> {
         self.row.class.or_else(|| self.also.iter().find_map(|(_, row)| row.class))
     }
 
-    /// Whether it stands for several codes, and carries the one that was received.
-    pub(crate) fn is_range(&self) -> bool {
-        self.range_key().is_some()
-    }
-
-    /// The key, if the variant stands for several codes.
+    /// The key, if the variant stands for several codes, and carries the one that was received.
     pub(crate) fn range_key(&self) -> Option<i64> {
         match self.key {
             Key::Number(key) if self.codes.are_several() => Some(key),
@@ -353,6 +348,7 @@ mod tests {
             ("hex.csv", "code,name,message\n0x1,One,b\n0x80070005,Denied,a\n"),
             ("huge.csv", "code,name,message\n0x80070006,Other,b\n4294967296,Huge,c\n"),
             ("both.csv", "code,name,message\n2147483640-2147483650,Range,c\n"),
+            ("across.csv", "code,name,message\n0xFFFFFFFF-0x100000000,Range,c\n"),
             ("range.csv", "code,name,message\n0x7FFFFFF0-0x7FFFFFFF,Most,b\n2147483648-2147483650,Range,c\n"),
         ];
         let environment = Environment::in_memory(files.map(|(name, file)| (name, file.as_bytes())));
@@ -370,6 +366,7 @@ mod tests {
             ("\"hex.csv\", \"narrow.csv\" (code: i32) except { 1 }", has("hex.csv", "0x80070005", both)),
             ("\"narrow.csv\" (code: i32), \"huge.csv\"", has("huge.csv", "0x80070006", none)),
             ("\"narrow.csv\" (code: i32), \"range.csv\"", has("range.csv", "2147483648-2147483650", both)),
+            ("\"narrow.csv\" (code: i32), \"across.csv\"", has("across.csv", "0xFFFFFFFF-0x100000000", none)),
             ("\"narrow.csv\" (code: i32), \"both.csv\"", has("both.csv", "2147483640-2147483650", none)),
             ("\"small.csv\", \"common\", \"narrow.csv\" (code: i32) { 31, 0x80070005 }", Ok(["Small", "Denied"])),
         ] {

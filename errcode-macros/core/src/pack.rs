@@ -50,17 +50,9 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
         slot_bits: hash.slot_bits,
         multiplier: hash.multiplier,
         key_width: if keys.iter().all(PackedKey::is_short) { 4 } else { 8 },
-        start_width: match texts.len() {
-            0x100_0000.. => 4,
-            0x1_0000.. => 3,
-            _ => 2,
-        },
+        start_width: width_of(texts.len()).max(2),
         texts: present,
-        length_width: match lengths.iter().max() {
-            Some(0x1_0000..) => 4,
-            Some(0x100..) => 2,
-            _ => 1,
-        },
+        length_width: width_of(lengths.iter().max().copied().unwrap_or_default()).next_power_of_two(),
         slot_width: if u16::try_from(variants.len()).is_ok() { 2 } else { 4 },
         flags: flags(model),
         columns: columns.len(),
@@ -100,6 +92,16 @@ pub(crate) fn pack(model: &Enum<'_>) -> Result<Literals, &'static str> {
     }
     numbers.0.extend(entries);
     Ok(Literals { texts, numbers: numbers.0, counts: layout.counts })
+}
+
+/// The bytes that a number needs.
+fn width_of(number: usize) -> usize {
+    match number {
+        0x100_0000.. => 4,
+        0x1_0000.. => 3,
+        0x100.. => 2,
+        _ => 1,
+    }
 }
 
 fn flags(model: &Enum<'_>) -> u32 {
@@ -209,5 +211,32 @@ impl Bytes {
     /// Appends each number as [`push`](Self::push) does.
     fn extend(&mut self, numbers: impl IntoIterator<Item = usize>, width: usize) -> Option<()> {
         numbers.into_iter().try_for_each(|number| self.push(number, width))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::width_of;
+    use crate::{Environment, expand};
+
+    #[test]
+    fn a_number_has_the_bytes_that_it_needs() {
+        let widths = [0, 0xFF, 0x100, 0xFFFF, 0x1_0000, 0xFF_FFFF, 0x100_0000, 0xFFFF_FFFF].map(width_of);
+        assert_eq!(widths, [1, 1, 2, 2, 3, 3, 4, 4]);
+    }
+
+    #[test]
+    fn long_texts_have_wide_lengths() {
+        for (length, widths) in [
+            (0xFF, ["start_width : 2", "length_width : 1"]),
+            (0x100, ["start_width : 2", "length_width : 2"]),
+            (0xFFFF, ["start_width : 3", "length_width : 2"]),
+            (0x1_0000, ["start_width : 3", "length_width : 4"]),
+        ] {
+            let table = format!("code,name,message,message_zh\n1,One,{},长\n", "x".repeat(length));
+            let environment = Environment::in_memory([("t.csv", table.as_bytes())]);
+            let tokens = expand("[::rt] enum E from \"t.csv\";".parse().unwrap(), &environment).to_string();
+            assert!(widths.iter().all(|width| tokens.contains(width)), "{length}");
+        }
     }
 }

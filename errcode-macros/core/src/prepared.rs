@@ -72,7 +72,7 @@ mod tests {
 
     use super::PREPARED;
     use crate::emit::{Emitter, Source};
-    use crate::model::{Enum, Variant};
+    use crate::model::Enum;
     use crate::pack::pack;
     use crate::{Environment, doc, input, model, source};
 
@@ -123,7 +123,11 @@ mod tests {
         let opened = [source::open(named, None, &Environment::default(), &mut diagnostics)];
         let sources = source::load(&opened);
         let model = model::resolve(item, &opened, &sources, &mut diagnostics).unwrap();
-        assert!(diagnostics.is_empty() && model.classified && !model.variants.iter().any(Variant::is_range));
+        assert!(
+            diagnostics.is_empty()
+                && model.classified
+                && model.variants.iter().all(|variant| variant.range_key().is_none())
+        );
         let literals = pack(&model).unwrap();
         let lines: Vec<String> = model.variants.iter().map(|variant| variant.name.to_string()).collect();
         let in_codegen = |ending: &str| format!("errcode-macros/core/src/prepared/{table}.{ending}");

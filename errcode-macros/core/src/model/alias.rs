@@ -30,8 +30,9 @@ pub(super) fn aliases<'s>(variants: &[Variant<'s>], sources: &[Loaded<'_>]) -> V
             };
             aliases.into_iter().map(move |alias| (index, alias, span))
         };
-        // A variant for several codes carries the received code, so no constant can stand for it.
-        variants.iter().enumerate().filter(|(_, variant)| !variant.is_range()).flat_map(of_variant)
+        // Only a row of a single code has further names: a variant for several codes carries the received one, so no constant can
+        // stand for it.
+        variants.iter().enumerate().flat_map(of_variant)
     };
     if all().next().is_none() {
         return Vec::new();

@@ -125,7 +125,7 @@ fn is_spelled_otherwise(variant: &Variant<'_>) -> bool {
 /// The spelling of a single number, if the runtime would show the number differently.
 fn spelling<'s>(variant: &Variant<'s>, model: &Enum<'_>) -> Option<&'s str> {
     let spelling = &*variant.row.spelling;
-    if !model.is_hexadecimal && is_decimal(spelling) {
+    if is_decimal(spelling) {
         return None;
     }
     let code = variant.codes.numbers()?.single().filter(|_| variant.is_whole())?;
@@ -137,9 +137,11 @@ fn spelling<'s>(variant: &Variant<'s>, model: &Enum<'_>) -> Option<&'s str> {
     (!is_shown).then_some(spelling)
 }
 
-/// Whether a single number is spelled as the runtime shows it. Looks only at the first characters, because it runs for every row.
+/// Whether a code is a single number that is certainly spelled as the runtime shows it. It is quick, because it runs for every row. In a
+/// table of 32 bits, a larger number stands for a negative one.
 pub(crate) fn is_decimal(spelling: &str) -> bool {
-    matches!(spelling.as_bytes(), [b'1'..=b'9', ..] | [b'-', b'1'..=b'9', ..] | [b'0'])
+    let is_usual = matches!(spelling.as_bytes(), [b'1'..=b'9', ..] | [b'-', b'1'..=b'9', ..] | [b'0']);
+    is_usual && spelling.parse::<i32>().is_ok()
 }
 
 /// Texts in the string of an enum, each stored once.

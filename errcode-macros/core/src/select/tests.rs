@@ -133,6 +133,15 @@ fn selectors_without_a_row_are_reported() {
 }
 
 #[test]
+fn the_nearer_of_a_name_and_a_kind_is_suggested() {
+    let table = "code,name,kind,recovery,message\n1,Interval,internal,retry,one\n";
+    for (word, near) in [("interna", "internal"), ("interva", "Interval"), ("Interna", "Interval")] {
+        let messages = picked_of([table, B], &format!("{{ {word} }}"), |_, _| {}).1;
+        assert_eq!(messages, [format!("unknown name, kind or recovery `{word}`; help: did you mean `{near}`?")]);
+    }
+}
+
+#[test]
 fn names_are_those_of_variants_and_of_the_table() {
     let table = "code,name,message\n1,NOT_FOUND,a\n2,door_open,b\n";
     // Set the names as the table spells them, and an alias, as the reader would.
@@ -179,12 +188,14 @@ fn lists_are_picked_by_range_by_name_and_by_each_code() {
         table.rows[0].spelling = "401/407".into();
     };
     let part = "`except` cannot leave out a part of `List` (401/407); help: leave out the whole row, or keep it";
+    let between = "no source of this enum has a code in 405..=406; help: the nearest is 404 (Other)";
     for (selection, rows, message) in [
         ("{ 401 }", "List=401", None),
         ("{ 407 as Seven, 404 }", "Other=404 Seven=407", None),
         ("{ 400..=409 }", "List=401, 407 Other=404", None),
         ("{ 400..=405 }", "List=401 Other=404", None),
         ("{ List as Both }", "Both=401, 407", None),
+        ("{ 401..=402, 405..=406 }", "List=401", Some(between)),
         ("except { List }", "Other=404 Nine=9", None),
         ("except { 401..=407 }", "Nine=9", None),
         ("except { 401 }", "List=401, 407 Other=404 Nine=9", Some(part)),

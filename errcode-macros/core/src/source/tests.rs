@@ -1,6 +1,12 @@
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use errcode_tables::Unreadable;
+use proc_macro2::Span;
+use syn::LitStr;
+
+use super::messages::unreadable;
 use super::{Content, enum_name, enum_name_of, load, open};
 use crate::diagnostic::Diagnostic;
 use crate::input::parse;
@@ -193,5 +199,40 @@ fn enums_are_named_after_files() {
         ("", None),
     ] {
         assert_eq!(enum_name(stem).as_deref(), name, "{stem}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_reported_with_the_reason() {
+    let literal = LitStr::new("a.csv", Span::call_site());
+    for (error, message) in [
+        (ErrorKind::PermissionDenied.into(), "a.csv cannot be read: permission denied"),
+        (
+            ErrorKind::NotADirectory.into(),
+            "there is no file a.csv: the part before the last `/` is a file, not a folder",
+        ),
+    ]
+    .map(|(error, message): (io::Error, _)| (Unreadable::Io(error), message))
+    .into_iter()
+    .chain([
+        (Unreadable::Dangling("b.csv".into()), "a.csv is a symbolic link to b.csv, which does not exist"),
+        (
+            Unreadable::Dangling(std::env::current_dir().unwrap()),
+            "a.csv is a symbolic link to a file that does not exist",
+        ),
+    ]) {
+        assert_eq!(unreadable(&literal, &Environment::default(), &error).text(), message);
+    }
+}
+
+#[test]
+fn the_tables_beside_a_missing_file_are_listed() {
+    let names = |count| (10..10 + count).map(|n| format!("table{n}.csv")).collect::<Vec<_>>();
+    let shown = names(20).join(", ");
+    for (count, more) in [(20, ""), (21, ", … (1 more)")] {
+        let memory = names(count).into_iter().map(|name| (PathBuf::from(name), Vec::new())).collect();
+        let environment = Environment { memory: Some(memory), ..Environment::default() };
+        let tokens = expand("[::rt] \"x.csv\"".parse().unwrap(), &environment).to_string();
+        assert!(tokens.contains(&format!("the same folder holds {shown}{more}\"")), "{tokens}");
     }
 }

@@ -204,6 +204,11 @@ table! {
         17 PumpDry = "PUMP_DRY", "没有水";
     } + shown { -1 => "0xFFFFFFFF: 失败"; }
 
+    call "fixtures/foreign/unsigned-numbers.csv" (code: i32) => UnsignedNumbersError {
+        -2 PumpStuck, "the pump is stuck";
+        17 PumpDry, "no water";
+    } + shown { -2 => "4294967294: the pump is stuck"; }
+
     short "fixtures/foreign/sms-like.csv" => SmsLikeError {
         "000" Delivered, "Delivered";
         "0dc" GardenerAway, "Gardener away";

@@ -155,7 +155,7 @@ pub(crate) fn identify(
     let mut columns = Columns::default();
     let named = named(header, rows, format, &mut columns, problems);
     if let Some(header) = header {
-        return Search::new(header, rows, columns, named, problems).find(format, whose);
+        return Search::new(header, rows, columns, whose, named, problems).find(format);
     }
     columns
 }

@@ -7,7 +7,7 @@ use super::class::{self, Class};
 use super::code::Codes;
 use super::column::Column;
 use super::columns::{Columns, Whose, identify};
-use super::format::{Call, Format};
+use super::format::Format;
 use super::header;
 use super::name;
 use super::nearest::nearest;
@@ -29,14 +29,12 @@ pub(super) struct Overlay<'a> {
 
 impl<'a> Overlay<'a> {
     /// Reads everything in the file that does not depend on the vendor's file.
-    pub(super) fn parse(bytes: &'a [u8], format: &Format, problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn parse(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Self {
         let known = problems.len();
         let (text, wrong) = Text::decode(bytes);
         problems.extend(wrong.map(Problem::from));
-        let path = format.call.overlay.clone().unwrap_or_default();
-        let format = Format { entries: Vec::new(), call: Call { path, ..Call::default() } };
         let mut overlay = Self { text, records: Vec::new(), columns: Columns::default(), width: 0 };
-        overlay.read(&format, problems);
+        overlay.read(&Format::default(), problems);
         for problem in &mut problems[known..] {
             problem.in_overlay = true;
         }
@@ -87,7 +85,7 @@ impl<'a> Overlay<'a> {
         let hidden = Hidden::of(problems);
         let mut names: Given = HashMap::new();
         let mut has_lacking = false;
-        let reading = Reading { columns: &self.columns, width: self.width, strip: None, ..*vendors };
+        let reading = Reading { columns: &self.columns, width: self.width, ..*vendors };
         let mut of_codes: HashMap<Codes, (usize, Option<core::ops::Range<usize>>)> =
             rows.iter().enumerate().map(|(index, row)| (row.codes.clone(), (index, None))).collect();
         for record in &self.records {

@@ -19,6 +19,7 @@ pub(super) struct Search<'s, 'a> {
     header: &'s Record<'a>,
     rows: &'s [Record<'a>],
     columns: Columns,
+    whose: Whose,
     /// Which columns of the file are taken.
     is_used: Vec<bool>,
     /// The meanings of the headers that are known, with the index of each column.
@@ -56,14 +57,15 @@ impl<'s, 'a> Search<'s, 'a> {
         header: &'s Record<'a>,
         rows: &'s [Record<'a>],
         columns: Columns,
+        whose: Whose,
         is_used: Vec<bool>,
         problems: &'s mut Vec<Problem>,
     ) -> Self {
-        Self { header, rows, columns, is_used, meanings: meanings(header), problems }
+        Self { header, rows, columns, whose, is_used, meanings: meanings(header), problems }
     }
 
     /// The columns, with those that the call names.
-    pub(super) fn find(mut self, format: &Format, whose: Whose) -> Columns {
+    pub(super) fn find(mut self, format: &Format) -> Columns {
         self.code(format);
         for index in self.columns.field_indexes() {
             self.is_used[index] = true;
@@ -71,7 +73,7 @@ impl<'s, 'a> Search<'s, 'a> {
         self.own();
         self.names();
         self.texts();
-        if whose == Whose::Vendors {
+        if self.whose == Whose::Vendors {
             self.drop_foreign();
         }
         self.rest(format);
@@ -175,7 +177,6 @@ impl<'s, 'a> Search<'s, 'a> {
         let (numbers, constants) = (with(Shape::are_unique_numbers), with(Shape::are_constants));
         match (&numbers[..], &constants[..]) {
             (&[number], &[name, ..]) => self.take_code_and_name(number, name),
-            (&[code], []) => self.take(Column::Code, code),
             ([], &[code]) if with(Shape::are_unique_codes).contains(&code) => self.take(Column::Code, code),
             (&[first, ref others @ ..], _) if others.iter().all(|&other| self.have_same_codes(first, other)) => {
                 self.take(Column::Code, first);
@@ -187,9 +188,11 @@ impl<'s, 'a> Search<'s, 'a> {
                 };
                 let [first, second] = [candidates[0], candidates[1]];
                 let problem = Problem::new(self.header[first].span.clone(), "two columns could hold the codes")
-                    .and(self.header[second].span.clone(), "or this one")
-                    .help(format!("choose one: {}, or {}", call(first), call(second)));
-                self.problems.push(problem);
+                    .and(self.header[second].span.clone(), "or this one");
+                self.problems.push(match self.whose {
+                    Whose::Vendors => problem.help(format!("choose one: {}, or {}", call(first), call(second))),
+                    Whose::Ours => problem.help("rename the one that holds the codes to `code`"),
+                });
                 self.columns.is_ambiguous = true;
             }
         }
@@ -346,7 +349,7 @@ impl<'s, 'a> Search<'s, 'a> {
             match near.filter(|(_, meaning)| self.is_missed(*meaning)) {
                 Some((near, meaning)) => {
                     self.columns.misspelled.push(meaning);
-                    self.problems.push(misspelled(cell, near, meaning, format));
+                    self.problems.push(misspelled(cell, near, meaning, format, self.whose));
                 }
                 None => self.columns.ignored.push(index),
             }
@@ -376,15 +379,19 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 }
 
-fn misspelled(cell: &Cell<'_>, near: &str, meaning: Meaning, format: &Format) -> Problem {
+fn misspelled(cell: &Cell<'_>, near: &str, meaning: Meaning, format: &Format, whose: Whose) -> Problem {
+    let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)));
+    if whose == Whose::Ours {
+        // No call can name the columns of this file.
+        return problem.help(format!("did you mean `{near}`?"));
+    }
     let column = match meaning {
         Meaning::Open(open) => open.columns()[0],
         Meaning::Is(column) => column,
         _ => Column::Message,
     };
     let named = format.call_with(&[Entry::Column(column, Header::Text(cell.value.to_string()))]);
-    Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)))
-        .help(format!("did you mean `{near}`? Rename it, or name it in the call: {named}"))
+    problem.help(format!("did you mean `{near}`? Rename it, or name it in the call: {named}"))
 }
 
 #[cfg(test)]

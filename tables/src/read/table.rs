@@ -79,7 +79,7 @@ pub(super) fn check<'a>(
     problems.extend(wrong.map(Problem::from));
     let separator = Separator::find(&text, format);
     let mut table = Table { text, separator: separator.byte, ..Table::default() };
-    let overlay = overlay.map(|bytes| Overlay::parse(bytes, format, problems));
+    let overlay = overlay.map(|bytes| Overlay::parse(bytes, problems));
     let overlay_text = overlay.as_ref().map(|overlay| overlay.text);
     let Some((header, records)) = records(&text, separator, format, problems) else { return (table, overlay_text) };
     if let Some(header) = &header {

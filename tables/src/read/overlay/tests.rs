@@ -1,4 +1,4 @@
-use crate::read::{Call, Entry, Format, Repeated, read, report};
+use crate::read::{Call, CodeRange, Codes, Entry, Format, Numbers, Problem, Repeated, read, report};
 
 const VENDORS: &str = "Code,Message\n1,x y\n2,gate shut\n5-9,band\n0x1F,hex\n";
 
@@ -56,6 +56,7 @@ fn mistakes_are_in_the_file_that_has_them() {
         ("", "1 this file is empty; begin it with a row that names the columns: code,kind,recovery"),
         ("1,2\n", "1 this file has no header row; begin it with a row that names the columns: code,kind,recovery"),
         ("code,name\n3,X\n", "2 the vendor's file has no code 3; the nearest is 2"),
+        ("code,mesage\n1,x\n", "1 unknown column `mesage`; did you mean `message`?"),
         ("code,name\n1,X\n1,Y\n", "3 code 1 has two rows in this file; delete one"),
         ("code,name\nx,X\n", "2 invalid code `x`"),
         ("code,name\n1,坏\n", "2 invalid name `坏`; write the name in English, such as `TooFast`"),
@@ -68,6 +69,10 @@ fn mistakes_are_in_the_file_that_has_them() {
         assert_eq!(laid(overlay).1, [said], "{overlay:?}");
     }
     assert_eq!(laid("name,message\nX y,z\n").1.len(), 1);
+    let said = "1 two columns could hold the codes; rename the one that holds the codes to `code`";
+    assert_eq!(laid("id,number,message\n1,2,x\n2,3,y\n").1[0], said);
+    let outcome = read(b"code,name\n1,A,x\n2,B\n", Some(b"code,name\n2,\n2,\n"), &Format::default());
+    assert_eq!(outcome.problems.iter().map(Problem::is_in_overlay).collect::<Vec<_>>(), [false, true]);
 }
 
 #[test]
@@ -107,6 +112,10 @@ fn names_of_the_overlay_are_each_given_once() {
     let outcome = super::super::read(rows.as_bytes(), Some(b"code,name\n2,X\n3,Y\n"), &Format::default());
     let said: Vec<&str> = outcome.problems.iter().map(|problem| &*problem.message).collect();
     assert_eq!(said, ["expected 3 cells, as in the header, found 4", "the vendor's file has no code 3"]);
+    // A part that could not be read may have any code.
+    let outcome = super::super::read(b"code,name\n1,A\n2,\"B\n", Some(b"code,name\n3,Y\n"), &Format::default());
+    let said: Vec<&str> = outcome.problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(said, ["this quote is never closed"]);
 }
 
 #[test]
@@ -126,6 +135,8 @@ fn nothing_of_the_overlay_is_lost_or_changed() {
     assert_eq!(said, ["the name `A` is given to two codes"]);
     // The name or the code is used as the text only if there is no text.
     assert_eq!(read("code,name\n1,STOCK\n", "code,message_zh\n1,库存不足\n").0, ["Stock /库存不足"]);
+    assert_eq!(read("code,name\n1,STOCK\n", "code,solution\n1,wait\n").0, ["Stock STOCK/"]);
+    assert_eq!(read("code\n库存不足\n", "code,message\n库存不足,out of stock\n").0, ["OutOfStock out of stock/"]);
     // The columns of this file are never taken for the vendor's own, whatever their cells are.
     let said = read("code,name,kind,recovery\n1,A,internal,stop\n", "code,kind\n1,intrenal\n").1;
     assert_eq!(said, ["unknown kind `intrenal`"]);
@@ -153,4 +164,13 @@ fn texts_and_unselected_rows() {
     let (_, wanted, problems) = read("code,name\nGATE_SHUTT,Shut\n");
     // The file is out of date, no matter which rows the call selects.
     assert_eq!((wanted, problems[0].help.as_deref()), (1, Some("the nearest is GATE_SHUT")));
+    // A spreadsheet removed the zeros.
+    let outcome = super::super::read(b"code,name\n00404,A\n00405,B\n", Some(b"code,name\n405,X\n"), &format);
+    assert_eq!(outcome.problems[0].help.as_deref(), Some("the nearest is 00405"));
+    // A mistake in a row of this file matters to those who select its code.
+    let kinds = b"code,kind,recovery\n1,internl,stop\n2,internal,stopp\n";
+    let outcome = super::super::read(b"code,name\n1,A\n2,B\n", Some(kinds), &format);
+    let of = |code: i64| Some(Codes::from(Numbers::from(CodeRange::one(code))));
+    let shown = report(&outcome.problems, &format, |concern| concern.codes == of(2));
+    assert_eq!(shown.iter().map(|problem| &*problem.message).collect::<Vec<_>>(), ["unknown recovery `stopp`"]);
 }

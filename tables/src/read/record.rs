@@ -67,7 +67,7 @@ impl<'a> Records<'a> {
             if !is_as_wide {
                 return;
             }
-            if record[0].span.start > quote {
+            if record[0].span.start >= quote {
                 self.broken_at = None;
             }
             problems.extend(bad_quotes.into_iter().filter(|problem| problem.start() > quote));

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::{Reader, Record, Text, records, split};
+use crate::read::problem::Place;
 use csv_core::ReadRecordResult;
 
 /// Each record as its cells joined by `|`, and each problem as `line:column message`.
@@ -167,6 +168,25 @@ splits_to!(
     ["2:2 a quote inside a cell that does not begin with one", &*format!("2:6 {FOLLOWED}")]
 );
 splits_to!(
+    a_bad_quote_is_reported_once,
+    "a,b\n1,\"2\ntwo \"two\" two,x\n3,4\n",
+    ["a|b", "3|4"],
+    [&*format!("3:5 {FOLLOWED}")]
+);
+splits_to!(
+    an_unclosed_quote_is_reported_once,
+    "a,b\n1,\"2\n3,\"4\n5,6\n",
+    ["a|b", "5|6"],
+    [&*format!("3:3 {FOLLOWED}")]
+);
+// From the line with the bad quote on, nothing belongs to its cell: the line `5` is a row.
+splits_to!(
+    a_row_that_begins_with_the_bad_quote,
+    "a,b\n1,\"2\n\"x,y\",z\n5\n",
+    ["a|b", "x,y|z", "5"],
+    [&*format!("3:1 {FOLLOWED}")]
+);
+splits_to!(
     an_unclosed_quote_of_several_lines,
     "a,b\n1,\"2\ntwo\n3,4\n5\n",
     ["a|b", "3|4", "5"],
@@ -212,7 +232,8 @@ fn a_problem_is_about_its_quote() {
         let text = Text::from(file);
         split(&text, b',', &mut problems);
         let [problem] = &problems[..] else { panic!("{file:?}: {problems:?}") };
-        assert_eq!(text.slice(problem.start()..problem.start() + 1), "\"", "{file:?}");
+        let Place::File(labels) = &problem.place else { panic!("{problem:?}") };
+        assert!(labels.iter().all(|label| text.slice(label.span.clone()) == "\""), "{file:?}: {labels:?}");
     }
 }
 

@@ -226,11 +226,23 @@ mod tests {
     #[test]
     fn damaged_numbers_are_like_codes_but_versions_and_texts_are_not() {
         let longest = format!("1 {}", "a".repeat(LONGEST - 2));
-        for cell in ["0x１F", "１２", "4e4", "40,001", "40001.0/2", "1/2-3", "–1", "(7)", "404 Not Found", &*longest]
-        {
+        let numbers =
+            ["0x１F", "０x１F", "１２", "５xx", "4e4", "40,001", "1,0x1F", "40001.0/2", "1/2-3", "10-9", "–1", "(7)"];
+        for cell in numbers.into_iter().chain(["404 Not Found", &*longest]) {
             assert!(is_code_like(cell), "{cell}");
         }
-        for cell in ["1.2.3.4", "1.2.3", "2025-01-02", "a1", "2_2", "", "系统", "1..2-3-4", &*format!("{longest}a")] {
+        for cell in [
+            "1.2.3.4",
+            "1.2.3",
+            "2025-01-02",
+            "a1",
+            "2_2",
+            "40001_001",
+            "",
+            "系统",
+            "1..2-3-4",
+            &*format!("{longest}a"),
+        ] {
             assert!(!is_code_like(cell), "{cell}");
         }
     }
@@ -308,8 +320,9 @@ mod tests {
         ] {
             assert_eq!(number_and_name(cell), wanted, "{cell}");
         }
-        let long = format!("404 {}", "Not Found ".repeat(LONGEST / 8));
-        assert_eq!(number_and_name(&long), None, "a text");
+        let longest = format!("404 {}", "a".repeat(LONGEST - 4));
+        assert_eq!(number_and_name(&longest), Some(("404", &longest[4..])));
+        assert_eq!(number_and_name(&format!("{longest}a")), None, "a text");
         let has_names = |cells: &[&str]| CodeColumn::of(cells.iter().copied(), None).has_names;
         assert!(
             has_names(&["1 A", "2 B", ""]) && !has_names(&["1 A", "2"]) && !has_names(&["A", "B"]) && !has_names(&[])

@@ -75,6 +75,8 @@ pub(super) fn misfit(cell: &Cell<'_>, field: &Field) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::{FieldType, Value};
+    use crate::read::testing::format;
+    use crate::read::{Entry, Field, read};
 
     #[test]
     fn a_cell_is_read_as_its_type() {
@@ -110,6 +112,20 @@ mod tests {
             ("0.0e5", FieldType::F64, Some(Value::Float(0.0))),
         ] {
             assert_eq!(Value::parse(&cell.into(), field_type), value, "{cell} as {field_type}");
+        }
+    }
+
+    #[test]
+    fn what_fits_is_said_beside_the_cell() {
+        for (field_type, expected) in [
+            (FieldType::Bool, "expected one of true, yes, y, 1, 是, false, no, n, 0, 否"),
+            (FieldType::F64, "expected a decimal number"),
+            (FieldType::U8, "expected a number of type u8"),
+        ] {
+            let format = format([Entry::Field(Field { name: "x".to_owned(), field_type }, None)]);
+            let outcome = read(b"code,name,x\n1,A,maybe\n", None, &format);
+            let said = outcome.problems[0].render("t.csv", &outcome.table.text);
+            assert!(said.ends_with(&format!("^^^^^ {expected}")), "{said}");
         }
     }
 }

@@ -209,6 +209,7 @@ pub(super) fn in_quotes(header: &Record<'_>, separator: u8) -> Option<Problem> {
 #[cfg(test)]
 mod tests {
     use crate::read::testing::{format, helps, shown};
+    use crate::read::words::LONGEST;
     use crate::read::{Column, Entry, Header, read};
 
     #[test]
@@ -230,6 +231,18 @@ mod tests {
             ("x,y\nid,no\n1,2\n", &[]),
         ] {
             assert_eq!(shown(file, []).0, rows, "{file:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_cell_is_no_header_of_codes() {
+        for (length, advice) in
+            [(LONGEST, "name it in the call: errcodes!"), (LONGEST + 1, "if the first row is not a header: errcodes!")]
+        {
+            let file = format!("{},message\n1,a b\n2,c d\n", "x".repeat(length));
+            let format = format([]);
+            let said = helps(&read(file.as_bytes(), None, &format), &format);
+            assert!(said[0].starts_with(&format!("expected a column of codes; {advice}")), "{said:?}");
         }
     }
 

@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn slips_are_found_and_other_words_are_not() {
-        let known = ["kind", "recovery", "错误码", "Message"];
+        let known = ["kind", "recovery", "错误码", "Message", "translated"];
         for (word, wanted) in [
             ("knid", Some("kind")),
             ("Kind", Some("kind")),
@@ -53,6 +53,8 @@ mod tests {
             ("rcvry", None),
             ("错误嘛", Some("错误码")),
             ("massage", Some("Message")),
+            // Three wrong letters: six letters are in one of the words only.
+            ("tramckated", Some("translated")),
             ("status", None),
             ("", None),
         ] {

@@ -214,7 +214,7 @@ fn help(cell: &str, width: Width) -> Option<String> {
     let is_long = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_long
         || hexadecimal(cell).is_some()
-        || cell.len() > 18 && cell.starts_with("0x") && cell[2..].bytes().all(|b| b.is_ascii_hexdigit())
+        || cell.strip_prefix("0x").is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_hexdigit()))
     {
         return help(match width {
             Width::Bits64 => "it does not fit in an i64",
@@ -341,7 +341,7 @@ mod tests {
         for cell in cells {
             assert!(Numbers::parse(cell, Width::Bits64).is_err(), "{cell}");
         }
-        for cell in ["abc", "a b", "a1", "other", ""] {
+        for cell in ["abc", "a b", "a1", "other", "", "0x", "0X", "-0x"] {
             assert_eq!(Numbers::parse(cell, Width::Bits64).unwrap_err().help, None, "{cell}");
         }
         assert!(Numbers::parse("99999999999999999xxx", Width::Bits64).is_err());

@@ -176,7 +176,7 @@ impl Group<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::report;
+    use super::{SKIPPED, report};
     use crate::read::testing::{format, helps};
     use crate::read::{CodeWord, Column, Concern, Entry, Field, FieldType, Format, Header, Repeated, read};
 
@@ -205,6 +205,7 @@ mod tests {
     fn advice_gets_through() {
         let skip = |cell: &str| Entry::Skip(cell.to_owned());
         let field = |field_type| Field { name: "http".to_owned(), field_type };
+        let header = |text: &str| Some(Header::Text(text.to_owned()));
         let code = |header: &str| Entry::Column(Column::Code, Header::Text(header.to_owned()));
         for (file, entries, advice) in [
             ("code,message\n1,x y\nother,y z\n", vec![], vec![skip("other")]),
@@ -220,6 +221,14 @@ mod tests {
                 vec![Entry::Field(field(FieldType::U16), None)],
                 vec![Entry::Field(field(FieldType::Str), None)],
             ),
+            (
+                "code,name,Log level,HTTP status\n1,A,3,x\n2,B,4,500\n",
+                vec![
+                    Entry::Field(Field { name: "level".to_owned(), field_type: FieldType::U8 }, header("Log level")),
+                    Entry::Field(field(FieldType::U16), header("HTTP status")),
+                ],
+                vec![Entry::Field(field(FieldType::Str), header("HTTP status"))],
+            ),
             ("Value,Status,Text\n1,2,x y\n2,3,y z\n", vec![], vec![code("Value")]),
             ("Value,Status,Text\n1,2,x y\n2,3,y z\n", vec![], vec![code("Status")]),
             ("Return,Text\n1,x y\n2,y z\n", vec![], vec![code("Return")]),
@@ -227,6 +236,12 @@ mod tests {
         ] {
             mended(file, entries, &advice);
         }
+        // So many cells are listed, and no more.
+        let file =
+            |cells: usize| (0..cells).fold("code,name\n1,A\n".to_owned(), |file, n| file + &format!("第 {n},N\n"));
+        mended(&file(SKIPPED), vec![], &(0..SKIPPED).map(|n| skip(&format!("第 {n}"))).collect::<Vec<_>>());
+        let said = helps(&read(file(SKIPPED + 1).as_bytes(), None, &Format::default()), &Format::default());
+        assert!(said[0].ends_with("; give each row a code, or delete these rows"), "{said:?}");
     }
 
     #[test]

@@ -75,6 +75,8 @@ fn fit(text: &Text<'_>, byte: u8, format: &Format) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::{Format, Separator, Text};
+    use crate::read::Column;
+    use crate::read::testing::{format, named};
 
     #[test]
     fn the_separator_is_the_one_that_fits_best() {
@@ -94,10 +96,16 @@ mod tests {
             ("\"sep=|\"\ncode|message\n", b'|', 8),
             ("sep=\ncode,message\n", b',', 0),
             ("sep=a\ncode,message\n", b',', 0),
+            // As many rows have the width of the header with `,` as with `;`, but the headers are between `;`.
+            ("code;message;note\n1;a, b\n2;c, d\n", b';', 0),
             // Both fit equally well.
             ("a,b;c\n1,2;3\n", b',', 0),
         ] {
             assert_eq!(Separator::find(&Text::from(file), &Format::default()), Separator { byte, start }, "{file:?}");
         }
+        // Headers that only the call names.
+        let file = Text::from("Wert;Was;Wo\n1;a, b\n2;c, d\n");
+        assert_eq!(Separator::find(&file, &Format::default()).byte, b',');
+        assert_eq!(Separator::find(&file, &format([named(Column::Code, "Wert")])).byte, b';');
     }
 }

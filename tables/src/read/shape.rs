@@ -132,8 +132,12 @@ mod tests {
                 assert_eq!(shape.has_only_texts(), has(others) && !has(numbers) && !has(constants), "{shape:?}");
                 assert_eq!(shape.has_others(), has(others), "{shape:?}");
                 let as_full = |numbers| Shape { numbers, ..Shape::default() };
-                assert!(shape.is_as_full_as(as_full(numbers + constants + others)), "{shape:?}");
-                assert!(!shape.is_as_full_as(as_full(numbers + constants + others + 1)), "{shape:?}");
+                for (other, is_as_full) in
+                    [(as_full(numbers + constants + others), true), (as_full(numbers + constants + others + 1), false)]
+                {
+                    assert_eq!(shape.is_as_full_as(other), is_as_full, "{shape:?}");
+                    assert_eq!(other.is_as_full_as(shape), is_as_full, "{shape:?}");
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Tests that read whole tables and check their rows and problems.
 
-use crate::read::testing::{format, named, shown};
+use crate::read::testing::{format, helps, named, shown};
 use crate::read::{
     CodeRange, CodeWord, Codes, Column, Entry, Field, FieldType, Format, Header, Numbers, Repeated, Translated, Value,
     read,
@@ -119,6 +119,18 @@ reads_to!(
 );
 reads_to!(names_as_codes, "name,message\nGATE_BUSY,a\n", ["GateBusy=\"GATE_BUSY\""], []);
 reads_to!(no_text_column, "code,name\n1,A\n", ["A=1"], []);
+reads_to!(
+    a_control_character_at_the_start,
+    "\u{7}code,message\n1,a b\n",
+    ["B=1"],
+    ["1:1 unexpected control character U+0007"]
+);
+reads_to!(
+    a_row_without_a_name_beside_one_with_the_same,
+    "code,name,message\n1,Busy,busy\n1,,busy\n",
+    ["Busy=1"],
+    ["3:1 code 1 is defined twice"]
+);
 reads_to!(
     bidi,
     "code,message\n1,a\u{202E}b\n2,b\n",
@@ -297,6 +309,8 @@ fn a_row_of_the_spelling_and_the_name_of_the_table() {
         ("0x1F", "NotFound", "NOT_FOUND", "NOT_FOUND")
     );
     assert!(outcome.table.is_hexadecimal && !outcome.table.is_32_bit);
+    let outcome = read("code,name\n1,NOT\u{200B}_FOUND\n".as_bytes(), None, &Format::default());
+    assert_eq!((&*outcome.table.rows[0].name, &*outcome.table.rows[0].spelled_name), ("NotFound", "NOT_FOUND"));
     let outcome = read(b"code,message\n7,busy\n8,busy\n", None, &Format::default());
     assert_eq!((&*outcome.table.rows[0].name, &*outcome.table.rows[0].spelled_name), ("Busy7", "Busy7"));
     assert!(!outcome.table.is_hexadecimal);
@@ -330,15 +344,26 @@ fn fields_are_read_with_their_types() {
     let (rows, problems) = shown(file, entries);
     assert_eq!(rows, ["B=1", "CD=2"]);
     assert_eq!(problems, ["4:9 2 cells of `http_status` do not fit u16: `many`, `-1`"]);
-    let missing = [field("owner", FieldType::Str, None), field("levl", FieldType::Str, Some("Log levl"))];
-    let (_, problems) = shown(file, missing);
+    let format = format([field("owner", FieldType::Str, None), field("levl", FieldType::Str, Some("Log levl"))]);
     assert_eq!(
-        problems,
+        helps(&read(file.as_bytes(), None, &format), &format),
         [
-            "entry 0: no column of this file has the header `owner`",
-            "entry 1: no column of this file has the header `Log levl`"
+            "no column of this file has the header `owner`; \
+             the headers are: `code`, `message`, `Log level`, `HTTP Status`, `Fatal?`",
+            "no column of this file has the header `Log levl`; did you mean levl: str = \"Log level\"?"
         ]
     );
+}
+#[test]
+fn not_all_of_many_headers_are_listed() {
+    let said = |columns: usize| {
+        let header: Vec<String> = (1..=columns).map(|column| format!("c{column}")).collect();
+        let format = format([named(Column::Code, "number")]);
+        helps(&read((header.join(",") + "\n").as_bytes(), None, &format), &format).remove(0)
+    };
+    for (columns, end) in [(20, "`c20`"), (21, "`c20`, …"), (22, "`c20`, …")] {
+        assert!(said(columns).ends_with(&format!(", `c19`, {end}")), "{}", said(columns));
+    }
 }
 #[test]
 fn success_is_of_the_type_of_the_codes() {
@@ -357,6 +382,16 @@ fn ignored_columns_are_listed() {
     let text = |text: &str| Header::Text(text.to_owned());
     assert_eq!(outcome.table.ignored, [text("Owner"), Header::Position(4), text("Docs")]);
     assert_eq!(outcome.table.columns, [("code".into(), text("code")), ("message".into(), text("message"))]);
+}
+#[test]
+fn a_table_with_other_rows_is_the_same_else() {
+    let field = Entry::Field(Field { name: "level".into(), field_type: FieldType::Str }, None);
+    let format = format([field, Entry::Success(vec![])]);
+    let table = read(b"code;message;level;Owner\n0x1F;a b;x;y\n", None, &format).table;
+    let mut other = table.with_rows(vec![]);
+    assert!(other.rows.is_empty());
+    other.rows.clone_from(&table.rows);
+    assert_eq!(format!("{other:?}"), format!("{table:?}"));
 }
 #[test]
 fn rows_of_one_code_are_joined_or_are_further_names() {
@@ -397,6 +432,13 @@ fn a_header_is_one_column() {
         shown("Value,message\n1,a b\n", [named(Column::Code, "Value"), named(Column::Name, "Value")]);
     assert_eq!(problems, ["entry 1: `Value` is used for two columns"]);
     assert_eq!(rows, ["B=1"]);
+    let field =
+        |name: &str| Entry::Field(Field { name: name.into(), field_type: FieldType::Str }, Some(Header::Position(3)));
+    for entries in [[named(Column::Name, "id"), named(Column::Code, "id")], [field("kitchen"), field("oven")]] {
+        let problems = shown("id,message,Owner\n1,a b,x\n", entries).1;
+        assert!(matches!(&problems[..], [problem, ..] if problem.starts_with("entry 1: ")), "{problems:?}");
+        assert!(problems[0].ends_with("is used for two columns"), "{problems:?}");
+    }
 }
 
 #[test]

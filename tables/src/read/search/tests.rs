@@ -1,3 +1,4 @@
+use crate::read::problem::HELPED;
 use crate::read::testing::{format, helps, named};
 use crate::read::{Column, Entry, Header, read};
 
@@ -62,6 +63,18 @@ fn columns_are_found_by_their_headers_and_cells() {
         // A cause is a text if there is no other, else a note.
         ("错误码,原因\n1,忙", &["code=错误码", "message=原因"]),
         ("错误码,说明,原因,处理建议\n1,忙,人多,等", &["code=错误码", "message=说明", "note=原因", "solution=处理建议"]),
+        // A phrase is clear enough for a text or a name, but not for a kind.
+        (
+            "code,Symbol (C),Kind (ours),Recovery (ours),message\n1,GATE_A,internal,stop,x y",
+            &["code=code", "name=Symbol (C)", "message=message", "-Kind (ours)", "-Recovery (ours)"],
+        ),
+        // Without the other one, a word like `kind` or `recovery` is the vendor's own. So is one like `retry_after` without kinds.
+        ("code,message,knid\n1,x y,internal", &["code=code", "message=message", "-knid"]),
+        ("code,message,recovry\n1,x y,stop", &["code=code", "message=message", "-recovry"]),
+        (
+            "code,message,retry_aftr,translatd\n1,x y,3,en",
+            &["code=code", "message=message", "-retry_aftr", "-translatd"],
+        ),
         // A vendor's own kinds.
         ("code,message,kind\n1,x y,validation", &["code=code", "message=message", "-kind"]),
         ("code,message,owner,\n1,x y,z,", &["code=code", "message=message", "-owner"]),
@@ -159,7 +172,27 @@ fn each_cell_of_the_only_text_column_decides_its_language() {
 }
 
 #[test]
+fn misspelled_columns_beside_kinds() {
+    let file = "code,message,knid,recovery\n1,x y,internal,stop";
+    let said = taken(file, vec![]);
+    assert!(said.iter().any(|said| said.starts_with("unknown column `knid`; did you mean `kind`?")), "{said:?}");
+    let said = taken("code,message,kind,recovry\n1,x y,internal,stop", vec![]);
+    assert!(said.iter().any(|said| said.starts_with("unknown column `recovry`; did you mean `recovery`?")), "{said:?}");
+    let file = "code,message,kind,recovery,retry_aftr,translatd\n1,x y,internal,retry,3,en";
+    let said = taken(file, vec![]);
+    for near in ["`retry_aftr`; did you mean `retry_after`?", "`translatd`; did you mean `translated`?"] {
+        assert!(said.iter().any(|said| said.starts_with(&format!("unknown column {near}"))), "{said:?}");
+    }
+}
+
+#[test]
 fn a_header_of_many_columns_stays_cheap() {
+    // A suggestion is looked for until there were enough unknown headers.
+    for (unknown, is_found) in [(HELPED - 1, true), (HELPED, false)] {
+        let file = format!("code{},mesage\n1{},x y\n", ",qqqq".repeat(unknown), ",z".repeat(unknown));
+        assert_eq!(read(file.as_bytes(), None, &format([])).problems.len(), usize::from(is_found), "{unknown}");
+    }
+
     let file = format!("code{}\n1{}\n", ",mesage".repeat(2_000), ",x y".repeat(2_000));
     let outcome = read(file.as_bytes(), None, &format([]));
     assert_eq!((outcome.problems.len(), outcome.table.ignored.len()), (1, 1_999));

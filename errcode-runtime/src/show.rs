@@ -69,8 +69,9 @@ impl fmt::Write for Line<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         for c in text.chars() {
             let Some(left) = self.left.checked_sub(1) else {
-                self.is_cut = true;
                 self.out.write_char('…')?;
+                // Not before: that `…` could not be written is an error.
+                self.is_cut = true;
                 return Err(fmt::Error);
             };
             self.left = left;

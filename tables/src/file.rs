@@ -91,11 +91,13 @@ mod tests {
         let of_unix = {
             std::os::unix::fs::symlink("nowhere", path("dangling")).unwrap();
             std::os::unix::fs::symlink("file", path("link")).unwrap();
+            std::os::unix::fs::symlink("file/inside", path("link below a file")).unwrap();
             std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
             assert!(std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
             [
                 ("dangling", "a link to nowhere"),
                 ("link", "a"),
+                ("link below a file", "not a directory"),
                 ("socket", "a socket"),
                 ("pipe", "a pipe"),
                 ("/dev/null", "a device"),

@@ -126,7 +126,7 @@ impl<'m> Tail<'m> {
         // `rid:x` is one word, and the colons of an IPv6 address are inside a word.
         let labelled = match word.split_once([':', '：']) {
             Some((label, _)) if label_of(label).is_some() => &text[..from + label.len()],
-            // `from ip:` without a value.
+            // `from ip :` without a value.
             Some((_, "")) => &text[..text.len() - word.chars().next_back().map_or(0, char::len_utf8)],
             _ => before.trim_end().strip_suffix([':', '：'])?,
         };

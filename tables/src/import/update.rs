@@ -197,6 +197,7 @@ fn lay_over(row: &mut Cells, official: &Row, mut report: impl FnMut(Change)) {
             report(Change::Kept(column, cell.clone()));
         }
     }
+    // The row has the page's texts now.
     let translated = translated(row, official).to_string();
     row.insert(Column::Translated, translated);
 }
@@ -269,12 +270,9 @@ fn ours(row: &Cells) -> impl Fn(Column) -> bool + use<> {
     move |column| translated.is_some_and(|translated| translated.has(column))
 }
 
-/// Which texts are ours: those that the page lacks, unless they repeat an official text of the row.
+/// Which texts are ours: those that are no official text of the row. An empty cell is not: the page has no text there either.
 fn translated(row: &Cells, official: &Row) -> &'static str {
-    let is_ours = |column| {
-        let cell = row.get(&column).map_or("", String::as_str);
-        !cell.is_empty() && official.text(column).is_empty() && !repeats(official, cell)
-    };
+    let is_ours = |column| !repeats(official, row.get(&column).map_or("", String::as_str));
     match [Column::Message, Column::MessageZh].map(is_ours) {
         [true, true] => Translated::Both.as_str(),
         [true, false] => Translated::English.as_str(),

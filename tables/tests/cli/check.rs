@@ -122,6 +122,10 @@ error: invalid code `other`
     let overlaid = package.check(&["--call", "skip = [\"other\"]", "--with", "o.csv", "a.csv"]).1;
     let of_overlay = "error: the vendor's file has no code 7\n  --> o.csv:2:1\n   |\n 2 | 7,X\n   | ^\n   = help: the nearest is 1\n";
     assert!(overlaid.contains(of_overlay), "{overlaid}");
+    // Problems of the table are shown in the table, whatever is laid over it.
+    let overlaid = package.check(&["--with", "o.csv", "a.csv"]).1;
+    let (of_table, _) = of_table.split_once("   = help").unwrap();
+    assert!(overlaid.contains(of_table), "{overlaid}");
 }
 
 #[test]
@@ -134,6 +138,24 @@ fn the_file_behind_with_is_in_the_call() {
     let (status, printed, error) = package.check(&["e/shop.csv", "--with", "e/shop.csv"]);
     let said = "errcode: e/shop.csv: this is the table itself; expected another file to lay over it\n";
     assert_eq!((status, &*printed, &*error), (1, "", said));
+    // No call can name a file of another package by its absolute path.
+    let other = Package::new("check_with_other", &[("ours.csv", files[1].1)]);
+    let absolute = other.path("ours.csv");
+    for (path, spelled) in
+        [(absolute.to_str().unwrap(), "ours.csv"), ("../check_with_other/ours.csv", "../check_with_other/ours.csv")]
+    {
+        let printed = package.check(&["e/shop.csv", "--with", path]).1;
+        let call = format!("  call: errcodes!(\"e/shop.csv\" with \"{spelled}\");\n");
+        assert!(printed.ends_with(&call), "{path}: {printed}");
+    }
+}
+
+#[test]
+fn the_rows_with_a_kind_are_counted() {
+    let files = [("a.csv", "code,message\n1,x y\n2,y z\n"), ("o.csv", "code,kind,recovery\n1,internal,stop\n")];
+    let package = Package::new("check_kinds", &files);
+    let (status, printed, _) = package.check(&["a.csv", "--with", "o.csv"]);
+    assert!(status == 0 && printed.contains("  kind and recovery: in 1 of 2 rows\n"), "{printed}");
 }
 
 #[test]

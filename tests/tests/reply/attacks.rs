@@ -75,9 +75,10 @@ fn a_field_gives_private_keys_no_meaning() {
         }
     }
     // With `arbitrary_precision`, numbers are private objects.
-    for json in
-        ["[0,-1,1.5,18446744073709551615,-9223372036854775808,1e300]", r#"{"a":true,"b":[null,"\u00e9"],"a":{}}"#]
-    {
+    for json in [
+        "[0,-1,1.5,18446744073709551615,-9223372036854775808,1e300]",
+        r#"{"a":true,"b":[null,true,false,"\u00e9"],"a":{}}"#,
+    ] {
         assert_eq!(field(json).unwrap(), serde_json::from_str::<Value>(json).unwrap());
     }
     assert_eq!(field(&format!("{}{}", "[".repeat(200), "]".repeat(200))), None, "`serde_json` reads 128 levels");

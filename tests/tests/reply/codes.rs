@@ -65,6 +65,13 @@ fn errors_are_errors_whatever_the_type_is() {
             assert_eq!(error_for_every_type(body.as_bytes()), Some(40001), "{body}");
         }
     }
+    // Brackets in a text open and close nothing, however deep it is.
+    for depth in [1, 60, 70] {
+        for text in ["[", "]", "{", "}"] {
+            let body = format!(r#"{{"x":{}"{text}"{},"errcode":40001}}"#, "[".repeat(depth), "]".repeat(depth));
+            assert_eq!(error_for_every_type(body.as_bytes()), Some(40001), "{body}");
+        }
+    }
     for key in ["errmsg", "errCode", "base_resp"] {
         let body = deep.replace("\"x\"", &format!("\"{key}\""));
         assert_eq!(error_for_every_type(body.as_bytes()), Some(40001), "{key}");

@@ -1,11 +1,15 @@
 //! How an error is displayed, alone and in a chain of errors.
 
 use core::error::Error;
+use core::fmt::{self, Write};
 
 use errcode_runtime::reply::{self, ApiError, ReplyError};
 use errcode_runtime::wechat::CommonError;
+use errcode_runtime::errcodes;
 
 use crate::{Session, api};
+
+errcodes!("fixtures/reply/long.csv");
 
 #[test]
 fn an_error_says_all_that_is_known() {
@@ -26,11 +30,46 @@ fn an_error_says_all_that_is_known() {
         display("no such thing", 7),
         "7 Unknown: unknown error code（未知错误码）; server（服务器）: no such thing"
     );
+    // A text of the table is not repeated, even if it has 2,000 bytes.
+    let long = LongError::Long.message();
+    let body = format!(r#"{{"errcode":1,"errmsg":"{long}"}}"#);
+    let error = reply::decode::<(), LongError>(body.as_bytes()).unwrap_err();
+    assert_eq!((long.len(), error.to_string()), (2_000, format!("1 Long: {long}")));
     let error = api::<()>(b"{\"errcode\":40001,\"errmsg\":\"a\",\n\"x\":1}").unwrap();
     let shown =
         r#"ApiError { code: InvalidCredential, errmsg: "a", body: "{\"errcode\":40001,\"errmsg\":\"a\", \"x\":1}" }"#;
     assert_eq!(format!("{error:?}"), shown);
     assert_eq!(display("\\u202Eevil\\u001b[0m", 7).chars().filter(|c| c.is_control() || *c == '\u{202E}').count(), 0);
+}
+
+/// A buffer of a fixed size, as embedded programs have it.
+struct Buffer {
+    left: usize,
+}
+
+impl Write for Buffer {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.left = self.left.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+#[test]
+fn what_does_not_fit_into_a_buffer_fails() {
+    let long = "x".repeat(1_000);
+    for body in [
+        r#"{"errcode":40001,"errmsg":"gone rid: 1-2-3"}"#.to_owned(),
+        format!(r#"{{"errcode":7,"errmsg":"{long}"}}"#),
+        r#"{"errcode":"x"}"#.to_owned(),
+        "<html>".to_owned(),
+    ] {
+        let error = reply::decode::<(), CommonError>(body.as_bytes()).unwrap_err();
+        let length = error.to_string().len();
+        for left in 0..length {
+            assert!(write!(Buffer { left }, "{error}").is_err(), "{left}: {error}");
+        }
+        assert!(write!(Buffer { left: length }, "{error}").is_ok(), "{error}");
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use allocation_counter::measure;
-use errcode_runtime::reply::{self, Envelope, Item};
+use errcode_runtime::reply::{self, Envelope, Item, MAX_LENGTH};
 use errcode_runtime::wechat::CommonError;
 
 fn items(body: &str) -> Vec<(String, usize, i64, String)> {
@@ -100,9 +100,27 @@ fn a_path_leads_to_an_item() {
         let found: Vec<_> = reply::items::<CommonError>(body.as_bytes()).map(|item| item.path().to_owned()).collect();
         assert_eq!(found, paths, "{body}");
     }
-    let long = format!(r#"{{"{}":[{{"errcode":-1}}]}}"#, "长".repeat(10_000));
-    let item = reply::items::<CommonError>(long.as_bytes()).next().unwrap();
-    assert_eq!((item.path().chars().count(), item.list().len()), (201, 30_000));
+    for c in ["长", "😀"] {
+        let long = format!(r#"{{"{}":[{{"errcode":-1}}]}}"#, c.repeat(10_000));
+        let item = reply::items::<CommonError>(long.as_bytes()).next().unwrap();
+        assert_eq!(item.path(), format!("{}…", c.repeat(200)));
+        assert_eq!(item.list(), c.repeat(10_000));
+    }
+    // Characters are counted, not bytes.
+    let shorter = "长".repeat(190);
+    let body = format!(r#"{{"{shorter}":{{"a":[{{"errcode":-1}}]}}}}"#);
+    let item = reply::items::<CommonError>(body.as_bytes()).next().unwrap();
+    assert_eq!(item.path(), format!("{shorter}.a[0]"));
+}
+
+#[test]
+fn a_body_that_is_too_long_has_no_items() {
+    for (length, count) in [(MAX_LENGTH, 1), (MAX_LENGTH + 1, 0), (MAX_LENGTH + 2, 0)] {
+        let mut body = br#"[{"errcode":-1}"#.to_vec();
+        body.resize(length - 1, b' ');
+        body.push(b']');
+        assert_eq!(reply::items::<CommonError>(&body).count(), count, "{length}");
+    }
 }
 
 #[test]

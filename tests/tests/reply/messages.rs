@@ -22,6 +22,8 @@ fn a_message_is_that_of_the_error() {
         (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001,"errmsg":"bad"}}"#, "bad"),
         (r#"{"errcode":0,"errmsg":"ok","base_resp":{"ret":40001}}"#, ""),
         (r#"{"errcode":40001,"errmsg":"","errCode":0,"errMsg":"document.get:ok"}"#, ""),
+        (r#"{"errcode":40001,"resultcode":0,"resultmsg":"fine"}"#, ""),
+        (r#"{"errcode":40001,"resultcode":{},"resultmsg":"bad"}"#, "bad"),
         (r#"{"errmsg":"of both","errcode":0,"errcode":40001}"#, "of both"),
         // If a code is repeated, the message after the failing one counts, else the one before it.
         (r#"{"errcode":0,"errmsg":"ok","errcode":40001,"errmsg":"bad"}"#, "bad"),

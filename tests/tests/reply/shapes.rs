@@ -71,6 +71,13 @@ fn what_is_no_reply_is_an_error_of_its_own() {
             assert_eq!(all, [*format; 4], "{body:?}");
         }
     }
+    // Only the beginning is looked at, and its end may fall inside a character.
+    for before in ["", "a", "ab"] {
+        let ReplyError::NotJson(error) = decode(format!("{before}{}", "忙".repeat(10_000)).as_bytes()) else {
+            panic!()
+        };
+        assert_eq!(error.format(), Format::Text, "{before:?}");
+    }
     let long = format!("<html>{}", "长".repeat(10_000));
     let ReplyError::NotJson(error) = decode(long.as_bytes()) else { panic!("a page") };
     assert_eq!((error.format(), error.excerpt().chars().count()), (Format::Html, 201));

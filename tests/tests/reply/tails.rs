@@ -114,6 +114,7 @@ fn what_cannot_be_read_takes_only_itself() {
         ("invalid media_id hint: []", "invalid media_id", None, None, None, None),
         ("invalid media_id, hints: [ req_id: ] rid: 1-2", "invalid media_id", Some("1-2"), None, None, None),
         ("busy, rid:", "busy", None, None, None, None),
+        ("busy, rid :", "busy", None, None, None, None),
         ("invalid credential rid:*******61a9", "invalid credential", Some("*******61a9"), None, None, None),
         (" hint: [a][2020-06-18 14:49:43]", "", None, Some("a"), None, None),
         ("busy hint: [a] [2020-06-18 14:49:43] rid: 1-2", "busy", Some("1-2"), Some("a"), None, None),

@@ -166,9 +166,12 @@ fn a_code_in_the_callers_own_type_says_what_to_do() {
     let error = reply::decode::<Session, CommonError>(br#"{"a":1,"openid":7}"#).unwrap_err();
     let shown = "the reply does not have the expected fields（响应的字段与预期不符）: `openid`: {\"a\":1,\"openid\":7}";
     assert_eq!(error.to_string(), shown);
-    let error = reply::decode::<Session, CommonError>(br#"{"openid":7,"a":1}"#).unwrap_err();
-    assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
-    for body in [br#"{"a":1,"openid":"\ud800"}"#.as_slice(), b"{\"openid\":\"\xFF\"}"] {
+    for body in [
+        br#"{"openid":7,"a":1}"#.as_slice(),
+        br#"{"openid":7,"a":" "}"#,
+        br#"{"a":1,"openid":"\ud800"}"#,
+        b"{\"openid\":\"\xFF\"}",
+    ] {
         let error = reply::decode::<Session, CommonError>(body).unwrap_err();
         assert!(matches!(&error, ReplyError::Json(error) if error.field() == Some("openid")), "{error}");
     }
@@ -198,6 +201,15 @@ fn raw_line_ends_in_a_text_are_repaired_up_to_twice_the_length() {
         let session = reply::decode::<Session, CommonError>(body.as_bytes()).unwrap();
         assert_eq!(session.openid, text.replace('\\', ""));
     }
-    let body = format!("{{\"openid\":\"{}\"}}", "\u{1}".repeat(100));
-    assert!(reply::decode::<Session, CommonError>(body.as_bytes()).is_err());
+    for (text, is_read) in [
+        ("\u{1}".repeat(100), false),
+        // Of 20 bytes, 40 would be made; of 19 bytes, 39.
+        ("\u{1}\u{1}\u{1}\u{1}xxx".to_owned(), true),
+        ("\u{1}\u{1}\u{1}\u{1}xx".to_owned(), false),
+        // The backslash before a character is not kept.
+        ("\\\u{1}".repeat(5), true),
+    ] {
+        let body = format!("{{\"openid\":\"{text}\"}}");
+        assert_eq!(reply::decode::<Session, CommonError>(body.as_bytes()).is_ok(), is_read, "{body:?}");
+    }
 }

@@ -239,6 +239,7 @@ mod tests {
             ("success = [0x1_F, 3xx, -1]", "success = [31, 300..=399, -1]"),
             ("success = []", "success = [ ]"),
             ("skip = [\"\\u{9519}\",], skip = sections", "skip = [\"错\"], skip = sections"),
+            ("code = \"a\\n\\r\\tb\"", "code = \"a\n\r\tb\""),
         ] {
             assert!(parse(text).is_ok() && parse(text) == parse(like), "{text}: {:?}", parse(text));
         }

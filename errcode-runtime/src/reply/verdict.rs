@@ -40,7 +40,9 @@ impl<'e, 'j> Verdict<'e, 'j> {
                 (Some((Rule { code: path, message, .. }, code)), None)
                     if key.is(message) && !string::is_blank(value) =>
                 {
-                    return Some(Self::Own { path, value: code, message: Some(value) });
+                    // The path of another message may lead into an object.
+                    let is_plain = !value.starts_with(b"{");
+                    return is_plain.then_some(Self::Own { path, value: code, message: Some(value) });
                 }
                 // Rules that share a key each name another message, and a path with a dot leads into an object. Both are left to
                 // `Reading`.

@@ -3,9 +3,9 @@
 use core::error::Error;
 use core::fmt::{self, Write};
 
+use errcode_runtime::errcodes;
 use errcode_runtime::reply::{self, ApiError, ReplyError};
 use errcode_runtime::wechat::CommonError;
-use errcode_runtime::errcodes;
 
 use crate::{Session, api};
 

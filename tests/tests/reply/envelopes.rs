@@ -179,6 +179,21 @@ fn a_code_has_two_messages() {
     }
 }
 
+/// The path of one message may lead through the key of another.
+#[test]
+fn a_message_inside_another_is_found_in_any_order() {
+    let envelope = Envelope::new(&[("code", "error"), ("status", "error.text")]);
+    for body in [
+        r#"{"code":7,"error":{"text":"x"}}"#,
+        r#"{"error":{"text":"x"},"code":7}"#,
+        r#"{"code":7,"error":"x"}"#,
+        r#"{"error":"x","code":7}"#,
+    ] {
+        let error = reply::decode_with::<(), CommonError>(envelope, body.as_bytes()).unwrap_err();
+        assert_eq!((error.code().map(|code| code.code()), error.errmsg()), (Some(7), "x"), "{body}");
+    }
+}
+
 /// A 32-bit code has a signed and an unsigned spelling, and so has a listed one.
 #[test]
 fn a_listed_code_is_known_by_either_spelling() {

@@ -1,13 +1,14 @@
 //! How types read a success.
 
+use core::cell::RefCell;
 use core::error::Error;
 use core::marker::PhantomData;
 use std::collections::{BTreeMap, HashMap};
 
 use errcode_runtime::reply::{self, ReplyError};
 use errcode_runtime::wechat::CommonError;
-use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::{Flat, Key, Nothing, Optional, Session, Single, Unit, Untagged, Wrapped, api};
@@ -57,6 +58,30 @@ fn successes_are_values() {
     assert!(matches!(single(r#"{"base_resp":{"ret":0}}"#), Single::Object(object) if object["ret"] == 0));
     let numbers = reply::decode::<HashMap<i64, bool>, CommonError>(br#"{"7":true}"#).unwrap();
     assert!(numbers[&7]);
+}
+
+thread_local! {
+    static SEEN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A type that logs why it cannot be read.
+#[derive(Debug)]
+struct Logging;
+
+impl<'de> Deserialize<'de> for Logging {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = u8::deserialize(deserializer).map(|_| Self);
+        read.inspect_err(|error| SEEN.with_borrow_mut(|seen| seen.push(error.to_string())))
+    }
+}
+
+/// Before it is read from the JSON, a type is asked whether it is a unit.
+#[test]
+fn a_type_sees_that_it_is_no_unit() {
+    let error = reply::decode::<Logging, CommonError>(b"{}").unwrap_err();
+    let seen = SEEN.take();
+    assert_eq!(seen[0], "the type is no unit");
+    assert!(error.source().unwrap().to_string().starts_with(&seen[1]) && seen.len() == 2, "{seen:?}");
 }
 
 #[test]

@@ -135,9 +135,11 @@ fn the_file_behind_with_is_in_the_call() {
     let (status, printed, _) = package.check(&["e/shop.csv", "--with", "e/ours.csv"]);
     assert!(status == 0 && printed.contains("  kind and recovery: in every row\n"), "{printed}");
     assert!(printed.ends_with("  call: errcodes!(\"e/shop.csv\" with \"e/ours.csv\");\n"), "{printed}");
-    let (status, printed, error) = package.check(&["e/shop.csv", "--with", "e/shop.csv"]);
-    let said = "errcode: e/shop.csv: this is the table itself; expected another file to lay over it\n";
-    assert_eq!((status, &*printed, &*error), (1, "", said));
+    for same in ["e/shop.csv", "./e/../e/shop.csv"] {
+        let (status, printed, error) = package.check(&["e/shop.csv", "--with", same]);
+        let said = format!("errcode: {same}: this is the table itself; expected another file to lay over it\n");
+        assert_eq!((status, &*printed, error), (1, "", said));
+    }
     // No call can name a file of another package by its absolute path.
     let other = Package::new("check_with_other", &[("ours.csv", files[1].1)]);
     let absolute = other.path("ours.csv");
@@ -148,6 +150,10 @@ fn the_file_behind_with_is_in_the_call() {
         let call = format!("  call: errcodes!(\"e/shop.csv\" with \"{spelled}\");\n");
         assert!(printed.ends_with(&call), "{path}: {printed}");
     }
+    // A file of the same name there is another file.
+    let shop = Package::new("check_with_same", &[("ours.csv", files[0].1)]);
+    let (status, printed, error) = shop.check(&["ours.csv", "--with", absolute.to_str().unwrap()]);
+    assert!(status == 0 && printed.contains("  kind and recovery: in every row\n"), "{printed}{error}");
 }
 
 #[test]

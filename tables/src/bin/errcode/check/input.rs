@@ -31,8 +31,8 @@ impl Input {
         call.enum_name = if enum_name(&stem).is_some() { None } else { Some(ENUM.to_owned()) };
         let mut overlay = None;
         if let Some(with) = with {
-            let path = path_in_call(with, package.as_deref());
-            if path == call.path {
+            // Not the paths of the call: a file of another package has only its name there.
+            if canonical(with) == canonical(path) {
                 return Err(format!(
                     "{}: this is the table itself; expected another file to lay over it",
                     with.display()
@@ -40,7 +40,7 @@ impl Input {
                 .into());
             }
             overlay = Some((shown(with), table(with)?));
-            call.overlay = Some(path);
+            call.overlay = Some(path_in_call(with, package.as_deref()));
         }
         Ok(Self { shown: shown(path), bytes, overlay, format: Format { entries: entries.to_vec(), call } })
     }

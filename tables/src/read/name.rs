@@ -14,6 +14,8 @@ use super::{Codes, Numbers};
 const LONGEST: usize = 60;
 /// The maximum length of a name that is made from a name cell or a code. Such names often differ only at their end.
 const LONGEST_OF_CELL: usize = 100;
+/// The maximum length of the numbers in a name, in characters. Longer ones are replaced by a hash.
+const LONGEST_OF_NUMBERS: usize = 50;
 
 /// The name of the variant for a name cell in any form: `NotFound` stays, and `NOT_FOUND`, `not found`, `error.not-found` are
 /// turned into `UpperCamelCase`. None for a cell that has Han characters or no word.
@@ -125,8 +127,7 @@ fn number(numbers: &Numbers, spelling: &str) -> String {
         None => {
             let mut text = String::new();
             for range in numbers.ranges() {
-                // A longer text is replaced by a hash below.
-                if text.len() > LONGEST {
+                if text.len() > LONGEST_OF_NUMBERS {
                     break;
                 }
                 if !text.is_empty() {
@@ -141,14 +142,13 @@ fn number(numbers: &Numbers, spelling: &str) -> String {
             text
         }
     };
-    // A long list of codes becomes a hash.
-    if text.len() > LONGEST - 10 {
+    if text.len() > LONGEST_OF_NUMBERS {
         text = with_hash("", spelling);
     }
     text
 }
 
-/// The codes of a cell, as it spells them, if it has hexadecimal ones.
+/// The codes of a cell, as it spells them, if it has hexadecimal ones. Of codes that are too long for a name, only the first ones.
 fn hexadecimal(spelling: &str) -> Option<String> {
     if !spelling.contains("0x") && !spelling.contains("0X") {
         return None;
@@ -172,7 +172,7 @@ fn hexadecimal(spelling: &str) -> Option<String> {
             Some(digits) => text.extend(["0x", digits]),
             None => text.push_str(code),
         }
-        if text.len() > LONGEST {
+        if text.len() > LONGEST_OF_NUMBERS {
             break;
         }
         rest = behind;
@@ -226,7 +226,8 @@ pub(super) fn of_code(code: &str) -> Option<String> {
     let says_code =
         words.peek().is_some_and(|word| word.eq_ignore_ascii_case("code")) && words.clone().nth(1).is_some();
     for word in words.skip(usize::from(says_code)) {
-        if name.len() + word.len() > LONGEST_OF_CELL {
+        let joint = usize::from(needs_joint(&name, word));
+        if name.len() + joint + word.len() > LONGEST_OF_CELL {
             break;
         }
         let mut letters = word.chars();
@@ -339,7 +340,7 @@ impl Name {
             if byte == b'\'' {
                 continue;
             }
-            let begins_hump = begins || at > 0 && begins_hump(bytes, at);
+            let begins_hump = begins || begins_hump(bytes, at);
             begins = false;
             self.text.push(char::from(if begins_hump { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }));
         }

@@ -24,9 +24,7 @@ pub(super) fn drop_paths(words: &mut Vec<Word<'_>>) {
         } else {
             last = start;
         }
-        if words.get(last + 1).is_some_and(|next| last + 1 < end && next.gap == Gap::Colon)
-            && words[last].text.len() < 5
-        {
+        if words.get(last + 1).is_some_and(|next| next.gap == Gap::Colon) && words[last].text.len() < 5 {
             kept[last] = false;
             last += 1;
         }

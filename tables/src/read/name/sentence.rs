@@ -36,8 +36,8 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
 fn read(text: &str, unclosed: [bool; 4]) -> Vec<Word<'_>> {
     let mut reader =
         Reader { text, at: 0, words: Vec::with_capacity(16), gap: Gap::Blank, after_article: false, unclosed };
-    while reader.at < text.len() && reader.words.len() < MOST {
-        let byte = reader.byte(reader.at);
+    while reader.words.len() < MOST {
+        let Some(&byte) = text.as_bytes().get(reader.at) else { break };
         let goes_on = if byte.is_ascii_alphanumeric() { reader.word() } else { reader.mark(byte) };
         if !goes_on {
             break;
@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     fn end_of_address(&self, mut at: usize) -> usize {
-        while at < self.text.len() && !self.byte(at).is_ascii_whitespace() {
+        while !self.byte(at).is_ascii_whitespace() {
             at += 1;
         }
         at
@@ -72,12 +72,9 @@ impl Reader<'_> {
         let next = self.byte(self.at + 1);
         match byte {
             b'(' | b'[' | b'{' | b'<' => {
-                if let Some(end) = self.closing(byte, next) {
-                    self.at = end + 1;
-                    self.gap = if self.gap == Gap::Break { Gap::Break } else { Gap::Blank };
-                    return true;
-                }
-                self.gap = Gap::Break;
+                let end = self.closing(byte, next);
+                self.at = end.unwrap_or(self.at);
+                self.gap = if end.is_none() || self.gap == Gap::Break { Gap::Break } else { Gap::Blank };
             }
             b'%' if next.is_ascii_alphanumeric() && !self.is_behind_digit() => {
                 self.at = self.end_of_word(self.at + 1);
@@ -95,11 +92,10 @@ impl Reader<'_> {
                 let joins = byte == b'.' && next.is_ascii_alphanumeric() && self.gap == Gap::Joint;
                 self.gap = if joins { Gap::Joint } else { Gap::Break };
             }
-            b'>' if self.at > 0 && self.byte(self.at - 1) == b'-' => self.gap = Gap::Break,
             b',' | b':' | b'-' | b'|' if !next.is_ascii_alphanumeric() || self.gap != Gap::Joint => {
                 self.gap = Gap::Break;
             }
-            b':' if self.gap == Gap::Joint => self.gap = Gap::Colon,
+            b':' => self.gap = Gap::Colon,
             b'/' if self.gap == Gap::Joint || self.words.is_empty() => self.gap = Gap::Slash,
             b' ' | b'\t' | b'\r' if self.gap != Gap::Break => self.gap = Gap::Blank,
             _ => {}

@@ -41,9 +41,7 @@ impl Sentence<'_, '_> {
         if self.len() > most {
             self.keep_parts(most);
         }
-        if self.len() > most {
-            self.thin(most);
-        }
+        self.thin(most);
         self.close();
         self.restore(&auxiliaries, most);
     }
@@ -79,21 +77,21 @@ impl Sentence<'_, '_> {
     /// Keeps only the words after `but` in a sentence such as "they tried this, but that is full".
     fn drop_concession(&mut self) {
         let Some(but) = self.words.iter().position(|word| word.is("but") || word.is("pero")) else { return };
-        let has_verb = |from: usize, to: usize| (from..to).any(|at| self.roles[at].is_predicate());
-        let is_denied = (0..but).any(|at| self.roles[at].is_negation());
+        let (before, behind) = self.roles.split_at(but);
+        let is_denied = before.iter().any(|role| role.is_negation());
+        let has_verb = behind.iter().any(|role| role.is_predicate());
         let is_pronoun = self.words.get(but + 1).is_none_or(|next| {
             ["it", "they", "this", "that", "even", "you", "we", "is", "not", "no"].iter().any(|word| next.is(word))
         });
-        if is_denied || is_pronoun || !has_verb(but + 1, self.words.len()) {
+        if is_denied || is_pronoun || !has_verb {
             return;
         }
-        self.kept[..=but].fill(false);
         let starts = |at: usize, words: &[&str]| {
             self.words.get(but + at).is_some_and(|word| words.iter().any(|known| word.is(known)))
         };
-        if starts(1, &["there"]) && starts(2, &["is", "are", "was", "were"]) {
-            self.kept[but + 1..=but + 2].fill(false);
-        }
+        let says_there_is = starts(1, &["there"]) && starts(2, &["is", "are", "was", "were"]);
+        let last = if says_there_is { but + 2 } else { but };
+        self.kept[..=last].fill(false);
     }
 
     fn is_noun(&self, at: usize) -> bool {
@@ -193,9 +191,9 @@ impl Sentence<'_, '_> {
                 }
             }
         }
-        if let Some(at) = (subject + 1..core).find(|&at| !parts[at].kept) {
-            if parts[at - 1].kept && is_phrase(&parts[at]) && self.has_noun_first(&parts[at]) {
-                self.cut(&mut parts[at], room);
+        if let Some(dropped) = parts[subject..core].iter_mut().find(|part| !part.kept) {
+            if is_phrase(dropped) && self.has_noun_first(dropped) {
+                self.cut(dropped, room);
             }
         }
         // Drop a clause whose verb was dropped, and everything after it.
@@ -207,7 +205,7 @@ impl Sentence<'_, '_> {
                 && matches!(part.opener, Role::Clause | Role::Relative | Role::And | Role::Or)
                 && verb().is_some_and(|verb| parts[verb].opener.is_predicate() && !parts[verb].kept)
         };
-        if let Some(lost) = (core + 1..parts.len()).find(|&at| is_lost(at)) {
+        if let Some(lost) = (core..parts.len()).find(|&at| is_lost(at)) {
             parts.iter_mut().skip(lost).for_each(|part| part.kept = false);
         }
         // Drop a clause of two words at the end.
@@ -234,21 +232,18 @@ impl Sentence<'_, '_> {
             .any(|word| self.words[part.start].is(word))
     }
 
-    /// Keeps the first words of a phrase, if there is room for a noun.
+    /// Keeps the first words of a phrase up to the last noun that there is room for.
     fn cut(&self, part: &mut Part, mut room: usize) {
         let fits = |&at: &usize| {
             let fits = !self.kept[at] || self.words[at].len() <= room;
             room = room.saturating_sub(if self.kept[at] { self.words[at].len() } else { 0 });
             fits
         };
-        let mut end = (part.start..part.end).take_while(fits).last().map_or(part.start, |last| last + 1);
-        while end > part.start && self.roles[end - 1] != Role::Content {
-            end -= 1;
-        }
-        if end > part.start + 1 {
+        let noun = (part.start..part.end).take_while(fits).filter(|&at| self.roles[at] == Role::Content).last();
+        if let Some(noun) = noun {
             part.kept = true;
-            part.end = end;
-            part.len = (part.start..end).filter(|&at| self.kept[at]).map(|at| self.words[at].len()).sum();
+            part.end = noun + 1;
+            part.len = (part.start..part.end).filter(|&at| self.kept[at]).map(|at| self.words[at].len()).sum();
         }
     }
 

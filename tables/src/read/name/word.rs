@@ -271,9 +271,6 @@ const ROLES: &[(&str, Role)] = &[
     ("zu", Role::Preposition),
 ];
 
-/// The length of the longest word with a role, with room for an apostrophe.
-const LONGEST: usize = 16;
-
 impl Word<'_> {
     /// The number of characters that it adds to a name.
     pub(super) fn len(&self) -> usize {
@@ -293,9 +290,6 @@ impl Word<'_> {
 
 /// The role of a word in a sentence.
 pub(super) fn role(word: &str) -> Role {
-    if word.len() > LONGEST {
-        return Role::Content;
-    }
     let mut lower = word.to_ascii_lowercase();
     lower.retain(|c| c != '\'');
     match ROLES.binary_search_by(|(known, _)| (*known).cmp(lower.as_str())) {
@@ -330,11 +324,10 @@ impl Role {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, ROLES};
+    use super::ROLES;
 
     #[test]
     fn words_are_in_order() {
         assert!(ROLES.is_sorted_by(|(left, _), (right, _)| left < right));
-        assert!(ROLES.iter().all(|(word, _)| word.len() < LONGEST));
     }
 }

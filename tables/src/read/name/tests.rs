@@ -112,6 +112,8 @@ fn texts_make_names() {
         ("Daily limit reached (default: 100)", "DailyLimitReached"),
         ("[auth] Door (left [or right]) is open", "DoorIsOpen"),
         ("Door (left is open", "DoorLeftIsOpen"),
+        ("Door (A valve is open", "DoorValveIsOpen"),
+        ("Door, (old) A valve is open", "DoorValveIsOpen"),
         ("{Door Open}", "DoorOpen"),
         ("door(s) open", "DoorOpen"),
         ("Door %1!s! of {0} and %hs, <name>, is open", "DoorOfAndIsOpen"),

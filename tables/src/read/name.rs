@@ -60,7 +60,7 @@ pub(crate) fn of_text(text: &str) -> Option<String> {
     let mut words = sentence::words(&text);
     // Underscores between numbers need room, too.
     let joints = words.windows(2).filter(|pair| needs_joint(pair[0].text, pair[1].text)).count();
-    let most = LONGEST.saturating_sub(joints);
+    let most = LONGEST.saturating_sub(joints + spelled_out(&words));
     if words.iter().map(word::Word::len).sum::<usize>() > most {
         shorten::shorten(&mut words, most);
     }
@@ -74,6 +74,14 @@ pub(crate) fn of_text(text: &str) -> Option<String> {
         }
     }
     name.finish()
+}
+
+/// How many characters the first word grows by in a name: `7` becomes `Seven`.
+fn spelled_out(words: &[word::Word<'_>]) -> usize {
+    let Some(first) = words.first() else { return 0 };
+    let mut name = Name::new(LONGEST);
+    name.push(first.text);
+    name.text.len().saturating_sub(first.len())
 }
 
 /// Whether the name is reserved: a keyword, or an item of every enum.
@@ -101,8 +109,12 @@ pub(super) fn with_code(name: &str, codes: &Codes, spelling: &str) -> String {
     let mut words = humps(name);
     let mut len = name.len() + code.len();
     while len > longest && words.len() > 1 {
-        len -= words.pop().map_or(0, str::len);
-        while words.len() > 1 && words.last().is_some_and(|word| word::role(word).is_open()) {
+        let dropped = words.pop().unwrap_or_default();
+        len -= dropped.len();
+        // Without the negation after it, `may` would say the opposite.
+        let is_denied = word::role(dropped).is_negation();
+        let leaves = |role: word::Role| role.is_open() || is_denied && role.is_predicate();
+        while words.len() > 1 && words.last().is_some_and(|word| leaves(word::role(word))) {
             len -= words.pop().map_or(0, str::len);
         }
     }

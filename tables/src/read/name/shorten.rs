@@ -339,6 +339,11 @@ impl Sentence<'_, '_> {
                 over = over.saturating_sub(self.words[at].len());
             }
         }
+        // A name that is too long still is cut at its end. Without its negation, `may` would say the opposite.
+        let is_denied = (verb + 1..self.words.len()).any(|at| self.kept[at] && self.roles[at].is_negation());
+        if over > 0 && is_denied && !self.roles[verb].is_negation() && self.before(verb).is_some() {
+            self.kept[verb] = false;
+        }
     }
 
     /// Drops words at the end that need another word after them.

@@ -224,6 +224,24 @@ fn long_texts_keep_verb_and_negation() {
             "The northern greenhouse irrigation controller could not be updated because valve supplied",
             "NorthernGreenhouseIrrigationControllerNotUpdatedBecauseValve",
         ),
+        // There is no room for both the verb and its negation: a verb alone would say the opposite.
+        (
+            "GreenhouseVentilationConfigurationManagerServiceInstances may not be opened",
+            "GreenhouseVentilationConfigurationManagerServiceInstancesNot",
+        ),
+        (
+            "GreenhouseVentilationConfigurationManagerServiceInstance must never be opened",
+            "GreenhouseVentilationConfigurationManagerServiceInstance",
+        ),
+        (
+            "7 GreenhouseVentilationConfigurationManagerServicesOld may not be opened",
+            "SevenGreenhouseVentilationConfigurationManagerServicesOldNot",
+        ),
+        // The subject stays, also where it is taken for the verb.
+        (
+            "Is GreenhouseVentilationConfigurationManagerServiceInstanceId not accepted",
+            "GreenhouseVentilationConfigurationManagerServiceInstanceId",
+        ),
         // There is no room for the whole verb.
         (
             "The greenhouseVentilationConfigurationManagerService is outdatedSinceYesterday",

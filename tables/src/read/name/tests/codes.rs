@@ -58,6 +58,15 @@ fn words_that_leave_for_a_code_leave_with_those_before_them_that_need_them() {
     assert_eq!(named(&word), format!("{word}1"));
     let named = |name: &str| with_code(name, &Codes::Numbers(Numbers::one(-2_147_483_648)), "-2147483648");
     assert_eq!(named(&format!("OfW{}", "o".repeat(50))), "OfMinus2147483648");
+    // With its negation leaves the verb, which would say the opposite.
+    assert_eq!(
+        named("NorthernVentilationConfigurationControllerMayNotBeOpened"),
+        "NorthernVentilationConfigurationControllerMinus2147483648"
+    );
+    assert_eq!(
+        named("VentilationConfigurationControllerMayNotBeOpened"),
+        "VentilationConfigurationControllerMayNotMinus2147483648"
+    );
     // Just enough words leave, of those that need another word after them, too.
     assert_eq!(
         named("DoorIsOpenBecauseHandleHadBeenLeftInPositionOfBadReasonsOfOf"),

@@ -191,7 +191,7 @@ impl<'s, 'a> Search<'s, 'a> {
                     .and(self.header[second].span.clone(), "or this one");
                 self.problems.push(match self.whose {
                     Whose::Vendors => problem.help(format!("choose one: {}, or {}", call(first), call(second))),
-                    Whose::Ours => problem.help("rename the one that holds the codes to `code`"),
+                    Whose::Ours => problem.help("keep only the one that holds the codes"),
                 });
                 self.columns.is_ambiguous = true;
             }

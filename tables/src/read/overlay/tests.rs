@@ -69,7 +69,7 @@ fn mistakes_are_in_the_file_that_has_them() {
         assert_eq!(laid(overlay).1, [said], "{overlay:?}");
     }
     assert_eq!(laid("name,message\nX y,z\n").1.len(), 1);
-    let said = "1 two columns could hold the codes; rename the one that holds the codes to `code`";
+    let said = "1 two columns could hold the codes; keep only the one that holds the codes";
     assert_eq!(laid("id,number,message\n1,2,x\n2,3,y\n").1[0], said);
     let outcome = read(b"code,name\n1,A,x\n2,B\n", Some(b"code,name\n2,\n2,\n"), &Format::default());
     assert_eq!(outcome.problems.iter().map(Problem::is_in_overlay).collect::<Vec<_>>(), [false, true]);

@@ -78,7 +78,9 @@ pub(crate) fn of_text(text: &str) -> Option<String> {
 
 /// How many characters the first word grows by in a name: `7` becomes `Seven`.
 fn spelled_out(words: &[word::Word<'_>]) -> usize {
-    let Some(first) = words.first() else { return 0 };
+    let Some(first) = words.first().filter(|word| word.text.starts_with(|c: char| c.is_ascii_digit())) else {
+        return 0;
+    };
     let mut name = Name::new(LONGEST);
     name.push(first.text);
     name.text.len().saturating_sub(first.len())

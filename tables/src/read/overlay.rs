@@ -60,7 +60,8 @@ impl<'a> Overlay<'a> {
         };
         problems.extend(forbidden(&self.text, &header));
         let columns = identify(Some(&header), &records, format, Whose::Ours, problems);
-        for cell in columns.ignored_cells(&header) {
+        // If two columns could hold the codes, that is reported already, and both are known.
+        for cell in columns.ignored_cells(&header).filter(|_| !columns.is_ambiguous) {
             let words = Column::ALL.iter().map(|column| column.as_str());
             let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)));
             problems.push(match nearest(&cell.value, words.clone()) {

@@ -55,7 +55,7 @@ impl<'a> Records<'a> {
     /// Adds a record that was read to its end. Of a malformed one, only the problems are kept.
     ///
     /// After a bad quote the lines of its cell are read as records. Those with fewer or more cells than the widest record are
-    /// skipped, so that one bad quote is reported once.
+    /// skipped, so that one bad quote is reported once, unless a record that is as wide begins with it.
     fn add(&mut self, record: Record<'a>, bad_quotes: Vec<Problem>, problems: &mut Vec<Problem>) {
         let is_malformed = !bad_quotes.is_empty();
         if !is_malformed && record.iter().all(|cell| cell.value.is_empty()) {

@@ -32,7 +32,7 @@ impl Input {
         let mut overlay = None;
         if let Some(with) = with {
             // Not the paths of the call: a file of another package has only its name there.
-            if canonical(with) == canonical(path) {
+            if canonical(path).is_some_and(|path| canonical(with) == Some(path)) {
                 return Err(format!(
                     "{}: this is the table itself; expected another file to lay over it",
                     with.display()

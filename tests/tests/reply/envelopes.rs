@@ -169,6 +169,16 @@ fn codes_share_a_message() {
     }
 }
 
+/// Of two codes of another party, the first in the reply counts, wherever they stand in the envelope.
+#[test]
+fn the_first_of_two_codes_counts() {
+    let envelope = Envelope::new(&[("a", "text"), ("b", "message")]).foreign();
+    for (body, key) in [(r#"{"b":5,"a":7}"#, "b"), (r#"{"a":7,"b":5}"#, "a")] {
+        let error = reply::decode_with::<(), CommonError>(envelope, body.as_bytes()).unwrap_err();
+        assert!(matches!(&error, ReplyError::Foreign(error) if error.key() == key), "{body} {error}");
+    }
+}
+
 /// If a code has two messages, the first in the reply counts.
 #[test]
 fn a_code_has_two_messages() {

@@ -28,6 +28,8 @@ fn successes_are_values() {
         r#"{"errcode":0,"base_resp":null,"openid":"o"}"#,
         // Data, not codes of this envelope.
         r#"{"openid":"o","code":40001,"ret":5,"data":{"errcode":40001},"list":[{"errcode":40001}]}"#,
+        // `ret` is a code only beside a message of its own.
+        r#"{"openid":"o","ret":5,"message":"x"}"#,
         "\u{FEFF} {\"openid\":\"o\"} ",
     ];
     for body in bodies {

@@ -329,10 +329,16 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_rustdoc_refuses_is_no_alias() {
-        let tokens = expanded("enum E from \"t.csv\";", "code,message\n\"TOO\tFAST\",a\nit's,b\nTOO SLOW,c\n");
-        let aliases: Vec<_> = tokens.split("alias=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(aliases, ["TOOSLOW"], "{tokens}");
+    fn the_aliases_of_a_variant_are_its_code_and_the_spelling_of_its_name() {
+        for (table, expected) in [
+            // rustdoc refuses a quote and a tab, and the name of the item itself.
+            ("code,name,message\n4,number four,a\n5,Five,b\n6,it's six,c\n", &["4", "numberfour", "5", "6"][..]),
+            ("code,message\n\"TOO\tFAST\",a\nit's,b\nTOO SLOW,c\nHalt,d\n", &["TOOSLOW"]),
+        ] {
+            let tokens = expanded("enum E from \"t.csv\";", table);
+            let aliases: Vec<_> = tokens.split("alias=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            assert_eq!(aliases, expected, "{tokens}");
+        }
     }
 
     #[test]

@@ -112,6 +112,17 @@ fn envelopes_are_built_from_one_another() {
     }
 }
 
+#[test]
+fn a_key_may_be_long() {
+    for length in [62, 63, 64, 65, 300] {
+        let key = "k".repeat(length);
+        let pairs = [(&*key, "text")];
+        let body = format!(r#"{{"{key}":7}}"#);
+        let error = reply::decode_with::<(), CommonError>(Envelope::new(&pairs), body.as_bytes()).unwrap_err();
+        assert_eq!(error.code().map(|code| code.code()), Some(7), "{length}");
+    }
+}
+
 /// A key may name both a code and an object, both a code and a message, or be in two lists.
 #[test]
 fn keys_with_two_roles_are_read_as_codes() {

@@ -354,6 +354,23 @@ mod tests {
         assert!(other.contains("`empty:str`oft.csvand`empty:u8`oft.csv"), "{other}");
     }
 
+    #[test]
+    fn what_no_row_has_takes_no_column() {
+        for (row, has_column) in [
+            ("1,One,a,,", false),
+            ("1,One,a,retry,", true),
+            ("1,One,a,,see there", true),
+            ("1,number one,a,,", true),
+            ("0x1,One,a,,", true),
+            ("1-1,One,a,,", true),
+        ] {
+            let table = format!("code,name,message,solution,note\n{row}\n5,Five,b,,\n");
+            let tokens = expanded("enum E from \"t.csv\";", &table);
+            let columns = if has_column { "columns:1}" } else { "columns:0}" };
+            assert!(tokens.contains(columns), "{row}: {tokens}");
+        }
+    }
+
     /// In 32 bits, the number is another one; people search for both, and messages show the table's.
     #[test]
     fn a_code_keeps_the_spelling_of_its_table() {

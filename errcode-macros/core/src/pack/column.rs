@@ -63,7 +63,7 @@ impl PackedColumn {
     }
 
     /// A list of entries.
-    fn list<const N: usize>(role: u32, entries: impl Iterator<Item = [u8; N]>) -> Self {
+    pub(super) fn list<const N: usize>(role: u32, entries: impl Iterator<Item = [u8; N]>) -> Self {
         let mut packed = Self { role, entry_width: width(N), rows: Vec::new(), entries: Vec::new(), count: 0 };
         for entry in entries {
             packed.entries.extend(entry);

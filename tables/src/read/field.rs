@@ -97,6 +97,7 @@ mod tests {
             ("4294967296", FieldType::U32, None),
             ("18446744073709551615", FieldType::U64, Some(Value::Unsigned(u64::MAX))),
             ("-128", FieldType::I8, Some(Value::Signed(-128))),
+            ("127", FieldType::I8, Some(Value::Signed(127))),
             ("128", FieldType::I8, None),
             ("-129", FieldType::I8, None),
             ("-32768", FieldType::I16, Some(Value::Signed(-32768))),

@@ -298,6 +298,22 @@ fn a_forbidden_character_alone_is_underlined() {
         let outcome = read(file.as_bytes(), None, &Format::default());
         let [problem] = &outcome.problems[..] else { panic!("{outcome:?}") };
         assert_eq!(outcome.table.text.slice(problem.start()..problem.start() + character.len()), character);
+        assert_eq!(problem.render("t.csv", &outcome.table.text).matches('^').count(), 1);
+    }
+}
+/// Nobody means an invisible character in an ASCII code. In other scripts, some belong to the text.
+#[test]
+fn an_invisible_character_in_an_ascii_code_is_a_mistake() {
+    for (code, is_damaged) in [
+        ("TOO_FAST\u{200B}", true),
+        ("TOO\u{3000}FAST", false),
+        ("系\u{200B}统", false),
+        ("系统A\u{200B}", false),
+        ("\u{200B}--", false),
+    ] {
+        let file = format!("code,message\n{code},a\nTOO_SLOW,b\n");
+        let outcome = read(file.as_bytes(), None, &Format::default());
+        assert_eq!(outcome.problems.len(), usize::from(is_damaged), "{code:?} {:?}", outcome.problems);
     }
 }
 #[test]

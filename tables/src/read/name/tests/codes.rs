@@ -161,5 +161,5 @@ fn codes_that_read_as_words_are_names() {
     ] {
         assert_eq!(of_code(&code), name, "{code}");
     }
-    assert_eq!(camel("v2_1"), Some("V21".into()));
+    assert_eq!(["v2_1", "2v", "v错"].map(camel), [Some("V21".into()), None, None]);
 }

@@ -106,28 +106,32 @@ pub const fn slot(hash: u64, pilot: u16, bits: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    extern crate std;
-    use std::collections::HashSet;
-
     use super::hash_text;
 
     const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
+    fn distinct(values: &mut [u64]) -> usize {
+        values.sort_unstable();
+        values.chunk_by(u64::eq).count()
+    }
+
     #[test]
     fn each_byte_of_a_text_changes_both_ends_of_its_hash() {
         // The function reads texts of 4, 8, 16 and more bytes in different ways.
-        for length in [1, 3, 4, 7, 8, 15, 16, 17, 32, 33] {
+        let lengths: &[usize] = if cfg!(miri) { &[3, 17] } else { &[1, 3, 4, 7, 8, 15, 16, 17, 32, 33] };
+        for &length in lengths {
             for at in 0..length {
-                let (mut upper, mut lower) = (HashSet::new(), HashSet::new());
-                for byte in 0..=u8::MAX {
-                    let mut text = [b'A'; 33];
+                let (mut text, mut hashes) = ([b'A'; 33], [0; 256]);
+                for (hash, byte) in hashes.iter_mut().zip(0..=u8::MAX) {
                     text[at] = byte;
-                    let hash = hash_text(&text[..length], MULTIPLIER);
-                    upper.insert(hash >> 48);
-                    lower.insert(hash & 0xFFFF);
+                    *hash = hash_text(&text[..length], MULTIPLIER);
                 }
+                let (upper, lower) = (hashes.map(|hash| hash >> 48), hashes.map(|hash| hash & 0xFFFF));
                 // A hash that ignores the byte, or mixes it badly, has few values at one end.
-                assert!(upper.len() > 100 && lower.len() > 100, "{at} of {length}: {}, {}", upper.len(), lower.len());
+                for mut end in [upper, lower] {
+                    let count = distinct(&mut end);
+                    assert!(count > 100, "byte {at} of {length}: {count}");
+                }
             }
         }
     }
@@ -135,7 +139,7 @@ mod tests {
     #[test]
     fn the_length_of_a_text_changes_its_hash() {
         let text = [0; 64];
-        let hashes: HashSet<u64> = (0..=64).map(|length| hash_text(&text[..length], MULTIPLIER)).collect();
-        assert_eq!(hashes.len(), 65);
+        let mut hashes: [u64; 65] = core::array::from_fn(|length| hash_text(&text[..length], MULTIPLIER));
+        assert_eq!(distinct(&mut hashes), 65);
     }
 }

@@ -149,6 +149,7 @@ fn push_labelled(doc: &mut String, label: &str, text: &str) {
 #[cfg(test)]
 mod tests {
     use errcode_core::Recovery;
+    use errcode_tables::Endpoint;
     use proc_macro2::{TokenStream, TokenTree};
     use syn::LitStr;
 
@@ -192,6 +193,59 @@ mod tests {
             of_unknown(Languages::Both).to_owned(),
         ];
         assert_eq!(docs(expand(call.parse().unwrap(), &environment)), wanted);
+    }
+
+    #[test]
+    fn an_enum_of_a_page_names_the_page() {
+        let endpoint = Endpoint::all().find(|endpoint| !endpoint.page.is_empty()).unwrap();
+        let Endpoint { name, page, date, .. } = endpoint;
+        let call = format!("[::errcode_runtime] enum E from endpoint \"{}\";", endpoint.path);
+        let doc = docs(expand(call.parse().unwrap(), &Environment::default())).remove(0);
+        assert!(doc.contains(&format!("[`{name}`]({page}), `{endpoint}`, {date}")), "{doc}");
+    }
+
+    #[test]
+    fn an_enum_says_which_columns_and_classes_are_missing() {
+        let file = "code,message,Log level,级别\nTOO SLOW,a,1,x\nx`y,b,2,y\n";
+        let files = [
+            ("t.csv", file.as_bytes()),
+            ("a.csv", b"code,name,kind,recovery,message\n1,One,internal,stop,a\n"),
+            ("b.csv", b"code,name,message\n2,Two,b\n3,Three,c\n"),
+        ];
+        let of = |sources: &str| {
+            let call = format!("[::errcode_runtime] enum E from {sources};");
+            docs(expand(call.parse().unwrap(), &Environment::in_memory(files)))
+        };
+        let [of_enum, too_slow, other, ..] = &of("\"t.csv\"")[..] else { panic!() };
+        assert!(
+            of_enum.starts_with("`t.csv`\n\nNot read: \"Log level\", \"级别\". Name one in the call")
+                && !of_enum.contains(" have no kind"),
+            "{of_enum}"
+        );
+        assert_eq!([too_slow, other], ["`TOO SLOW` t.csv: a", "x\\`y t.csv: b"]);
+        let of_both = &of("\"a.csv\", \"b.csv\"")[0];
+        assert!(of_both.contains("\n\n2 of 3 codes have no kind and recovery"), "{of_both}");
+    }
+
+    #[test]
+    fn a_field_says_which_column_it_is() {
+        let call =
+            "[::errcode_runtime] enum E from \"t.csv\" (level: u8 = \"级别\"), \"t.csv\" (level: u8 = \"级别\");";
+        for (column, wanted) in [
+            (
+                "message",
+                "The column \"级别\" of `t.csv`, and the column \"级别\" of `t.csv`; `None` where its cell is empty, and for a code \
+                 without a variant.",
+            ),
+            (
+                "message_zh",
+                "列 \"级别\"，出自 `t.csv`；列 \"级别\"，出自 `t.csv`。单元格为空或没有对应的行时为 `None`。",
+            ),
+        ] {
+            let file = format!("code,{column},级别\n5,a,3\n");
+            let docs = docs(expand(call.parse().unwrap(), &Environment::in_memory([("t.csv", file.as_bytes())])));
+            assert!(docs.iter().any(|doc| doc == wanted), "{docs:?}");
+        }
     }
 
     /// Each variant shows its own other names, and an enum the file that is laid over its table, in the language of the texts.

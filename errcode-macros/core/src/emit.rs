@@ -330,12 +330,14 @@ mod tests {
 
     #[test]
     fn the_aliases_of_a_variant_are_its_code_and_the_spelling_of_its_name() {
-        for (table, expected) in [
+        for (selection, table, expected) in [
             // rustdoc refuses a quote and a tab, and the name of the item itself.
-            ("code,name,message\n4,number four,a\n5,Five,b\n6,it's six,c\n", &["4", "numberfour", "5", "6"][..]),
-            ("code,message\n\"TOO\tFAST\",a\nit's,b\nTOO SLOW,c\nHalt,d\n", &["TOOSLOW"]),
+            (";", "code,name,message\n4,number four,a\n5,Five,b\n6,it's six,c\n", &["4", "numberfour", "5", "6"][..]),
+            (";", "code,message\n\"TOO\tFAST\",a\nit's,b\nTOO SLOW,c\nHalt,d\n", &["TOOSLOW"]),
+            (";", "code,name,message\nTOO_FAST,TOO_FAST,a\n", &["TOO_FAST"]),
+            ("{ Halt as Stop, \"Go\" as Go }", "code,message\nHalt,a\nGo,b\n", &["Halt"]),
         ] {
-            let tokens = expanded("enum E from \"t.csv\";", table);
+            let tokens = expanded(&format!("enum E from \"t.csv\" {selection}"), table);
             let aliases: Vec<_> = tokens.split("alias=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
             assert_eq!(aliases, expected, "{tokens}");
         }
@@ -368,6 +370,10 @@ mod tests {
             let tokens = expanded("enum E from \"t.csv\";", &table);
             let columns = if has_column { "columns:1}" } else { "columns:0}" };
             assert!(tokens.contains(columns), "{row}: {tokens}");
+        }
+        for (other, columns) in [("0x5", "columns:0}"), ("0x05", "columns:1}")] {
+            let tokens = expanded("enum E from \"t.csv\";", &format!("code,name,message\n0x1,One,a\n{other},Five,b\n"));
+            assert!(tokens.contains(columns), "{other}: {tokens}");
         }
     }
 

@@ -216,20 +216,8 @@ impl Bytes {
 
 #[cfg(test)]
 mod tests {
-    use errcode_core::packed::Column;
-
-    use super::column::PackedColumn;
     use super::width_of;
     use crate::{Environment, expand};
-
-    #[test]
-    fn a_list_has_no_index() {
-        let list = PackedColumn::list(5, [[1, 2], [3, 4]].into_iter());
-        let (words, bytes) = list.at(100).unwrap();
-        let column = Column::read(&words.map(u32::to_le_bytes).concat(), 0);
-        let read = (column.role, column.index_width, column.entry_width, column.at, column.count);
-        assert_eq!((read, bytes), ((5, 0, 2, 100, 2), vec![1, 2, 3, 4]));
-    }
 
     #[test]
     fn a_number_has_the_bytes_that_it_needs() {

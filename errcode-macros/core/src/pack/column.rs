@@ -63,7 +63,7 @@ impl PackedColumn {
     }
 
     /// A list of entries.
-    pub(super) fn list<const N: usize>(role: u32, entries: impl Iterator<Item = [u8; N]>) -> Self {
+    fn list<const N: usize>(role: u32, entries: impl Iterator<Item = [u8; N]>) -> Self {
         let mut packed = Self { role, entry_width: width(N), rows: Vec::new(), entries: Vec::new(), count: 0 };
         for entry in entries {
             packed.entries.extend(entry);
@@ -243,4 +243,30 @@ fn success(codes: &[Codes], texts: &mut SharedTexts<'_>) -> PackedColumn {
     }
     let places = codes.iter().filter_map(|codes| texts.place(codes.text()?));
     PackedColumn::list(role::SUCCESS, places.map(u64::to_le_bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use errcode_core::packed::Column;
+
+    use super::PackedColumn;
+
+    #[test]
+    fn a_list_has_no_index() {
+        let list = PackedColumn::list(5, [[1, 2], [3, 4]].into_iter());
+        let (words, bytes) = list.at(100).unwrap();
+        let column = Column::read(&words.map(u32::to_le_bytes).concat(), 0);
+        let read = (column.role, column.index_width, column.entry_width, column.at, column.count);
+        assert_eq!((read, bytes), ((5, 0, 2, 100, 2), vec![1, 2, 3, 4]));
+    }
+
+    #[test]
+    fn the_index_of_a_column_has_the_bytes_that_it_needs() {
+        for (count, width) in [(0xFF, 1), (0x100, 2), (0xFFFF, 2), (0x1_0000, 4)] {
+            let column = PackedColumn::of_rows(5, 8, (0..count).map(Some)).unwrap();
+            let (words, bytes) = column.at(100).unwrap();
+            let column = Column::read(&words.map(u32::to_le_bytes).concat(), 0);
+            assert_eq!((column.index_width, bytes.len() as u64), (width, count * u64::from(width + 8)), "{count}");
+        }
+    }
 }

@@ -234,6 +234,7 @@ mod tests {
                 // An excerpt has the same languages as its table.
                 assert!(!row.message.is_empty() && !row.message_zh.is_empty(), "{}", row.spelling);
                 let Some(code) = row.codes.numbers().and_then(Numbers::single) else { continue };
+                assert!(shipped.has(code), "{code}");
                 let excerpt = shipped.excerpt(&[code]);
                 let read = read(excerpt.as_bytes(), None, &shipped.format());
                 assert!(read.problems.is_empty() && read.table.classified, "{code}");
@@ -243,6 +244,7 @@ mod tests {
             }
             let several = rows.iter().filter(|row| row.codes.are_several()).count();
             assert_eq!(shipped.excerpt(&[i64::MIN]).lines().count(), 1 + several);
+            assert!(!shipped.has(i64::MIN));
         }
     }
 

@@ -171,6 +171,11 @@ mod tests {
         each.filter(|doc| !doc.chars().all(|c| c.is_ascii_digit() || c == '-')).collect()
     }
 
+    /// The docs of an expansion, in order.
+    fn docs_of(call: &str, environment: &Environment) -> Vec<String> {
+        docs(expand(format!("[::errcode_runtime] {call}").parse().unwrap(), environment))
+    }
+
     #[test]
     fn variants_of_two_tables_show_what_differs() {
         let a = "code,name,kind,recovery,retry_after,message,message_zh,translated,solution_zh,note_zh\n\
@@ -179,7 +184,7 @@ mod tests {
         let b = "code,name,message,message_zh,solution_zh,note_zh\n\
             7,Busy,busy again,忙,稍候,注：二\n8,Same,same,一样,查看,\n";
         let environment = Environment::in_memory([("a.csv", a.as_bytes()), ("b.csv", b.as_bytes())]);
-        let call = "[::errcode_runtime] enum E from \"a.csv\", \"b.csv\" { 7, 8, 100..=104 }";
+        let call = "enum E from \"a.csv\", \"b.csv\" { 7, 8, 100..=104 }";
         let [retry, stop] =
             [Recovery::Retry, Recovery::Stop].map(|way| format!("{} / {}", way.advice_zh(), way.advice()));
         let wanted = [
@@ -192,15 +197,15 @@ mod tests {
             format!("`100..=104` a.csv：band\n\n`internal` · `stop`：{stop}"),
             of_unknown(Languages::Both).to_owned(),
         ];
-        assert_eq!(docs(expand(call.parse().unwrap(), &environment)), wanted);
+        assert_eq!(docs_of(call, &environment), wanted);
     }
 
     #[test]
     fn an_enum_of_a_page_names_the_page() {
         let endpoint = Endpoint::all().find(|endpoint| !endpoint.page.is_empty()).unwrap();
         let Endpoint { name, page, date, .. } = endpoint;
-        let call = format!("[::errcode_runtime] enum E from endpoint \"{}\";", endpoint.path);
-        let doc = docs(expand(call.parse().unwrap(), &Environment::default())).remove(0);
+        let call = format!("enum E from endpoint \"{}\";", endpoint.path);
+        let doc = docs_of(&call, &Environment::default()).remove(0);
         assert!(doc.contains(&format!("[`{name}`]({page}), `{endpoint}`, {date}")), "{doc}");
     }
 
@@ -212,10 +217,7 @@ mod tests {
             ("a.csv", b"code,name,kind,recovery,message\n1,One,internal,stop,a\n"),
             ("b.csv", b"code,name,message\n2,Two,b\n3,Three,c\n"),
         ];
-        let of = |sources: &str| {
-            let call = format!("[::errcode_runtime] enum E from {sources};");
-            docs(expand(call.parse().unwrap(), &Environment::in_memory(files)))
-        };
+        let of = |sources: &str| docs_of(&format!("enum E from {sources};"), &Environment::in_memory(files));
         let [of_enum, too_slow, other, ..] = &of("\"t.csv\"")[..] else { panic!() };
         assert!(
             of_enum.starts_with("`t.csv`\n\nNot read: \"Log level\", \"级别\". Name one in the call")
@@ -229,8 +231,7 @@ mod tests {
 
     #[test]
     fn a_field_says_which_column_it_is() {
-        let call =
-            "[::errcode_runtime] enum E from \"t.csv\" (level: u8 = \"级别\"), \"t.csv\" (level: u8 = \"级别\");";
+        let call = "enum E from \"t.csv\" (level: u8 = \"级别\"), \"t.csv\" (level: u8 = \"级别\");";
         for (column, wanted) in [
             (
                 "message",
@@ -243,7 +244,7 @@ mod tests {
             ),
         ] {
             let file = format!("code,{column},级别\n5,a,3\n");
-            let docs = docs(expand(call.parse().unwrap(), &Environment::in_memory([("t.csv", file.as_bytes())])));
+            let docs = docs_of(call, &Environment::in_memory([("t.csv", file.as_bytes())]));
             assert!(docs.iter().any(|doc| doc == wanted), "{docs:?}");
         }
     }
@@ -278,17 +279,14 @@ mod tests {
         for (column, wanted) in [("message", &english[..]), ("message_zh", &chinese)] {
             let table = format!("code,name,{column}\n7,Busy,a\n7,Late,b\n8,Same,c\n9,Gone,d\n9,Left,e\n9,Lost,f\n");
             let files = [("t.csv", table.as_bytes()), ("o.csv", b"code,name\n8,Equal\n")];
-            let call = "[::errcode_runtime] enum E from \"t.csv\" (repeated = alias) with \"o.csv\";";
-            assert_eq!(docs(expand(call.parse().unwrap(), &Environment::in_memory(files))), wanted);
+            let call = "enum E from \"t.csv\" (repeated = alias) with \"o.csv\";";
+            assert_eq!(docs_of(call, &Environment::in_memory(files)), wanted);
         }
     }
 
     #[test]
     fn an_enum_says_what_it_is_made_from() {
-        let docs = docs(expand(
-            "[::errcode_runtime] enum E from \"cloudbase\", \"common\";".parse().unwrap(),
-            &Environment::default(),
-        ));
+        let docs = docs_of("enum E from \"cloudbase\", \"common\";", &Environment::default());
         let [cloudbase, common] = ["cloudbase", "common"].map(|table| errcode_tables::Shipped::find(table).unwrap());
         let title = format!(
             "{} ({}), `cloudbase.csv`\n\n{}\n\n{} ({}), `common.csv`",
@@ -311,8 +309,8 @@ mod tests {
         ] {
             let file = format!("code,message,{header}\n1,x,y\n");
             let environment = Environment::in_memory([("a.csv", file.as_bytes())]);
-            let call = "[::errcode_runtime] enum E from \"a.csv\";";
-            let doc = docs(expand(call.parse().unwrap(), &environment)).remove(0);
+            let call = "enum E from \"a.csv\";";
+            let doc = docs_of(call, &environment).remove(0);
             assert!(doc.contains(&format!(": `({entry})`")), "{doc}");
         }
     }

@@ -178,10 +178,15 @@ pub(crate) fn imported(header: &Record<'_>, rows: &[Record<'_>], problems: &mut 
     }
     // A person has to look at a page that has an unknown column.
     for cell in columns.ignored_cells(header) {
-        problems.push(Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value))));
+        problems.push(unknown_column(cell));
     }
     super::header::missing(header, rows, &columns, &format, problems);
     columns
+}
+
+/// The problem of a column that no file of ours may have, or whose header seems to be misspelled.
+pub(super) fn unknown_column(cell: &Cell<'_>) -> Problem {
+    Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)))
 }
 
 /// Assigns the columns that the call names. Returns which columns of the file are taken.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::class::{self, Class};
 use super::code::Codes;
 use super::column::Column;
-use super::columns::{Columns, Whose, identify};
+use super::columns::{Columns, Whose, identify, unknown_column};
 use super::format::Format;
 use super::header;
 use super::name;
@@ -63,7 +63,7 @@ impl<'a> Overlay<'a> {
         // If two columns could hold the codes, that is reported already, and both are known.
         for cell in columns.ignored_cells(&header).filter(|_| !columns.is_ambiguous) {
             let words = Column::ALL.iter().map(|column| column.as_str());
-            let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)));
+            let problem = unknown_column(cell);
             problems.push(match nearest(&cell.value, words.clone()) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help(format!("the columns are: {}", words.collect::<Vec<_>>().join(", "))),

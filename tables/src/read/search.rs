@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use errcode_core::{Kind, Recovery};
 
 use super::column::Column;
-use super::columns::{Columns, Whose};
+use super::columns::{Columns, Whose, unknown_column};
 use super::format::{Entry, Format, Header};
 use super::header::COLUMNS;
-use super::problem::{HELPED, Problem, shortened};
+use super::problem::{HELPED, Problem};
 use super::record::{Cell, Record};
 use super::row::Translated;
 use super::shape::{CANDIDATES, Shape, is_chinese};
@@ -380,7 +380,7 @@ impl<'s, 'a> Search<'s, 'a> {
 }
 
 fn misspelled(cell: &Cell<'_>, near: &str, meaning: Meaning, format: &Format, whose: Whose) -> Problem {
-    let problem = Problem::new(cell.span.clone(), format!("unknown column `{}`", shortened(&cell.value)));
+    let problem = unknown_column(cell);
     if whose == Whose::Ours {
         // No call can name the columns of this file.
         return problem.help(format!("did you mean `{near}`?"));

@@ -7,6 +7,7 @@ use errcode_core::Hexadecimal;
 use errcode_core::packed::{Column, role};
 use errcode_tables::{Codes, FieldType, Numbers, Value};
 
+use super::width_of;
 use crate::model::{Enum, NamedAlias, Variant};
 
 /// A column whose offset is not known yet.
@@ -22,18 +23,12 @@ pub(super) struct PackedColumn {
 impl PackedColumn {
     /// Its words, if its bytes begin at offset `at`, and these bytes.
     pub(super) fn at(self, at: usize) -> Option<([u32; Column::SIZE / 4], Vec<u8>)> {
-        let index_width = match self.count {
-            _ if self.rows.is_empty() => 0,
-            0..=0xFF => 1,
-            0x100..=0xFFFF => 2,
-            _ => 4,
-        };
         let Self { role, entry_width, count, .. } = self;
-        let column = Column { role, index_width, entry_width, at: u32::try_from(at).ok()?, count };
-        let width = usize::try_from(index_width).ok()?;
-        let mut bytes = Vec::with_capacity(self.rows.len() * width + self.entries.len());
+        let index = if self.rows.is_empty() { 0 } else { width_of(usize::try_from(count).ok()?).next_power_of_two() };
+        let column = Column { role, index_width: width(index), entry_width, at: u32::try_from(at).ok()?, count };
+        let mut bytes = Vec::with_capacity(self.rows.len() * index + self.entries.len());
         for row in self.rows {
-            bytes.extend(&row.to_le_bytes()[..width]);
+            bytes.extend(&row.to_le_bytes()[..index]);
         }
         bytes.extend(self.entries);
         Some((column.words(), bytes))
@@ -251,11 +246,15 @@ mod tests {
 
     use super::PackedColumn;
 
+    /// The column as the runtime reads it, and its bytes.
+    fn read(column: PackedColumn) -> (Column, Vec<u8>) {
+        let (words, bytes) = column.at(100).unwrap();
+        (Column::read(&words.map(u32::to_le_bytes).concat(), 0), bytes)
+    }
+
     #[test]
     fn a_list_has_no_index() {
-        let list = PackedColumn::list(5, [[1, 2], [3, 4]].into_iter());
-        let (words, bytes) = list.at(100).unwrap();
-        let column = Column::read(&words.map(u32::to_le_bytes).concat(), 0);
+        let (column, bytes) = read(PackedColumn::list(5, [[1, 2], [3, 4]].into_iter()));
         let read = (column.role, column.index_width, column.entry_width, column.at, column.count);
         assert_eq!((read, bytes), ((5, 0, 2, 100, 2), vec![1, 2, 3, 4]));
     }
@@ -263,9 +262,7 @@ mod tests {
     #[test]
     fn the_index_of_a_column_has_the_bytes_that_it_needs() {
         for (count, width) in [(0xFF, 1), (0x100, 2), (0xFFFF, 2), (0x1_0000, 4)] {
-            let column = PackedColumn::of_rows(5, 8, (0..count).map(Some)).unwrap();
-            let (words, bytes) = column.at(100).unwrap();
-            let column = Column::read(&words.map(u32::to_le_bytes).concat(), 0);
+            let (column, bytes) = read(PackedColumn::of_rows(5, 8, (0..count).map(Some)).unwrap());
             assert_eq!((column.index_width, bytes.len() as u64), (width, count * u64::from(width + 8)), "{count}");
         }
     }

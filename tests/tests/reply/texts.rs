@@ -293,6 +293,23 @@ proptest! {
 }
 
 #[test]
+fn control_characters_do_not_change_what_a_reply_means() {
+    for controls in (0..12).map(|count| "\u{16}".repeat(count)) {
+        let bodies = [
+            format!("{{\"a{controls}\":0}}"),
+            format!("{{\"code\":\"SUCCESS\",\"a\":\"{controls}\"}}"),
+            format!("{{\"code\":\"PARAM_ERROR\",\"message\":\"{controls}\"}}"),
+            format!("{{\"code\":\"{controls}\"}}"),
+        ];
+        for body in bodies {
+            for begin in ["", " \n", "\u{FEFF}", " \u{FEFF} \n ", "\u{FEFF}\u{FEFF}"] {
+                assert_agrees_on_texts::<PayError>(format!("{begin}{body}").as_bytes());
+            }
+        }
+    }
+}
+
+#[test]
 fn an_unknown_code_is_shown_in_one_line() {
     let PayError::Unknown(unknown) = PayError::from("NEW\nERROR") else { panic!("no row has this code") };
     assert_eq!((format!("{unknown}"), format!("{unknown:?}")), ("NEW ERROR".to_owned(), r#""NEW\nERROR""#.to_owned()));

@@ -128,7 +128,7 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
 /// A status outside 200 to 299 is never a success: if the body has neither an error code nor an invalid code, the result is
 /// [`ReplyError::Status`], whatever else the body is. Errors that have a code or an invalid code keep the status, too. With such a
 /// status, another party's code is an error even without a message or beside data; but beside `errcode` 0, `ret` and `code` stay data.
-/// Responses with status 204 or 205 have no body: an empty body is then a success if the type has no content, such as `()`.
+/// Responses with status 204 or 205 have no body: an empty body is then a success for `()` and other unit types.
 ///
 /// The header `Retry-After` is not read here; [`ReplyError::pause`] shows how to use it.
 ///
@@ -177,7 +177,11 @@ pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
         Ok(value) if is_2xx(status) => Ok(value),
         Err(ReplyError::Empty) if matches!(status, 204 | 205) => unit().ok_or(ReplyError::Empty),
         Err(error) if is_2xx(status) || !error.said().is_empty() => Err(error.with_status(status)),
-        Err(ReplyError::Json(error)) if !error.is_data() => Err(failed(&envelope, status, body, false)),
+        Err(ReplyError::Json(_)) => {
+            // Sound JSON can be unreadable for a type, such as invalid UTF-8 for a string. The error must not depend on the type.
+            let is_sound = check(trimmed(body), true).is_ok();
+            Err(failed(&envelope, status, body, is_sound))
+        }
         _ => Err(failed(&envelope, status, body, true)),
     }
 }

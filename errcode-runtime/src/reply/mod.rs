@@ -44,9 +44,9 @@
 //!
 //! The body is read twice. A scan checks the grammar and finds the codes without allocating; then `serde_json` deserializes the type as
 //! usual. Besides the value, this takes at most four times the memory of the body. If a successful reply has raw control characters
-//! inside strings, they are escaped in a copy first, except for a type without content, such as `()`. If the copy would be more than
-//! twice as long as the body, the result is [`ReplyError::Json`]. The copy does not outlive the call, so a type that borrows from the
-//! body does not compile: use `String` instead of `&str`.
+//! inside strings, they are escaped in a copy first, except for `()` and other unit types. If the copy would be more than twice as long
+//! as the JSON, the result is [`ReplyError::Json`]. The copy does not outlive the call, so a type that borrows from the body does not
+//! compile: use `String` instead of `&str`.
 //!
 //! ```compile_fail
 //! # use errcode_runtime::{errcodes, reply::{self, ReplyError}};

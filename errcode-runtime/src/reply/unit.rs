@@ -1,4 +1,4 @@
-//! Types without content, such as `()`, which can be read from any object.
+//! Unit types, such as `()`, which can be read from any object.
 
 use core::cell::Cell;
 use core::error::Error;
@@ -7,7 +7,7 @@ use core::fmt;
 use serde_core::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde_core::forward_to_deserialize_any;
 
-/// The value of a type without content, also inside an `Option` or a newtype. `serde_json` reads such types only from `null`.
+/// The value of a unit type, also inside an `Option` or a newtype. `serde_json` reads such types only from `null`.
 pub(super) fn unit<T: DeserializeOwned>() -> Option<T> {
     let is_unit = Cell::new(false);
     let value = T::deserialize(Probe { is_unit: &is_unit });

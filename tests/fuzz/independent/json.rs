@@ -19,8 +19,8 @@ impl Json {
     }
 }
 
-/// How deep a body may nest here, so that dropping it does not overflow the stack.
-const DEPTH: usize = 100;
+/// How deep a body may nest here, so that dropping it does not overflow the stack. A `Value` of `serde_json` may not nest deeper.
+const DEPTH: usize = 128;
 
 /// A list or an object that is not closed yet, with its key in the object around it.
 struct Open {

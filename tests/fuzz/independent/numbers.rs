@@ -43,6 +43,7 @@ fn assert_status_counts<E: ErrorEnum>(reply: &Reply<'_>, body: &[u8], shown: &st
     assert_eq!(decode_response::<(), E>(200, body).is_ok(), succeeds, "{shown}");
     for status in [404, 503] {
         let error = decode_response::<(), E>(status, body).unwrap_err();
+        assert_eq!(decode_response::<Value, E>(status, body).as_ref(), Err(&error), "{shown}");
         match (reply.outcome_of_failure(), &error) {
             (Outcome::Success, ReplyError::Status(_))
             | (Outcome::Error(..), ReplyError::Api(_))

@@ -285,7 +285,7 @@ fn judge(body: &[u8], is_success: fn(i64) -> bool) -> Option<Judgement> {
     let mut parser = Parser::new(json);
     let members = parser.members();
     let is_too_deep = parser.depth + 1 > DEPTH;
-    // The runtime's copy with escapes may be at most twice as long as the body.
+    // The runtime's copy with escapes may be at most twice as long as the JSON.
     let has_many_controls = parser.growth > json.len();
     let expected = members.map_or(Expected::Broken, |members| {
         let mut found = Found::default();

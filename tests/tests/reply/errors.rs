@@ -7,7 +7,7 @@ use errcode_runtime::wechat::{CommonError, GeneralError, ShopError};
 use errcode_runtime::{Code, errcodes, prelude::*, widen};
 use serde_json::{Value, json};
 
-use crate::Session;
+use crate::{Nothing, Session};
 
 errcodes! {
     enum WechatError from "common", "general";
@@ -211,6 +211,43 @@ fn errors_are_made_and_taken_apart() {
     let ReplyError::Status(found) = found else { panic!("{found}") };
     assert_eq!((found.format(), found.excerpt()), (Some(Format::Text), r#"{"message":"no"}"#));
     assert_eq!(found.into_body(), body);
+}
+
+/// Some types cannot be read from sound JSON, such as a `Value` from texts in another encoding.
+#[test]
+fn the_error_of_a_status_is_the_same_for_every_type() {
+    fn error<T: serde::de::DeserializeOwned>(body: &[u8]) -> ReplyError<CommonError> {
+        reply::decode_response::<T, CommonError>(500, body).map(drop).unwrap_err()
+    }
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    let controls = format!("\"{}\"", "\u{1}".repeat(40));
+    let values: [(&[u8], Option<&str>); 8] = [
+        (b"\"o\"", Some("ret")),
+        (deep.as_bytes(), Some("ret")),
+        (controls.as_bytes(), Some("ret")),
+        (b"\"\n\"", Some("ret")),
+        (b"1e999", Some("ret")),
+        (br#""\ud800""#, Some("ret")),
+        // A word in GBK.
+        (b"\"\xB7\xB1\"", Some("ret")),
+        // Broken JSON has no code.
+        (b"\"o", None),
+    ];
+    for (value, expected) in values {
+        for (code, expected) in [(r#""ret":7,"#, expected), ("", None)] {
+            let body = [b"{", code.as_bytes(), b"\"openid\":", value, b"}"].concat();
+            let found = error::<()>(&body);
+            let key = match &found {
+                ReplyError::Foreign(error) => Some(error.key()),
+                ReplyError::Status(_) => None,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(key, expected, "{found:?}");
+            for other in [error::<Value>(&body), error::<Session>(&body), error::<Nothing>(&body)] {
+                assert_eq!(other, found);
+            }
+        }
+    }
 }
 
 /// HTTP responses with these statuses have no body.

@@ -296,14 +296,17 @@ proptest! {
 fn control_characters_do_not_change_what_a_reply_means() {
     for controls in (0..12).map(|count| "\u{16}".repeat(count)) {
         let bodies = [
-            format!("{{\"a{controls}\":0}}"),
-            format!("{{\"code\":\"SUCCESS\",\"a\":\"{controls}\"}}"),
-            format!("{{\"code\":\"PARAM_ERROR\",\"message\":\"{controls}\"}}"),
-            format!("{{\"code\":\"{controls}\"}}"),
+            (format!("{{\"a{controls}\":0}}"), None),
+            (format!("{{\"code\":\"SUCCESS\",\"a\":\"{controls}\"}}"), None),
+            (format!("{{\"code\":\"PARAM_ERROR\",\"message\":\"{controls}\"}}"), Some("PARAM_ERROR")),
+            (format!("{{\"code\":\"{controls}\"}}"), Some(&*controls)),
         ];
-        for body in bodies {
-            for begin in ["", " \n", "\u{FEFF}", " \u{FEFF} \n ", "\u{FEFF}\u{FEFF}"] {
-                assert_agrees_on_texts::<PayError>(format!("{begin}{body}").as_bytes());
+        for (json, expected) in bodies {
+            for begin in ["", " \n", "\u{FEFF}", " \u{FEFF} \n "] {
+                let body = format!("{begin}{json}");
+                assert_agrees_on_texts::<PayError>(body.as_bytes());
+                let code = decode::<()>(&body).err().map(|error| error.code().unwrap().code().to_owned());
+                assert_eq!(code.as_deref(), expected, "{body:?}");
             }
         }
     }

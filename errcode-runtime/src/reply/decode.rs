@@ -12,6 +12,7 @@ use super::json_error::JsonError;
 use super::not_json::NotJson;
 use super::repair::{blanked, repaired, trimmed};
 use super::said::{Said, is_2xx};
+use super::scan::Scan;
 use super::status::StatusError;
 use super::string;
 use super::unit::unit;
@@ -106,7 +107,9 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     }
     let json_error = |error| ReplyError::Json(JsonError::new(&error, json));
     if !(scan.is_complete && scan.is_checked) {
-        check(scan.json, scan.has_control).map_err(json_error)?;
+        let is_cut = scan.is_cut();
+        check(scan.json, scan.has_control)
+            .map_err(|error| ReplyError::Json(JsonError::new(&error, json).cut_if(is_cut)))?;
     }
     if !is_success {
         // For an error, only the object has to be valid: proxies append comments to it.
@@ -177,30 +180,32 @@ pub fn decode_response_with<T: DeserializeOwned, E: ErrorEnum>(
         Ok(value) if is_2xx(status) => Ok(value),
         Err(ReplyError::Empty) if matches!(status, 204 | 205) => unit().ok_or(ReplyError::Empty),
         Err(error) if is_2xx(status) || !error.said().is_empty() => Err(error.with_status(status)),
-        Err(ReplyError::Json(_)) => {
-            // Sound JSON can be unreadable for a type, such as invalid UTF-8 for a string. The error must not depend on the type.
-            let is_sound = check(trimmed(body), true).is_ok();
-            Err(failed(&envelope, status, body, is_sound))
-        }
-        _ => Err(failed(&envelope, status, body, true)),
+        _ => Err(failed(&envelope, status, body)),
     }
 }
 
-/// The error for an HTTP status outside 2xx, if the body alone is not an error with a code. Broken JSON (`is_sound` is false) has no
-/// code.
+/// The error for an HTTP status outside 2xx, if the body alone is not an error with a code.
 #[cold]
-fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8], is_sound: bool) -> ReplyError<E> {
+fn failed<E: ErrorEnum>(envelope: &Envelope<'_>, status: u16, body: &[u8]) -> ReplyError<E> {
     let json = trimmed(body);
     if json.len() > MAX_LENGTH {
         return ReplyError::Status(StatusError::of(status, None, body.get(..MAX_EXCERPT).unwrap_or(body)));
     }
     let reading = Reading::of(envelope, is_success::<E>, json);
     let message = reading.any_message();
-    let verdict = if is_sound { reading.verdict_on_failure() } else { Verdict::Success };
+    // A broken object has no code. Whether the caller's type can be read from it does not matter, nor what a proxy has appended.
+    let verdict = if is_sound(json) { reading.verdict_on_failure() } else { Verdict::Success };
     match error_of::<E>(verdict, body) {
         Some(error) => error.with_status(status),
         None => ReplyError::Status(StatusError::of(status, message, body)),
     }
+}
+
+/// Whether the text begins with an object whose grammar is right.
+fn is_sound(json: &[u8]) -> bool {
+    let mut scan = Scan::of(json);
+    scan.by_ref().for_each(drop);
+    scan.is_complete && (scan.is_checked || check(scan.json, scan.has_control).is_ok())
 }
 
 /// How many bytes are kept of a body that is too large.
@@ -217,12 +222,7 @@ pub(super) fn code<E: ErrorEnum>(value: &[u8]) -> Option<E> {
 }
 
 pub(super) fn is_success<E: ErrorEnum>(value: &[u8], listed: Option<&[Code<'_>]>) -> Option<bool> {
-    let Some(listed) = listed else {
-        if !E::IS_TEXT && value == b"0" {
-            return Some(true);
-        }
-        return code::<E>(value).map(|code| code.is_success());
-    };
+    let Some(listed) = listed else { return code::<E>(value).map(|code| code.is_success()) };
     let number = string::code(value, E::IS_32_BIT);
     if listed.iter().any(|code| is_listed(*code, number, value)) {
         return Some(true);
@@ -263,24 +263,27 @@ fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> 
 }
 
 fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<ReplyError<E>> {
+    if let Some((code, message)) = own_code(verdict) {
+        return Some(ReplyError::Api(ApiError::of(code, string::message(message), body)));
+    }
     Some(match verdict {
         Verdict::Success => return None,
-        Verdict::Own { path, value, message } => match code(value) {
-            Some(code) => ReplyError::Api(ApiError::of(code, string::message(message), body)),
-            None => invalid_code::<E>(path, value, message, body),
-        },
-        Verdict::Foreign { path, value, message, may_be_own } => {
-            match code(value).filter(|_| E::IS_TEXT && may_be_own) {
-                Some(code) => ReplyError::Api(ApiError::of(code, string::message(message), body)),
-                None => ReplyError::Foreign(ForeignError::of(path, value, string::message(message), body)),
-            }
+        Verdict::Foreign { path, value, message, .. } => {
+            ReplyError::Foreign(ForeignError::of(path, value, string::message(message), body))
         }
-        Verdict::Invalid { path, value, message } => invalid_code::<E>(path, value, message, body),
+        Verdict::Own { path, value, message } | Verdict::Invalid { path, value, message } => {
+            ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(string::message(message), body)))
+        }
     })
 }
 
-fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], message: Option<&[u8]>, body: &[u8]) -> ReplyError<E> {
-    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(string::message(message), body)))
+/// The code of the enum that a verdict is about, and its message.
+pub(super) fn own_code<'j, E: ErrorEnum>(verdict: Verdict<'_, 'j>) -> Option<(E, Option<&'j [u8]>)> {
+    match verdict {
+        Verdict::Own { value, message, .. } => Some((code(value)?, message)),
+        Verdict::Foreign { value, message, may_be_own: true, .. } if E::IS_TEXT => Some((code(value)?, message)),
+        _ => None,
+    }
 }
 
 /// The error of a body that does not begin with `{`.

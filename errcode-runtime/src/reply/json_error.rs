@@ -79,6 +79,15 @@ impl JsonError {
         }
     }
 
+    /// Counts the JSON as cut off. `serde_json` takes a number that is cut off, such as `1.`, for a syntax error.
+    #[cold]
+    pub(super) fn cut_if(mut self, is_cut: bool) -> Self {
+        if is_cut {
+            self.inner.category = Category::Eof;
+        }
+        self
+    }
+
     /// Adds the field that the error is about. `json` is the text that `serde_json` read.
     #[cold]
     pub(super) fn with_field(mut self, envelope: &Envelope<'_>, json: &[u8]) -> Self {
@@ -151,6 +160,8 @@ impl JsonError {
     }
 
     /// The field of the reply's object whose value does not fit the type, or holds a string that is not valid Unicode.
+    ///
+    /// If the type itself parses JSON inside a string, `serde_json` gives the position in that string, so the field can be another one.
     ///
     /// ```
     /// # use errcode_runtime::{errcodes, prelude::*, reply::{self, ReplyError}};

@@ -35,18 +35,19 @@
 //!
 //! [`decode`] checks every key of the [`Envelope`], in any order, even if a key appears twice. A single code that does not mean success
 //! makes the reply an error, whatever the type is: `()`, a struct of `Option`s, a map or `serde_json::Value`. A reply without a code is a
-//! success, and so is one with `errcode` 0 beside its data. A code is a number or a numeric string, such as `"40001"` or `"0x9C41"`; for
-//! an enum of text codes, it is a string. Any other value in its place is [`ReplyError::Code`].
+//! success, and so is one with `errcode` 0 beside its data, unless the enum has a list of successes without 0. A code is a number or a
+//! numeric string, such as `"40001"` or `"0x9C41"`; for an enum of text codes, it is a string. Any other value in its place is
+//! [`ReplyError::Code`].
 //!
 //! Some keys hold codes of another party: a delivery company, a gateway or your own cloud function. Such an error is
 //! [`ReplyError::Foreign`], since the same number means something else in your enum. [`Envelope::WECHAT`] lists these keys and says when
 //! their values are data. A code inside an item of a list does not make the reply an error; [`items`] finds such codes.
 //!
 //! The body is read twice. A scan checks the grammar and finds the codes without allocating; then `serde_json` deserializes the type as
-//! usual. Besides the value, this takes at most four times the memory of the body. If a successful reply has raw control characters
-//! inside strings, they are escaped in a copy first, except for `()` and other unit types. If the copy would be more than twice as long
-//! as the JSON, the result is [`ReplyError::Json`]. The copy does not outlive the call, so a type that borrows from the body does not
-//! compile: use `String` instead of `&str`.
+//! usual. Besides the value and the text of a `serde_json` error, this takes at most four times the memory of the body. If a successful
+//! reply has raw control characters inside strings, they are escaped in a copy first, except for `()` and other unit types. If the copy
+//! would be more than twice as long as the JSON, the result is [`ReplyError::Json`]. The copy does not outlive the call, so a type that
+//! borrows from the body does not compile: use `String` instead of `&str`.
 //!
 //! ```compile_fail
 //! # use errcode_runtime::{errcodes, reply::{self, ReplyError}};

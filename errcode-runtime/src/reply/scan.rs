@@ -108,6 +108,12 @@ impl<'j> Scan<'j> {
         Some(byte)
     }
 
+    /// Whether the JSON ends before its grammar is broken, such as inside a number. A string or a word that is cut off does not count:
+    /// the scan stops before it.
+    pub(super) fn is_cut(&self) -> bool {
+        !self.is_complete && self.is_checked && self.at == self.json.len()
+    }
+
     /// The offset of the next byte.
     pub(super) fn at(&self) -> usize {
         self.at

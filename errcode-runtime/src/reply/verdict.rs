@@ -182,9 +182,15 @@ impl<'e, 'j> Reading<'e, 'j> {
             };
             let mut paths = self.rules.iter().flat_map(|rule| [rule.code, rule.message]);
             let object = if value.starts_with(b"{") { paths.find_map(inside) } else { None };
+            let code = self.codes.iter().position(|code| steps(code.rule.code) == Some(Step::Here));
             if let Some(path) = object {
+                // If only messages are inside, the object is in the place of a code.
+                let has_codes = self.codes.iter().any(|code| inside(code.rule.code).is_some());
+                if let Some(index) = code.filter(|_| !has_codes) {
+                    self.note_code(is_success, index, value);
+                }
                 self.read(is_success, path, value);
-            } else if let Some(index) = self.codes.iter().position(|code| steps(code.rule.code) == Some(Step::Here)) {
+            } else if let Some(index) = code {
                 // A key that is both a code and a message is read as the code.
                 self.note_code(is_success, index, value);
             } else if let Some(index) = self.messages.iter().position(|slot| steps(slot.path) == Some(Step::Here)) {
@@ -226,7 +232,10 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
             return;
         }
+        // If the enum's codes are texts, a word is one of them, and may mean success. The number 0 is a code of every other enum.
+        let is_own = rule.whose == Whose::Word && is_success(b"0", None).is_none();
         match Failure::of(value, rule.whose, rule.success) {
+            Some(_) if is_own && is_success(value, rule.success) == Some(true) => key.has_succeeded = true,
             Some(failure) => {
                 key.has_failed = true;
                 key.failures[failure as usize].get_or_insert((seen, value));

@@ -7,6 +7,20 @@ use serde_json::Value;
 
 use crate::{Careless, Optional, Session, error_for_every_type};
 
+errcodes! { enum QueueError from "fixtures/vendor/queue.csv" (success = [200..=299]); }
+
+#[test]
+fn zero_is_an_error_if_a_list_of_successes_lacks_it() {
+    for body in [r#"{"errcode":0}"#, r#"{"errcode":"0"}"#, r#"{"errCode":0,"x":1}"#, r#"{"base_resp":{"ret":0}}"#] {
+        let code = |error: ReplyError<QueueError>| error.code().map(|code| code.code());
+        assert_eq!(reply::decode::<(), QueueError>(body.as_bytes()).map_err(code), Err(Some(0)), "{body}");
+        assert_eq!(reply::decode::<Value, QueueError>(body.as_bytes()).map_err(code), Err(Some(0)), "{body}");
+        let list = format!("{{\"errcode\":200,\"list\":[{body}]}}");
+        reply::decode::<(), QueueError>(list.as_bytes()).unwrap();
+        assert_eq!(reply::items::<QueueError>(list.as_bytes()).count(), 1, "{body}");
+    }
+}
+
 #[test]
 fn errors_are_errors_whatever_the_type_is() {
     let cases: &[(&str, i64)] = &[

@@ -135,7 +135,24 @@ fn keys_with_two_roles_are_read_as_codes() {
         (r#"{"error":{"code":0}}"#, None),
     ] {
         let reply = reply::decode_with::<(), CommonError>(both, body.as_bytes());
+        assert_eq!(reply.is_ok(), code.is_none(), "{body}");
         assert_eq!(reply.err().and_then(|error| error.code()).map(|code| code.code()), code, "{body}");
+    }
+    // Only a message is inside: the object is in the place of a code.
+    let message_inside = Envelope::new(&[("error", "msg"), ("status", "error.text")]);
+    for (body, expected) in [
+        (r#"{"error":{"text":"boom"}}"#, Err(None)),
+        (r#"{"error":{}}"#, Err(None)),
+        (r#"{"error":{"text":"boom"},"status":0}"#, Err(None)),
+        (r#"{"error":{"text":"boom"},"status":7}"#, Err(Some((7, "boom".to_owned())))),
+        (r#"{"error":0,"status":0}"#, Ok(())),
+    ] {
+        let reply = reply::decode_with::<(), CommonError>(message_inside, body.as_bytes());
+        let found = reply.map_err(|error| match error {
+            ReplyError::Code(error) if error.key() == "error" => None,
+            error => Some((error.code().unwrap().code(), error.errmsg().to_owned())),
+        });
+        assert_eq!(found, expected, "{body}");
     }
     // An empty key must not lead from an object to itself, because a reply could nest that without end.
     let odd = Envelope::new(&[(".code", ""), ("a..code", "a."), ("", ".x")]);

@@ -221,7 +221,8 @@ fn the_error_of_a_status_is_the_same_for_every_type() {
     }
     let deep = "[".repeat(200) + &"]".repeat(200);
     let controls = format!("\"{}\"", "\u{1}".repeat(40));
-    let values: [(&[u8], Option<&str>); 8] = [
+    let unclosed = "[".repeat(3_000);
+    let values: [(&[u8], Option<&str>); 9] = [
         (b"\"o\"", Some("ret")),
         (deep.as_bytes(), Some("ret")),
         (controls.as_bytes(), Some("ret")),
@@ -232,19 +233,23 @@ fn the_error_of_a_status_is_the_same_for_every_type() {
         (b"\"\xB7\xB1\"", Some("ret")),
         // Broken JSON has no code.
         (b"\"o", None),
+        (unclosed.as_bytes(), None),
     ];
     for (value, expected) in values {
         for (code, expected) in [(r#""ret":7,"#, expected), ("", None)] {
-            let body = [b"{", code.as_bytes(), b"\"openid\":", value, b"}"].concat();
-            let found = error::<()>(&body);
-            let key = match &found {
-                ReplyError::Foreign(error) => Some(error.key()),
-                ReplyError::Status(_) => None,
-                other => panic!("{other:?}"),
-            };
-            assert_eq!(key, expected, "{found:?}");
-            for other in [error::<Value>(&body), error::<Session>(&body), error::<Nothing>(&body)] {
-                assert_eq!(other, found);
+            // A proxy may append a comment.
+            for end in [b"}".as_slice(), b"}<!-- cache 7 -->"] {
+                let body = [b"{", code.as_bytes(), b"\"openid\":", value, end].concat();
+                let found = error::<()>(&body);
+                let key = match &found {
+                    ReplyError::Foreign(error) => Some(error.key()),
+                    ReplyError::Status(_) => None,
+                    other => panic!("{other:?}"),
+                };
+                assert_eq!(key, expected, "{found:?}");
+                for other in [error::<Value>(&body), error::<Session>(&body), error::<Nothing>(&body)] {
+                    assert_eq!(other, found);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use core::error::Error;
 
+use errcode_runtime::prelude::*;
 use errcode_runtime::reply::{self, Format, MAX_LENGTH, NotJson, ReplyError, StatusError};
 use errcode_runtime::wechat::CommonError;
 use serde::{Deserialize, Deserializer};
@@ -28,6 +29,18 @@ fn what_is_no_reply_is_an_error_of_its_own() {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
         assert!(error.to_string().starts_with("the reply is cut off（响应不完整）: "), "{error}");
         assert!(error.is_eof() && error.source().is_some() && body.starts_with(error.excerpt().trim_end_matches('…')));
+    }
+    let body = r#"{"errcode":-1.5e+7,"x":[-0.1E-2,{"n":2E7},true,null,"a\u00e9\n"],"y":{"z":-10,"é":0.5}}"#.as_bytes();
+    for end in 1..body.len() {
+        let ReplyError::Json(error) = decode(&body[..end]) else { panic!("{end}") };
+        assert!(error.is_eof(), "{error}");
+        assert_eq!(ReplyError::<CommonError>::Json(error).recovery(), Recovery::Retry);
+    }
+    for body in
+        ["{\"a\":1.}", "{\"a\":-", "{\"a\":1.x", "{\"a\":01", "{\"a\":-x", "{\"a\":1ex", "{\"a\":tx", "{\"a\":\"\\x"]
+    {
+        let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };
+        assert_eq!(error.is_eof(), body.ends_with('-'), "{body}: {error}");
     }
     for body in ["{}}", "{'errcode':0}", "{errcode:0}", "{\"errcode\":0,}", "{{page}}"] {
         let ReplyError::Json(error) = decode(body.as_bytes()) else { panic!("{body}") };

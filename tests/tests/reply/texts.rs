@@ -14,6 +14,8 @@ use crate::{Careless, Flat, Session, Untagged};
 
 errcodes!("tables/pay.csv");
 errcodes! { enum OddError from "fixtures/texts/odd.csv"; }
+errcodes! { enum AcceptError from "tables/pay.csv" (success = ["ACCEPTED"]); }
+errcodes! { enum PortError from "fixtures/vendor/queue.csv" (success = [7]); }
 
 fn decode<T: DeserializeOwned>(body: impl AsRef<[u8]>) -> Result<T, ReplyError<PayError>> {
     reply::decode_with(Envelope::WECHAT_PAY, body.as_ref())
@@ -290,6 +292,32 @@ proptest! {
         let error = decode::<()>(&body).unwrap_err().code().unwrap();
         prop_assert_eq!(error.code(), code);
     }
+}
+
+#[test]
+fn a_word_under_the_key_of_a_gateway_is_a_code_of_the_enum() {
+    let decode = |body: &str| reply::decode::<(), AcceptError>(body.as_bytes());
+    let accepted = r#"{"code":"ACCEPTED","message":"queued"}"#;
+    decode(accepted).unwrap();
+    let error = reply::decode_response::<(), AcceptError>(500, accepted.as_bytes()).unwrap_err();
+    assert!(matches!(error, ReplyError::Status(_)), "{error}");
+    // The code of another party is not hidden by a success.
+    let error = decode(r#"{"code":"ACCEPTED","message":"queued","resultcode":1202}"#).unwrap_err();
+    assert!(matches!(&error, ReplyError::Foreign(error) if error.key() == "resultcode"), "{error}");
+    let failed = r#"{"code":"SYSTEM_ERROR","message":"wrong"}"#;
+    assert_eq!(decode(failed).unwrap_err().code(), Some(AcceptError::SystemError));
+    // A number is not a code of this enum, but the gateway's.
+    assert!(matches!(decode(r#"{"code":7,"message":"wrong"}"#), Err(ReplyError::Foreign(_))));
+
+    let list = format!(r#"{{"list":[{accepted},{failed},{{"code":7,"message":"wrong"}},{{"code":"DATA"}}]}}"#);
+    let items = reply::items::<AcceptError>(list.as_bytes());
+    let items: Vec<_> = items.map(|item| (item.index(), item.code(), item.errmsg().to_owned())).collect();
+    assert_eq!(items, [(1, AcceptError::SystemError, "wrong".to_owned())]);
+    // For an enum of numbers, a number under this key is the gateway's even if the enum has it as a success.
+    assert!(matches!(
+        reply::decode::<(), PortError>(br#"{"code":7,"message":"wrong"}"#),
+        Err(ReplyError::Foreign(error)) if error.key() == "code"
+    ));
 }
 
 #[test]

@@ -105,11 +105,9 @@ pub fn decode_with<T: DeserializeOwned, E: ErrorEnum>(envelope: Envelope<'_>, bo
     if is_too_deep && !scan.is_complete {
         return Err(ReplyError::TooDeep { limit: DEPTH });
     }
-    let json_error = |error| ReplyError::Json(JsonError::new(&error, json));
+    let json_error = |error| ReplyError::Json(JsonError::new(&error, json).cut_if(scan.is_cut()));
     if !(scan.is_complete && scan.is_checked) {
-        let is_cut = scan.is_cut();
-        check(scan.json, scan.has_control)
-            .map_err(|error| ReplyError::Json(JsonError::new(&error, json).cut_if(is_cut)))?;
+        check(scan.json, scan.has_control).map_err(json_error)?;
     }
     if !is_success {
         // For an error, only the object has to be valid: proxies append comments to it.
@@ -281,7 +279,7 @@ fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<Reply
 pub(super) fn own_code<'j, E: ErrorEnum>(verdict: Verdict<'_, 'j>) -> Option<(E, Option<&'j [u8]>)> {
     match verdict {
         Verdict::Own { value, message, .. } => Some((code(value)?, message)),
-        Verdict::Foreign { value, message, may_be_own: true, .. } if E::IS_TEXT => Some((code(value)?, message)),
+        Verdict::Foreign { value, message, may_be_own: true, .. } => Some((code(value)?, message)),
         _ => None,
     }
 }

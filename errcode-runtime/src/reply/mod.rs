@@ -35,9 +35,8 @@
 //!
 //! [`decode`] checks every key of the [`Envelope`], in any order, even if a key appears twice. A single code that does not mean success
 //! makes the reply an error, whatever the type is: `()`, a struct of `Option`s, a map or `serde_json::Value`. A reply without a code is a
-//! success, and so is one with `errcode` 0 beside its data, unless the enum has a list of successes without 0. A code is a number or a
-//! numeric string, such as `"40001"` or `"0x9C41"`; for an enum of text codes, it is a string. Any other value in its place is
-//! [`ReplyError::Code`].
+//! success. So is one with `errcode` 0 beside its data, if 0 means success in the enum. A code is a number or a numeric string, such as
+//! `"40001"` or `"0x9C41"`; for an enum of text codes, it is a string. Any other value in its place is [`ReplyError::Code`].
 //!
 //! Some keys hold codes of another party: a delivery company, a gateway or your own cloud function. Such an error is
 //! [`ReplyError::Foreign`], since the same number means something else in your enum. [`Envelope::WECHAT`] lists these keys and says when

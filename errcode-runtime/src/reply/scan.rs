@@ -108,8 +108,8 @@ impl<'j> Scan<'j> {
         Some(byte)
     }
 
-    /// Whether the JSON ends before its grammar is broken, such as inside a number. A string or a word that is cut off does not count:
-    /// the scan stops before it.
+    /// Whether the JSON ends before its grammar is broken, such as inside a number. A string or a word that is cut off does not count,
+    /// as the scan stops before it, nor does JSON that nests too deep for the check.
     pub(super) fn is_cut(&self) -> bool {
         !self.is_complete && self.is_checked && self.at == self.json.len()
     }

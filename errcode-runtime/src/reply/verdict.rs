@@ -16,7 +16,7 @@ pub(super) enum Verdict<'e, 'j> {
     Success,
     /// The first code of the enum that does not mean success.
     Own { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
-    /// The first code of another party that is an error. If the enum's codes are texts, it may also be a code of the enum.
+    /// The first word that may be a code of the enum, if its codes are texts; otherwise the first code of another party that is an error.
     Foreign { path: &'e str, value: &'j [u8], message: Option<&'j [u8]>, may_be_own: bool },
     /// The first key for the enum's codes whose value is not a code.
     Invalid { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
@@ -63,6 +63,8 @@ impl<'e, 'j> Verdict<'e, 'j> {
 
 /// Collects why a reply is not a success. Its size depends only on the envelope.
 pub(super) struct Reading<'e, 'j> {
+    /// Whether the enum's codes are texts.
+    is_text: bool,
     rules: Vec<Rule<'e>>,
     /// The keys at the top that the rules name.
     keys: Keys,
@@ -152,6 +154,8 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
         }
         let mut reading = Self {
+            // The number 0 is a code of every enum of numbers, and of no enum of texts.
+            is_text: is_success(b"0", None).is_none(),
             rules,
             keys,
             codes,
@@ -232,10 +236,10 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
             return;
         }
-        // If the enum's codes are texts, a word is one of them, and may mean success. The number 0 is a code of every other enum.
-        let is_own = rule.whose == Whose::Word && is_success(b"0", None).is_none();
+        let is_word = self.is_word_of_the_enum(&rule, value);
+        let key = &mut self.codes[index];
         match Failure::of(value, rule.whose, rule.success) {
-            Some(_) if is_own && is_success(value, rule.success) == Some(true) => key.has_succeeded = true,
+            Some(_) if is_word && is_success(value, rule.success) == Some(true) => key.has_succeeded = true,
             Some(failure) => {
                 key.has_failed = true;
                 key.failures[failure as usize].get_or_insert((seen, value));
@@ -244,6 +248,11 @@ impl<'e, 'j> Reading<'e, 'j> {
             // Data reports neither success nor failure.
             None => key.has_succeeded |= !matches!(value.first(), Some(b'{' | b'[' | b'n' | b't' | b'f')),
         }
+    }
+
+    /// Whether a value under a key of another party may be a code of the enum.
+    fn is_word_of_the_enum(&self, rule: &Rule<'e>, value: &[u8]) -> bool {
+        self.is_text && rule.whose == Whose::Word && value.starts_with(b"\"")
     }
 
     fn note_message(&mut self, index: usize, value: &'j [u8]) {
@@ -313,8 +322,8 @@ impl<'e, 'j> Reading<'e, 'j> {
         })
     }
 
-    /// The position and value of the first code under a key that is an error.
-    fn failure(&self, code: &CodeKey<'e, 'j>) -> Option<(usize, &'j [u8])> {
+    /// The first code under a key that is an error, before others one that may be the enum's: its rank among such codes, and its value.
+    fn failure(&self, code: &CodeKey<'e, 'j>) -> Option<((bool, usize), &'j [u8])> {
         let [negative, number, word] = code.failures;
         let all = [negative, number, word];
         let (always, beside_a_message): (&[_], &[_]) = match code.rule.whose {
@@ -329,7 +338,9 @@ impl<'e, 'j> Reading<'e, 'j> {
             Whose::Word => (&[], &all),
         };
         let beside_a_message = if self.has_message(code) { beside_a_message } else { &[] };
-        always.iter().chain(beside_a_message).flatten().copied().min_by_key(|(seen, _)| *seen)
+        let failures = always.iter().chain(beside_a_message).flatten();
+        let ranked = failures.map(|&(seen, value)| ((!self.is_word_of_the_enum(&code.rule, value), seen), value));
+        ranked.min_by_key(|(rank, _)| *rank)
     }
 
     pub(super) fn verdict(&self) -> Verdict<'e, 'j> {
@@ -337,10 +348,9 @@ impl<'e, 'j> Reading<'e, 'j> {
             return Verdict::Own { path: rule.code, value, message: self.message(&rule, |key| key.own) };
         }
         let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
-        if let Some(((_, value), code)) = foreign.min_by_key(|((seen, _), _)| *seen) {
-            let Rule { code: path, whose, .. } = code.rule;
+        if let Some((((is_anothers, _), value), code)) = foreign.min_by_key(|((rank, _), _)| *rank) {
             let message = self.message(&code.rule, |key| key.foreign);
-            return Verdict::Foreign { path, value, message, may_be_own: whose == Whose::Word };
+            return Verdict::Foreign { path: code.rule.code, value, message, may_be_own: !is_anothers };
         }
         match self.invalid {
             Some((path, rule, value)) => Verdict::Invalid { path, value, message: self.message(&rule, |key| key.own) },

@@ -19,7 +19,7 @@ impl Json {
     }
 }
 
-/// How deep a body may nest here, so that dropping it does not overflow the stack. A `Value` of `serde_json` may not nest deeper.
+/// How deep a body may nest here, so that dropping it does not overflow the stack. A `Value` of `serde_json` nests less deep.
 const DEPTH: usize = 128;
 
 /// A list or an object that is not closed yet, with its key in the object around it.

@@ -306,6 +306,14 @@ fn a_word_under_the_key_of_a_gateway_is_a_code_of_the_enum() {
     assert!(matches!(&error, ReplyError::Foreign(error) if error.key() == "resultcode"), "{error}");
     let failed = r#"{"code":"SYSTEM_ERROR","message":"wrong"}"#;
     assert_eq!(decode(failed).unwrap_err().code(), Some(AcceptError::SystemError));
+    // Beside another party's code, the enum's wins in any order.
+    for other in [r#""resultcode":1202"#, r#""errno":5"#, r#""ret":-1"#, r#""code":7"#] {
+        let own = r#""code":"SYSTEM_ERROR","message":"wrong""#;
+        for body in [format!("{{{own},{other}}}"), format!("{{{other},{own}}}")] {
+            assert_eq!(decode(&body).unwrap_err().code(), Some(AcceptError::SystemError), "{body}");
+            assert_eq!(reply::items::<AcceptError>(format!("[{body}]").as_bytes()).count(), 1, "{body}");
+        }
+    }
     // A number is not a code of this enum, but the gateway's.
     assert!(matches!(decode(r#"{"code":7,"message":"wrong"}"#), Err(ReplyError::Foreign(_))));
 

@@ -278,8 +278,9 @@ fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<Reply
 /// The code of the enum that a verdict is about, and its message.
 pub(super) fn own_code<'j, E: ErrorEnum>(verdict: Verdict<'_, 'j>) -> Option<(E, Option<&'j [u8]>)> {
     match verdict {
-        Verdict::Own { value, message, .. } => Some((code(value)?, message)),
-        Verdict::Foreign { value, message, may_be_own: true, .. } => Some((code(value)?, message)),
+        Verdict::Own { value, message, .. } | Verdict::Foreign { value, message, may_be_own: true, .. } => {
+            Some((code(value)?, message))
+        }
         _ => None,
     }
 }

@@ -63,8 +63,7 @@ impl<'e, 'j> Verdict<'e, 'j> {
 
 /// Collects why a reply is not a success. Its size depends only on the envelope.
 pub(super) struct Reading<'e, 'j> {
-    /// Whether the enum's codes are texts.
-    is_text: bool,
+    is_success: IsSuccess,
     rules: Vec<Rule<'e>>,
     /// The keys at the top that the rules name.
     keys: Keys,
@@ -154,8 +153,7 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
         }
         let mut reading = Self {
-            // The number 0 is a code of every enum of numbers, and of no enum of texts.
-            is_text: is_success(b"0", None).is_none(),
+            is_success,
             rules,
             keys,
             codes,
@@ -167,12 +165,12 @@ impl<'e, 'j> Reading<'e, 'j> {
             has_http_error: false,
             seen: 0,
         };
-        reading.read(is_success, "", json);
+        reading.read("", json);
         reading
     }
 
     /// Reads the object at a path. The recursion is at most as deep as a path of the envelope has dots.
-    fn read(&mut self, is_success: IsSuccess, at: &str, json: &'j [u8]) {
+    fn read(&mut self, at: &str, json: &'j [u8]) {
         for (key, value) in Scan::of(json) {
             // Searching all rules for every key of data would take most of the time.
             if at.is_empty() && !self.keys.may_have(key) {
@@ -191,12 +189,12 @@ impl<'e, 'j> Reading<'e, 'j> {
                 // If only messages are inside, the object is in the place of a code.
                 let has_codes = self.codes.iter().any(|code| inside(code.rule.code).is_some());
                 if let Some(index) = code.filter(|_| !has_codes) {
-                    self.note_code(is_success, index, value);
+                    self.note_code(index, value);
                 }
-                self.read(is_success, path, value);
+                self.read(path, value);
             } else if let Some(index) = code {
                 // A key that is both a code and a message is read as the code.
-                self.note_code(is_success, index, value);
+                self.note_code(index, value);
             } else if let Some(index) = self.messages.iter().position(|slot| steps(slot.path) == Some(Step::Here)) {
                 self.note_message(index, value);
             } else if let Some((rule, path)) =
@@ -218,13 +216,13 @@ impl<'e, 'j> Reading<'e, 'j> {
         }
     }
 
-    fn note_code(&mut self, is_success: IsSuccess, index: usize, value: &'j [u8]) {
+    fn note_code(&mut self, index: usize, value: &'j [u8]) {
         let seen = self.seen;
         self.seen += 1;
         let key = &mut self.codes[index];
         let rule = key.rule;
         if rule.whose == Whose::Own {
-            match is_success(value, rule.success) {
+            match (self.is_success)(value, rule.success) {
                 Some(true) => key.has_succeeded = true,
                 Some(false) => {
                     key.has_failed = true;
@@ -239,7 +237,7 @@ impl<'e, 'j> Reading<'e, 'j> {
         let is_word = self.is_word_of_the_enum(&rule, value);
         let key = &mut self.codes[index];
         match Failure::of(value, rule.whose, rule.success) {
-            Some(_) if is_word && is_success(value, rule.success) == Some(true) => key.has_succeeded = true,
+            Some(_) if is_word && (self.is_success)(value, rule.success) == Some(true) => key.has_succeeded = true,
             Some(failure) => {
                 key.has_failed = true;
                 key.failures[failure as usize].get_or_insert((seen, value));
@@ -252,7 +250,8 @@ impl<'e, 'j> Reading<'e, 'j> {
 
     /// Whether a value under a key of another party may be a code of the enum.
     fn is_word_of_the_enum(&self, rule: &Rule<'e>, value: &[u8]) -> bool {
-        self.is_text && rule.whose == Whose::Word && value.starts_with(b"\"")
+        // The number 0 is a code of every enum of numbers, and of no enum of texts.
+        rule.whose == Whose::Word && value.starts_with(b"\"") && (self.is_success)(b"0", None).is_none()
     }
 
     fn note_message(&mut self, index: usize, value: &'j [u8]) {
@@ -322,7 +321,7 @@ impl<'e, 'j> Reading<'e, 'j> {
         })
     }
 
-    /// The first code under a key that is an error, before others one that may be the enum's: its rank among such codes, and its value.
+    /// The first code under a key that is an error, with its rank among those of all keys. A word of the enum ranks before other codes.
     fn failure(&self, code: &CodeKey<'e, 'j>) -> Option<((bool, usize), &'j [u8])> {
         let [negative, number, word] = code.failures;
         let all = [negative, number, word];
@@ -348,9 +347,9 @@ impl<'e, 'j> Reading<'e, 'j> {
             return Verdict::Own { path: rule.code, value, message: self.message(&rule, |key| key.own) };
         }
         let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
-        if let Some((((is_anothers, _), value), code)) = foreign.min_by_key(|((rank, _), _)| *rank) {
+        if let Some((((is_foreign, _), value), code)) = foreign.min_by_key(|((rank, _), _)| *rank) {
             let message = self.message(&code.rule, |key| key.foreign);
-            return Verdict::Foreign { path: code.rule.code, value, message, may_be_own: !is_anothers };
+            return Verdict::Foreign { path: code.rule.code, value, message, may_be_own: !is_foreign };
         }
         match self.invalid {
             Some((path, rule, value)) => Verdict::Invalid { path, value, message: self.message(&rule, |key| key.own) },

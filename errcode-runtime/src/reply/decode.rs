@@ -261,28 +261,21 @@ fn refuse<E: ErrorEnum>(envelope: &Envelope<'_>, body: &[u8], object: &[u8]) -> 
 }
 
 fn error_of<E: ErrorEnum>(verdict: Verdict<'_, '_>, body: &[u8]) -> Option<ReplyError<E>> {
-    if let Some((code, message)) = own_code(verdict) {
-        return Some(ReplyError::Api(ApiError::of(code, string::message(message), body)));
-    }
     Some(match verdict {
         Verdict::Success => return None,
-        Verdict::Foreign { path, value, message, .. } => {
+        Verdict::Own { path, value, message } => match code(value) {
+            Some(code) => ReplyError::Api(ApiError::of(code, string::message(message), body)),
+            None => invalid_code::<E>(path, value, message, body),
+        },
+        Verdict::Foreign { path, value, message } => {
             ReplyError::Foreign(ForeignError::of(path, value, string::message(message), body))
         }
-        Verdict::Own { path, value, message } | Verdict::Invalid { path, value, message } => {
-            ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(string::message(message), body)))
-        }
+        Verdict::Invalid { path, value, message } => invalid_code::<E>(path, value, message, body),
     })
 }
 
-/// The code of the enum that a verdict is about, and its message.
-pub(super) fn own_code<'j, E: ErrorEnum>(verdict: Verdict<'_, 'j>) -> Option<(E, Option<&'j [u8]>)> {
-    match verdict {
-        Verdict::Own { value, message, .. } | Verdict::Foreign { value, message, may_be_own: true, .. } => {
-            Some((code(value)?, message))
-        }
-        _ => None,
-    }
+fn invalid_code<E: ErrorEnum>(path: &str, value: &[u8], message: Option<&[u8]>, body: &[u8]) -> ReplyError<E> {
+    ReplyError::Code(InvalidCode::new(path, value, E::IS_TEXT, Said::new(string::message(message), body)))
 }
 
 /// The error of a body that does not begin with `{`.

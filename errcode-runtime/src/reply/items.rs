@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 use serde_core::de::DeserializeOwned;
 
 use super::codes::Outcome;
-use super::decode::{DEPTH, MAX_LENGTH, is_success, own_code, read};
+use super::decode::{DEPTH, MAX_LENGTH, code, is_success, read};
 use super::envelope::Envelope;
 use super::excerpt::excerpt;
 use super::repair::trimmed;
@@ -321,8 +321,10 @@ impl<'b, E: ErrorEnum> Items<'b, '_, E> {
         if self.lists > LISTS || Outcome::of(&self.envelope, is_success::<E>, json).is_success {
             return None;
         }
-        let (code, message) = own_code(Verdict::of(&self.envelope, is_success::<E>, json))?;
-        Some(Item { path: self.path(), list, index, code, errmsg: string::message(message), json })
+        let verdict = Verdict::of(&self.envelope, is_success::<E>, json);
+        let Verdict::Own { value, message, .. } = verdict else { return None };
+        let (code, errmsg) = (code(value)?, string::message(message));
+        Some(Item { path: self.path(), list, index, code, errmsg, json })
     }
 
     /// The path of the open lists and objects.

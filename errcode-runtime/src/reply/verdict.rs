@@ -14,10 +14,10 @@ use super::success::says_success;
 pub(super) enum Verdict<'e, 'j> {
     /// No error: a value that looked like a code is data.
     Success,
-    /// The first code of the enum that does not mean success.
+    /// The first code of the enum that does not mean success. If the enum's codes are texts, a gateway's word is one of them.
     Own { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
-    /// The first word that may be a code of the enum, if its codes are texts; otherwise the first code of another party that is an error.
-    Foreign { path: &'e str, value: &'j [u8], message: Option<&'j [u8]>, may_be_own: bool },
+    /// The first code of another party that is an error.
+    Foreign { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
     /// The first key for the enum's codes whose value is not a code.
     Invalid { path: &'e str, value: &'j [u8], message: Option<&'j [u8]> },
 }
@@ -219,8 +219,9 @@ impl<'e, 'j> Reading<'e, 'j> {
     fn note_code(&mut self, index: usize, value: &'j [u8]) {
         let seen = self.seen;
         self.seen += 1;
+        let rule = self.codes[index].rule;
+        let word = self.word_of_the_enum(&rule, value);
         let key = &mut self.codes[index];
-        let rule = key.rule;
         if rule.whose == Whose::Own {
             match (self.is_success)(value, rule.success) {
                 Some(true) => key.has_succeeded = true,
@@ -234,10 +235,8 @@ impl<'e, 'j> Reading<'e, 'j> {
             }
             return;
         }
-        let is_word = self.is_word_of_the_enum(&rule, value);
-        let key = &mut self.codes[index];
         match Failure::of(value, rule.whose, rule.success) {
-            Some(_) if is_word && (self.is_success)(value, rule.success) == Some(true) => key.has_succeeded = true,
+            Some(_) if word == Some(true) => key.has_succeeded = true,
             Some(failure) => {
                 key.has_failed = true;
                 key.failures[failure as usize].get_or_insert((seen, value));
@@ -248,10 +247,11 @@ impl<'e, 'j> Reading<'e, 'j> {
         }
     }
 
-    /// Whether a value under a key of another party may be a code of the enum.
-    fn is_word_of_the_enum(&self, rule: &Rule<'e>, value: &[u8]) -> bool {
+    /// Whether a gateway's value is a code that means success, in an enum whose codes are texts. `None` if it is not one of its codes.
+    fn word_of_the_enum(&self, rule: &Rule<'e>, value: &[u8]) -> Option<bool> {
         // The number 0 is a code of every enum of numbers, and of no enum of texts.
-        rule.whose == Whose::Word && value.starts_with(b"\"") && (self.is_success)(b"0", None).is_none()
+        let may_be_own = rule.whose == Whose::Word && (self.is_success)(b"0", None).is_none();
+        if may_be_own { (self.is_success)(value, rule.success) } else { None }
     }
 
     fn note_message(&mut self, index: usize, value: &'j [u8]) {
@@ -338,7 +338,7 @@ impl<'e, 'j> Reading<'e, 'j> {
         };
         let beside_a_message = if self.has_message(code) { beside_a_message } else { &[] };
         let failures = always.iter().chain(beside_a_message).flatten();
-        let ranked = failures.map(|&(seen, value)| ((!self.is_word_of_the_enum(&code.rule, value), seen), value));
+        let ranked = failures.map(|&(seen, value)| ((self.word_of_the_enum(&code.rule, value).is_none(), seen), value));
         ranked.min_by_key(|(rank, _)| *rank)
     }
 
@@ -348,8 +348,12 @@ impl<'e, 'j> Reading<'e, 'j> {
         }
         let foreign = self.codes.iter().filter_map(|code| Some((self.failure(code)?, code)));
         if let Some((((is_foreign, _), value), code)) = foreign.min_by_key(|((rank, _), _)| *rank) {
-            let message = self.message(&code.rule, |key| key.foreign);
-            return Verdict::Foreign { path: code.rule.code, value, message, may_be_own: !is_foreign };
+            let (path, message) = (code.rule.code, self.message(&code.rule, |key| key.foreign));
+            return if is_foreign {
+                Verdict::Foreign { path, value, message }
+            } else {
+                Verdict::Own { path, value, message }
+            };
         }
         match self.invalid {
             Some((path, rule, value)) => Verdict::Invalid { path, value, message: self.message(&rule, |key| key.own) },
